@@ -1,0 +1,178 @@
+"""Canonical JSON with the limits passed in, base64, framed hashing and the 24 digits.
+
+One value has one form: keys sorted, no white space, minimal escapes, no floats (vault.md 4.3, packet.md 4.1; equal to
+RFC 8785 for what is allowed here). What is read must write itself to the very same bytes.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn, TypeAlias
+
+from rehabdesk.core.errors import FormatError
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a parser lets in. Sizes in bytes for the whole, in characters for a string."""
+
+    max_bytes: int
+    max_depth: int
+    max_items: int = 1_000_000
+    max_string: int = 8 << 20
+    max_integer: int = 10**16 - 1
+    null_allowed: bool = False
+
+
+VAULT_LIMITS = Limits(max_bytes=4 << 20, max_depth=12)
+PACKET_LIMITS = Limits(max_bytes=4 << 20, max_depth=10, max_items=5_000, max_string=20_000, max_integer=2**53)
+
+_BRACKETS_AND_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
+
+def dump(value: Json) -> bytes:
+    """`value` in its one form. ValueError or TypeError for floats and for what JSON cannot hold."""
+    _refuse_floats(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")  # a lone surrogate raises UnicodeEncodeError, a ValueError
+
+
+def parse(raw: bytes, limits: Limits = VAULT_LIMITS) -> Json:
+    """The value whose canonical form is `raw`. FormatError for everything else."""
+    if len(raw) > limits.max_bytes:
+        raise FormatError("The data is larger than allowed.")
+    _check_depth(raw, limits.max_depth)
+    try:
+        value: Json = json.loads(
+            raw.decode("utf-8"),
+            object_pairs_hook=_no_duplicates,
+            parse_float=_no_float,
+            parse_constant=_no_float,
+            parse_int=_short_int,
+        )
+    except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
+        raise FormatError("The data is not JSON of the allowed form.") from None
+    _check_values(value, limits)
+    try:
+        same = dump(value) == raw
+    except ValueError:
+        same = False
+    if not same:
+        raise FormatError("The data is not in its canonical form.")
+    return value
+
+
+def parse_object(raw: bytes, limits: Limits = VAULT_LIMITS) -> dict[str, Json]:
+    """As `parse`, for what must be an object."""
+    value = parse(raw, limits)
+    if not isinstance(value, dict):
+        raise FormatError("The data is not a JSON object.")
+    return value
+
+
+def b64(raw: bytes) -> str:
+    """Canonical base64 with padding."""
+    return base64.b64encode(raw).decode("ascii")
+
+
+def unb64(text: Json, size: int | None = None) -> bytes:
+    """The bytes of canonical base64, `size` of them if given. FormatError otherwise."""
+    if isinstance(text, str):
+        try:
+            raw = base64.b64decode(text.encode("ascii"), validate=True)
+        except (ValueError, binascii.Error):
+            raw = None
+        if raw is not None and b64(raw) == text and (size is None or len(raw) == size):
+            return raw
+    raise FormatError("A byte string in the file is not canonical base64 of the right length.")
+
+
+def H(*parts: bytes) -> bytes:  # noqa: N802 - the name it has in vault.md
+    """SHA-256 over every part preceded by its length as u64 LE (vault.md, head)."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
+    return digest.digest()
+
+
+def sha256_hex(raw: bytes) -> str:
+    """SHA-256 in lower-case hex."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def digits24(data: bytes) -> str:
+    """`dddd-dddd-dddd-dddd-dddd-dddd`: 10 bytes of SHA-256 of `data` as an integer modulo 10^24 (packet.md 2)."""
+    number = int.from_bytes(hashlib.sha256(data).digest()[:10], "big") % 10**24
+    digits = f"{number:024d}"
+    return "-".join(digits[at : at + 4] for at in range(0, 24, 4))
+
+
+def _check_depth(raw: bytes, deepest: int) -> None:
+    """Counts brackets outside strings before any parser recurses."""
+    depth = 0
+    for found in _BRACKETS_AND_STRINGS.finditer(raw):
+        first = found.group()[0]
+        if first in b"[{":
+            depth += 1
+            if depth > deepest:
+                raise FormatError("The data is nested deeper than allowed.")
+        elif first in b"]}":
+            depth -= 1
+
+
+def _no_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise FormatError("A name stands twice in the same object.")
+    return value
+
+
+def _no_float(text: str) -> NoReturn:
+    raise FormatError("The data holds a number that is not a whole number.")
+
+
+def _short_int(text: str) -> int:
+    if len(text) > 17:
+        raise FormatError("The data holds a number that is too long.")
+    return int(text)
+
+
+def _check_values(value: Json, limits: Limits) -> None:
+    for node in _nodes(value):
+        if isinstance(node, str):
+            if len(node) > limits.max_string:
+                raise FormatError("The data holds a text that is too long.")
+        elif isinstance(node, int) and not isinstance(node, bool):
+            if abs(node) > limits.max_integer:
+                raise FormatError("The data holds a number that is too large.")
+        elif isinstance(node, dict | list):
+            if len(node) > limits.max_items:
+                raise FormatError("The data holds a list that is too long.")
+        elif node is None and not limits.null_allowed:
+            raise FormatError("The data holds an empty value where it should leave the name out.")
+
+
+def _nodes(value: Json) -> Iterator[Json]:
+    """Every value, without recursion; keys of objects too."""
+    waiting: list[Json] = [value]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, dict):
+            waiting.extend(node.keys())
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+
+
+def _refuse_floats(value: Json) -> None:
+    for node in _nodes(value):
+        if isinstance(node, float):
+            raise ValueError("a float has no canonical form")

@@ -1,0 +1,120 @@
+"""A child process with limits: where foreign bytes are looked at, away from keys (packet.md 8.1)."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ended(StrEnum):
+    """How a child ended."""
+
+    FINISHED = "finished"
+    FAILED = "failed"
+    TOO_SLOW = "too_slow"
+    TOO_MUCH_OUTPUT = "too_much_output"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildResult:
+    """`output` counts only when `ended` is FINISHED."""
+
+    ended: Ended
+    status: int
+    output: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildLimits:
+    """Wall seconds (the same for processor seconds), bytes of address space, bytes of output."""
+
+    seconds: int = 20
+    memory_bytes: int = 512 << 20
+    output_bytes: int = 6 << 20
+
+
+def own_command(*arguments: str) -> tuple[str, ...]:
+    """How this very program is started with `arguments`: as a package, or as the packaged executable."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, *arguments)
+    return (sys.executable, "-I", "-c", _START.format(path=_import_path()), *arguments)
+
+
+def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> ChildResult:
+    """Runs `command` with `stdin` and an almost empty environment, and ends it when it passes a limit.
+
+    The child limits its own memory by `limit_this_process` before it reads.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own program, never a shell
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        close_fds=True,
+        start_new_session=os.name != "nt",
+    ) as child:
+        timer = threading.Timer(limits.seconds, child.kill)
+        timer.daemon = True
+        timer.start()
+        feeder = threading.Thread(target=_feed, args=(child, stdin), daemon=True)
+        feeder.start()
+        assert child.stdout is not None  # noqa: S101 - for the type checker: it was asked for as a pipe
+        output = child.stdout.read(limits.output_bytes + 1)
+        too_much = len(output) > limits.output_bytes
+        if too_much:
+            child.kill()
+        status = child.wait()
+        too_slow = timer.finished.is_set() and status != 0 and not too_much
+        timer.cancel()
+        feeder.join(timeout=1)
+    if too_much:
+        return ChildResult(ended=Ended.TOO_MUCH_OUTPUT, status=status, output=b"")
+    if too_slow:
+        return ChildResult(ended=Ended.TOO_SLOW, status=status, output=b"")
+    ended = Ended.FINISHED if status == 0 else Ended.FAILED
+    return ChildResult(ended=ended, status=status, output=output)
+
+
+_START = "import sys; sys.path[:0] = {path!r}; from rehabdesk.__main__ import run; run()"
+
+
+def _import_path() -> list[str]:
+    """Isolated mode drops the checkout's src/ folder and PYTHONPATH; the child needs what this process uses."""
+    return [entry for entry in sys.path if entry and os.path.isdir(entry)]
+
+
+def _environment() -> dict[str, str]:
+    kept = ("SYSTEMROOT", "LANG", "LC_ALL")
+    return {name: os.environ[name] for name in kept if name in os.environ}
+
+
+def _feed(child: "subprocess.Popen[bytes]", stdin: bytes) -> None:
+    assert child.stdin is not None  # noqa: S101 - for the type checker: it was asked for as a pipe
+    try:
+        child.stdin.write(stdin)
+        child.stdin.close()
+    except OSError:
+        pass  # the child ended without reading everything; its status says why
+
+
+def limit_this_process(limits: ChildLimits) -> None:
+    """Called by the child itself, before it looks at a foreign byte: memory, processor time, no files, no core dump.
+
+    On Windows only the parent's limits hold until the job object is there.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(5)
+    for what, value in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        resource.setrlimit(what, (value, value))

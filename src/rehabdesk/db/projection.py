@@ -1,0 +1,97 @@
+"""What a feature tells the engine about its records, and what the engine hands to a feature.
+
+No SQL and no keys here: only the values that pass between `store.py` of a feature, `db/index.py` and `access`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from rehabdesk.core.canon import Json
+
+TEAM, CLINICAL, PASTORAL, PROTECTED, HOUSE = "team", "clinical", "pastoral", "protected", "vault"
+"""Compartments that hold records; `vault` holds the house records (vault.md 3.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One opened version of a record. `author` and `recorded_at` come from its audit entry, never from the payload."""
+
+    rid: str
+    ver: int
+    seq: int
+    comp: str
+    epoch: int
+    sid: bytes
+    h: bytes
+    kind: str
+    pv: int
+    person: str | None
+    payload: Mapping[str, Json]
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """What is to be written. `rid` of an existing record makes its next version; None makes a new record.
+
+    `payload` holds the feature's own fields; kind, payload version and person are put beside them by the engine.
+    """
+
+    comp: str
+    kind: str
+    pv: int
+    person: str | None
+    payload: Mapping[str, Json]
+    rid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchText:
+    """What full-text search finds a record by. `scope` holds plain terms (person, kind) that narrow a query."""
+
+    title: str
+    body: str
+    scope: tuple[str, ...] = ()
+
+
+class Index(Protocol):
+    """One login's index of one compartment, as a feature's store sees it: ordinary SQL with named parameters."""
+
+    def run(self, sql: str, values: Mapping[str, Any] | None = None) -> None:
+        """Changes rows; only inside `apply`."""
+        ...
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        ...
+
+    def row(self, sql: str, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        ...
+
+    def match(self, query: str, *, scope: Sequence[str] = (), limit: int = 50, before: int | None = None) -> list[str]:
+        """Ids of records that hold all words of `query`, newest first; `before` continues a list (index row id)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """How a feature's records lie in an index (vault.md 7).
+
+    `kinds` maps each kind to the payload versions that can be read; `retention` maps it to the class of its sid
+    (`case`, `single`, `staff`, `house`). `apply` depends on index and record only and is idempotent for the same
+    (rid, ver). Another `version` or `ddl` means that every index is rebuilt. Each table with personal data has a column
+    `sid`, so that the engine can forget a person without knowing the feature.
+    """
+
+    feature: str
+    version: int
+    comps: tuple[str, ...]
+    ddl: str
+    kinds: Mapping[str, tuple[int, ...]]
+    retention: Mapping[str, str]
+    apply: Callable[[Index, Record], None]
+    search: Callable[[Record], SearchText | None]

@@ -1,0 +1,37 @@
+"""Children stay inside their limits."""
+
+import sys
+
+import pytest
+
+from rehabdesk.core.process import ChildLimits, Ended, run_limited
+
+
+def child(code: str, *, limits: ChildLimits, stdin: bytes = b"") -> tuple[Ended, bytes]:
+    result = run_limited((sys.executable, "-c", code), stdin, limits)
+    return result.ended, result.output
+
+
+def test_input_goes_in_and_output_comes_out() -> None:
+    code = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1])"
+    assert child(code, limits=ChildLimits(), stdin=b"abc") == (Ended.FINISHED, b"cba")
+
+
+def test_slow_children_are_ended() -> None:
+    assert child("import time; time.sleep(30)", limits=ChildLimits(seconds=1))[0] is Ended.TOO_SLOW
+
+
+def test_talkative_children_are_ended() -> None:
+    code = "import sys\nwhile True: sys.stdout.write('x' * 1000)"
+    assert child(code, limits=ChildLimits(output_bytes=10_000))[0] is Ended.TOO_MUCH_OUTPUT
+
+
+def test_a_failing_child_is_told_from_a_finished_one() -> None:
+    assert child("raise SystemExit(3)", limits=ChildLimits())[0] is Ended.FAILED
+
+
+def test_the_environment_is_almost_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_PATH", "x")
+    ended, output = child("import os; print(sorted(os.environ))", limits=ChildLimits())
+    assert ended is Ended.FINISHED
+    assert b"SECRET_PATH" not in output

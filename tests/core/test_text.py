@@ -1,0 +1,47 @@
+"""Folding for search, isolates for mixed directions, and what no field may hold."""
+
+import pytest
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.text import fold, forbidden_character, isolate, isolate_ltr, require_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("أحمد", "احمد"),
+        ("إدريس", "ادريس"),
+        ("مؤسّسة", "مؤسسه"),
+        ("مُصْطَفىٰ", "مصطفي"),
+        ("كتـــاب", "كتاب"),
+        ("٤٤٧١", "4471"),
+        ("۱۲", "12"),
+        ("\ufefb", "لا"),
+    ],
+)
+def test_arabic_forms_meet(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+    assert fold(folded) == folded
+
+
+def test_names_and_numbers_are_isolated() -> None:
+    assert isolate("Awa") == "\u2068Awa\u2069"
+    assert isolate_ltr("4471-22") == "\u20664471-22\u2069"
+    assert forbidden_character(isolate("Awa")) is None
+
+
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x1b", "\u202e", "\ue000", "\ufdd0", "\U0001ffff", "\u2066open", "\u2069", "\ud800"]
+)
+def test_forbidden_characters(bad: str) -> None:
+    with pytest.raises(UserError) as refused:
+        require_text(f"a{bad}b", field="body", label="Text", longest=50)
+    assert refused.value.field == "body"
+
+
+def test_length_and_emptiness() -> None:
+    assert require_text("  a\r\nb ", field="f", label="Text", longest=3) == "a\nb"
+    for text in ("", "   ", "x" * 1_000_000):
+        with pytest.raises(UserError):
+            require_text(text, field="f", label="Text", longest=600)
+    assert require_text(" ", field="f", label="Text", longest=3, empty_allowed=True) == ""
