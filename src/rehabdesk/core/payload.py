@@ -40,7 +40,7 @@ def from_payload(cls: type[T], payload: Mapping[str, Json]) -> T:
     """
     if not isinstance(payload, Mapping):
         raise _wrong(cls, "shape")
-    hints = _hints(cls)
+    hints = _hints(cast("Any", cls))
     unknown = set(payload) - set(hints)
     if unknown:
         raise _wrong(cls, sorted(map(str, unknown))[0])

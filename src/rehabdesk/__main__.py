@@ -1,0 +1,224 @@
+"""The command line: `rehabdesk demo | verify | open | check` (product.md, "The command line").
+
+Only parsing and dispatch live here. What a command needs is imported when it runs, so that help and wrong use answer at
+once and load neither Qt nor any cryptography.
+"""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+from rehabdesk import __version__
+from rehabdesk.core.errors import RehabDeskError, UserError
+
+DONE, NO, CANNOT_SAY, WRONG_USE = 0, 1, 2, 64
+"""Exit statuses of every command (product.md)."""
+
+_EPILOG = """\
+exit status: 0 done or genuine or healthy; 1 the answer is no; 2 cannot say, or it could not be done;
+64 wrong use, or a file or folder that cannot be read.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with the exit status that RehabDesk promises for wrong use, and one sentence for it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"{self.prog}: {message}. Try `{self.prog} --help`.\n")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit status; a known failure is one sentence on stderr."""
+    if arguments and arguments[0] in _CHILDREN:
+        return _CHILDREN[arguments[0]]()
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command is None:
+        parser.print_help(sys.stderr)
+        return WRONG_USE
+    run_command: Callable[[argparse.Namespace], int] = chosen.run
+    try:
+        return run_command(chosen)
+    except UserError as problem:
+        print(problem.sentence, file=sys.stderr)
+        return WRONG_USE
+    except RehabDeskError as problem:
+        print(problem.sentence, file=sys.stderr)
+        return CANNOT_SAY
+    except KeyboardInterrupt:
+        print("Stopped. What was reported as done stays done.", file=sys.stderr)
+        return CANNOT_SAY
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="rehabdesk",
+        description="An offline desk for rehabilitation and reintegration work, and signed handover packets.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"RehabDesk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command", parser_class=_Parser)
+    _add_demo(commands)
+    _add_verify(commands)
+    _add_open(commands)
+    _add_check(commands)
+    return parser
+
+
+def _add_demo(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    demo = commands.add_parser("demo", help="do the whole main job with invented people in a new folder")
+    demo.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    demo.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the packet")
+    demo.add_argument("--people", type=int, default=40, metavar="N", help="invented people, 1 to 2000 (default 40)")
+    demo.add_argument("--json", action="store_true", help="one JSON object on stdout, the steps on stderr")
+    demo.set_defaults(run=_demo)
+
+
+def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="the verdict on packets and cards; needs no vault",
+        epilog=_EPILOG + "Without --team it is not judged whether the packet is for the team that holds it.\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a packet (.pdf or .pdf.age) or a card")
+    _add_trust(verify)
+    verify.add_argument("--team", metavar="ID", help="the team that holds the packet")
+    verify.add_argument("--at", metavar="TIME", help="judge as of this time, for example 2026-11-24T09:00:00Z")
+    verify.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the verdict")
+    verify.add_argument("--json", action="store_true", help="one JSON object a line and file on stdout")
+    verify.set_defaults(run=_verify)
+
+
+def _add_open(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    opening = commands.add_parser("open", help="unseal and check a packet; write its PDF and JSON if it may be opened")
+    opening.add_argument("file", type=Path, metavar="FILE")
+    opening.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the PDF and the JSON go")
+    _add_trust(opening)
+    opening.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the verdict")
+    opening.set_defaults(run=_open)
+
+
+def _add_trust(command: _Parser) -> None:
+    command.add_argument(
+        "--site",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="CARD",
+        help="a site card (.rdsite) that you vouch for; its 24 digits are printed",
+    )
+    command.add_argument("--identity", type=Path, metavar="KEYFILE", help="the team's age identity, for sealed packets")
+
+
+def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    check = commands.add_parser("check", help="the health of a vault: pages, chain, signatures, records")
+    check.add_argument("--vault", type=Path, required=True, metavar="DIR")
+    check.add_argument("--full", action="store_true", help="all signatures, authors and salts too")
+    check.add_argument(
+        "--sign-in", metavar="NAME", help="open the vault as this login; without it only files are judged"
+    )
+    check.add_argument(
+        "--passphrase-file",
+        metavar="F",
+        help="read the passphrase from this file (- = standard input), else it is asked",
+    )
+    check.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    check.set_defaults(run=_check)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from rehabdesk.demo import run_demo
+
+    return run_demo(chosen.folder, people=chosen.people, language=chosen.lang, as_json=chosen.json)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from rehabdesk.handover.check_service import verify
+
+    return verify(
+        chosen.files,
+        site_cards=chosen.site,
+        identity=chosen.identity,
+        team=chosen.team,
+        at=chosen.at,
+        language=chosen.lang,
+        as_json=chosen.json,
+    )
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    from rehabdesk.handover.check_service import open_packet
+
+    return open_packet(
+        chosen.file, out=chosen.out, site_cards=chosen.site, identity=chosen.identity, language=chosen.lang
+    )
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from rehabdesk.audit.command_service import check_vault
+
+    return check_vault(
+        chosen.vault,
+        full=chosen.full,
+        sign_in=chosen.sign_in,
+        passphrase_file=chosen.passphrase_file,
+        as_json=chosen.json,
+    )
+
+
+def _child_open() -> int:
+    from rehabdesk.handover.check_service import child_open
+
+    return _child(child_open)
+
+
+def _child_examine() -> int:
+    from rehabdesk.handover.check_service import child_examine
+
+    return _child(child_examine)
+
+
+def _child(work: Callable[[bytes], bytes]) -> int:
+    """A limited child: foreign bytes on stdin, one answer on stdout, nothing else in or out (packet.md 8.1)."""
+    from rehabdesk.core.process import ChildLimits, limit_this_process
+
+    limit_this_process(ChildLimits())
+    sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
+    return DONE
+
+
+_CHILDREN: dict[str, Callable[[], int]] = {"_open": _child_open, "_examine": _child_examine}
+
+
+def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug, told without any data: type, file and line only (vault.md 9)."""
+    frames = traceback.extract_tb(trace)
+    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "an unknown place"
+    sys.stderr.write(
+        f"RehabDesk met an error of its own ({kind.__name__} in {place}). "
+        "What was reported as saved is saved. Please report this line.\n"
+    )
+
+
+def run() -> NoReturn:
+    """Entry point of the `rehabdesk` command."""
+    sys.excepthook = _say_bug
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a TextIO since 3.7
+    sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # as above
+    try:
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away; nothing is left to say to it
+        status = CANNOT_SAY
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    run()
