@@ -1,0 +1,140 @@
+"""The two PAdES baseline signatures of a packet: the author certifies, the supervisor countersigns (packet.md 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from rehabdesk.seals import certificates
+from rehabdesk.seals.certificates import KeyPair
+from rehabdesk.seals.container import HEX_DIGITS, low_s
+from rehabdesk.seals.pdf_preparation import AUTHOR_FIELD, SUPERVISOR_FIELD
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import MDPPerm
+    from pyhanko.sign.signers import PdfSigner, SimpleSigner
+
+AUTHOR_REASON = "I prepared this packet"
+SUPERVISOR_REASON = "I checked it and approve its release"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey:
+    """Who signs: own key and certificate, and the site root that issued it (DER)."""
+
+    pair: KeyPair
+    root: bytes
+
+
+def certify(
+    prepared: bytes,
+    *,
+    key: SigningKey,
+    stamp: bytes,
+    at: datetime,
+    reason: str = AUTHOR_REASON,
+    allows_countersignature: bool = True,
+) -> bytes:
+    """`prepared` with the author's signature. `stamp` is the appearance, our own one-page PDF, scaled into the field.
+
+    `allows_countersignature` is false for an annex only, which one person signs.
+    """
+    from pyhanko.sign.fields import MDPPerm
+
+    allowed = MDPPerm.FILL_FORMS if allows_countersignature else MDPPerm.NO_CHANGES
+    return _sign(prepared, key, AUTHOR_FIELD, stamp=stamp, at=at, reason=reason, certifies=allowed)
+
+
+def countersign(
+    certified: bytes, *, key: SigningKey, stamp: bytes, at: datetime, reason: str = SUPERVISOR_REASON
+) -> bytes:
+    """`certified` followed by the supervisor's signature: the very bytes of `certified` stay in front."""
+    return _sign(certified, key, SUPERVISOR_FIELD, stamp=stamp, at=at, reason=reason, certifies=None)
+
+
+def _sign(
+    pdf: bytes, key: SigningKey, field: str, *, stamp: bytes, at: datetime, reason: str, certifies: MDPPerm | None
+) -> bytes:
+    from pyhanko.sign import fields, signers
+    from pyhanko.stamp import StaticStampStyle
+
+    metadata = signers.PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        reason=reason,
+        certify=certifies is not None,
+        docmdp_permissions=certifies or fields.MDPPerm.NO_CHANGES,  # the lock of the second field says the same
+        subfilter=fields.SigSeedSubFilter.PADES,
+    )
+    appearance = StaticStampStyle(border_width=0, background=_page_content(stamp))
+    signer = _dated(metadata, _low_s_signer(key), appearance, at)
+    out = BytesIO()
+    signer.sign_pdf(_unchanged_metadata(pdf), existing_fields_only=True, bytes_reserved=HEX_DIGITS, output=out)
+    return out.getvalue()
+
+
+def _low_s_signer(key: SigningKey) -> SimpleSigner:
+    """Built by its constructor: `SimpleSigner.load` would ignore the subclass."""
+    from asn1crypto import keys, x509
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class LowS(SimpleSigner):
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+            return low_s(await super().async_sign_raw(data, digest_algorithm, dry_run))
+
+    certificates.load_private(key.pair.private)
+    store = SimpleCertificateStore()
+    store.register(x509.Certificate.load(key.root))
+    return LowS(
+        signing_cert=x509.Certificate.load(key.pair.certificate),
+        signing_key=keys.PrivateKeyInfo.load(key.pair.private),
+        cert_registry=store,
+    )
+
+
+def _dated(metadata: object, signer: SimpleSigner, appearance: object, at: datetime) -> PdfSigner:
+    """A signer whose stated time is `at`, never the machine's."""
+    from pyhanko.sign.signers import PdfSigner
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+
+    class Dated(PdfSigner):
+        def init_signing_session(self, *arguments: object, **named: object) -> PdfSigningSession:
+            session = super().init_signing_session(*arguments, **named)
+            session.system_time = at
+            return session
+
+    return Dated(metadata, signer, stamp_style=appearance)
+
+
+def _unchanged_metadata(pdf: bytes) -> IncrementalPdfFileWriter:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Writer(IncrementalPdfFileWriter):
+        """A signature is not an edit: Info and XMP stay as they were issued."""
+
+        def _update_meta(self) -> None:
+            pass
+
+    return Writer(BytesIO(pdf), strict=True)
+
+
+def _page_content(page: bytes) -> PdfContent:
+    """The one page of a PDF as a piece of content; the library's own class reads from a path only."""
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.layout import BoxConstraints
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    class Page(PdfContent):
+        def render(self) -> bytes:
+            form = self.writer.import_page_as_xobject(PdfFileReader(BytesIO(page)), page_ix=0)
+            self.resources.xobject["/Stamp"] = form
+            left, bottom, right, top = form.get_object()["/BBox"]
+            self.box = BoxConstraints(width=abs(left - right), height=abs(bottom - top))
+            return b"/Stamp Do"
+
+    return Page()
