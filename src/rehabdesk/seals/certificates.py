@@ -282,8 +282,8 @@ def certificate_key(certificate: x509.Certificate) -> EllipticCurvePublicKey:
 
     try:
         key = certificate.public_key()
-    except (ValueError, TypeError):
-        key = None  # type: ignore[assignment]  # a key the library does not know is simply none of ours
+    except (ValueError, TypeError):  # a key that the library does not know is none of ours
+        raise FormatError(tr("The certificate names a key of another kind than RehabDesk uses.")) from None
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
         return key
     raise FormatError(tr("The certificate names a key of another kind than RehabDesk uses."))

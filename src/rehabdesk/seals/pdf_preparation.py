@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import DictionaryObject
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.pdf_utils.writer import PdfFileWriter
 
 AUTHOR_FIELD = "AuthorSignature"
 SUPERVISOR_FIELD = "SupervisorSignature"
 ATTACHMENT_TYPE = "application/json"
+_KEPT_OF_CATALOG = {"/Type", "/Pages", "/Outlines", "/PageMode", "/MarkInfo", "/StructTreeRoot", "/OutputIntents"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,6 @@ def xmp_packet(description: Description) -> bytes:
 
 
 def _copy_of(source: PdfFileReader) -> PdfFileWriter:
-    from pyhanko.pdf_utils.generic import DictionaryObject, NameObject
     from pyhanko.pdf_utils.writer import PdfFileWriter
 
     class Writer(PdfFileWriter):
@@ -100,10 +101,11 @@ def _copy_of(source: PdfFileReader) -> PdfFileWriter:
             pass
 
     writer = Writer(stream_xrefs=False, init_page_tree=False)
-    kept = ("/Pages", "/Outlines", "/PageMode", "/MarkInfo", "/StructTreeRoot", "/OutputIntents")
-    wanted = DictionaryObject({NameObject(key): source.root.raw_get(key) for key in kept if key in source.root})
+    root = source.root
+    for key in set(root) - _KEPT_OF_CATALOG:
+        del root[key]
     # one import for all, so that an object which two branches share stays one object
-    writer.root.update(writer.import_object(wanted))
+    writer.root.update(cast("DictionaryObject", writer.import_object(root)))
     return writer
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.content import PdfContent
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import MDPPerm
-    from pyhanko.sign.signers import PdfSigner, SimpleSigner
+    from pyhanko.pdf_utils.writer import BasePdfFileWriter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko.stamp import StaticStampStyle
 
 AUTHOR_REASON = "I prepared this packet"
 SUPERVISOR_REASON = "I checked it and approve its release"
@@ -97,14 +99,18 @@ def _low_s_signer(key: SigningKey) -> SimpleSigner:
     )
 
 
-def _dated(metadata: object, signer: SimpleSigner, appearance: object, at: datetime) -> PdfSigner:
+def _dated(
+    metadata: PdfSignatureMetadata, signer: SimpleSigner, appearance: StaticStampStyle, at: datetime
+) -> PdfSigner:
     """A signer whose stated time is `at`, never the machine's."""
     from pyhanko.sign.signers import PdfSigner
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
     class Dated(PdfSigner):
-        def init_signing_session(self, *arguments: object, **named: object) -> PdfSigningSession:
-            session = super().init_signing_session(*arguments, **named)
+        def init_signing_session(
+            self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+        ) -> PdfSigningSession:
+            session = super().init_signing_session(pdf_out, existing_fields_only)
             session.system_time = at
             return session
 
@@ -131,7 +137,7 @@ def _page_content(page: bytes) -> PdfContent:
 
     class Page(PdfContent):
         def render(self) -> bytes:
-            form = self.writer.import_page_as_xobject(PdfFileReader(BytesIO(page)), page_ix=0)
+            form = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(page)), page_ix=0)
             self.resources.xobject["/Stamp"] = form
             left, bottom, right, top = form.get_object()["/BBox"]
             self.box = BoxConstraints(width=abs(left - right), height=abs(bottom - top))
