@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from rehabdesk import __version__
 from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.core.process import ChildLimits, harden_this_process, limit_this_process
 
 DONE, NO, CANNOT_SAY, WRONG_USE = 0, 1, 2, 64
 """Exit statuses of every command (product.md)."""
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USE
     run_command: Callable[[argparse.Namespace], int] = chosen.run
+    harden_this_process()
     try:
         return run_command(chosen)
     except UserError as problem:
@@ -186,8 +188,7 @@ def _child_examine() -> int:
 
 def _child(work: Callable[[bytes], bytes]) -> int:
     """A limited child: foreign bytes on stdin, one answer on stdout, nothing else in or out (packet.md 8.1)."""
-    from rehabdesk.core.process import ChildLimits, limit_this_process
-
+    harden_this_process()
     limit_this_process(ChildLimits())
     sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
     return DONE

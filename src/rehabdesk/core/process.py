@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NoReturn
 
 
 class Ended(StrEnum):
@@ -118,3 +119,38 @@ def limit_this_process(limits: ChildLimits) -> None:
         (resource.RLIMIT_FSIZE, 0),
     ):
         resource.setrlimit(what, (value, value))
+
+
+def harden_this_process() -> None:
+    """No core dumps, and no other process of the same user reads this one's memory (vault.md 9). Linux and macOS.
+
+    To be called again after each replacement: the kernel forgets it at exec.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        set_dumpable = 4
+        ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
+
+
+def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoReturn:
+    """Ends this process and starts `command` in its place: the only way to wipe Python's memory (vault.md 1.2, R3).
+
+    The successor gets a clean environment and `message` (≤ 60,000 bytes, what fits a pipe) on its standard input.
+    """
+    if len(message) > 60_000:
+        raise ValueError("more than a pipe holds")
+    if sys.platform == "win32":
+        # execv there leaves the caller waiting on a dead handle: spawn and end instead
+        subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment()).communicate(message)  # noqa: S603
+        os._exit(0)
+    reading, writing = os.pipe()
+    os.write(writing, message)
+    os.close(writing)
+    os.dup2(reading, 0)
+    os.execve(command[0], list(command), _environment())  # noqa: S606 - our own program, never a shell
