@@ -106,7 +106,7 @@ def make_root(*, site_name: str, country: str, at: datetime) -> KeyPair:
     subject = _subject(country=country, organisation=site_name, unit=None, name=tr("Site root"))
     builder = _builder(subject, subject, _spki(key.public_key()), at, ROOT_YEARS)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    builder = builder.add_extension(_key_usage(authority=True), critical=True)
+    builder = builder.add_extension(key_usage(authority=True), critical=True)
     builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     return KeyPair(private=private, certificate=_signed(builder, key))
 
@@ -128,7 +128,7 @@ def issue(root: KeyPair, *, public: bytes, staff_role: str, name: str, at: datet
     purposes = [ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ObjectIdentifier(DOCUMENT_SIGNING)]
     builder = (
         builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_key_usage(authority=False), critical=True)
+        .add_extension(key_usage(authority=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(holder), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
@@ -146,7 +146,7 @@ def self_issued(*, private: bytes, country: str, organisation: str, name: str, a
     builder = (
         _builder(subject, subject, _spki(key.public_key()), at, MEMBER_YEARS)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_key_usage(authority=False), critical=True)
+        .add_extension(key_usage(authority=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
@@ -319,7 +319,8 @@ def _builder(subject: x509.Name, issuer: x509.Name, public: bytes, at: datetime,
     )
 
 
-def _key_usage(*, authority: bool) -> x509.KeyUsage:
+def key_usage(*, authority: bool) -> x509.KeyUsage:
+    """For this package only: signing for members, issuing for the root, never both."""
     from cryptography import x509
 
     return x509.KeyUsage(

@@ -100,7 +100,7 @@ def _copy_of(source: PdfFileReader) -> PdfFileWriter:
         def _update_meta(self) -> None:
             pass
 
-    writer = Writer(stream_xrefs=False, init_page_tree=False)
+    writer: PdfFileWriter = Writer(stream_xrefs=False, init_page_tree=False)  # type: ignore[no-untyped-call]  # theirs
     root = source.root
     for key in set(root) - _KEPT_OF_CATALOG:
         del root[key]

@@ -7,16 +7,20 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from rehabdesk.core.errors import SealBroken, UserError
+from rehabdesk.core.i18n import tr
 from rehabdesk.seals import certificates
 from rehabdesk.seals.certificates import KeyPair
 from rehabdesk.seals.container import HEX_DIGITS, low_s
+from rehabdesk.seals.examiner import examine
+from rehabdesk.seals.findings import Reason, Trust
 from rehabdesk.seals.pdf_preparation import AUTHOR_FIELD, SUPERVISOR_FIELD
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.content import PdfContent
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.fields import MDPPerm
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
+    from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
     from pyhanko.stamp import StaticStampStyle
 
@@ -43,19 +47,27 @@ def certify(
 ) -> bytes:
     """`prepared` with the author's signature. `stamp` is the appearance, our own one-page PDF, scaled into the field.
 
-    `allows_countersignature` is false for an annex only, which one person signs.
+    `allows_countersignature` is false for an annex only, which one person signs. UserError when the key is for another
+    role; SealBroken when the result does not pass the strict profile.
     """
     from pyhanko.sign.fields import MDPPerm
 
     allowed = MDPPerm.FILL_FORMS if allows_countersignature else MDPPerm.NO_CHANGES
-    return _sign(prepared, key, AUTHOR_FIELD, stamp=stamp, at=at, reason=reason, certifies=allowed)
+    signed = _sign(prepared, key, AUTHOR_FIELD, stamp=stamp, at=at, reason=reason, certifies=allowed)
+    open_ends = (Reason.SECOND_SIGNATURE_MISSING,) if allows_countersignature else ()
+    return _examined(signed, key.root, at, *open_ends)
 
 
 def countersign(
     certified: bytes, *, key: SigningKey, stamp: bytes, at: datetime, reason: str = SUPERVISOR_REASON
 ) -> bytes:
-    """`certified` followed by the supervisor's signature: the very bytes of `certified` stay in front."""
-    return _sign(certified, key, SUPERVISOR_FIELD, stamp=stamp, at=at, reason=reason, certifies=None)
+    """`certified` followed by the supervisor's signature: the very bytes of `certified` stay in front.
+
+    UserError for the author's own key or person and for another role; SealBroken when the result, or what was given,
+    does not pass the strict profile.
+    """
+    signed = _sign(certified, key, SUPERVISOR_FIELD, stamp=stamp, at=at, reason=reason, certifies=None)
+    return _examined(signed, key.root, at)
 
 
 def _sign(
@@ -75,8 +87,26 @@ def _sign(
     appearance = StaticStampStyle(border_width=0, background=_page_content(stamp))
     signer = _dated(metadata, _low_s_signer(key), appearance, at)
     out = BytesIO()
-    signer.sign_pdf(_unchanged_metadata(pdf), existing_fields_only=True, bytes_reserved=HEX_DIGITS, output=out)
+    writer = _unchanged_metadata(pdf)
+    signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=HEX_DIGITS, output=out)
     return out.getvalue()
+
+
+def _examined(signed: bytes, root: bytes, at: datetime, *expected: Reason) -> bytes:
+    """`signed`, if a receiver would find exactly `expected` about it. Nothing else leaves this module."""
+    findings = examine(signed, roots=(root,), crls=(), moment=at)
+    if findings.reasons == expected and findings.trust is Trust.LIST_MISSING:
+        return signed
+    if {Reason.SAME_KEY, Reason.SAME_PERSON} & set(findings.reasons):
+        raise UserError(tr("The author of a packet cannot also approve it. Ask another supervisor to countersign."))
+    if Reason.WRONG_ROLE in findings.reasons:
+        raise UserError(
+            tr("This signing key is for another role. A case officer signs as author, a supervisor countersigns.")
+        )
+    codes = ", ".join((*findings.reasons, findings.trust or "", findings.detail))
+    raise SealBroken(
+        tr("The signed file did not pass RehabDesk's own examination ({codes}) and was not kept.").format(codes=codes)
+    )
 
 
 def _low_s_signer(key: SigningKey) -> SimpleSigner:

@@ -1,0 +1,139 @@
+"""Signed cards, lists and receipts: CMS SignedData, attached, DER, over bytes that somebody else parses (packet.md 7.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rehabdesk.core.canon import b64, sha256_hex, unb64
+from rehabdesk.core.errors import FormatError, SealBroken
+from rehabdesk.core.i18n import tr
+from rehabdesk.seals import certificates, signer_trust
+from rehabdesk.seals.certificates import KeyPair
+from rehabdesk.seals.container import walk_der
+from rehabdesk.seals.findings import Trust
+from rehabdesk.seals.offline import complete
+
+MOST_CARD_BYTES = 256 << 10
+MOST_LIST_BYTES = 2 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFindings:
+    """What an intact card says about its signer. `content` is base64 of the signed bytes, not yet parsed.
+
+    `self_signed`: nobody but the signer vouches for the key; only the ceremony can.
+    """
+
+    content: str
+    sha256: str
+    signer_sha256: str
+    signer_key_sha256: str
+    signer_role: str
+    signer_name: str
+    signer_organisation: str
+    root_sha256: str
+    self_signed: bool
+    trust: Trust
+    revoked_at: datetime | None = None
+
+    def content_bytes(self) -> bytes:
+        """The signed bytes."""
+        return unb64(self.content)
+
+
+def sign_card(content: bytes, *, key: KeyPair, root: bytes | None) -> bytes:
+    """`content` inside a signature of `key`. `root` is the site root that issued it, None for a self-issued key."""
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.serialization import pkcs7
+
+    builder = (
+        pkcs7.PKCS7SignatureBuilder()
+        .set_data(content)
+        .add_signer(certificates.load(key.certificate), certificates.load_private(key.private), hashes.SHA256())
+    )
+    if root is not None:
+        builder = builder.add_certificate(certificates.load(root))
+    options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
+    return builder.sign(serialization.Encoding.DER, options)
+
+
+def examine_card(
+    card: bytes,
+    *,
+    roots: tuple[bytes, ...],
+    crls: tuple[bytes, ...],
+    moment: datetime,
+    most_bytes: int = MOST_CARD_BYTES,
+) -> CardFindings:
+    """What `card` is. FormatError for another shape; SealBroken for a broken signature or a wrong certificate.
+
+    A site card brings its own root inside its content: examine it with no roots, parse the content, then examine it
+    again with that root before believing a word. `roots` and `crls` as for `examiner.examine`.
+    """
+    if len(card) > most_bytes or walk_der(card) != len(card):
+        raise FormatError(tr("The card is not of the form that RehabDesk writes."))
+    try:
+        content, signer, held = _parts(card)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        raise FormatError(tr("The card is not of the form that RehabDesk writes.")) from None
+    root = next((each for each in roots if each in held or each == signer), None)
+    pinned = root is not None
+    if root is None:
+        root = next((each for each in held if each != signer), signer)
+    self_signed = root == signer
+    authority = signer_trust.authority(root, pinned=pinned, crls=crls)
+    stands = signer_trust.standing(signer, authority, moment, needs_document_signing=not self_signed)
+    _require_intact(card, signer, root, moment)
+    facts = certificates.facts(signer)
+    return CardFindings(
+        content=b64(content),
+        sha256=sha256_hex(card),
+        signer_sha256=facts.sha256,
+        signer_key_sha256=facts.key_sha256,
+        signer_role=facts.unit,
+        signer_name=facts.name,
+        signer_organisation=facts.organisation,
+        root_sha256=sha256_hex(root),
+        self_signed=self_signed,
+        trust=stands.trust,
+        revoked_at=stands.revoked_at,
+    )
+
+
+def _parts(card: bytes) -> tuple[bytes, bytes, list[bytes]]:
+    """Content, signer certificate and all certificates."""
+    from asn1crypto import cms
+
+    info = cms.ContentInfo.load(card, strict=True)
+    if info["content_type"].native != "signed_data":
+        raise ValueError("another kind of content")
+    data = info["content"]
+    signers = data["signer_infos"]
+    inner = data["encap_content_info"]
+    attributes = signers[0]["unsigned_attrs"].native
+    if len(signers) != 1 or attributes or data["crls"].native or inner["content_type"].native != "data":
+        raise ValueError("more or less than one signature")
+    held = [each.chosen for each in data["certificates"]]
+    named = signers[0]["sid"].chosen
+    signer = next(
+        each
+        for each in (*held, None)
+        if each is None or (each.serial_number == named["serial_number"].native and each.issuer == named["issuer"])
+    )
+    if signer is None or len(held) > 2:
+        raise ValueError("the signer's certificate is missing")
+    return bytes(inner["content"].native), signer.dump(), [each.dump() for each in held]
+
+
+def _require_intact(card: bytes, signer: bytes, root: bytes, moment: datetime) -> None:
+    """Both answers of the library count: a changed content leaves the signature valid, but not intact."""
+    from asn1crypto import cms
+    from pyhanko.sign.validation.generic_cms import async_validate_cms_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    context: ValidationContext = signer_trust.chain_context(root, moment)
+    data = cms.ContentInfo.load(card, strict=True)["content"]
+    status = complete(async_validate_cms_signature(data, validation_context=context))
+    if not (status.intact and status.valid) or status.signing_cert.dump() != signer:
+        raise SealBroken(tr("The card was changed after it was signed. Ask for a new one."))
