@@ -85,3 +85,21 @@ def test_digits_of_the_published_vector() -> None:
 def test_framing_tells_parts_apart() -> None:
     assert H(b"ab", b"c") != H(b"a", b"bc")
     assert H(b"a") == hashlib.sha256(b"\x01" + bytes(7) + b"a").digest()
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b'{"a":1,"a":1}', "duplicate_key"),
+        (b"[1.5]", "not_whole_number"),
+        (b"[NaN]", "not_whole_number"),
+        (b"[1 ]", "not_canonical"),
+        (b'"\xff"', "not_json"),
+        (b"[" * 20 + b"]" * 20, "too_deep"),
+        (b"[null]", "null_value"),
+    ],
+)
+def test_a_refusal_bears_a_stable_code(raw: bytes, code: str) -> None:
+    with pytest.raises(FormatError) as refused:
+        parse(raw)
+    assert refused.value.code == code

@@ -46,7 +46,7 @@ def dump(value: Json) -> bytes:
 def parse(raw: bytes, limits: Limits = VAULT_LIMITS) -> Json:
     """The value whose canonical form is `raw`. FormatError for everything else."""
     if len(raw) > limits.max_bytes:
-        raise FormatError("The data is larger than allowed.")
+        raise FormatError("The data is larger than allowed.", code="too_large")
     _check_depth(raw, limits.max_depth)
     try:
         value: Json = json.loads(
@@ -57,14 +57,14 @@ def parse(raw: bytes, limits: Limits = VAULT_LIMITS) -> Json:
             parse_int=_short_int,
         )
     except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
-        raise FormatError("The data is not JSON of the allowed form.") from None
+        raise FormatError("The data is not JSON of the allowed form.", code="not_json") from None
     _check_values(value, limits)
     try:
         same = dump(value) == raw
     except ValueError:
         same = False
     if not same:
-        raise FormatError("The data is not in its canonical form.")
+        raise FormatError("The data is not in its canonical form.", code="not_canonical")
     return value
 
 
@@ -122,7 +122,7 @@ def _check_depth(raw: bytes, deepest: int) -> None:
         if first in b"[{":
             depth += 1
             if depth > deepest:
-                raise FormatError("The data is nested deeper than allowed.")
+                raise FormatError("The data is nested deeper than allowed.", code="too_deep")
         elif first in b"]}":
             depth -= 1
 
@@ -130,17 +130,17 @@ def _check_depth(raw: bytes, deepest: int) -> None:
 def _no_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise FormatError("A name stands twice in the same object.")
+        raise FormatError("A name stands twice in the same object.", code="duplicate_key")
     return value
 
 
 def _no_float(text: str) -> NoReturn:
-    raise FormatError("The data holds a number that is not a whole number.")
+    raise FormatError("The data holds a number that is not a whole number.", code="not_whole_number")
 
 
 def _short_int(text: str) -> int:
     if len(text) > 17:
-        raise FormatError("The data holds a number that is too long.")
+        raise FormatError("The data holds a number that is too long.", code="number_too_large")
     return int(text)
 
 
@@ -148,15 +148,15 @@ def _check_values(value: Json, limits: Limits) -> None:
     for node in _nodes(value):
         if isinstance(node, str):
             if len(node) > limits.max_string:
-                raise FormatError("The data holds a text that is too long.")
+                raise FormatError("The data holds a text that is too long.", code="text_too_long")
         elif isinstance(node, int) and not isinstance(node, bool):
             if abs(node) > limits.max_integer:
-                raise FormatError("The data holds a number that is too large.")
+                raise FormatError("The data holds a number that is too large.", code="number_too_large")
         elif isinstance(node, dict | list):
             if len(node) > limits.max_items:
-                raise FormatError("The data holds a list that is too long.")
+                raise FormatError("The data holds a list that is too long.", code="list_too_long")
         elif node is None and not limits.null_allowed:
-            raise FormatError("The data holds an empty value where it should leave the name out.")
+            raise FormatError("The data holds an empty value where it should leave the name out.", code="null_value")
 
 
 def _nodes(value: Json) -> Iterator[Json]:

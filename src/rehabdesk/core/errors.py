@@ -53,7 +53,11 @@ class Tampered(StorageError):
 
 
 class FormatError(RehabDeskError):
-    """Foreign bytes are not of the declared shape. The only error a parser raises."""
+    """Foreign bytes are not of the declared shape. The only error a parser raises; `code` is stable, for reports."""
+
+    def __init__(self, sentence: str, *, code: str = "form") -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 class SealBroken(RehabDeskError):
