@@ -59,6 +59,8 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
     """
     certificate, root = certificates.load(signer), certificates.load(of.root)
     check_form(certificate, root, needs_document_signing=needs_document_signing)
+    if signer != of.root:
+        check_root_form(root)
     first = max(certificate.not_valid_before_utc, root.not_valid_before_utc)
     last = min(certificate.not_valid_after_utc, root.not_valid_after_utc)
     within = min(max(moment, first), last)
@@ -108,6 +110,22 @@ def check_form(certificate: x509.Certificate, root: x509.Certificate, *, needs_d
     right_usage = usage.critical and usage.value == certificates.key_usage(authority=False)
     if is_authority or not right_usage or not wanted <= purposes:
         raise SealBroken(tr("The signer's certificate is for another purpose than signing packets."))
+
+
+def check_root_form(root: x509.Certificate) -> None:
+    """SealBroken unless the certificate is a root as packet.md 5.2 says: its own issuer, for issuing and lists only."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        root.verify_directly_issued_by(root)
+        limits = root.extensions.get_extension_for_class(x509.BasicConstraints)
+        usage = root.extensions.get_extension_for_class(x509.KeyUsage)
+    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+        raise SealBroken(tr("The root that the signer names is not one that a site makes.")) from None
+    right_limits = limits.critical and limits.value == x509.BasicConstraints(ca=True, path_length=0)
+    if not right_limits or not usage.critical or usage.value != certificates.key_usage(authority=True):
+        raise SealBroken(tr("The root that the signer names is not one that a site makes."))
 
 
 def _context(root: bytes, moment: datetime, revocations: bytes = b"") -> ValidationContext:
