@@ -12,6 +12,7 @@ from rehabdesk.seals import certificates, signer_trust
 from rehabdesk.seals.certificates import KeyPair
 from rehabdesk.seals.container import walk_der
 from rehabdesk.seals.findings import Trust
+from rehabdesk.seals.low_s_signer import low_s_signer
 from rehabdesk.seals.offline import complete
 
 MOST_CARD_BYTES = 256 << 10
@@ -42,20 +43,21 @@ class CardFindings:
         return unb64(self.content)
 
 
-def sign_card(content: bytes, *, key: KeyPair, root: bytes | None) -> bytes:
-    """`content` inside a signature of `key`. `root` is the site root that issued it, None for a self-issued key."""
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.serialization import pkcs7
+def sign_card(content: bytes, *, key: KeyPair, root: bytes | None, at: datetime) -> bytes:
+    """`content` inside a signature of `key`, stated as made `at`. `root` issued the key; None for a self-issued one."""
+    import asyncio
 
-    builder = (
-        pkcs7.PKCS7SignatureBuilder()
-        .set_data(content)
-        .add_signer(certificates.load(key.certificate), certificates.load_private(key.private), hashes.SHA256())
+    from asn1crypto import cms
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    signing = low_s_signer(key, root).async_sign_general_data(
+        cms.ContentInfo({"content_type": "data", "content": content}),
+        "sha256",
+        detached=False,
+        use_cades=True,
+        signed_attr_settings=PdfCMSSignedAttributes(signing_time=at),
     )
-    if root is not None:
-        builder = builder.add_certificate(certificates.load(root))
-    options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
-    return builder.sign(serialization.Encoding.DER, options)
+    return bytes(asyncio.run(signing).dump())
 
 
 def examine_card(
@@ -72,11 +74,17 @@ def examine_card(
     again with that root before believing a word. `roots` and `crls` as for `examiner.examine`.
     """
     if len(card) > most_bytes or walk_der(card) != len(card):
-        raise FormatError(tr("The card is not of the form that RehabDesk writes."))
+        raise _strange_card()
     try:
-        content, signer, held = _parts(card)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        raise FormatError(tr("The card is not of the form that RehabDesk writes.")) from None
+        return _examined(card, roots, crls, moment)
+    except (FormatError, SealBroken):
+        raise
+    except Exception:  # noqa: BLE001 - parsers raise anything at all on hostile input (packet.md 8.1)
+        raise _strange_card() from None
+
+
+def _examined(card: bytes, roots: tuple[bytes, ...], crls: tuple[bytes, ...], moment: datetime) -> CardFindings:
+    content, signer, held = _parts(card)
     root = next((each for each in roots if each in held or each == signer), None)
     pinned = root is not None
     if root is None:
@@ -137,3 +145,7 @@ def _require_intact(card: bytes, signer: bytes, root: bytes, moment: datetime) -
     status = complete(async_validate_cms_signature(data, validation_context=context))
     if not (status.intact and status.valid) or status.signing_cert.dump() != signer:
         raise SealBroken(tr("The card was changed after it was signed. Ask for a new one."))
+
+
+def _strange_card() -> FormatError:
+    return FormatError(tr("The card is not of the form that RehabDesk writes. Ask for a new one."))

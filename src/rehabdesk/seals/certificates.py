@@ -25,6 +25,7 @@ BACKDATED = timedelta(hours=24)  # a receiver's clock may be somewhat behind
 LIST_DAYS = 400  # an offline team must not lose genuine packets over a rare exchange
 CARD_ROLE = "CARD"
 DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36"
+_MOST_NAME_LETTERS = 64  # RFC 5280, upper bounds
 _MOST_CERTIFICATE_BYTES = 8192
 _MOST_LIST_BYTES = 2 << 20
 
@@ -190,7 +191,10 @@ def facts(certificate: bytes) -> CertificateFacts:
     found = load(certificate)
 
     def only(oid: x509.ObjectIdentifier) -> str:
-        values = found.subject.get_attributes_for_oid(oid)
+        try:
+            values = found.subject.get_attributes_for_oid(oid)
+        except ValueError:
+            raise FormatError(tr("The certificate's names are not of the form that RehabDesk writes.")) from None
         if len(values) > 1:
             raise FormatError(tr("The certificate names its holder twice."))
         return str(values[0].value) if values else ""
@@ -243,7 +247,7 @@ def load(certificate: bytes) -> x509.Certificate:
             found = x509.load_der_x509_certificate(certificate)
             if found.public_bytes(Encoding.DER) == certificate:
                 return found
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, x509.InvalidVersion):
             pass
     raise FormatError(tr("The certificate is not of the form that RehabDesk writes."))
 
@@ -298,6 +302,8 @@ def _subject(*, country: str, organisation: str, unit: str | None, name: str) ->
         parts.append((NameOID.ORGANIZATIONAL_UNIT_NAME, unit))
     parts.append((NameOID.COMMON_NAME, name))
     try:
+        if not all(text.strip() and len(text) <= _MOST_NAME_LETTERS for _, text in parts):
+            raise ValueError("empty or too long")
         return x509.Name([x509.NameAttribute(oid, text) for oid, text in parts])
     except ValueError:
         raise UserError(

@@ -49,18 +49,18 @@ def examine(pdf: bytes, *, roots: tuple[bytes, ...], crls: tuple[bytes, ...], mo
     `site.id` shows in `root_sha256` and `trust`.
     """
     digest = sha256_hex(pdf)
-    ranges, reasons = find_ranges(pdf)
-    if reasons:
-        return stopped(digest, *reasons)
-    containers, reasons = open_containers(pdf, ranges, roots)
-    if reasons:
-        return stopped(digest, *reasons)
-    root = containers[0].root
-    if any(each.root != root for each in containers):
-        return stopped(digest, Reason.TWO_ROOTS)
-    authority = signer_trust.authority(root, pinned=root in roots, crls=crls)
     notes = _Notes()
     try:
+        ranges, reasons = find_ranges(pdf)
+        if reasons:
+            return stopped(digest, *reasons)
+        containers, reasons = open_containers(pdf, ranges, roots)
+        if reasons:
+            return stopped(digest, *reasons)
+        root = containers[0].root
+        if any(each.root != root for each in containers):
+            return stopped(digest, Reason.TWO_ROOTS)
+        authority = signer_trust.authority(root, pinned=root in roots, crls=crls)
         _read(pdf, containers, authority, moment, notes)
     except Exception as problem:  # noqa: BLE001 - parsers raise anything at all on hostile input (packet.md 8.1)
         return stopped(digest, *notes.reasons, _reason_of(problem), detail=type(problem).__name__)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.seals import certificates
 from rehabdesk.seals.certificates import KeyPair
-from rehabdesk.seals.container import HEX_DIGITS, low_s
+from rehabdesk.seals.container import HEX_DIGITS
 from rehabdesk.seals.examiner import examine
 from rehabdesk.seals.findings import Reason, Trust
+from rehabdesk.seals.low_s_signer import low_s_signer
 from rehabdesk.seals.pdf_preparation import AUTHOR_FIELD, SUPERVISOR_FIELD
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _sign(
         subfilter=fields.SigSeedSubFilter.PADES,
     )
     appearance = StaticStampStyle(border_width=0, background=_page_content(stamp))
-    signer = _dated(metadata, _low_s_signer(key), appearance, at)
+    signer = _dated(metadata, low_s_signer(key.pair, key.root), appearance, at)
     out = BytesIO()
     writer = _unchanged_metadata(pdf)
     signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=HEX_DIGITS, output=out)
@@ -106,26 +106,6 @@ def _examined(signed: bytes, root: bytes, at: datetime, *expected: Reason) -> by
     codes = ", ".join((*findings.reasons, findings.trust or "", findings.detail))
     raise SealBroken(
         tr("The signed file did not pass RehabDesk's own examination ({codes}) and was not kept.").format(codes=codes)
-    )
-
-
-def _low_s_signer(key: SigningKey) -> SimpleSigner:
-    """Built by its constructor: `SimpleSigner.load` would ignore the subclass."""
-    from asn1crypto import keys, x509
-    from pyhanko.sign.signers import SimpleSigner
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-    class LowS(SimpleSigner):
-        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-            return low_s(await super().async_sign_raw(data, digest_algorithm, dry_run))
-
-    certificates.load_private(key.pair.private)
-    store = SimpleCertificateStore()
-    store.register(x509.Certificate.load(key.root))
-    return LowS(
-        signing_cert=x509.Certificate.load(key.pair.certificate),
-        signing_key=keys.PrivateKeyInfo.load(key.pair.private),
-        cert_registry=store,
     )
 
 

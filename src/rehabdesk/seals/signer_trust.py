@@ -102,7 +102,7 @@ def check_form(certificate: x509.Certificate, root: x509.Certificate, *, needs_d
         usage = extensions.get_extension_for_class(x509.KeyUsage)
         purposes = set(extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
         is_authority = extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound, FormatError):
+    except (ValueError, TypeError, InvalidSignature, FormatError, *_extension_errors()):
         raise SealBroken(tr("The signer's certificate is not one that a site issues to its members.")) from None
     wanted = {ExtendedKeyUsageOID.EMAIL_PROTECTION}
     if needs_document_signing:
@@ -121,11 +121,18 @@ def check_root_form(root: x509.Certificate) -> None:
         root.verify_directly_issued_by(root)
         limits = root.extensions.get_extension_for_class(x509.BasicConstraints)
         usage = root.extensions.get_extension_for_class(x509.KeyUsage)
-    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+    except (ValueError, TypeError, InvalidSignature, *_extension_errors()):
         raise SealBroken(tr("The root that the signer names is not one that a site makes.")) from None
     right_limits = limits.critical and limits.value == x509.BasicConstraints(ca=True, path_length=0)
     if not right_limits or not usage.critical or usage.value != certificates.key_usage(authority=True):
         raise SealBroken(tr("The root that the signer names is not one that a site makes."))
+
+
+def _extension_errors() -> tuple[type[Exception], ...]:
+    """What the library raises for missing, doubled or odd extensions; none of it is a ValueError."""
+    from cryptography import x509
+
+    return (x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
 
 
 def _context(root: bytes, moment: datetime, revocations: bytes = b"") -> ValidationContext:

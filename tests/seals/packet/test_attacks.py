@@ -384,7 +384,7 @@ def _hostile_page_entries() -> list[dict[str, Any]]:
     go_to = dictionary({name("/S"): name("/GoTo"), name("/D"): generic.NumberObject(0)})
     script = dictionary({name("/S"): name("/JavaScript"), name("/JS"): generic.TextStringObject("1")})
     layer = dictionary({name("/Type"): name("/OCG"), name("/Name"): generic.TextStringObject("shown or not")})
-    with_action: Callable[[Any], Any] = lambda action: dictionary({**link, name("/A"): action})  # noqa: E731 - short
+    with_action: Callable[[Any], Any] = lambda action: dictionary({**link, name("/A"): action})
     return [
         {"/Annots": array([link])},
         {"/Annots": array([with_action(web)])},
