@@ -1,0 +1,335 @@
+"""One login's index of one compartment: ordinary tables and full-text search, made from the records it may read.
+
+Disposable: on any doubt it is deleted and built again from the truth; never migrated, never repaired (vault.md 7).
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Protocol
+
+from rehabdesk.core.canon import VAULT_LIMITS, Json, dump, parse_object
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.errors import FormatError, Locked, NoKey, SealBroken, StorageError
+from rehabdesk.core.text import FOLDING_VERSION, fold
+from rehabdesk.db.chain import Entry, parse_entry
+from rehabdesk.db.connection import Connection, FileKind, create_file, open_file
+from rehabdesk.db.projection import Projection, Record, SearchText
+from rehabdesk.db.truth import Row, Sealer, Truth
+
+_WORD = re.compile(r"\w+")
+_BATCH = 2_000
+SINGLE = "single"
+"""Class of sids that serve one record only."""
+
+
+class Progress(Protocol):
+    """What a caller is told while an index is brought up to date."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A row that is in the truth and not in the index, and who wrote it: reported, never a lock-out."""
+
+    rid: str
+    ver: int
+    author: str
+    why: str
+
+
+class IndexFile:
+    """Implements `projection.Index` for the stores, and keeps itself in step with the truth for the engine."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        comp: str,
+        projections: Sequence[Projection],
+        truth: Truth,
+        sealer: Sealer,
+        trusted_author: Callable[[Entry, bytes, bytes], bool],
+        progress: Progress | None = None,
+    ) -> None:
+        """Opens or builds the file and catches up. `trusted_author` says whether an entry's signature is its author's."""
+        self._path, self._key, self.comp = path, key, comp
+        self._projections = tuple(one for one in projections if comp in one.comps)
+        self._by_kind = {kind: one for one in self._projections for kind in one.kinds}
+        self._truth, self._sealer, self._trusted_author = truth, sealer, trusted_author
+        self.quarantined: list[Quarantined] = []
+        self.dirty = False
+        self._connection = self._open()
+        self.catch_up(progress)
+
+    # what stores use
+
+    def run(self, sql: str, values: Mapping[str, Any] | None = None) -> None:
+        self._connection.run(sql, values)
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        return self._connection.rows(sql, values)
+
+    def row(self, sql: str, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
+        return self._connection.row(sql, values)
+
+    def match(self, query: str, *, scope: Sequence[str] = (), limit: int = 50, before: int | None = None) -> list[str]:
+        """Ids of records that hold all words of `query` (the last one as a beginning), newest first."""
+        return [rid for _, rid in self.match_rows(query, scope=scope, limit=limit, before=before)]
+
+    def match_rows(
+        self, query: str, *, scope: Sequence[str] = (), limit: int = 50, before: int | None = None
+    ) -> list[tuple[int, str]]:
+        """As `match`, with the row ids by which a list is continued."""
+        expression = match_expression(query, scope)
+        if expression is None:
+            return []
+        return [
+            (int(row), str(rid))
+            for row, rid in self._connection.rows(
+                "SELECT f.rowid, m.rid FROM fts f JOIN map m ON m.id = f.rowid"
+                " WHERE fts MATCH :expression AND f.rowid < :before ORDER BY f.rowid DESC LIMIT :limit",
+                {"expression": expression, "before": before or 1 << 60, "limit": limit},
+            )
+        ]
+
+    # what the engine uses
+
+    def known_sid(self, person: str, retention: str) -> bytes | None:
+        found = self._connection.row(
+            "SELECT sid FROM sids WHERE person = :person AND class = :class", {"person": person, "class": retention}
+        )
+        return None if found is None else bytes(found[0])
+
+    def retention_of(self, kind: str) -> str:
+        return self._by_kind[kind].retention[kind]
+
+    def knows(self, kind: str) -> bool:
+        return kind in self._by_kind
+
+    def seen(self, rid: str, ver: int) -> tuple[bytes, str, str] | None:
+        """(h, author, stamp) of an applied version; None for one that this index does not hold."""
+        found = self._connection.row(
+            "SELECT h, author, at FROM seen WHERE rid = :rid AND ver = :ver", {"rid": rid, "ver": ver}
+        )
+        return None if found is None else (bytes(found[0]), str(found[1]), str(found[2]))
+
+    def opened(self, row: Row, author: str, at: str) -> Record:
+        """The record of a row. NoKey, SealBroken or FormatError; the hash is compared first."""
+        rid = bytes.fromhex(row.rid)
+        if self._sealer.hash(row.comp, row.epoch, row.sid, rid, row.ver, row.ct) != row.h:
+            raise SealBroken("A record is not the one that its entry speaks of.")
+        payload = parse_object(self._sealer.open(row.comp, row.epoch, row.sid, rid, row.ver, row.ct), VAULT_LIMITS)
+        kind, pv, person = payload.pop("k", None), payload.pop("pv", None), payload.pop("person", None)
+        if not isinstance(kind, str) or type(pv) is not int or not (person is None or isinstance(person, str)):
+            raise FormatError("A record is not of the form that this version knows.")
+        return Record(
+            rid=row.rid,
+            ver=row.ver,
+            seq=row.seq,
+            comp=row.comp,
+            epoch=row.epoch,
+            sid=row.sid,
+            h=row.h,
+            kind=kind,
+            pv=pv,
+            person=person,
+            payload=payload,
+            author=author,
+            recorded_at=parse_stamp(at),
+        )
+
+    def apply(self, written: Sequence[tuple[Row, Entry]]) -> tuple[Record, ...]:
+        """Puts what was just committed into the tables. An engine error sets `dirty` and is not raised: it is saved."""
+        records = tuple(self.opened(row, entry.u, entry.t) for row, entry in written if row.comp == self.comp)
+        if self.dirty:
+            self.catch_up()
+            return records
+        try:
+            with self._connection.transaction():
+                for record in records:
+                    self._apply(record)
+                self._mark_position()
+        except StorageError:
+            self.dirty = True
+        return records
+
+    def catch_up(self, progress: Progress | None = None) -> None:
+        """Applies what the truth holds and the index does not. StorageErrors leave it dirty, with what it had."""
+        try:
+            position = self._position()
+            total = self._truth.head().n - position
+            for batch in _batches(self._truth.raw_entries(after=position), _BATCH):
+                with self._connection.transaction():
+                    for n, body, h, sig in batch:
+                        self._apply_entry(body, h, sig)
+                    self._set_position(n, h)
+                if progress is not None:
+                    progress(n - position, total)
+            self.dirty = False
+        except Locked:
+            raise
+        except StorageError:
+            self.dirty = True
+
+    def close(self) -> None:
+        with suppress(StorageError):
+            self._connection.checkpoint()
+        self._connection.close()
+
+    def merge(self) -> None:
+        """One slice of the full-text index's idle work: at most 50 pages (performance.md 4)."""
+        with self._connection.transaction():
+            self._connection.run("INSERT INTO fts (fts, rank) VALUES ('merge', 50)")
+
+    # keeping in step
+
+    def _open(self) -> Connection:
+        try:
+            connection = open_file(self._path, self._key, FileKind.INDEX)
+        except Locked:
+            raise
+        except StorageError:
+            return self._build()
+        if self._fits(connection):
+            return connection
+        connection.close()
+        return self._build()
+
+    def _fits(self, connection: Connection) -> bool:
+        """Made by this very code, and not ahead of the truth or of another one."""
+        try:
+            state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
+            at = self._truth.entry_hash_at(int(state.get("n", -1)))
+            return state.get("marker") == self._marker() and at is not None and at == bytes(state.get("h", b""))
+        except (StorageError, TypeError, ValueError):
+            return False
+
+    def _build(self) -> Connection:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        beginning = self._truth.entry_hash_at(0) or b""
+        connection = create_file(
+            self._path, self._key, FileKind.INDEX, "".join(f"{one.ddl.rstrip()}\n" for one in self._projections)
+        )
+        with connection.transaction():
+            for k, v in (("marker", self._marker()), ("n", 0), ("h", beginning)):
+                connection.run("INSERT INTO st (k, v) VALUES (:k, :v)", {"k": k, "v": v})
+        return connection
+
+    def _marker(self) -> str:
+        """Another value means: delete and build again."""
+        digest = hashlib.sha256()
+        digest.update(resources.files("rehabdesk.db.schema").joinpath(FileKind.INDEX.value.schema).read_bytes())
+        described: Json = [[one.feature, one.version, one.ddl] for one in self._projections]
+        digest.update(dump([FOLDING_VERSION, described]))
+        return digest.hexdigest()
+
+    def _position(self) -> int:
+        found = self._connection.row("SELECT v FROM st WHERE k = 'n'")
+        return int(found[0]) if found else 0
+
+    def _mark_position(self) -> None:
+        head = self._truth.head()
+        self._set_position(head.n, head.h)
+
+    def _set_position(self, n: int, h: bytes) -> None:
+        for k, v in (("n", n), ("h", h)):
+            self._connection.run("UPDATE st SET v = :v WHERE k = :k", {"k": k, "v": v})
+
+    def _apply_entry(self, body: bytes, h: bytes, sig: bytes) -> None:
+        entry = parse_entry(body)
+        if entry.c != self.comp or not entry.h:
+            return
+        why = ""
+        row = self._truth.row_of(entry)
+        if row is None:
+            why = "missing"
+        elif not self._trusted_author(entry, h, sig):
+            why = "signature"
+        else:
+            self._connection.run("SAVEPOINT one")
+            try:
+                self._apply(self.opened(row, entry.u, entry.t))
+            except NoKey:
+                pass  # erased, or of an epoch before this login joined: not its business
+            except (SealBroken, FormatError):
+                why = "unreadable"
+                self._connection.run("ROLLBACK TO one")
+            self._connection.run("RELEASE one")
+        if why:
+            self.quarantined.append(Quarantined(rid=entry.r, ver=entry.v, author=entry.u, why=why))
+
+    def _apply(self, record: Record) -> None:
+        self._connection.run(
+            "INSERT OR REPLACE INTO seen (rid, ver, h, sid, author, at) VALUES (:rid, :ver, :h, :sid, :author, :at)",
+            {
+                "rid": record.rid,
+                "ver": record.ver,
+                "h": record.h,
+                "sid": record.sid,
+                "author": record.author,
+                "at": stamp(record.recorded_at),
+            },
+        )
+        projection = self._by_kind.get(record.kind)
+        if projection is None or record.pv not in projection.kinds[record.kind]:
+            self._connection.run(
+                "INSERT OR REPLACE INTO later (rid, ver, k, pv) VALUES (:rid, :ver, :k, :pv)",
+                {"rid": record.rid, "ver": record.ver, "k": record.kind, "pv": record.pv},
+            )
+            return
+        retention = projection.retention[record.kind]
+        if retention != SINGLE:
+            self._connection.run(
+                "INSERT OR IGNORE INTO sids (person, class, sid) VALUES (:person, :class, :sid)",
+                {"person": record.person or "", "class": retention, "sid": record.sid},
+            )
+        projection.apply(self, record)
+        self._index_text(record.rid, projection.search(record))
+
+    def _index_text(self, rid: str, found: SearchText | None) -> None:
+        old = self._connection.row("SELECT id FROM map WHERE rid = :rid", {"rid": rid})
+        if old is not None:
+            self._connection.run("DELETE FROM fts WHERE rowid = :id", {"id": old[0]})
+            self._connection.run("DELETE FROM map WHERE id = :id", {"id": old[0]})
+        if found is None:
+            return
+        self._connection.run("INSERT INTO map (rid) VALUES (:rid)", {"rid": rid})
+        self._connection.run(
+            "INSERT INTO fts (rowid, title, body, scope) VALUES (last_insert_rowid(), :title, :body, :scope)",
+            {"title": fold(found.title), "body": fold(found.body), "scope": " ".join(map(fold, found.scope))},
+        )
+
+
+def match_expression(query: str, scope: Sequence[str]) -> str | None:
+    """The engine's expression for what a person typed, or None for no word at all; no syntax of the query gets through."""
+    words = _WORD.findall(fold(query))
+    if not words:
+        return None
+    quoted = [f'"{word}"' for word in words]
+    quoted[-1] += "*"
+    expression = "{title body} : (" + " AND ".join(quoted) + ")"
+    terms = [f'"{word}"' for term in scope for word in _WORD.findall(fold(term))]
+    if terms:
+        expression += " AND scope : (" + " OR ".join(terms) + ")"
+    return expression
+
+
+def _batches(
+    entries: Iterable[tuple[int, bytes, bytes, bytes]], size: int
+) -> Iterator[list[tuple[int, bytes, bytes, bytes]]]:
+    batch: list[tuple[int, bytes, bytes, bytes]] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

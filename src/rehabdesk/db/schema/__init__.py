@@ -1,0 +1,1 @@
+"""Schemas in numbered steps; a step that has shipped is never edited."""

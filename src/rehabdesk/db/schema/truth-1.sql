@@ -1,0 +1,10 @@
+CREATE TABLE rec (seq INTEGER PRIMARY KEY, rid BLOB NOT NULL, ver INTEGER NOT NULL, comp TEXT NOT NULL,
+                  epoch INTEGER NOT NULL, sid BLOB NOT NULL, h BLOB NOT NULL, ct BLOB NOT NULL, UNIQUE (rid, ver, h));
+CREATE INDEX rec_comp ON rec (comp, seq);
+CREATE INDEX rec_sid ON rec (sid);
+CREATE TABLE audit (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, h BLOB NOT NULL, sig BLOB NOT NULL);
+CREATE TABLE own (uid TEXT NOT NULL, did BLOB NOT NULL, kind TEXT NOT NULL, sid BLOB NOT NULL, made TEXT NOT NULL,
+                  changed TEXT NOT NULL, ct BLOB NOT NULL, PRIMARY KEY (uid, did)) WITHOUT ROWID;
+CREATE TABLE branch (bid BLOB NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, h BLOB NOT NULL, sig BLOB NOT NULL,
+                     PRIMARY KEY (bid, seq)) WITHOUT ROWID;
+PRAGMA user_version = 1;
