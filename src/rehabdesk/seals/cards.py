@@ -1,4 +1,4 @@
-"""Signed cards, lists and receipts: CMS SignedData, attached, DER, over bytes that somebody else parses (packet.md 7.2)."""
+"""Signed cards, lists and receipts: CMS SignedData, attached, DER, over bytes that others parse (packet.md 7.2)."""
 
 from __future__ import annotations
 

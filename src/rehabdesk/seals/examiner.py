@@ -6,18 +6,19 @@ Run it in the limited child process for files from outside. It parses no JSON: t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rehabdesk.core.canon import b64, sha256_hex
 from rehabdesk.core.errors import FormatError, SealBroken
+from rehabdesk.core.i18n import tr
 from rehabdesk.seals import certificates, object_walk, signer_trust
 from rehabdesk.seals.container import Container
 from rehabdesk.seals.findings import Findings, Outcome, Reason, Shape, SignatureFacts, Trust, outcome_of, stopped
 from rehabdesk.seals.offline import complete
 from rehabdesk.seals.pdf_preparation import AUTHOR_FIELD, SUPERVISOR_FIELD
-from rehabdesk.seals.raw_scan import find_ranges, open_containers
+from rehabdesk.seals.raw_scan import SignedRange, find_ranges, open_containers
 from rehabdesk.seals.signer_trust import Authority
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def examine(pdf: bytes, *, roots: tuple[bytes, ...], crls: tuple[bytes, ...], mo
         if any(each.root != root for each in containers):
             return stopped(digest, Reason.TWO_ROOTS)
         authority = signer_trust.authority(root, pinned=root in roots, crls=crls)
-        _read(pdf, containers, authority, moment, notes)
+        _read(pdf, ranges, containers, authority, moment, notes)
     except Exception as problem:  # noqa: BLE001 - parsers raise anything at all on hostile input (packet.md 8.1)
         return stopped(digest, *notes.reasons, _reason_of(problem), detail=type(problem).__name__)
     return _findings(digest, notes, authority)
@@ -89,7 +90,14 @@ def _findings(digest: str, notes: _Notes, authority: Authority) -> Findings:
     )
 
 
-def _read(pdf: bytes, containers: tuple[Container, ...], authority: Authority, moment: datetime, notes: _Notes) -> None:
+def _read(
+    pdf: bytes,
+    ranges: tuple[SignedRange, ...],
+    containers: tuple[Container, ...],
+    authority: Authority,
+    moment: datetime,
+    notes: _Notes,
+) -> None:
     """Everything that needs the PDF parser. Raises whatever the parser raises."""
     reader = _open(pdf)
     if reader.encrypted:
@@ -98,7 +106,10 @@ def _read(pdf: bytes, containers: tuple[Container, ...], authority: Authority, m
     if reader.xrefs.hybrid_xrefs_present:
         notes.reasons.append(Reason.HYBRID_REFERENCES)
     signatures = reader.embedded_signatures
-    if len(signatures) != len(containers) or reader.embedded_timestamp_signatures:
+    # what the parser takes for the signatures must be what our own scan has checked
+    seen = [tuple(int(number) for number in each.byte_range) for each in signatures]
+    scanned = [(0, each.gap_start, each.gap_end, each.end - each.gap_end) for each in ranges]
+    if seen != scanned or reader.embedded_timestamp_signatures:
         notes.reasons.append(Reason.HIDDEN_SIGNATURE)
         return
     if reader.total_revisions != 1 + len(signatures):
@@ -162,7 +173,8 @@ def _check_signature(
     status = complete(async_validate_pdf_signature(signature, signer_validation_context=context))
     if not (status.intact and status.valid):
         notes.reasons.append(Reason.SIGNATURE_BROKEN)
-    if last and status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
+    whole = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
+    if status.coverage is not whole:
         notes.reasons.append(Reason.NOT_WHOLE_FILE)
     most = ModificationLevel.NONE if last else ModificationLevel.FORM_FILLING
     level = status.modification_level
@@ -188,8 +200,8 @@ def _add_signer(
         notes.reasons.append(Reason.CERTIFICATE_FORM)
         return
     stated_at = signature.self_reported_timestamp
-    if stated_at is None:
-        raise FormatError("no stated time")
+    if stated_at is None or stated_at.tzinfo is None:
+        raise FormatError(tr("The signature states no time."))
     notes.signatures.append(
         SignatureFacts(
             field=signature.field_name,
@@ -199,7 +211,7 @@ def _add_signer(
             country=facts.country,
             cert_sha256=facts.sha256,
             key_sha256=facts.key_sha256,
-            stated_at=stated_at,
+            stated_at=stated_at.astimezone(UTC),
             reason=str(signature.sig_object["/Reason"]),
             not_before=facts.not_before,
             not_after=facts.not_after,

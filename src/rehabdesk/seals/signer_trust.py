@@ -70,9 +70,9 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
         return Standing(trust=Trust.UNKNOWN_ROOT)
     if of.list is None:
         return Standing(trust=Trust.LIST_MISSING)
-    if moment > of.list.next_due:
-        return Standing(trust=Trust.LIST_EXPIRED)
     revoked_at = of.list.revoked.get(f"{certificate.serial_number:x}")
+    if moment > of.list.next_due:
+        return Standing(trust=Trust.LIST_EXPIRED, revoked_at=revoked_at)
     if moment < first:
         return Standing(trust=Trust.NOT_YET_VALID, revoked_at=revoked_at)
     if revoked_at is not None and revoked_at <= moment:
@@ -92,7 +92,6 @@ def chain_context(root: bytes, moment: datetime) -> ValidationContext:
 def check_form(certificate: x509.Certificate, root: x509.Certificate, *, needs_document_signing: bool = True) -> None:
     """SealBroken unless the certificate has exactly the purposes of packet.md 5.2 and this root signed it."""
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
     from cryptography.x509.oid import ExtendedKeyUsageOID
 
     try:
@@ -102,7 +101,7 @@ def check_form(certificate: x509.Certificate, root: x509.Certificate, *, needs_d
         usage = extensions.get_extension_for_class(x509.KeyUsage)
         purposes = set(extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
         is_authority = extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (ValueError, TypeError, InvalidSignature, FormatError, *_extension_errors()):
+    except _certificate_errors():
         raise SealBroken(tr("The signer's certificate is not one that a site issues to its members.")) from None
     wanted = {ExtendedKeyUsageOID.EMAIL_PROTECTION}
     if needs_document_signing:
@@ -115,24 +114,32 @@ def check_form(certificate: x509.Certificate, root: x509.Certificate, *, needs_d
 def check_root_form(root: x509.Certificate) -> None:
     """SealBroken unless the certificate is a root as packet.md 5.2 says: its own issuer, for issuing and lists only."""
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
 
     try:
         root.verify_directly_issued_by(root)
         limits = root.extensions.get_extension_for_class(x509.BasicConstraints)
         usage = root.extensions.get_extension_for_class(x509.KeyUsage)
-    except (ValueError, TypeError, InvalidSignature, *_extension_errors()):
+    except _certificate_errors():
         raise SealBroken(tr("The root that the signer names is not one that a site makes.")) from None
     right_limits = limits.critical and limits.value == x509.BasicConstraints(ca=True, path_length=0)
     if not right_limits or not usage.critical or usage.value != certificates.key_usage(authority=True):
         raise SealBroken(tr("The root that the signer names is not one that a site makes."))
 
 
-def _extension_errors() -> tuple[type[Exception], ...]:
-    """What the library raises for missing, doubled or odd extensions; none of it is a ValueError."""
+def _certificate_errors() -> tuple[type[Exception], ...]:
+    """What the library raises for odd, doubled or missing parts of a certificate; some of it is no ValueError."""
     from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
 
-    return (x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+    return (
+        ValueError,
+        TypeError,
+        FormatError,
+        InvalidSignature,
+        x509.ExtensionNotFound,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    )
 
 
 def _context(root: bytes, moment: datetime, revocations: bytes = b"") -> ValidationContext:

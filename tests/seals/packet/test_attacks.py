@@ -1,7 +1,6 @@
 """Our own packet, attacked by everything that public tools do not notice (packet.md 12.2, 14.1): never accepted."""
 
 import random
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -372,23 +371,21 @@ def _second_attachment(writer: Any) -> None:
 def _hostile_page_entries() -> list[dict[str, Any]]:
     from pyhanko.pdf_utils import generic
 
-    name, dictionary, array = generic.NameObject, generic.DictionaryObject, generic.ArrayObject
-    link = dictionary(
-        {
-            name("/Type"): name("/Annot"),
-            name("/Subtype"): name("/Link"),
-            name("/Rect"): array(map(generic.NumberObject, (0, 0, 99, 99))),
-        }
-    )
-    web = dictionary({name("/S"): name("/URI"), name("/URI"): generic.TextStringObject("https://example.org")})
-    go_to = dictionary({name("/S"): name("/GoTo"), name("/D"): generic.NumberObject(0)})
-    script = dictionary({name("/S"): name("/JavaScript"), name("/JS"): generic.TextStringObject("1")})
-    layer = dictionary({name("/Type"): name("/OCG"), name("/Name"): generic.TextStringObject("shown or not")})
-    with_action: Callable[[Any], Any] = lambda action: dictionary({**link, name("/A"): action})
+    library: Any = generic  # its classes are not typed by their authors
+    name, number, text = library.NameObject, library.NumberObject, library.TextStringObject
+
+    def entries(**values: Any) -> Any:
+        return library.DictionaryObject({name(f"/{key}"): value for key, value in values.items()})
+
+    def link(**more: Any) -> Any:
+        area = library.ArrayObject([number(0), number(0), number(99), number(99)])
+        return library.ArrayObject([entries(Type=name("/Annot"), Subtype=name("/Link"), Rect=area, **more)])
+
+    layer = entries(Type=name("/OCG"), Name=text("shown or not"))
     return [
-        {"/Annots": array([link])},
-        {"/Annots": array([with_action(web)])},
-        {"/Annots": array([with_action(go_to)])},
-        {"/AA": dictionary({name("/O"): script})},
-        {"/Resources": dictionary({name("/Properties"): dictionary({name("/L"): layer})})},
+        {"/Annots": link()},
+        {"/Annots": link(A=entries(S=name("/URI"), URI=text("https://example.org")))},
+        {"/Annots": link(A=entries(S=name("/GoTo"), D=number(0)))},
+        {"/AA": entries(O=entries(S=name("/JavaScript"), JS=text("1")))},
+        {"/Resources": entries(Properties=entries(L=layer))},
     ]

@@ -4,7 +4,6 @@ import sys
 import time
 import zlib
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from rehabdesk.seals import children
 from rehabdesk.seals.children import ExaminationRequest, read_findings, read_opened
 from rehabdesk.seals.findings import Findings, Outcome, Reason, Trust
 from rehabdesk.seals.sealing import new_identity, recipient_of, seal
-from tests.seals.packet.workshop import AT, Site, prepared
+from tests.seals.packet.workshop import AT, Site, prepared, rewritten
 
 _CHILD = """
 import sys
@@ -77,8 +76,6 @@ def test_a_bomb_packed_twice(site: Site) -> None:
 
 
 def test_loops_in_the_page_tree_and_in_references(site: Site) -> None:
-    from tests.seals.packet.workshop import rewritten
-
     def own_child(writer: Any) -> None:
         pages = writer.root["/Pages"]
         pages["/Kids"].append(writer.root.raw_get("/Pages"))
@@ -140,6 +137,19 @@ def test_what_the_opener_never_passes_on() -> None:
             read_opened(wrong)
 
 
+def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
+    program = (
+        f"import sys; sys.path[:0] = {[each for each in sys.path if each]!r}\n"
+        "import rehabdesk.seals.children, rehabdesk.seals.cards, rehabdesk.seals.pdf_signature\n"
+        "import rehabdesk.seals.site_root\n"
+        "print({'cryptography', 'pyhanko', 'pyrage', 'asn1crypto', 'asyncio'} & set(sys.modules))"
+    )
+
+    said = run_limited([sys.executable, "-I", "-c", program], b"", ChildLimits())
+
+    assert said.output.strip() == b"set()"
+
+
 def _packed_zeros(size: int) -> bytes:
     packer = zlib.compressobj(9)
     block = b"0" * (1 << 20)
@@ -150,15 +160,8 @@ def _packed_zeros(size: int) -> bytes:
 def _with_attachment_stream(encoded: bytes, filters: int = 1) -> bytes:
     """A prepared packet whose attachment is `encoded` as it is."""
     from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.reader import PdfFileReader
 
     marker = b"REPLACED" * 3
-    base = prepared(attachment=marker)
-    reader = PdfFileReader(BytesIO(base))
-    file = reader.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"].raw_get("/F")
-    number = file.idnum
-
-    from tests.seals.packet.workshop import rewritten
 
     def put(writer: Any) -> None:
         streams = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]
@@ -168,5 +171,4 @@ def _with_attachment_stream(encoded: bytes, filters: int = 1) -> bytes:
         stream[generic.NameObject("/Filter")] = generic.ArrayObject(decoders) if filters > 1 else decoders[0]
         writer.objects[(0, reference.idnum)] = stream
 
-    assert number > 0
-    return rewritten(base, put)
+    return rewritten(prepared(attachment=marker), put)

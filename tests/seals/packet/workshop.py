@@ -145,7 +145,7 @@ def rewritten(pdf: bytes, change: Callable[[Any], None]) -> bytes:
             pass
 
     source = PdfFileReader(BytesIO(pdf))
-    made = Writer(stream_xrefs=False, init_page_tree=False)  # type: ignore[no-untyped-call]  # not typed by its authors
+    made: Any = Writer(stream_xrefs=False, init_page_tree=False)  # type: ignore[no-untyped-call]  # theirs
     copied: Any = made.import_object(source.root)
     made.root.update(copied)
     info: Any = made.import_object(source.trailer["/Info"])
@@ -161,7 +161,7 @@ def updated(pdf: bytes, change: Callable[[Any], None]) -> bytes:
     """`pdf` followed by an incremental update."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer: Any = IncrementalPdfFileWriter(BytesIO(pdf))
     change(writer)
     out = BytesIO()
     writer.write(out)
