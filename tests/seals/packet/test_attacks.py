@@ -1,6 +1,7 @@
 """Our own packet, attacked by everything that public tools do not notice (packet.md 12.2, 14.1): never accepted."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,16 @@ from rehabdesk.seals import certificates, pdf_signature
 from rehabdesk.seals.examiner import examine
 from rehabdesk.seals.findings import Findings, Outcome, Reason, Shape, Trust
 from rehabdesk.seals.pdf_preparation import AUTHOR_FIELD, SUPERVISOR_FIELD
+from tests.seals.packet.spoilers import (
+    certificate_with,
+    hostile_page_entries,
+    later_changes,
+    other_title,
+    script_on_opening,
+    second_attachment,
+)
 from tests.seals.packet.workshop import (
     AT,
-    JSON,
     Site,
     flipped,
     prepared,
@@ -84,37 +92,7 @@ def test_bytes_appended_or_put_in_front(site: Site, extra: bytes) -> None:
 
 
 def test_incremental_updates(site: Site) -> None:
-    from pyhanko.pdf_utils import generic
-
-    def overlay(writer: Any) -> None:
-        drawing = writer.add_object(generic.StreamObject(stream_data=b"0 0 300 300 re f "))
-        writer.add_stream_to_page(0, drawing)
-
-    def other_json(writer: Any) -> None:
-        stream = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]["/F"]
-        stream._data = b'{"other":1}'
-        stream._encoded_data = None
-        writer.update_container(stream)
-
-    def annotation(writer: Any) -> None:
-        page = writer.root["/Pages"]["/Kids"][0]
-        note = generic.DictionaryObject(
-            {
-                generic.NameObject("/Type"): generic.NameObject("/Annot"),
-                generic.NameObject("/Subtype"): generic.NameObject("/FreeText"),
-                generic.NameObject("/Rect"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 200, 200))),
-                generic.NameObject("/Contents"): generic.TextStringObject("released early"),
-            }
-        )
-        page[generic.NameObject("/Annots")] = generic.ArrayObject([writer.add_object(note)])
-        writer.update_container(page)
-
-    def form_value(writer: Any) -> None:
-        field = writer.root["/AcroForm"]["/Fields"][0]
-        field[generic.NameObject("/TU")] = generic.TextStringObject("other words")
-        writer.update_container(field)
-
-    for change in (overlay, other_json, annotation, form_value):
+    for change in later_changes():
         after_both = updated(site.packet, change)
         assert after_both.startswith(site.packet)
         assert len(after_both) > len(site.packet)
@@ -122,6 +100,23 @@ def test_incremental_updates(site: Site) -> None:
 
         between = sign_blindly(updated(site.certified, change), site.supervisor, SUPERVISOR_FIELD)
         never_accepted(site.examine(between))
+
+
+def test_changes_inside_the_supervisors_own_revision(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three revisions, two good signatures: only the comparison with what the author signed tells."""
+    plain_writer = pdf_signature._unchanged_metadata
+    for change in later_changes():
+
+        def spoiling_writer(pdf: bytes, change: Callable[[Any], None] = change) -> Any:
+            writer = plain_writer(pdf)
+            change(writer)
+            return writer
+
+        monkeypatch.setattr(pdf_signature, "_unchanged_metadata", spoiling_writer)
+        spoiled = sign_blindly(site.certified, site.supervisor, SUPERVISOR_FIELD)
+
+        findings = site.examine(spoiled)
+        assert findings.outcome in (Outcome.CHANGED, Outcome.REFUSED), change.__name__
 
 
 def test_a_third_signature_by_a_rogue(site: Site) -> None:
@@ -203,7 +198,7 @@ def test_a_certificate_that_the_named_root_never_issued(site: Site) -> None:
 
 
 def test_a_certificate_for_document_signing_only(site: Site) -> None:
-    limited = site.key(site.supervisor.pair.private, _certificate_with(site, ["1.3.6.1.5.5.7.3.36"]))
+    limited = site.key(site.supervisor.pair.private, certificate_with(site, ["1.3.6.1.5.5.7.3.36"]))
 
     assert site.examine(site.sign_twice(site.prepared, second=limited)).reasons == (Reason.CERTIFICATE_FORM,)
 
@@ -236,9 +231,9 @@ def test_a_whole_packet_inside_other_shapes(site: Site) -> None:
         (renamed, Reason.CATALOG),
         (no_associated_file, None),
         (lying_page_count, Reason.PAGES),
-        (_script_on_opening, Reason.ACTIVE_CONTENT),
-        (_other_title, Reason.METADATA),
-        (_second_attachment, Reason.ATTACHMENT),
+        (script_on_opening, Reason.ACTIVE_CONTENT),
+        (other_title, Reason.METADATA),
+        (second_attachment, Reason.ATTACHMENT),
     ):
         findings = site.examine(site.sign_twice(rewritten(site.prepared, change)))
         assert findings.outcome is Outcome.REFUSED, change.__name__
@@ -246,7 +241,7 @@ def test_a_whole_packet_inside_other_shapes(site: Site) -> None:
 
 
 def test_pages_with_active_content(site: Site) -> None:
-    for entries in _hostile_page_entries():
+    for entries in hostile_page_entries():
         findings = site.examine(site.sign_twice(prepared(tiny_pdf(page_entries=entries))))
         assert findings.outcome is Outcome.REFUSED, entries
 
@@ -318,74 +313,3 @@ def test_express_completes_to_the_full_shape(site: Site) -> None:
     """The first file is incomplete here; only the reader of the JSON may call it express."""
     assert site.examine(site.certified).shape is Shape.AUTHOR_ONLY
     assert site.examine(site.packet, moment=AT + timedelta(days=2)).shape is Shape.FULL
-
-
-def _certificate_with(site: Site, purposes: list[str]) -> bytes:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-
-    good = certificates.load(site.supervisor.pair.certificate)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(good.subject)
-        .issuer_name(good.issuer)
-        .public_key(good.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(good.not_valid_before_utc)
-        .not_valid_after(good.not_valid_after_utc)
-    )
-    for extension in good.extensions:
-        value = extension.value
-        if isinstance(value, x509.ExtendedKeyUsage):
-            value = x509.ExtendedKeyUsage([x509.ObjectIdentifier(each) for each in purposes])
-        builder = builder.add_extension(value, extension.critical)
-    signed = builder.sign(certificates.load_private(site.root.private), hashes.SHA256())
-    return signed.public_bytes(serialization.Encoding.DER)
-
-
-def _script_on_opening(writer: Any) -> None:
-    from pyhanko.pdf_utils import generic
-
-    writer.root["/ViewerPreferences"][generic.NameObject("/OpenAction")] = generic.DictionaryObject(
-        {
-            generic.NameObject("/S"): generic.NameObject("/JavaScript"),
-            generic.NameObject("/JS"): generic.TextStringObject("app.alert(1)"),
-        }
-    )
-
-
-def _other_title(writer: Any) -> None:
-    from pyhanko.pdf_utils import generic
-
-    info = writer._info.get_object()
-    info[generic.NameObject("/Title")] = generic.TextStringObject("Personal resettlement file RD-NORD-2026-000123-0")
-
-
-def _second_attachment(writer: Any) -> None:
-    from pyhanko.pdf_utils import embed
-
-    file = embed.EmbeddedFileObject.from_file_data(writer, data=JSON, compress=True, mime_type="application/json")
-    embed.embed_file(writer, embed.FileSpec("more.json", file_name="more.json", embedded_data=file))
-
-
-def _hostile_page_entries() -> list[dict[str, Any]]:
-    from pyhanko.pdf_utils import generic
-
-    library: Any = generic  # its classes are not typed by their authors
-    name, number, text = library.NameObject, library.NumberObject, library.TextStringObject
-
-    def entries(**values: Any) -> Any:
-        return library.DictionaryObject({name(f"/{key}"): value for key, value in values.items()})
-
-    def link(**more: Any) -> Any:
-        area = library.ArrayObject([number(0), number(0), number(99), number(99)])
-        return library.ArrayObject([entries(Type=name("/Annot"), Subtype=name("/Link"), Rect=area, **more)])
-
-    layer = entries(Type=name("/OCG"), Name=text("shown or not"))
-    return [
-        {"/Annots": link()},
-        {"/Annots": link(A=entries(S=name("/URI"), URI=text("https://example.org")))},
-        {"/Annots": link(A=entries(S=name("/GoTo"), D=number(0)))},
-        {"/AA": entries(O=entries(S=name("/JavaScript"), JS=text("1")))},
-        {"/Resources": entries(Properties=entries(L=layer))},
-    ]

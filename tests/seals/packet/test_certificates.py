@@ -33,7 +33,9 @@ def test_a_members_certificate(site: Site) -> None:
     assert found.not_after == AT + timedelta(days=730)
     assert int(found.serial, 16).bit_length() > 64
     usage = certificate.extensions.get_extension_for_class(x509.KeyUsage)
-    assert usage.critical and usage.value.digital_signature and usage.value.content_commitment
+    assert usage.critical
+    assert usage.value.digital_signature
+    assert usage.value.content_commitment
     assert not usage.value.key_cert_sign
     purposes = set(certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
     assert purposes == {ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")}
