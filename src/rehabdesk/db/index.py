@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from rehabdesk.core.canon import VAULT_LIMITS, Json, dump, parse_object
 from rehabdesk.core.clock import parse_stamp, stamp
@@ -27,10 +27,8 @@ SINGLE = "single"
 """Class of sids that serve one record only."""
 
 
-class Progress(Protocol):
-    """What a caller is told while an index is brought up to date."""
-
-    def __call__(self, done: int, total: int) -> None: ...
+Progress = Callable[[int, int], None]
+"""(entries done, entries in all) while an index is brought up to date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,362 @@
+"""The unlocked desk: how features read, write and keep drafts with this login's keys; and how it is locked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rehabdesk.access import store
+from rehabdesk.access.files_store import DeskFiles
+from rehabdesk.access.keys_service import Keys
+from rehabdesk.access.model import READING_IS_LOGGED, Draft, LockCause, Member, Role, StaffCard
+from rehabdesk.access.pins_service import Pin, keep_pin
+from rehabdesk.core.canon import Json, dump, parse_object, sha256_hex
+from rehabdesk.core.clock import Clock, parse_stamp
+from rehabdesk.core.errors import Full, NoKey, SealBroken, StorageError, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.ids import Ids
+from rehabdesk.core.settings import SiteSettings
+from rehabdesk.db.index import IndexFile
+from rehabdesk.db.projection import HOUSE, Index, NewRecord, Record
+from rehabdesk.db.shred import Shred
+from rehabdesk.db.space import Ballast
+from rehabdesk.db.truth import Item, Truth
+from rehabdesk.seals.record import RecordSealer
+
+T = TypeVar("T")
+_SECRET = "secret:"  # noqa: S105 - the kind of own rows that hold small secrets of the login
+_DRAFT = "draft:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something about the desk that is said after unlock. `code` is stable; the sentence says what to do."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What unlocking brought together for one desk."""
+
+    files: DeskFiles
+    keys: Keys
+    sealer: RecordSealer
+    truth: Truth
+    shred: Shred
+    indexes: Mapping[str, IndexFile]
+    clock: Clock
+    ids: Ids
+    ballast: Ballast
+    pin: Pin | None
+
+
+class Desk:
+    """One unlocked login. Every writing goes through `commit`; what this login may not read, its keys do not open."""
+
+    def __init__(self, opened: Open, notices: Sequence[Notice] = ()) -> None:
+        self._open = opened
+        self.uid = opened.keys.uid
+        self.clock, self.ids = opened.clock, opened.ids
+        self.notices = tuple(notices)
+        self._cards = self._trusted_cards()
+        self._closed = False
+
+    @property
+    def role(self) -> Role:
+        """The role on this login's own card."""
+        return self.staff(self.uid).role
+
+    # compartments
+
+    @property
+    def keys(self) -> Keys:
+        """For ceremonies of this folder and of the site root only: features never need it."""
+        return self._open.keys
+
+    @property
+    def files(self) -> DeskFiles:
+        return self._open.files
+
+    @property
+    def truth(self) -> Truth:
+        """For `audit`, which reads and checks the chain."""
+        return self._open.truth
+
+    @property
+    def shred(self) -> Shred:
+        return self._open.shred
+
+    @property
+    def sealer(self) -> RecordSealer:
+        """For `audit`, which checks that rows open."""
+        return self._open.sealer
+
+    @property
+    def pin(self) -> Pin | None:
+        """What this login saw last, at its unlock."""
+        return self._open.pin
+
+    @property
+    def vault_id(self) -> str:
+        return self._open.keys.vault
+
+    def holds(self, comp: str) -> bool:
+        """Whether this login holds the compartment's key."""
+        return comp in self._open.indexes
+
+    def index(self, comp: str) -> Index:
+        """The tables of a compartment. NoKey where this login does not hold it."""
+        return self.index_file(comp)
+
+    def index_file(self, comp: str) -> IndexFile:
+        """As `index`, for the engine's own questions."""
+        found = self._open.indexes.get(comp)
+        if found is None:
+            raise NoKey(tr("This login holds no key for that."))
+        return found
+
+    # writing
+
+    def commit(
+        self,
+        deed: str,
+        items: Sequence[NewRecord],
+        *,
+        drop_drafts: Sequence[str] = (),
+        extra: Mapping[str, Json] | None = None,
+    ) -> tuple[Record, ...]:
+        """One deed in one transaction: the records, their entries, and the drafts that they replace.
+
+        When it returns, all of it is saved. `extra` holds codes, ids and counts for the log, never names or typed text.
+        StorageError: nothing was saved.
+        """
+        prepared = [self._item(item) for item in items]
+        written = self._with_room(
+            lambda: self._open.truth.commit(deed, prepared, drop_own=tuple(drop_drafts), extra=extra)
+        )
+        records: dict[str, Record] = {}
+        for index in {item.comp for item in items}:
+            for record in self.index_file(index).apply(written):
+                records[f"{record.rid}/{record.ver}"] = record
+        return tuple(records[f"{row.rid}/{row.ver}"] for row, _ in written)
+
+    def letter(self, comp: str, deed: str, item: NewRecord) -> str:
+        """Writes a record that this login cannot open again, for the members of `comp`; gives its id (vault.md 3.3)."""
+        held = self._open.keys.statement.comps.get(comp)
+        if held is None:
+            raise UserError(tr("This desk has no such compartment."))
+        rid = item.rid or self.ids()
+        prepared = Item(
+            comp=comp,
+            epoch=held.epoch,
+            sid=self._open.shred.new_sid(),
+            rid=rid,
+            payload=_payload(item),
+            letter_key=held.letter,
+        )
+        self._with_room(lambda: self._open.truth.commit(deed, [prepared]))
+        return rid
+
+    def log(self, deed: str, *, comp: str = "", rid: str = "", extra: Mapping[str, Json] | None = None) -> None:
+        """An entry without a record: a list with snippets was shown, something left the desk."""
+        self._with_room(lambda: self._open.truth.commit(deed, comp=comp, rid=rid, extra=extra))
+
+    # reading
+
+    def read(self, comp: str, rid: str) -> Record:
+        """The newest version, decrypted and compared with its hash. UserError where there is none.
+
+        In compartments whose reading is logged the entry is committed first; if it cannot be, nothing is shown.
+        """
+        row = self._open.truth.newest(rid)
+        if row is None:
+            raise UserError(tr("That record is not there."))
+        return self.version(comp, rid, row.ver)
+
+    def version(self, comp: str, rid: str, ver: int) -> Record:
+        """As `read`, for one version."""
+        index = self.index_file(comp)
+        row, seen = self._open.truth.version(rid, ver), index.seen(rid, ver)
+        if row is None or row.comp != comp or seen is None:
+            raise UserError(tr("That record is not there."))
+        if seen[0] != row.h:
+            raise SealBroken(tr("A record was replaced since it was read. Check the desk."))
+        if comp in READING_IS_LOGGED:
+            self.log("read", comp=comp, rid=rid)
+        return index.opened(row, seen[1], seen[2])
+
+    # drafts and small secrets: own rows, which only this login opens
+
+    def save_draft(
+        self, kind: str, payload: Mapping[str, Json], *, person: str | None, draft_id: str | None = None
+    ) -> str:
+        """Keeps unsigned writing, overwriting the draft `draft_id`; gives its id. On a full disk it goes to `rescue/`."""
+        did = draft_id or self.ids()
+        content = dump({"payload": dict(payload)} | ({} if person is None else {"person": person}))
+        try:
+            self._with_room(lambda: self._put_own(did, _DRAFT + kind, content))
+        except Full:
+            self._open.files.keep_rescue(self.uid, did, self._rescue_form(did, _DRAFT + kind, content))
+        return did
+
+    def drafts(self, kind: str | None = None) -> tuple[Draft, ...]:
+        """This login's drafts, oldest first."""
+        rows = self._open.truth.own_rows(None if kind is None else _DRAFT + kind)
+        found = []
+        for row in rows:
+            if not row.kind.startswith(_DRAFT):
+                continue
+            content = parse_object(row.payload)
+            payload, person = content.get("payload"), content.get("person")
+            if isinstance(payload, dict) and (person is None or isinstance(person, str)):
+                found.append(
+                    Draft(
+                        id=row.did,
+                        kind=row.kind.removeprefix(_DRAFT),
+                        person=person,
+                        payload=payload,
+                        made=parse_stamp(row.made),
+                        changed=parse_stamp(row.changed),
+                    )
+                )
+        return tuple(found)
+
+    def draft(self, draft_id: str) -> Draft:
+        """UserError where this login has no such draft."""
+        for found in self.drafts():
+            if found.id == draft_id:
+                return found
+        raise UserError(tr("That draft is not there any more."))
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Throws a draft away; that it was is logged, what it said is not."""
+        self.draft(draft_id)
+        self._with_room(lambda: self._open.truth.commit("drop_draft", drop_own=(draft_id,)))
+
+    def keep_secret(self, name: str, secret: bytes) -> None:
+        """A small secret of this login (a certificate key), gone from memory at lock. A second one replaces the first."""
+        for row in self._open.truth.own_rows(_SECRET + name):
+            self._put_own(row.did, row.kind, secret)
+            return
+        self._with_room(lambda: self._put_own(self.ids(), _SECRET + name, secret))
+
+    def secret(self, name: str) -> bytes | None:
+        """The secret of that name; None if there is none."""
+        for row in self._open.truth.own_rows(_SECRET + name):
+            return row.payload
+        return None
+
+    # who is who
+
+    def staff(self, uid: str) -> StaffCard:
+        """The card behind a login. UserError where no card is signed for it."""
+        found = self._cards.get(uid)
+        if found is None:
+            raise UserError(tr("Nobody vouches for that login."))
+        return found
+
+    def all_staff(self) -> tuple[StaffCard, ...]:
+        """The cards of all logins, also of those who left, by uid."""
+        return tuple(self._cards[uid] for uid in sorted(self._cards))
+
+    def members(self) -> tuple[Member, ...]:
+        """Every login with the compartments whose key it holds: everybody may see this (vault.md 3.2)."""
+        statement = self._open.keys.statement
+        return tuple(
+            Member(
+                card=self._cards[uid],
+                sign_in=user.sign,
+                active=uid in statement.active(),
+                compartments=tuple(name for name, comp in sorted(statement.comps.items()) if uid in comp.members),
+            )
+            for uid, user in sorted(statement.users.items())
+            if uid in self._cards
+        )
+
+    def settings(self) -> SiteSettings:
+        """The site's settings. StorageError where the desk holds none."""
+        found = store.newest_settings(self.index(HOUSE))
+        if found is None:
+            raise StorageError(tr("The site's settings are missing. Check the desk."))
+        return found
+
+    # going on and ending
+
+    def refresh_membership(self) -> None:
+        """Takes up a membership that this very program has just changed."""
+        keys = self._open.keys
+        self._open.truth.change_generation((keys.statement.gen, keys.statement_digest()))
+        self._cards = self._trusted_cards()
+
+    def keep_pins(self) -> None:
+        """Writes what this login saw last, in two copies (vault.md 6.3)."""
+        keep_pin(self._open.files, self._open.keys, self._open.truth.head(), self._open.clock.now())
+
+    def lock(self, cause: LockCause = LockCause.ASKED) -> None:
+        """Entry, pins, checkpoint, close. Every step may fail alone, the lock still happens; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(StorageError):
+            self._open.truth.commit("lock", extra={"cause": str(cause)})
+        with suppress(StorageError):
+            self.keep_pins()
+        for index in self._open.indexes.values():
+            index.close()
+        self._open.shred.close()
+        self._open.truth.close()
+
+    # inside
+
+    def _item(self, item: NewRecord) -> Item:
+        index = self.index_file(item.comp)
+        if not index.knows(item.kind):
+            raise ValueError(f"no projection of {item.comp} knows the kind {item.kind}")
+        epoch, _ = self._open.keys.current(item.comp)
+        rid, retention = item.rid or self.ids(), index.retention_of(item.kind)
+        sid = self._sid_of_record(item) or index.known_sid(item.person or "", retention)
+        return Item(comp=item.comp, epoch=epoch, sid=sid or self._open.shred.new_sid(), rid=rid, payload=_payload(item))
+
+    def _sid_of_record(self, item: NewRecord) -> bytes | None:
+        """A later version keeps the sid of the record, so that one erasure reaches all versions."""
+        row = None if item.rid is None else self._open.truth.newest(item.rid)
+        return None if row is None else row.sid
+
+    def _put_own(self, did: str, kind: str, content: bytes) -> None:
+        sid = self._open.truth.own_sid(did) or self._open.shred.new_sid()
+        self._open.truth.put_own(did, kind, sid, content)
+
+    def _rescue_form(self, did: str, kind: str, content: bytes) -> bytes:
+        from rehabdesk.seals.aead import seal_blob
+
+        aad = dump(["rescue", self.vault_id, self.uid, did])
+        return seal_blob(self._open.keys.pin_key(), dump({"kind": kind, "content": content.decode("utf-8")}), aad)
+
+    def _trusted_cards(self) -> dict[str, StaffCard]:
+        """Cards whose digest two people signed into the membership."""
+        users = self._open.keys.statement.users
+        return {
+            salted.card.uid: salted.card
+            for salted in store.salted_cards(self.index(HOUSE))
+            if salted.card.uid in users and users[salted.card.uid].card.hex() == sha256_hex(salted.signed_form())
+        }
+
+    def _with_room(self, write: Callable[[], T]) -> T:
+        """Tries again after giving the ballast back, so that work can be finished on a full disk (vault.md 10)."""
+        try:
+            return write()
+        except Full:
+            if not self._open.ballast.give_back():
+                raise
+            return write()
+
+
+def _payload(item: NewRecord) -> bytes:
+    head: dict[str, Json] = {"k": item.kind, "pv": item.pv}
+    if item.person is not None:
+        head["person"] = item.person
+    if head.keys() & item.payload.keys():
+        raise ValueError("k, pv and person are not the feature's own names")
+    return dump(head | dict(item.payload))

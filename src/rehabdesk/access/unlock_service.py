@@ -1,0 +1,318 @@
+"""Signing in: waits after wrong passphrases, the opened desk, change of passphrase, recovery card."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rehabdesk.access.files_store import NOBODY, DeskFiles
+from rehabdesk.access.keys_service import Cost, Keys, read_key_file
+from rehabdesk.access.model import SHRED, wait_until
+from rehabdesk.access.pins_service import Pin, check_pin, read_pin
+from rehabdesk.access.service import Desk, Notice, Open
+from rehabdesk.core.canon import Json, dump, parse_object
+from rehabdesk.core.clock import Clock
+from rehabdesk.core.dates import time_text
+from rehabdesk.core.errors import FormatError, SealBroken, StorageError, Tampered, UserError, WrongKey
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.ids import Ids
+from rehabdesk.db.chain import Entry, parse_entry
+from rehabdesk.db.connection import FileKind, open_file
+from rehabdesk.db.index import IndexFile
+from rehabdesk.db.projection import HOUSE, Projection
+from rehabdesk.db.shred import Shred
+from rehabdesk.db.space import BALLAST_BYTES, Ballast, refuse_unsuitable
+from rehabdesk.db.truth import Truth
+from rehabdesk.seals.aead import open_blob
+from rehabdesk.seals.identity import Domain, signature_holds
+from rehabdesk.seals.kdf import KdfCost, passphrase_key
+from rehabdesk.seals.keyfile import KeyFile, make_recovery_slot, make_slot, open_slot
+from rehabdesk.seals.membership import statement_hash
+from rehabdesk.seals.passphrase import check_typed
+from rehabdesk.seals.record import RecordSealer, index_key
+
+Progress = Callable[[str, int, int], None]
+"""(compartment, entries done, entries in all) while an index is brought up to date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What unlocking needs from outside: clock, ids, what features project, and what tests make cheaper."""
+
+    clock: Clock
+    ids: Ids
+    projections: Sequence[Projection]
+    cost: Cost = Cost()
+    ballast_bytes: int = BALLAST_BYTES
+    progress: Progress | None = None
+
+
+def hold_keys(files: DeskFiles, sign_in: str, passphrase: str, means: Means) -> Keys:
+    """Opens a login's own slot, keys only: for signing a ceremony at somebody else's desk.
+
+    WrongKey for a wrong name or passphrase (the same sentence, the same time); UserError while one must wait.
+    """
+    key_file, _ = read_key_file(files, means.cost)
+    uid = _uid_of(key_file, sign_in)
+    tried = uid or NOBODY
+    _refuse_while_waiting(files, tried, means.clock)
+    try:
+        return _open_own(key_file, uid, passphrase, means.cost)
+    except WrongKey:
+        files.add_try(means.clock.now(), tried)
+        raise
+
+
+def unlock(folder: Path, sign_in: str, passphrase: str, means: Means, *, profile: Path | None = None) -> Desk:
+    """Opens the desk as `sign_in`.
+
+    StorageErrors: WrongKey, Missing, Damaged, Locked, Tampered; nothing is made in the place of what is missing.
+    """
+    files = DeskFiles(folder, profile)
+    files.require_vault()
+    refuse_unsuitable(folder)
+    _, older = read_key_file(files, means.cost)
+    return open_desk(files, hold_keys(files, sign_in, passphrase, means), means, older_key_file=older)
+
+
+def open_desk(
+    files: DeskFiles, keys: Keys, means: Means, *, older_key_file: bool = False, deed: str = "unlock"
+) -> Desk:
+    """The desk for keys that are open already. `deed` is what its first entry is called."""
+    notices = _notices_of_keys(keys, older_key_file=older_key_file)
+    shred = Shred(open_file(files.folder / keys.statement.shred, keys.file_key(SHRED), FileKind.SHRED))
+    try:
+        sealer = RecordSealer(
+            vault=keys.vault,
+            uid=keys.uid,
+            x_secret=keys.identity.x_secret(),
+            secrets_of=keys.secrets,
+            salt_of=shred.salt,
+        )
+        truth = Truth(
+            lambda: open_file(files.folder / keys.statement.db, keys.file_key(HOUSE), FileKind.TRUTH),
+            vault=keys.vault,
+            sealer=sealer,
+            signer=keys,
+            clock=means.clock,
+            generation=(keys.statement.gen, keys.statement_digest()),
+        )
+    except StorageError:
+        shred.close()
+        raise
+    try:
+        pin, more = _look_at_pin(files, keys, truth)
+        _check_head(keys, truth)
+        files.drop_unfinished()
+        indexes = _open_indexes(files, keys, sealer, truth, means, pin)
+        _log_unlock(files, keys, truth, deed)
+        ballast = Ballast(files.folder, means.ballast_bytes)
+        opened = Open(
+            files=files,
+            keys=keys,
+            sealer=sealer,
+            truth=truth,
+            shred=shred,
+            indexes=indexes,
+            clock=means.clock,
+            ids=means.ids,
+            ballast=ballast,
+            pin=pin,
+        )
+        ballast.lay()
+        _take_back_rescued(files, keys, truth, shred)
+        return Desk(opened, [*notices, *more, *_notices_of_indexes(indexes)])
+    except BaseException:
+        truth.close()
+        shred.close()
+        raise
+
+
+def change_passphrase(desk: Desk, old: str, new: str, cost: KdfCost, means: Means) -> None:
+    """A new slot with the counter one higher; the older key file is removed (vault.md 8.1, R8).
+
+    WrongKey if `old` is not right; UserError if `new` is too weak.
+    """
+    keys = desk.keys
+    key_file = keys.key_file
+    _open_own(key_file, keys.uid, old, means.cost)
+    _require_strong(desk, new)
+    slot = make_slot(
+        vault=key_file.vault,
+        uid=keys.uid,
+        passphrase=new,
+        identity=keys.identity,
+        genesis=keys.genesis,
+        cost=cost,
+        ctr=key_file.slots[keys.uid].ctr + 1,
+        bounds=means.cost.bounds,
+    )
+    changed = key_file.with_slot(keys.uid, slot)
+    desk.files.write_key_file(changed.dump(), keep_previous=False)
+    keys.adopt(changed)
+    desk.log("change_passphrase")
+    desk.keep_pins()
+
+
+def print_recovery_card(desk: Desk) -> str:
+    """A new recovery card of this login: 40 characters, shown once; an older card opens nothing any more."""
+    keys = desk.keys
+    key_file = keys.key_file
+    older = key_file.recovery_slots.get(keys.uid)
+    slot, characters = make_recovery_slot(
+        vault=key_file.vault,
+        uid=keys.uid,
+        identity=keys.identity,
+        genesis=keys.genesis,
+        ctr=1 if older is None else older.ctr + 1,
+    )
+    changed = replace(key_file, recovery_slots={**key_file.recovery_slots, keys.uid: slot})
+    desk.files.write_key_file(changed.dump(), keep_previous=False)
+    keys.adopt(changed)
+    desk.log("recovery_card")
+    return characters
+
+
+def _open_own(key_file: KeyFile, uid: str | None, passphrase: str, cost: Cost) -> Keys:
+    slot = None if uid is None else key_file.slots.get(uid)
+    if uid is None or slot is None:
+        # an unknown name costs the same time and gives the same sentence
+        some = next((one.cost for one in key_file.slots.values() if one.cost is not None), KdfCost())
+        passphrase_key(passphrase, secrets.token_bytes(16), some, cost.bounds)
+        raise WrongKey(tr("That is not right. Check the sign-in name and the passphrase, then try again."))
+    identity, genesis = open_slot(slot, vault=key_file.vault, uid=uid, passphrase=passphrase, bounds=cost.bounds)
+    return Keys(uid=uid, identity=identity, genesis=genesis, key_file=key_file)
+
+
+def _uid_of(key_file: KeyFile, sign_in: str) -> str | None:
+    newest = key_file.history[-1].statement
+    wanted = sign_in.strip().casefold()
+    return next((uid for uid, user in newest.users.items() if user.sign == wanted), None)
+
+
+def _refuse_while_waiting(files: DeskFiles, uid: str, clock: Clock) -> None:
+    until = wait_until(tuple(at for at, tried in files.read_tries() if tried == uid))
+    if until is not None and clock.now() < until:
+        raise UserError(
+            tr("Too many wrong passphrases. Try again after {time}.").format(time=time_text(until)), field="passphrase"
+        )
+
+
+def _require_strong(desk: Desk, passphrase: str) -> None:
+    words = [desk.keys.statement.users[desk.uid].sign]
+    for card in desk.all_staff():
+        words += [card.name, card.alias]
+    check_typed(passphrase, personal=words)
+
+
+def _look_at_pin(files: DeskFiles, keys: Keys, truth: Truth) -> tuple[Pin | None, list[Notice]]:
+    pin = read_pin(files, keys)
+    if pin is not None:
+        check_pin(pin, keys, truth)
+        return pin, []
+    known = any(f'"u":"{keys.uid}"'.encode("ascii") in body for _, body, _, _ in truth.raw_entries())
+    if not known:
+        return None, []
+    sentence = tr(
+        "What you saw last is not recorded on this computer any more. Compare the last line of the paper book with the log."
+    )
+    return None, [Notice(code="pin_missing", sentence=sentence)]
+
+
+def _check_head(keys: Keys, truth: Truth) -> None:
+    """The quick check: the last entry is signed by the login that it names (vault.md 6.4)."""
+    head = truth.head()
+    for _, body, h, sig in truth.raw_entries(after=head.n - 1) if head.n else ():
+        if not author_signed(keys, parse_entry(body), h, sig):
+            raise Tampered(
+                tr(
+                    "The last entry of the log is not signed by the login it names. Do not go on; compare with a backup."
+                )
+            )
+
+
+def author_signed(keys: Keys, entry: Entry, h: bytes, sig: bytes) -> bool:
+    """Whether the login named by an entry signed it. Public keys of a uid never change (vault.md 4.4, rule 6)."""
+    user = keys.statement.users.get(entry.u)
+    return user is not None and signature_holds(user.e, Domain.AUDIT, h, sig)
+
+
+def _open_indexes(
+    files: DeskFiles, keys: Keys, sealer: RecordSealer, truth: Truth, means: Means, pin: Pin | None
+) -> dict[str, IndexFile]:
+    checked = pin.checked if pin else 0
+    opened: dict[str, IndexFile] = {}
+    for comp in sorted(keys.statement.comps):
+        if comp == SHRED or not keys.holds(comp):
+            continue
+        epoch, secret = keys.current(comp)
+        opened[comp] = IndexFile(
+            files.index_path(comp, epoch, keys.uid),
+            index_key(keys.identity.x_secret(), secret, comp),
+            comp=comp,
+            projections=means.projections,
+            truth=truth,
+            sealer=sealer,
+            trusted_author=lambda entry, h, sig: entry.n <= checked or author_signed(keys, entry, h, sig),
+            progress=_progress_of(comp, means.progress),
+        )
+    return opened
+
+
+def _progress_of(comp: str, progress: Progress | None) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress(comp, done, total)
+
+
+def _log_unlock(files: DeskFiles, keys: Keys, truth: Truth, deed: str) -> None:
+    """The entry, with the wrong tries since the last one folded in (vault.md 2.1)."""
+    tries = sum(1 for _, uid in files.read_tries() if uid == keys.uid)
+    extra: dict[str, Json] = {"tries": tries} if tries else {}
+    truth.commit(deed, extra=extra)
+    if tries:
+        files.clear_tries(keys.uid)
+
+
+def _take_back_rescued(files: DeskFiles, keys: Keys, truth: Truth, shred: Shred) -> None:
+    """Drafts that found no room go back to where drafts are. One that does not open stays where it is."""
+    for did, sealed in files.rescued(keys.uid):
+        try:
+            form = parse_object(open_blob(keys.pin_key(), sealed, dump(["rescue", keys.vault, keys.uid, did])))
+            kind, content = form.get("kind"), form.get("content")
+            if isinstance(kind, str) and isinstance(content, str):
+                truth.put_own(did, kind, truth.own_sid(did) or shred.new_sid(), content.encode("utf-8"))
+                files.drop_rescue(keys.uid, did)
+        except (SealBroken, FormatError, StorageError):
+            continue
+
+
+def _notices_of_keys(keys: Keys, *, older_key_file: bool) -> list[Notice]:
+    notices = []
+    if older_key_file:
+        sentence = tr("The key file was torn; the previous one was used. Make a backup today.")
+        notices.append(Notice(code="previous_key_file", sentence=sentence))
+    for ignored in keys.ignored:
+        sentence = tr("A key for {comp} that {uid} handed to you was ignored. Ask the members of {comp}.").format(
+            comp=ignored.c, uid=ignored.by
+        )
+        notices.append(Notice(code="wrap_ignored", sentence=sentence))
+    return notices
+
+
+def _notices_of_indexes(indexes: dict[str, IndexFile]) -> list[Notice]:
+    return [
+        Notice(
+            code="record_set_aside",
+            sentence=tr("A record written by {uid} cannot be read and was set aside. Check the desk.").format(
+                uid=found.author
+            ),
+        )
+        for index in indexes.values()
+        for found in index.quarantined
+    ]
+
+
+def genesis_of(key_file: KeyFile) -> bytes:
+    """The hash that goes into a newcomer's slot."""
+    return statement_hash(key_file.history[0].statement)
