@@ -1,0 +1,21 @@
+"""The published schema files: which format each one describes, and its exact bytes."""
+
+import json
+
+from rehabdesk.handover.cards_model import SiteCard, TeamCard
+from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.wire import schema
+
+_FILES: tuple[tuple[str, type, str], ...] = (
+    ("handover-1.0.json", Handover, "RehabDesk handover packet, version 1.0"),
+    ("site-1.0.json", SiteCard, "RehabDesk site card, version 1.0"),
+    ("team-1.0.json", TeamCard, "RehabDesk team card, version 1.0"),
+)
+
+
+def schema_files() -> dict[str, bytes]:
+    """File name to content, for resources/schema/."""
+    return {
+        name: (json.dumps(schema(cls, title=title), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+        for name, cls, title in _FILES
+    }
