@@ -81,7 +81,7 @@ def _problems(pdf: bytes, ranges: tuple[SignedRange, ...]) -> tuple[Reason, ...]
             and len(gap) == HEX_DIGITS + 2
             and gap[:1] == b"<"
             and gap[-1:] == b">"
-            and pdf[: each.end].endswith(_END)
+            and pdf.endswith(_END, 0, each.end)
         ):
             reasons.append(Reason.BYTE_RANGE)
         before = each.end

@@ -87,6 +87,37 @@ def test_loops_in_the_page_tree_and_in_references(site: Site) -> None:
     assert site.examine(looped).outcome is not Outcome.INTACT
 
 
+def test_more_objects_than_allowed(site: Site) -> None:
+    from pyhanko.pdf_utils import generic
+
+    library: Any = generic
+
+    def many(writer: Any) -> None:
+        members = [writer.add_object(library.NumberObject(each)) for each in range(20_100)]
+        writer.root["/ViewerPreferences"][library.NameObject("/Many")] = library.ArrayObject(members)
+
+    findings = _examined(site, site.sign_twice(rewritten(site.prepared, many)))
+
+    assert findings.reasons == (Reason.TOO_MANY_OBJECTS,)
+
+
+def test_values_nested_deeper_than_a_parser_can_follow(site: Site) -> None:
+    from pyhanko.pdf_utils import generic
+
+    library: Any = generic
+
+    class Nested(library.NullObject):  # type: ignore[misc]  # the library's classes are not typed by their authors
+        def write_to_stream(self, stream: Any, handler: object = None, container_ref: object = None) -> None:
+            stream.write(b"[" * 50_000 + b"]" * 50_000)
+
+    def deep(writer: Any) -> None:
+        writer.root["/ViewerPreferences"][library.NameObject("/Deep")] = writer.add_object(Nested())
+
+    findings = _examined(site, site.sign_twice(rewritten(site.prepared, deep)))
+
+    assert findings.outcome is Outcome.REFUSED
+
+
 def test_a_child_that_is_too_slow_or_says_too_much_is_ended() -> None:
     slow = run_limited([sys.executable, "-I", "-c", "while True: pass"], b"", ChildLimits(seconds=1))
     loud = run_limited([sys.executable, "-I", "-c", "print('x' * 9999)"], b"", ChildLimits(output_bytes=100))
