@@ -1,0 +1,379 @@
+"""What a practitioner does with notes: draft, sign, add, strike. One method is one deed, one transaction, one audit entry.
+
+Reading is in `timeline_service.py`, confidential encounters in `encounter_service.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from rehabdesk.access.model import Draft, Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import to_payload
+from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, NewRecord, Record
+from rehabdesk.notes import store
+from rehabdesk.notes.answers_model import (
+    Answers,
+    UnansweredError,
+    Problem,
+    clean_answers,
+    closes,
+    opened_forms,
+    problems,
+    read_answers,
+)
+from rehabdesk.notes.form_model import Existence, Form, Level
+from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.model import (
+    PAYLOAD_VERSION,
+    REMINDER_KEPT,
+    Addendum,
+    AddendumType,
+    Audience,
+    Contribution,
+    Entry,
+    Marker,
+    Note,
+    NoteDraft,
+    NotePart,
+    Part,
+    Strike,
+    StrikeReason,
+    Tallied,
+    Tally,
+    may_add,
+    month_of,
+    plain_answer,
+    pre_trial_banner,
+    read_note_part,
+    split_answers,
+)
+from rehabdesk.notes.timeline_service import Timeline
+from rehabdesk.people.model import ConsentPurpose
+from rehabdesk.people.service import People
+
+NOTE_DRAFT = "note"
+REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A form as it is shown for one person, with the line that must stand above it, or ""."""
+
+    form: Form
+    banner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What signing made; `opens` names the forms that the answers call for, for example `safety_alert`."""
+
+    note: Note
+    opens: tuple[str, ...]
+
+
+class Notes:
+    """Notes of one unlocked desk, as this login may write them."""
+
+    def __init__(self, desk: Desk, people: People, forms: Forms) -> None:
+        self._desk = desk
+        self._people = people
+        self._forms = forms
+        self.timeline = Timeline(desk, people)
+
+    # drafts
+
+    def sheet(self, form_name: str, person_id: str) -> Sheet:
+        """The form for this person: before a conviction with its banner and without what is for convicted persons (G18)."""
+        form = self._form(form_name)
+        convicted = self._people.legal(person_id).convicted
+        return Sheet(form=form.for_person(convicted=convicted), banner="" if convicted else pre_trial_banner())
+
+    def start(
+        self,
+        form_name: str,
+        person_id: str,
+        *,
+        occurred_at: datetime | None = None,
+        answers: Answers | None = None,
+        moved_from: str | None = None,
+    ) -> str:
+        """Keeps a new draft of this login and returns its id. Nothing needs to be complete."""
+        form = self._form(form_name)
+        self._people.caseload.require(person_id)
+        self._refuse_closing(form, answers or {}, None)
+        payload = _draft_payload(
+            note=self._desk.ids(), form=form, occurred_at=occurred_at, answers=answers or {}, moved_from=moved_from
+        )
+        return self._desk.save_draft(NOTE_DRAFT, payload, person=person_id)
+
+    def save_draft(self, draft_id: str, *, occurred_at: datetime | None, answers: Answers) -> NoteDraft:
+        """Autosave: `answers` replace those kept before."""
+        draft = self.draft(draft_id)
+        form = self._form(draft.form)
+        self._refuse_closing(form, answers, draft_id)
+        payload = _draft_payload(
+            note=draft.note, form=form, occurred_at=occurred_at, answers=answers, moved_from=draft.moved_from
+        )
+        self._desk.save_draft(NOTE_DRAFT, payload, person=draft.person_id, draft_id=draft_id)
+        return self.draft(draft_id)
+
+    def draft(self, draft_id: str) -> NoteDraft:
+        return _read_draft(self._desk.draft(draft_id))
+
+    def drafts(self) -> tuple[NoteDraft, ...]:
+        """The unsigned notes of this login; nobody else can open them."""
+        return tuple(_read_draft(draft) for draft in self._desk.drafts(NOTE_DRAFT))
+
+    def drop_draft(self, draft_id: str) -> None:
+        self._desk.drop_draft(draft_id)
+
+    def problems(self, draft_id: str) -> tuple[Problem, ...]:
+        """Everything that stands in the way of signing, each with its field."""
+        draft = self.draft(draft_id)
+        return self._problems(draft, self._form(draft.form))
+
+    # signing
+
+    def sign(self, draft_id: str) -> Signed:
+        """Makes the draft final: private part, shared summary and the sign that it exists are written in one commit.
+
+        UnansweredError with all problems, UserError where the case is not this login's.
+        """
+        draft = self.draft(draft_id)
+        form = self._form(draft.form)
+        self._refuse_closing(form, draft.answers, draft_id)
+        if found := self._problems(draft, form):
+            raise UnansweredError(found)
+        person_id, occurred_at = cast(str, draft.person_id), cast(datetime, draft.occurred_at)
+        self._people.caseload.require(person_id)
+        answers = clean_answers(form, draft.answers)
+        items = self._parts(draft, form, answers, person_id, occurred_at)
+        self._keep_reminder(form, answers, person_id)
+        extra: dict[str, Json] | None = {"moved_from": draft.moved_from} if draft.moved_from else None
+        letters = [item for item in items if not self._desk.holds(item.comp)]
+        for letter in letters:  # before the draft goes: who holds no key for protected words sends them (vault.md 3.3)
+            self._desk.letter(letter.comp, "letter", letter)
+        written = [item for item in items if item not in letters]
+        records = self._desk.commit("sign", written, drop_drafts=[draft_id], extra=extra)
+        return Signed(note=_note(records[0]), opens=opened_forms(form, answers))
+
+    # what comes after
+
+    def add(self, comp: str, rid: str, kind: AddendumType, words: str) -> Note:
+        """Adds to a signed note. A colleague who may read it writes down only the person's own statement."""
+        entry = self.timeline.require_entry(comp, rid)
+        if not may_add(kind, is_author=entry.author == self._desk.uid) or self._desk.role is Role.AUD:
+            raise UserError(
+                tr("Only its author adds to a note. You can write down a statement of the person."), field="type"
+            )
+        if entry.struck:
+            raise UserError(tr("This note was entered in error. Write a new one."))
+        addendum = Addendum(note=entry.note, type=kind, body=words)
+        self._desk.commit("addendum", [_new(comp, store.ADDENDUM, entry.person_id, to_payload(addendum))])
+        return self.timeline.open(comp, rid)
+
+    def entered_in_error(self, comp: str, rid: str, words: str) -> None:
+        """Strikes the author's own note with the reason: still seen by author and inspector, by nobody else."""
+        entry = self._own_standing_entry(comp, rid)
+        self._strike(entry, StrikeReason.ENTERED_IN_ERROR, words, {})
+
+    def recorded_on_wrong_person(self, comp: str, rid: str, right_person: str, words: str) -> str:
+        """Strikes the note on this person and opens a draft of it on the right one, to be signed again (domain.md 6.2).
+
+        Returns the id of the draft. Both are linked in the log.
+        """
+        entry = self._own_standing_entry(comp, rid)
+        if entry.part is not Part.NOTE:
+            raise UserError(tr("Open the note itself to move it to another person."))
+        part = self.timeline.open(comp, rid).part
+        draft_id = self.start(
+            part.form,
+            right_person,
+            occurred_at=part.occurred_at,
+            answers={**part.marks, **part.words},
+            moved_from=entry.note,
+        )
+        self._strike(entry, StrikeReason.WRONG_PERSON, words, {"draft": draft_id})
+        return draft_id
+
+    def contribute(self, person_id: str, words: str, *, read_back: bool, audience: Audience = Audience.TEAM) -> Entry:
+        """A chaplain's contribution to the shared plan, in wording that the person heard and consented to (cha.C9)."""
+        if self._desk.role is not Role.CHA:
+            raise UserError(tr("Only a chaplain writes a pastoral contribution."))
+        self._people.caseload.require(person_id)
+        consent = self._people.standing_consent(person_id, ConsentPurpose.PASTORAL_CONTRIBUTION)
+        if consent is None:
+            raise UserError(tr("Record the person's consent to a pastoral contribution first."), field="consent")
+        contribution = Contribution(words=words, read_back=read_back, consent=consent.id, audience=audience)
+        (record,) = self._desk.commit(
+            "contribute", [_new(TEAM, store.CONTRIBUTION, person_id, to_payload(contribution))]
+        )
+        return self.timeline.require_entry(TEAM, record.rid)
+
+    # private reminders
+
+    def reminders(self) -> tuple[tuple[str, str], ...]:
+        """(id, words) of this login's own reminders; nobody else can open them."""
+        return tuple((draft.id, str(draft.payload.get("words", ""))) for draft in self._desk.drafts(REMINDER))
+
+    def follow_up_done(self, reminder_id: str) -> None:
+        """Ticks the follow-up: the reminder is deleted 30 days later at this login's unlock (`drop_old_reminders`)."""
+        draft = self._desk.draft(reminder_id)
+        payload = {**draft.payload, "done_at": stamp(self._desk.clock.now())}
+        self._desk.save_draft(REMINDER, payload, person=draft.person, draft_id=reminder_id)
+
+    def drop_old_reminders(self) -> int:
+        """Deletes reminders whose follow-up was ticked more than 30 days ago; returns how many."""
+        due = [draft.id for draft in self._desk.drafts(REMINDER) if _reminder_over(draft, self._desk.clock.now())]
+        for reminder_id in due:
+            self._desk.drop_draft(reminder_id)
+        return len(due)
+
+    # inside
+
+    def _form(self, name: str) -> Form:
+        form = self._forms.form(name)
+        if self._desk.role not in form.roles or not form.stores_content:
+            raise UserError(tr("Your role does not write this form: {title}.").format(title=tr(form.title)))
+        return form
+
+    def _problems(self, draft: NoteDraft, form: Form) -> tuple[Problem, ...]:
+        convicted = draft.person_id is not None and self._people.legal(draft.person_id).convicted
+        return problems(
+            form.for_person(convicted=convicted),
+            draft.answers,
+            person=draft.person_id,
+            moment=draft.occurred_at,
+            now=self._desk.clock.now(),
+        )
+
+    def _refuse_closing(self, form: Form, answers: Answers, draft_id: str | None) -> None:
+        """A confidential encounter is never kept as a form: what was kept of it is deleted at once (G13)."""
+        if not closes(form, answers):
+            return
+        if draft_id is not None:
+            self._desk.drop_draft(draft_id)
+        raise UserError(
+            tr(
+                "A confidential encounter has no content. The form is closed and nothing of it was kept; record the date only."
+            )
+        )
+
+    def _parts(
+        self, draft: NoteDraft, form: Form, answers: Answers, person_id: str, occurred_at: datetime
+    ) -> list[NewRecord]:
+        """The records of one signed note; the first is the note itself."""
+
+        def part(*levels: Level, moved_from: str | None = None) -> NotePart:
+            words: dict[str, str] = {}
+            marks: dict[str, object] = {}
+            for level in levels:
+                more_words, more_marks = split_answers(form, answers, level)
+                words.update(more_words)
+                marks.update(more_marks)
+            return NotePart(
+                note=draft.note,
+                form=form.name,
+                form_version=form.version,
+                occurred_at=occurred_at,
+                words=words,
+                marks=read_answers(marks),
+                moved_from=moved_from,
+            )
+
+        own = part(Level.PRIVATE, Level.SHARED, moved_from=draft.moved_from)
+        items = [_new(form.compartment, store.NOTE, person_id, own.to_payload())]
+        shared, protected = part(Level.SHARED), part(Level.PROTECTED)
+        if shared.words and form.compartment != TEAM:
+            items.append(_new(TEAM, store.SUMMARY, person_id, shared.to_payload()))
+        if protected.words:
+            items.append(_new(PROTECTED, store.PROTECTED_PART, person_id, protected.to_payload()))
+        if form.existence is Existence.ENTRY:
+            marker = Marker(note=draft.note, on=occurred_at.date())
+            items.append(_new(TEAM, store.MARKER, person_id, to_payload(marker)))
+        if form.existence is Existence.MONTHLY_COUNT:
+            tally = Tally(what=Tallied.PASTORAL_NOTE, month=month_of(occurred_at.date()))
+            items.append(_new(TEAM, store.TALLY, None, to_payload(tally)))
+        return items
+
+    def _keep_reminder(self, form: Form, answers: Answers, person_id: str) -> None:
+        """Author-only words become an own row before the note is signed, so that they are never lost."""
+        words, _ = split_answers(form, answers, Level.AUTHOR)
+        for text in words.values():
+            self._desk.save_draft(REMINDER, {"words": text}, person=person_id)
+
+    def _own_standing_entry(self, comp: str, rid: str) -> Entry:
+        entry = self.timeline.require_entry(comp, rid)
+        if entry.author != self._desk.uid:
+            raise UserError(tr("Only its author can strike a note."))
+        if entry.struck:
+            raise UserError(tr("This note was struck before."))
+        return entry
+
+    def _strike(self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json]) -> None:
+        if not words.strip():
+            raise UserError(tr("Write why the note was entered in error."), field="reason")
+        items = []
+        for comp in (entry.comp, *(other for other in (TEAM, CLINICAL, PASTORAL, PROTECTED) if other != entry.comp)):
+            if comp == entry.comp or (
+                self._desk.holds(comp) and store.parts_of(self._desk.index(comp), comp, entry.note)
+            ):
+                strike = Strike(note=entry.note, reason=reason, words=words if comp == entry.comp else "")
+                items.append(_new(comp, store.STRUCK, entry.person_id, to_payload(strike)))
+        self._desk.commit("strike", items, extra={"reason": reason.value, **extra})
+
+
+def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json]) -> NewRecord:
+    return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=payload)
+
+
+def _note(record: Record) -> Note:
+    return Note(
+        rid=record.rid,
+        comp=record.comp,
+        part=read_note_part(record.payload, record.pv),
+        person_id=record.person or "",
+        author=record.author,
+        recorded_at=record.recorded_at,
+    )
+
+
+def _draft_payload(
+    *, note: str, form: Form, occurred_at: datetime | None, answers: Answers, moved_from: str | None
+) -> dict[str, Json]:
+    payload: dict[str, Json] = {
+        "note": note,
+        "form": form.name,
+        "answers": {code: plain_answer(value) for code, value in answers.items()},
+    }
+    if occurred_at is not None:
+        payload["occurred_at"] = stamp(occurred_at)
+    if moved_from is not None:
+        payload["moved_from"] = moved_from
+    return payload
+
+
+def _read_draft(draft: Draft) -> NoteDraft:
+    payload = draft.payload
+    occurred_at, moved_from = payload.get("occurred_at"), payload.get("moved_from")
+    return NoteDraft(
+        id=draft.id,
+        note=str(payload["note"]),
+        form=str(payload["form"]),
+        person_id=draft.person,
+        occurred_at=parse_stamp(occurred_at) if isinstance(occurred_at, str) else None,
+        answers=read_answers(payload["answers"]),
+        changed=draft.changed,
+        moved_from=moved_from if isinstance(moved_from, str) else None,
+    )
+
+
+def _reminder_over(draft: Draft, now: datetime) -> bool:
+    done_at = draft.payload.get("done_at")
+    return isinstance(done_at, str) and now - parse_stamp(done_at) > REMINDER_KEPT

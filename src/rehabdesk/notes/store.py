@@ -1,0 +1,344 @@
+"""How notes lie in an index, and every question asked of it. Lists are answered from one covering index with previews."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.payload import from_payload
+from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
+from rehabdesk.notes.model import (
+    PREVIEW_LENGTH,
+    Addendum,
+    Contribution,
+    Cursor,
+    EncounterLink,
+    Entry,
+    Marker,
+    Part,
+    Strike,
+    Tallied,
+    Tally,
+    preview_of,
+    read_note_part,
+)
+
+NOTE, SUMMARY, MARKER, CONTRIBUTION = (part.value for part in Part)
+PROTECTED_PART, ADDENDUM, STRUCK, TALLY, ENCOUNTER_LINK = (
+    "protected_part",
+    "addendum",
+    "note_struck",
+    "tally",
+    "encounter_link",
+)
+NOTE_TERM = "kindnote"
+"""Search term that every part of a note carries."""
+
+_SEEN = """(struck = 0 OR :sees_struck OR author = :uid) AND (NOT :own_only OR author = :uid)
+        AND part IN (SELECT value FROM json_each(:parts))"""
+_COLUMNS = "rid, note, person, part, form, author, occurred_at, recorded_at, struck, additions, preview"
+
+DDL = """
+CREATE TABLE notes_entry (rid TEXT PRIMARY KEY, note TEXT NOT NULL, sid BLOB NOT NULL, person TEXT NOT NULL, part TEXT NOT NULL,
+    form TEXT NOT NULL, author TEXT NOT NULL, occurred_at TEXT NOT NULL, recorded_at TEXT NOT NULL, struck INTEGER NOT NULL,
+    additions INTEGER NOT NULL, preview TEXT NOT NULL);
+CREATE INDEX notes_timeline ON notes_entry (person, occurred_at, rid, note, part, form, author, recorded_at, struck, additions,
+    preview);
+CREATE INDEX notes_entry_note ON notes_entry (note);
+CREATE TABLE notes_addendum (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL,
+    recorded_at TEXT NOT NULL);
+CREATE INDEX notes_addendum_note ON notes_addendum (note, rid);
+CREATE TABLE notes_strike (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL);
+CREATE INDEX notes_strike_note ON notes_strike (note, rid);
+CREATE TABLE notes_tally (rid TEXT PRIMARY KEY, what TEXT NOT NULL, month TEXT NOT NULL);
+CREATE INDEX notes_tally_month ON notes_tally (month, what);
+CREATE TABLE notes_latest (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, occurred_at TEXT NOT NULL,
+    part TEXT NOT NULL, form TEXT NOT NULL);
+CREATE TABLE notes_link (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person TEXT NOT NULL, day TEXT NOT NULL, band TEXT NOT NULL);
+CREATE INDEX notes_link_person ON notes_link (person, day);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who asks, and what a compartment shows to them.
+
+    Struck entries are shown to their author, or to a viewer who `sees_struck`; `own_only` shows own entries alone.
+    """
+
+    uid: str
+    parts: frozenset[Part]
+    sees_struck: bool = False
+    own_only: bool = False
+
+    def sees(self, entry: Entry) -> bool:
+        """The same rule as `_SEEN`, for an entry that is already read."""
+        own = entry.author == self.uid
+        return entry.part in self.parts and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
+
+    def values(self) -> dict[str, Any]:
+        """The named parameters of `_SEEN`."""
+        kinds = [part.value for part in self.parts] + ([PROTECTED_PART] if Part.NOTE in self.parts else [])
+        return {"uid": self.uid, "parts": json.dumps(kinds), "sees_struck": self.sees_struck, "own_only": self.own_only}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The newest entry on a person in one compartment, for lists of cases."""
+
+    person_id: str
+    occurred_at: datetime
+    part: Part
+    form: str
+
+
+def apply(index: Index, record: Record) -> None:
+    """Puts one opened record into the tables; the same record twice changes nothing."""
+    try:
+        _APPLY[record.kind](index, record)
+    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
+        raise FormatError(error.sentence) from error
+
+
+def search_text(record: Record) -> SearchText | None:
+    """Notes, summaries, contributions and additions are found by what was typed into them."""
+    person = record.person or ""
+    if record.kind in (NOTE, SUMMARY, PROTECTED_PART):
+        part = read_note_part(record.payload, record.pv)
+        return SearchText(title="", body=" \n".join(part.words.values()), scope=(person, NOTE_TERM))
+    if record.kind == CONTRIBUTION:
+        words = from_payload(Contribution, record.payload).words
+        return SearchText(title="", body=words, scope=(person, NOTE_TERM))
+    if record.kind == ADDENDUM:
+        return SearchText(title="", body=from_payload(Addendum, record.payload).body, scope=(person, NOTE_TERM))
+    return None
+
+
+def _apply_part(index: Index, record: Record) -> None:
+    part = read_note_part(record.payload, record.pv)
+    _insert(index, record, note=part.note, form=part.form, occurred_at=part.occurred_at, preview=preview_of(part.words))
+
+
+def _apply_marker(index: Index, record: Record) -> None:
+    marker = from_payload(Marker, record.payload)
+    day = datetime.combine(marker.on, time(), UTC)
+    _insert(index, record, note=marker.note, form="", occurred_at=day, preview="")
+
+
+def _apply_contribution(index: Index, record: Record) -> None:
+    words = " ".join(from_payload(Contribution, record.payload).words.split())
+    _insert(index, record, note=record.rid, form="", occurred_at=record.recorded_at, preview=words[:PREVIEW_LENGTH])
+
+
+def _insert(index: Index, record: Record, *, note: str, form: str, occurred_at: datetime, preview: str) -> None:
+    index.run(
+        """INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at, struck,
+            additions, preview)
+        VALUES (:rid, :note, :sid, :person, :part, :form, :author, :occurred_at, :recorded_at,
+            EXISTS (SELECT 1 FROM notes_strike WHERE note = :note),
+            (SELECT count(*) FROM notes_addendum WHERE note = :note), :preview)""",
+        {
+            "rid": record.rid,
+            "note": note,
+            "sid": record.sid,
+            "person": record.person,
+            "part": record.kind,
+            "form": form,
+            "author": record.author,
+            "occurred_at": stamp(occurred_at),
+            "recorded_at": stamp(record.recorded_at),
+            "preview": preview,
+        },
+    )
+    _keep_latest(index, record.person or "")
+
+
+def _apply_addendum(index: Index, record: Record) -> None:
+    note = from_payload(Addendum, record.payload).note
+    index.run(
+        """INSERT OR REPLACE INTO notes_addendum (rid, sid, note, author, recorded_at)
+        VALUES (:rid, :sid, :note, :author, :recorded_at)""",
+        {
+            "rid": record.rid,
+            "sid": record.sid,
+            "note": note,
+            "author": record.author,
+            "recorded_at": stamp(record.recorded_at),
+        },
+    )
+    index.run(
+        """UPDATE notes_entry SET additions = (SELECT count(*) FROM notes_addendum WHERE note = :note) WHERE note = :note""",
+        {"note": note},
+    )
+
+
+def _apply_struck(index: Index, record: Record) -> None:
+    note = from_payload(Strike, record.payload).note
+    index.run(
+        "INSERT OR REPLACE INTO notes_strike (rid, sid, note) VALUES (:rid, :sid, :note)",
+        {"rid": record.rid, "sid": record.sid, "note": note},
+    )
+    index.run("UPDATE notes_entry SET struck = 1 WHERE note = :note", {"note": note})
+    _keep_latest(index, record.person or "")
+
+
+def _apply_tally(index: Index, record: Record) -> None:
+    tally = from_payload(Tally, record.payload)
+    index.run(
+        "INSERT OR REPLACE INTO notes_tally (rid, what, month) VALUES (:rid, :what, :month)",
+        {"rid": record.rid, "what": tally.what.value, "month": tally.month},
+    )
+
+
+def _apply_link(index: Index, record: Record) -> None:
+    link = from_payload(EncounterLink, record.payload)
+    index.run(
+        "INSERT OR REPLACE INTO notes_link (rid, sid, person, day, band) VALUES (:rid, :sid, :person, :day, :band)",
+        {
+            "rid": record.rid,
+            "sid": record.sid,
+            "person": record.person,
+            "day": link.on.isoformat(),
+            "band": link.band or "",
+        },
+    )
+
+
+def _keep_latest(index: Index, person: str) -> None:
+    index.run("DELETE FROM notes_latest WHERE person = :person", {"person": person})
+    index.run(
+        """INSERT INTO notes_latest (person, sid, rid, occurred_at, part, form)
+        SELECT person, sid, rid, occurred_at, part, form FROM notes_entry WHERE person = :person AND struck = 0
+        ORDER BY occurred_at DESC, rid DESC LIMIT 1""",
+        {"person": person},
+    )
+
+
+_APPLY = {
+    NOTE: _apply_part,
+    SUMMARY: _apply_part,
+    PROTECTED_PART: _apply_part,
+    MARKER: _apply_marker,
+    CONTRIBUTION: _apply_contribution,
+    ADDENDUM: _apply_addendum,
+    STRUCK: _apply_struck,
+    TALLY: _apply_tally,
+    ENCOUNTER_LINK: _apply_link,
+}
+
+PROJECTION = Projection(
+    feature="notes",
+    version=1,
+    comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
+    ddl=DDL,
+    kinds=dict.fromkeys(_APPLY, (1,)),
+    retention=dict.fromkeys(_APPLY, "case") | {TALLY: "house"},
+    apply=apply,
+    search=search_text,
+)
+
+
+def timeline_page(
+    index: Index, comp: str, person_id: str, viewer: Viewer, *, before: Cursor | None, limit: int
+) -> tuple[Entry, ...]:
+    """Entries on a person, newest first, from below `before` on."""
+    rows = index.rows(
+        f"""SELECT {_COLUMNS} FROM notes_entry INDEXED BY notes_timeline
+        WHERE person = :person AND (occurred_at, rid) < (:at, :rid) AND {_SEEN}
+        ORDER BY occurred_at DESC, rid DESC LIMIT :limit""",
+        {
+            "person": person_id,
+            "at": stamp(before.occurred_at) if before else "9999",
+            "rid": before.rid if before else "",
+            "limit": limit,
+        }
+        | viewer.values(),
+    )
+    return tuple(_entry(row, comp) for row in rows)
+
+
+def entries(index: Index, comp: str, rids: Sequence[str], viewer: Viewer) -> tuple[Entry, ...]:
+    """The entries among these records that the viewer may see, newest first; an addition stands for its note."""
+    rows = index.rows(
+        f"""SELECT {_COLUMNS} FROM notes_entry WHERE {_SEEN} AND (rid IN (SELECT value FROM json_each(:rids)) OR note IN
+            (SELECT note FROM notes_addendum WHERE rid IN (SELECT value FROM json_each(:rids))))
+        ORDER BY occurred_at DESC, rid DESC""",
+        {"rids": json.dumps(list(rids))} | viewer.values(),
+    )
+    return tuple(_entry(row, comp) for row in rows)
+
+
+def parts_of(index: Index, comp: str, note: str) -> tuple[Entry, ...]:
+    """Every part of a note in this compartment, also where it was struck."""
+    rows = index.rows(f"SELECT {_COLUMNS} FROM notes_entry WHERE note = :note ORDER BY rid", {"note": note})
+    return tuple(_entry(row, comp) for row in rows)
+
+
+def entry(index: Index, comp: str, rid: str) -> Entry | None:
+    row = index.row(f"SELECT {_COLUMNS} FROM notes_entry WHERE rid = :rid", {"rid": rid})
+    return _entry(row, comp) if row else None
+
+
+def additions_of(index: Index, note: str) -> tuple[str, ...]:
+    """Record ids of the additions to a note, oldest first."""
+    return tuple(
+        row[0] for row in index.rows("SELECT rid FROM notes_addendum WHERE note = :note ORDER BY rid", {"note": note})
+    )
+
+
+def strike_of(index: Index, note: str) -> str | None:
+    """Record id of what struck a note."""
+    row = index.row("SELECT rid FROM notes_strike WHERE note = :note ORDER BY rid LIMIT 1", {"note": note})
+    return str(row[0]) if row else None
+
+
+def latest(index: Index, persons: Sequence[str]) -> tuple[Latest, ...]:
+    """The newest entry of each of these persons in this compartment."""
+    rows = index.rows(
+        """SELECT person, occurred_at, part, form FROM notes_latest
+        WHERE person IN (SELECT value FROM json_each(:persons))""",
+        {"persons": json.dumps(list(persons))},
+    )
+    return tuple(
+        Latest(person_id=row[0], occurred_at=parse_stamp(row[1]), part=_part(row[2]), form=row[3]) for row in rows
+    )
+
+
+def tally(index: Index, month: str) -> Mapping[Tallied, int]:
+    """How often each thing was counted in a month (`YYYY-MM`)."""
+    rows = index.rows("SELECT what, count(*) FROM notes_tally WHERE month = :month GROUP BY what", {"month": month})
+    return {Tallied(row[0]): int(row[1]) for row in rows}
+
+
+def _part(kind: str) -> Part:
+    """What an entry is shown as: the protected part of a note is a note in its own compartment."""
+    return Part.NOTE if kind == PROTECTED_PART else Part(kind)
+
+
+def _entry(row: tuple[Any, ...], comp: str) -> Entry:
+    return Entry(
+        rid=row[0],
+        note=row[1],
+        comp=comp,
+        person_id=row[2],
+        part=_part(row[3]),
+        form=row[4],
+        author=row[5],
+        occurred_at=parse_stamp(row[6]),
+        recorded_at=parse_stamp(row[7]),
+        struck=bool(row[8]),
+        additions=row[9],
+        preview=row[10],
+    )
+
+
+def strike_from(payload: Mapping[str, Json]) -> Strike:
+    return from_payload(Strike, payload)
+
+
+def addendum_from(payload: Mapping[str, Json]) -> Addendum:
+    return from_payload(Addendum, payload)

@@ -1,0 +1,226 @@
+"""Reading notes: timelines and results merged from the indexes that this login holds, and single notes opened.
+
+What leaves a clinical, pastoral or protected record, be it a whole text or the beginning shown in a list, is logged first.
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rehabdesk.access.model import READING_IS_LOGGED, Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import stamp
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload
+from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
+from rehabdesk.notes import store
+from rehabdesk.notes.model import (
+    PARTS_SEEN,
+    STRUCK_SEEN_BY,
+    Contribution,
+    Cursor,
+    Entry,
+    Note,
+    NotePart,
+    Part,
+    SignedAddendum,
+    Tallied,
+    read_note_part,
+)
+from rehabdesk.notes.store import Latest, Viewer
+from rehabdesk.people.model import Capacity
+from rehabdesk.people.service import People
+
+PAGE = 50
+_COMPS = (TEAM, CLINICAL, PASTORAL, PROTECTED)
+
+
+class Timeline:
+    """What one unlocked desk shows of notes to this login."""
+
+    def __init__(self, desk: Desk, people: People) -> None:
+        self._desk = desk
+        self._people = people
+
+    def page(
+        self, person_id: str, *, before: Cursor | None = None, limit: int = PAGE, previews: bool = True
+    ) -> tuple[Entry, ...]:
+        """A page of a person's timeline, newest first; `before` is the cursor of the last entry of the page above.
+
+        With `previews` the beginnings of clinical, pastoral and protected texts are shown, which is logged as one entry
+        for each compartment.
+        """
+        pages = [
+            store.timeline_page(self._desk.index(comp), comp, person_id, viewer, before=before, limit=limit)
+            for comp, viewer in self._viewers(person_id)
+        ]
+        return self._shown(_newest(pages, limit), previews=previews)
+
+    def search(self, words: str, *, person_id: str | None = None, limit: int = PAGE) -> tuple[Entry, ...]:
+        """Notes that hold all these words, newest first, in every compartment that this login holds."""
+        found = []
+        for comp in self._held():
+            index = self._desk.index(comp)
+            if person_id is not None:
+                scope: tuple[str, ...] = (person_id,)
+            elif self._limited(comp):
+                scope = tuple(sorted(self._people.caseload.own_cases()))
+            else:
+                scope = (store.NOTE_TERM,)
+            if scope:
+                found.append(self._visible(comp, index.match(words, scope=scope, limit=limit)))
+        return self._shown(_newest(found, limit), previews=True)
+
+    def latest(self, persons: Sequence[str]) -> tuple[Latest, ...]:
+        """The newest entry on each of these persons that this login may know of: day and kind, no text."""
+        newest: dict[str, Latest] = {}
+        for comp in self._held():
+            own = self._people.caseload.own_cases() if self._limited(comp) else frozenset(persons)
+            if comp == PROTECTED:
+                continue
+            for one in store.latest(self._desk.index(comp), [person for person in persons if person in own]):
+                if comp == TEAM and one.part not in self._team_parts():
+                    continue
+                known = newest.get(one.person_id)
+                if known is None or known.occurred_at < one.occurred_at:
+                    newest[one.person_id] = one
+        return tuple(newest.values())
+
+    def counts(self, month: str) -> dict[Tallied, int]:
+        """How many pastoral notes and confidential encounters a month (`YYYY-MM`) had, without persons."""
+        return dict(store.tally(self._desk.index(TEAM), month))
+
+    def open(self, comp: str, rid: str) -> Note:
+        """A note or shared summary with its additions. Reading clinical, pastoral and protected text is logged first."""
+        entry = self.require_entry(comp, rid)
+        record, index = self._desk.read(comp, rid), self._desk.index(comp)
+        additions = []
+        for addendum in store.additions_of(index, entry.note):
+            one = self._desk.read(comp, addendum)
+            additions.append(
+                SignedAddendum(
+                    addendum=store.addendum_from(one.payload), author=one.author, recorded_at=one.recorded_at
+                )
+            )
+        strike = store.strike_of(index, entry.note)
+        return Note(
+            rid=rid,
+            comp=comp,
+            part=_part_of(entry, record.payload, record.pv),
+            person_id=entry.person_id,
+            author=record.author,
+            recorded_at=record.recorded_at,
+            additions=tuple(additions),
+            strike=store.strike_from(self._desk.read(comp, strike).payload) if strike else None,
+        )
+
+    def require_entry(self, comp: str, rid: str) -> Entry:
+        """The entry, if this login may see it. A refusal by the caseload rule is logged and says what to do."""
+        entry = store.entry(self._desk.index(comp), comp, rid)
+        if entry is None:
+            raise _not_here()
+        if not self._visible(comp, [rid]):
+            self._desk.log("refused", comp=comp, rid=rid)
+            if self._limited(comp) and entry.author != self._desk.uid:
+                self._people.caseload.require(entry.person_id)
+            raise _not_here()
+        return entry
+
+    def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
+        """Own entries on a person that were struck."""
+        return tuple(entry for entry in self.page(person_id, previews=False) if entry.struck)
+
+    # inside
+
+    def _held(self) -> tuple[str, ...]:
+        return tuple(comp for comp in _COMPS if self._desk.holds(comp))
+
+    def _limited(self, comp: str) -> bool:
+        """Whether this login sees only own cases of the compartment; the team's records are for the whole team."""
+        return comp in (CLINICAL, PASTORAL) and self._people.caseload.limited
+
+    def _team_parts(self) -> frozenset[Part]:
+        """What the role is shown of team records; the site decides whether chaplains learn that clinical notes exist."""
+        seen = PARTS_SEEN[self._desk.role]
+        if self._desk.role is Role.CHA and self._desk.settings().clinical_existence_visible_to_chaplain:
+            seen |= {Part.MARKER}
+        return seen
+
+    def _viewers(self, person_id: str) -> list[tuple[str, Viewer]]:
+        own_case = self._people.caseload.admits(person_id)
+        found = []
+        for comp in self._held():
+            parts = frozenset(Part)
+            own_only = False
+            if comp == TEAM:
+                parts = self._team_parts()
+                if self._desk.holds(CLINICAL) and own_case:
+                    parts -= {Part.MARKER}
+            elif comp == PROTECTED:
+                own_only = not self._is_safeguarding_lead(person_id)
+            elif self._limited(comp):
+                own_only = not own_case
+            sees_struck = self._desk.role in STRUCK_SEEN_BY
+            found.append((comp, Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only)))
+        return found
+
+    def _visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries among these records that the rules of the compartment show to this login."""
+        everything = Viewer(uid=self._desk.uid, parts=frozenset(Part), sees_struck=True)
+        candidates = store.entries(self._desk.index(comp), comp, rids, everything)
+        found: list[Entry] = []
+        for person_id in dict.fromkeys(entry.person_id for entry in candidates):
+            viewer = dict(self._viewers(person_id))[comp]
+            found += [entry for entry in candidates if entry.person_id == person_id and viewer.sees(entry)]
+        return tuple(sorted(found, key=_place, reverse=True))
+
+    def _is_safeguarding_lead(self, person_id: str) -> bool:
+        today = self._desk.clock.now().date()
+        return any(
+            one.details.staff == self._desk.uid
+            and one.details.capacity is Capacity.SAFEGUARDING_LEAD
+            and one.details.runs_on(today)
+            for one in self._people.assignments(person_id)
+        )
+
+    def _shown(self, entries: tuple[Entry, ...], *, previews: bool) -> tuple[Entry, ...]:
+        """The list as it may be shown: what previews reveal is logged before, one entry for each compartment."""
+        if not previews:
+            return tuple(replace(entry, preview="") for entry in entries)
+        for comp in READING_IS_LOGGED:
+            number = sum(entry.comp == comp and bool(entry.preview) for entry in entries)
+            if number:
+                self._desk.log("list", comp=comp, extra={"count": number})
+        return entries
+
+
+def _newest(pages: Iterable[Sequence[Entry]], limit: int) -> tuple[Entry, ...]:
+    """The newest `limit` of several lists, each of which begins with its newest."""
+    return tuple(heapq.merge(*pages, key=_place, reverse=True))[:limit]
+
+
+def _place(entry: Entry) -> tuple[str, str]:
+    return stamp(entry.occurred_at), entry.rid
+
+
+def _part_of(entry: Entry, payload: Mapping[str, Json], pv: int) -> NotePart:
+    """A contribution is read as a note of one text; a marker has nothing to open."""
+    if entry.part is Part.CONTRIBUTION:
+        words = from_payload(Contribution, payload).words
+        return NotePart(
+            note=entry.note,
+            form="",
+            form_version=0,
+            occurred_at=entry.occurred_at,
+            words={"cha.C9": words},
+            marks={},
+        )
+    if entry.part is Part.MARKER:
+        raise _not_here()
+    return read_note_part(payload, pv)
+
+
+def _not_here() -> UserError:
+    return UserError(tr("There is nothing to open here for this login."))

@@ -1,0 +1,39 @@
+"""The caseload rule, in its one place: which persons' records a login works with (vault.md 3.4). Kept by the program, not by keys."""
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.db.projection import TEAM
+from rehabdesk.people import store
+
+OWN_CASES_ONLY = frozenset({Role.PSY, Role.CHA, Role.FAC})
+"""Roles that write and read their own discipline's records of their own cases only (domain.md 4.2, the star)."""
+
+
+class Caseload:
+    """Asked by every feature before it shows or takes a record that belongs to own cases."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def limited(self) -> bool:
+        """Whether this login is held to its own cases at all."""
+        return self._desk.role in OWN_CASES_ONLY
+
+    def own_cases(self) -> frozenset[str]:
+        """Persons to whom this login is assigned today."""
+        return store.persons_of_staff(self._desk.index(TEAM), self._desk.uid, self._desk.clock.now().date())
+
+    def admits(self, person_id: str) -> bool:
+        """Whether the person is this login's case, or the login is not held to its own cases."""
+        return not self.limited or person_id in self.own_cases()
+
+    def require(self, person_id: str) -> None:
+        """UserError, saying what to do, where the person is not this login's case."""
+        if not self.admits(person_id):
+            raise UserError(
+                tr("You are not assigned to this person. Ask the case officer or the supervisor to assign you."),
+                field="person",
+            )

@@ -1,0 +1,440 @@
+"""A person in care and who works with them: names, contacts, consents, assignments. Legal stages: `legal_model.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import require_text
+
+PAYLOAD_VERSION = 1
+"""Of every kind of this feature; older versions stay readable for ever (`tests/people/payloads`)."""
+
+
+class Script(StrEnum):
+    LATIN = "latin"
+    ARABIC = "arabic"
+    OTHER = "other"
+
+
+class Sex(StrEnum):
+    FEMALE = "f"
+    MALE = "m"
+    OTHER = "other"
+    NOT_RECORDED = "not_recorded"
+
+
+class BirthPrecision(StrEnum):
+    """How exact a birth date is: estimated years are normal (domain.md 5.4)."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    ESTIMATED = "estimated"
+    UNKNOWN = "unknown"
+
+
+class Literacy(StrEnum):
+    READS = "reads"
+    READS_WITH_HELP = "reads_with_help"
+    DOES_NOT_READ = "does_not_read"
+    UNKNOWN = "unknown"
+
+
+class AgeRegime(StrEnum):
+    ADULT = "adult"
+    YOUNG_ADULT = "young_adult"
+    CHILD = "child"
+
+
+class Removal(StrEnum):
+    """Whether removal or deportation stands before the person; anything but `none` guards packets (G23)."""
+
+    NONE = "none"
+    POSSIBLE = "possible"
+    ORDERED = "ordered"
+    UNKNOWN = "unknown"
+
+
+class LanguageLevel(StrEnum):
+    FLUENT = "fluent"
+    CONVERSATION = "conversation"
+    A_LITTLE = "a_little"
+
+
+class Regime(StrEnum):
+    ORDINARY = "ordinary"
+    SEPARATED = "separated"
+    SEGREGATED = "segregated"
+    HOSPITAL = "hospital"
+    FEMALE = "female"
+    YOUTH = "youth"
+    OPEN = "open"
+
+
+class ContactKind(StrEnum):
+    FAMILY = "family"
+    FRIEND = "friend"
+    LAWYER = "lawyer"
+    CONSULATE = "consulate"
+    EMPLOYER = "employer"
+    MENTOR = "mentor"
+    COMMUNITY_WORKER = "community_worker"
+    FAITH_LEADER = "faith_leader"
+    VICTIM_LIAISON = "victim_liaison"
+
+
+class ContactConsent(StrEnum):
+    """Whether the contact may be contacted by staff."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+    UNSAFE = "unsafe"
+
+
+class ConsentPurpose(StrEnum):
+    PROGRAMME = "programme"
+    SHARE_WITH_NAMED_ORG = "share_with_named_org"
+    FAMILY_CONTACT = "family_contact"
+    PASTORAL_CONTRIBUTION = "pastoral_contribution"
+    EVALUATION = "evaluation"
+    PHOTO = "photo"
+    INTERPRETER = "interpreter"
+    AUDIO_NONE = "audio_none"
+
+
+class ConsentStatus(StrEnum):
+    """Refusal has no consequence anywhere (G6)."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    NOT_ASKED = "not_asked"
+    NOT_REQUIRED_BY_LAW = "not_required_by_law"
+
+
+class ConsentMethod(StrEnum):
+    SIGNATURE = "signature"
+    THUMBPRINT = "thumbprint"
+    VERBAL_WITNESSED = "verbal_witnessed"
+
+
+class Capacity(StrEnum):
+    """In which capacity a member of staff works with a person (domain.md 5.1)."""
+
+    LEAD_CASE_OFFICER = "lead_case_officer"
+    PSYCHOLOGIST = "psychologist"
+    CHAPLAIN = "chaplain"
+    FACILITATOR = "facilitator"
+    ASSESSMENT_AUTHOR = "assessment_author"
+    DEPUTY = "deputy"
+    LINK_WORKER = "link_worker"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    SUPERVISOR = "supervisor"
+
+
+DUAL_CAPACITIES: tuple[frozenset[Capacity], ...] = (
+    frozenset({Capacity.CHAPLAIN, Capacity.FACILITATOR}),
+    frozenset({Capacity.PSYCHOLOGIST, Capacity.ASSESSMENT_AUTHOR}),
+)
+"""Pairs that one member of staff should not hold for one person: warned about, overridden with a reason (domain.md 1.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """One name as it is written in one script; `variants` are other spellings found on papers."""
+
+    script: Script
+    given: str
+    father: str = ""
+    family: str = ""
+    kunya: str = ""
+    variants: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_text(self.given, field="names", label=tr("Given name"), longest=80)
+        for text in (self.father, self.family, self.kunya, *self.variants):
+            require_text(text, field="names", label=tr("Name"), longest=120, empty_allowed=True)
+
+    @property
+    def full(self) -> str:
+        return " ".join(piece for piece in (self.given, self.father, self.family) if piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """`code` is a BCP 47 tag such as `fr` or `dje`."""
+
+    code: str
+    level: LanguageLevel = LanguageLevel.FLUENT
+    preferred: bool = False
+
+    def __post_init__(self) -> None:
+        if not (2 <= len(self.code) <= 12) or not self.code.replace("-", "").isalnum() or not self.code.isascii():
+            raise UserError(tr("A language is written as its code, for example fr, ar or dje."), field="languages")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    """What the team keeps of a person's identity (COR). Left out on purpose: everything that G16 names.
+
+    `birth_date` of precision `year` or `estimated` is 1 January of that year, of `month` the first of it.
+    `nationality` holds ISO 3166 alpha-3 codes.
+    """
+
+    case_ref: str
+    display_alias: str
+    names: tuple[PersonName, ...]
+    sex: Sex
+    age_regime: AgeRegime
+    birth_date: date | None = None
+    birth_precision: BirthPrecision = BirthPrecision.UNKNOWN
+    nationality: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    literacy: Literacy = Literacy.UNKNOWN
+    interpreter_needed: bool = False
+    address_protected: bool = False
+    removal_or_deportation: Removal = Removal.UNKNOWN
+    practical_access_need: str = ""
+
+    def __post_init__(self) -> None:
+        require_text(self.case_ref, field="case_ref", label=tr("Case number"), longest=40)
+        require_text(self.display_alias, field="display_alias", label=tr("Display name"), longest=80)
+        require_text(
+            self.practical_access_need,
+            field="practical_access_need",
+            label=tr("Practical access need"),
+            longest=300,
+            empty_allowed=True,
+        )
+        if not self.names:
+            raise UserError(tr("Write at least one name."), field="names")
+        if (self.birth_date is None) != (self.birth_precision is BirthPrecision.UNKNOWN):
+            raise UserError(tr("Give a birth date and how exact it is, or neither."), field="birth_date")
+        for country in self.nationality:
+            if len(country) != 3 or not country.isascii() or not country.isupper():
+                raise UserError(tr("A nationality is three capital letters, for example NER."), field="nationality")
+        if sum(language.preferred for language in self.languages) > 1:
+            raise UserError(tr("Mark one language as preferred, not several."), field="languages")
+
+    def name_in(self, script: Script) -> PersonName | None:
+        return next((name for name in self.names if name.script is script), None)
+
+    @property
+    def search_names(self) -> str:
+        """Every spelling that the person can be found by."""
+        pieces = [self.case_ref, self.display_alias]
+        for name in self.names:
+            pieces += [name.given, name.father, name.family, name.kunya, *name.variants]
+        return " ".join(piece for piece in pieces if piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where the person lives, from when. `unit` is the wing or house of the establishment."""
+
+    establishment: str
+    since: date
+    unit: str = ""
+    regime: Regime = Regime.ORDINARY
+    until: date | None = None
+    move_reason: str = ""
+
+    def __post_init__(self) -> None:
+        require_text(self.establishment, field="establishment", label=tr("Establishment"), longest=120)
+        require_text(self.unit, field="unit", label=tr("Unit"), longest=60, empty_allowed=True)
+        require_text(
+            self.move_reason, field="move_reason", label=tr("Reason for the move"), longest=200, empty_allowed=True
+        )
+        _require_order(self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDetails:
+    """Somebody around the person, as the team may know it. Why contact is unsafe is never here, but in `SafetyNote`."""
+
+    kind: ContactKind
+    name: str
+    relation: str = ""
+    phone: str = ""
+    address_landmark: str = ""
+    consent_to_be_contacted: ContactConsent = ContactConsent.NOT_ASKED
+    is_child: bool = False
+    child_birth_year: int | None = None
+    guardian: str = ""
+    receives_summary: bool = False
+    do_not_contact: bool = False
+    offer: str = ""
+
+    def __post_init__(self) -> None:
+        require_text(self.name, field="name", label=tr("Name"), longest=120)
+        for text, field, label, longest in (
+            (self.relation, "relation", tr("Relation"), 80),
+            (self.phone, "phone", tr("Phone"), 40),
+            (self.address_landmark, "address_landmark", tr("Address or landmark"), 300),
+            (self.guardian, "guardian", tr("Guardian"), 120),
+            (self.offer, "offer", tr("Support offered"), 300),
+        ):
+            require_text(text, field=field, label=label, longest=longest, empty_allowed=True)
+        if self.child_birth_year is not None and not self.is_child:
+            raise UserError(tr("A birth year is kept of children only."), field="child_birth_year")
+        if self.receives_summary and not self.may_be_contacted:
+            raise UserError(tr("Who may not be contacted cannot receive a summary."), field="receives_summary")
+
+    @property
+    def may_be_contacted(self) -> bool:
+        return self.consent_to_be_contacted is ContactConsent.YES and not self.do_not_contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyNote:
+    """Why contact with somebody is unsafe (TPP): lies in `protected`, goes there as a letter from who holds no key."""
+
+    contact: str
+    words: str
+
+    def __post_init__(self) -> None:
+        require_text(self.words, field="safety_note", label=tr("Safety note"), longest=1_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentDetails:
+    """A consent, or its refusal, for one purpose and one recipient (G6). `explained_in` is a language code."""
+
+    purpose: ConsentPurpose
+    status: ConsentStatus
+    scope: str
+    recipient: str = ""
+    withheld: str = ""
+    legal_basis: str = ""
+    explained_in: str = ""
+    interpreter_alias: str = ""
+    method: ConsentMethod | None = None
+    given_on: date | None = None
+    review_due: date | None = None
+    withdrawn_on: date | None = None
+    copy_given: bool = False
+
+    def __post_init__(self) -> None:
+        require_text(self.scope, field="scope", label=tr("What it covers"), longest=600)
+        for text, field, label in (
+            (self.recipient, "recipient", tr("Recipient")),
+            (self.withheld, "withheld", tr("What to withhold, from whom and why")),
+            (self.legal_basis, "legal_basis", tr("Legal basis")),
+            (self.explained_in, "explained_in", tr("Explained in")),
+            (self.interpreter_alias, "interpreter_alias", tr("Interpreter's alias")),
+        ):
+            require_text(text, field=field, label=label, longest=300, empty_allowed=True)
+        if self.purpose is ConsentPurpose.SHARE_WITH_NAMED_ORG and not self.recipient:
+            raise UserError(tr("Name the organisation that this is about."), field="recipient")
+        if self.status is ConsentStatus.NOT_REQUIRED_BY_LAW and not self.legal_basis:
+            raise UserError(tr("Name the law that makes consent unnecessary."), field="legal_basis")
+        if self.status in (ConsentStatus.GIVEN, ConsentStatus.REFUSED):
+            self._require_asked()
+        if (self.status is ConsentStatus.WITHDRAWN) != (self.withdrawn_on is not None):
+            raise UserError(tr("Give the day on which the consent was withdrawn."), field="withdrawn_on")
+
+    def _require_asked(self) -> None:
+        if not self.explained_in:
+            raise UserError(tr("In which language was it explained?"), field="explained_in")
+        if self.method is None:
+            raise UserError(tr("How was it given: signature, thumbprint, or words before a witness?"), field="method")
+        if self.given_on is None:
+            raise UserError(tr("Give the day on which the person answered."), field="given_on")
+
+    def allows(self, purpose: ConsentPurpose, *, recipient: str = "", on: date) -> bool:
+        """Whether this allows sharing for the purpose on that day. Time-limited by `review_due`."""
+        return (
+            self.purpose is purpose
+            and self.recipient == recipient
+            and self.status in (ConsentStatus.GIVEN, ConsentStatus.NOT_REQUIRED_BY_LAW)
+            and (self.review_due is None or on <= self.review_due)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentDetails:
+    """Who works with a person, in which capacity, from when. `override_reason`: why two capacities meet in one person."""
+
+    staff: str
+    capacity: Capacity
+    since: date
+    until: date | None = None
+    person_told: bool = False
+    override_reason: str = ""
+
+    def __post_init__(self) -> None:
+        require_text(self.override_reason, field="override_reason", label=tr("Reason"), longest=300, empty_allowed=True)
+        _require_order(self.since, self.until)
+
+    def runs_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person of the register. `id` is the person's own id, not that of a record."""
+
+    id: str
+    details: PersonDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    id: str
+    person_id: str
+    details: ContactDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    id: str
+    person_id: str
+    details: ConsentDetails
+    explained_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    id: str
+    person_id: str
+    details: AssignmentDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One line of the register or of a caseload."""
+
+    id: str
+    case_ref: str
+    display_alias: str
+    name: str
+    name_arabic: str
+    stage: str
+    unit: str
+    planned_release: date | None
+
+
+def dual_capacity_warning(held: Mapping[Capacity, bool], new: Capacity) -> str | None:
+    """The sentence to show before one member of staff takes `new` beside the running capacities `held`, or None."""
+    for pair in DUAL_CAPACITIES:
+        if new in pair and any(held.get(other) for other in pair - {new}):
+            if Capacity.CHAPLAIN in pair:
+                return tr(
+                    "The same person would give pastoral care and lead religious dialogue for this person. "
+                    "Choose somebody else, or say why it must be so."
+                )
+            return tr(
+                "The same psychologist would treat and write the assessment report for this person. "
+                "Choose somebody else, or say why it must be so."
+            )
+    return None
+
+
+def _require_order(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise UserError(tr("The end lies before the beginning."), field="until")

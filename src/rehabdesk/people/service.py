@@ -1,0 +1,352 @@
+"""What a practitioner can do with the register. One method is one deed, one transaction, one audit entry."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import to_payload
+from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
+from rehabdesk.people import legal_model, store
+from rehabdesk.people.caseload_service import Caseload
+from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute, Stage, StageChange
+from rehabdesk.people.model import (
+    PAYLOAD_VERSION,
+    Assignment,
+    AssignmentDetails,
+    Capacity,
+    Consent,
+    ConsentDetails,
+    ConsentPurpose,
+    ConsentStatus,
+    Contact,
+    ContactDetails,
+    Person,
+    PersonDetails,
+    PersonRow,
+    Placement,
+    SafetyNote,
+    dual_capacity_warning,
+)
+
+MAY_REGISTER = frozenset({Role.CO})
+MAY_READ_WHOLE = frozenset({Role.PSY, Role.CSUP, Role.CO, Role.SUP, Role.AUD})
+MAY_WRITE_CONTACTS = frozenset({Role.CO, Role.PSY, Role.CSUP})
+MAY_WRITE_CONSENTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
+MAY_ASSIGN = frozenset({Role.CO, Role.SUP})
+PAGE = 50
+
+_CAPACITY_ROLES = {
+    Capacity.LEAD_CASE_OFFICER: (Role.CO,),
+    Capacity.PSYCHOLOGIST: (Role.PSY, Role.CSUP),
+    Capacity.ASSESSMENT_AUTHOR: (Role.PSY, Role.CSUP),
+    Capacity.CHAPLAIN: (Role.CHA,),
+    Capacity.FACILITATOR: (Role.FAC, Role.CHA, Role.PSY, Role.CSUP),
+    Capacity.SUPERVISOR: (Role.SUP,),
+    Capacity.LINK_WORKER: (Role.CO,),
+    Capacity.SAFEGUARDING_LEAD: (Role.CO, Role.PSY, Role.CSUP),
+    Capacity.DEPUTY: tuple(role for role in Role if role not in (Role.ADM, Role.AUD)),
+}
+
+
+class People:
+    """The register of one unlocked desk, as this login may use it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.caseload = Caseload(desk)
+
+    # register
+
+    def register(self, details: PersonDetails, legal: LegalEpisode, *, placement: Placement | None = None) -> Person:
+        """A new person with the stage in which the case arrives. UserError if the case number is taken."""
+        self._require(MAY_REGISTER, tr("A case officer registers persons."))
+        if (taken := store.id_of_case_ref(self._index, details.case_ref)) is not None:
+            raise _taken(taken, details.case_ref)
+        person_id = self._desk.ids()
+        items = [self._new(store.PERSON, person_id, details), self._new(store.LEGAL, person_id, legal)]
+        if placement is not None:
+            items.append(self._new(store.PLACEMENT, person_id, placement))
+        self._desk.commit("register", items)
+        return Person(id=person_id, details=details)
+
+    def amend(self, person_id: str, details: PersonDetails) -> Person:
+        """Puts a new version of the identity beside the older ones."""
+        self._require(MAY_REGISTER, tr("A case officer changes the register."))
+        taken = store.id_of_case_ref(self._index, details.case_ref)
+        if taken not in (None, person_id):
+            raise _taken(taken, details.case_ref)
+        rid = store.person_rid(self._index, person_id)
+        if rid is None:
+            raise _unknown_person()
+        self._desk.commit("amend", [self._new(store.PERSON, person_id, details, rid=rid)])
+        return Person(id=person_id, details=details)
+
+    def person(self, person_id: str) -> Person:
+        """The person with everything that COR holds. A chaplain is shown `row` instead (domain.md 4.2)."""
+        self._require(MAY_READ_WHOLE, tr("Your role sees name, unit and languages of a person only."))
+        found = store.person(self._index, person_id)
+        if found is None:
+            raise _unknown_person()
+        return found
+
+    def row(self, person_id: str) -> PersonRow:
+        """Name, case number, stage and unit, for every role that holds team records."""
+        rows = store.rows_of(self._index, (person_id,))
+        if not rows:
+            raise _unknown_person()
+        return rows[0]
+
+    def register_page(self, *, after: PersonRow | None = None, limit: int = PAGE) -> tuple[PersonRow, ...]:
+        """The register by case number, a page at a time; `after` is the last row of the page before."""
+        place = (after.case_ref, after.id) if after else ("", "")
+        return store.register_page(self._index, after=place, limit=limit)
+
+    def own_cases(self) -> tuple[PersonRow, ...]:
+        """The persons to whom this login is assigned, by case number."""
+        return store.rows_of(self._index, tuple(sorted(self.caseload.own_cases())))
+
+    def find(self, words: str, *, limit: int = 20) -> tuple[PersonRow, ...]:
+        """Persons by any spelling of a name, in any script, or by case number."""
+        rids = self._index.match(words, scope=(store.PERSON_TERM,), limit=limit)
+        return store.rows_of(self._index, store.persons_of_rids(self._index, tuple(rids)))
+
+    # legal stage
+
+    def legal(self, person_id: str) -> LegalEpisode:
+        return self._legal(person_id)[1]
+
+    def legal_history(self, person_id: str) -> tuple[StageChange, ...]:
+        """Every recorded state, oldest first."""
+        return store.legal_history(self._index, person_id)
+
+    def set_stage(
+        self,
+        person_id: str,
+        to: Stage,
+        *,
+        on: date,
+        source: DateSource,
+        correction: str = "",
+        country: str | None = None,
+    ) -> LegalEpisode:
+        """Records a change of stage with its day and where that day comes from; a recall opens a new episode."""
+        rid, episode = self._writable_legal(person_id)
+        changed = legal_model.change_stage(episode, to, on=on, source=source, correction=correction)
+        if country is not None:
+            changed = replace(changed, country=country)
+        starts_anew = not correction and (to is Stage.RECALLED or episode.stage is Stage.CLOSED)
+        return self._write_legal(person_id, changed, None if starts_anew else rid, "stage")
+
+    def change_legal(self, person_id: str, episode: LegalEpisode) -> LegalEpisode:
+        """Changes facts of the case (file number, dates, appeal). UserError if the stage differs: that is `set_stage`."""
+        rid, present = self._writable_legal(person_id)
+        if episode.stage is not present.stage:
+            raise UserError(tr("Record a change of stage as such, with its day and source."), field="stage")
+        return self._write_legal(person_id, episode, rid, "legal")
+
+    def plan_release(
+        self,
+        person_id: str,
+        planned: date,
+        *,
+        on: date,
+        source: DateSource,
+        route: ReleaseRoute,
+        short_notice: bool = False,
+    ) -> LegalEpisode:
+        """Records the day on which the person is to be released; from custody the case enters `pre_release`."""
+        rid, episode = self._writable_legal(person_id)
+        changed = legal_model.plan_release(
+            episode, planned=planned, on=on, source=source, route=route, short_notice=short_notice
+        )
+        return self._write_legal(person_id, changed, rid, "stage")
+
+    def record_release(
+        self,
+        person_id: str,
+        to: Stage,
+        *,
+        on: date,
+        source: DateSource,
+        route: ReleaseRoute,
+        route_words: str = "",
+        short_notice: bool = False,
+    ) -> LegalEpisode:
+        """Records that the person left. Never refused for anything that is open or not ready (domain.md 1.4)."""
+        rid, episode = self._writable_legal(person_id)
+        changed = legal_model.release(
+            episode, to, on=on, source=source, route=route, route_words=route_words, short_notice=short_notice
+        )
+        return self._write_legal(person_id, changed, rid, "release")
+
+    # placement
+
+    def place(self, person_id: str, placement: Placement) -> None:
+        """Records where the person lives from now on, and ends the present placement on that day."""
+        self._require(MAY_REGISTER, tr("A case officer records moves."))
+        items = [
+            self._new(store.PLACEMENT, person_id, replace(present, until=placement.since), rid=rid)
+            for rid, present in store.placements(self._index, person_id)
+            if present.until is None
+        ]
+        self._desk.commit("place", [*items, self._new(store.PLACEMENT, person_id, placement)])
+
+    def placements(self, person_id: str) -> tuple[Placement, ...]:
+        """Newest first."""
+        return tuple(placement for _, placement in store.placements(self._index, person_id))
+
+    # contacts
+
+    def add_contact(self, person_id: str, details: ContactDetails, *, safety_note: str = "") -> Contact:
+        """Adds somebody around the person. Why contact is unsafe goes to `protected`, never into team records."""
+        self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
+        self.row(person_id)
+        (record,) = self._desk.commit("contact", [self._new(store.CONTACT, person_id, details)])
+        if safety_note:
+            self.keep_safety_note(person_id, record.rid, safety_note)
+        return Contact(id=record.rid, person_id=person_id, details=details)
+
+    def change_contact(self, contact_id: str, details: ContactDetails) -> Contact:
+        self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
+        present = store.contact(self._index, contact_id)
+        if present is None:
+            raise UserError(tr("This contact is not in the register."), field="contact")
+        self._desk.commit("contact", [self._new(store.CONTACT, present.person_id, details, rid=contact_id)])
+        return replace(present, details=details)
+
+    def contacts(self, person_id: str) -> tuple[Contact, ...]:
+        return store.contacts(self._index, person_id)
+
+    def keep_safety_note(self, person_id: str, contact_id: str, words: str) -> None:
+        """Keeps a safety note with the safeguarding lead: a record for who holds that key, else a letter (vault.md 3.3)."""
+        note = SafetyNote(contact=contact_id, words=words)
+        item = self._new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
+        if self._desk.holds(PROTECTED):
+            self._desk.commit("contact", [item])
+        else:
+            self._desk.letter(PROTECTED, "letter", item)
+
+    # consents
+
+    def record_consent(self, person_id: str, details: ConsentDetails) -> Consent:
+        """Records what the person answered, also a refusal."""
+        self._require(MAY_WRITE_CONSENTS, tr("Your role does not record consents."))
+        self.row(person_id)
+        if details.status is ConsentStatus.WITHDRAWN:
+            raise UserError(tr("Withdraw the consent that was given, instead of recording a new one."), field="status")
+        (record,) = self._desk.commit("consent", [self._new(store.CONSENT, person_id, details)])
+        return Consent(
+            id=record.rid,
+            person_id=person_id,
+            details=details,
+            explained_by=record.author,
+            recorded_at=record.recorded_at,
+        )
+
+    def withdraw(self, consent_id: str, *, on: date) -> Consent:
+        """Withdraws a consent: no later packet or contribution may rest on it."""
+        self._require(MAY_WRITE_CONSENTS, tr("Your role does not record consents."))
+        present = self.consent(consent_id)
+        if present.details.status is not ConsentStatus.GIVEN:
+            raise UserError(tr("Only a consent that was given can be withdrawn."), field="status")
+        details = replace(present.details, status=ConsentStatus.WITHDRAWN, withdrawn_on=on)
+        self._desk.commit("withdraw", [self._new(store.CONSENT, present.person_id, details, rid=consent_id)])
+        return replace(present, details=details)
+
+    def consent(self, consent_id: str) -> Consent:
+        found = store.consent(self._index, consent_id)
+        if found is None:
+            raise UserError(tr("This consent is not in the register."), field="consent")
+        return found
+
+    def consents(self, person_id: str, purpose: ConsentPurpose | None = None) -> tuple[Consent, ...]:
+        return store.consents(self._index, person_id, purpose)
+
+    def standing_consent(self, person_id: str, purpose: ConsentPurpose, *, recipient: str = "") -> Consent | None:
+        """The newest answer of the person, if it allows the purpose towards the recipient today."""
+        today = self._desk.clock.now().date()
+        answers = [one for one in self.consents(person_id, purpose) if one.details.recipient == recipient]
+        if answers and answers[-1].details.allows(purpose, recipient=recipient, on=today):
+            return answers[-1]
+        return None
+
+    # who works with whom
+
+    def assign(self, person_id: str, details: AssignmentDetails) -> Assignment:
+        """Assigns a member of staff. UserError with the dual-role warning until `override_reason` is given (domain.md 1.3)."""
+        self._require(MAY_ASSIGN, tr("Case officers and supervisors assign staff."))
+        self.row(person_id)
+        card = self._desk.staff(details.staff)
+        if card.role not in _CAPACITY_ROLES[details.capacity]:
+            raise UserError(tr("{name} cannot work in this capacity.").format(name=card.alias), field="capacity")
+        warning = self.dual_capacity_warning(person_id, details)
+        if warning is not None and not details.override_reason:
+            raise UserError(warning, field="override_reason")
+        extra = {"override": "dual_capacity"} if warning is not None else None
+        (record,) = self._desk.commit("assign", [self._new(store.ASSIGNMENT, person_id, details)], extra=extra)
+        return Assignment(id=record.rid, person_id=person_id, details=details)
+
+    def dual_capacity_warning(self, person_id: str, details: AssignmentDetails) -> str | None:
+        """The sentence to show before this assignment, or None."""
+        held = {
+            one.details.capacity: True
+            for one in self.assignments(person_id)
+            if one.details.staff == details.staff and one.details.runs_on(details.since)
+        }
+        return dual_capacity_warning(held, details.capacity)
+
+    def end_assignment(self, assignment_id: str, *, until: date) -> Assignment:
+        """`until` is the first day on which the assignment no longer runs."""
+        self._require(MAY_ASSIGN, tr("Case officers and supervisors assign staff."))
+        present = store.assignment(self._index, assignment_id)
+        if present is None:
+            raise UserError(tr("This assignment is not in the register."))
+        details = replace(present.details, until=until)
+        self._desk.commit("assign", [self._new(store.ASSIGNMENT, present.person_id, details, rid=assignment_id)])
+        return replace(present, details=details)
+
+    def assignments(self, person_id: str) -> tuple[Assignment, ...]:
+        return store.assignments(self._index, person_id)
+
+    # inside
+
+    @property
+    def _index(self) -> Index:
+        return self._desk.index(TEAM)
+
+    def _new(self, kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
+        return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+
+    def _legal(self, person_id: str) -> tuple[str, LegalEpisode]:
+        found = store.legal_now(self._index, person_id)
+        if found is None:
+            raise _unknown_person()
+        return found
+
+    def _writable_legal(self, person_id: str) -> tuple[str, LegalEpisode]:
+        self._require(MAY_REGISTER, tr("A case officer records legal stages and releases."))
+        return self._legal(person_id)
+
+    def _write_legal(self, person_id: str, episode: LegalEpisode, rid: str | None, deed: str) -> LegalEpisode:
+        self._desk.commit(deed, [self._new(store.LEGAL, person_id, episode, rid=rid)])
+        return episode
+
+    def _require(self, roles: Sequence[Role] | frozenset[Role], sentence: str) -> None:
+        if self._desk.role not in roles:
+            raise UserError(sentence)
+
+
+def _taken(_person_id: str | None, case_ref: str) -> UserError:
+    return UserError(
+        tr("The case number {number} is already in the register. Open that person instead.").format(number=case_ref),
+        field="case_ref",
+    )
+
+
+def _unknown_person() -> UserError:
+    return UserError(tr("This person is not in the register."), field="person")
