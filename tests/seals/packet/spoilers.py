@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pyhanko.pdf_utils import generic
+
 from rehabdesk.seals import certificates
 from tests.seals.packet.workshop import JSON, Site
+
+library: Any = generic  # its classes are not typed by their authors
+name, number, text = library.NameObject, library.NumberObject, library.TextStringObject
 
 
 def certificate_with(site: Site, purposes: list[str]) -> bytes:
@@ -35,22 +40,18 @@ def certificate_with(site: Site, purposes: list[str]) -> bytes:
 
 def script_on_opening(writer: Any) -> None:
     """In a place where no reader looks, but a script all the same."""
-    from pyhanko.pdf_utils import generic
-
-    writer.root["/ViewerPreferences"][generic.NameObject("/OpenAction")] = generic.DictionaryObject(
+    writer.root["/ViewerPreferences"][name("/OpenAction")] = library.DictionaryObject(
         {
-            generic.NameObject("/S"): generic.NameObject("/JavaScript"),
-            generic.NameObject("/JS"): generic.TextStringObject("app.alert(1)"),
+            name("/S"): name("/JavaScript"),
+            name("/JS"): text("app.alert(1)"),
         }
     )
 
 
 def other_title(writer: Any) -> None:
     """Info says another number than XMP."""
-    from pyhanko.pdf_utils import generic
-
     info = writer._info.get_object()
-    info[generic.NameObject("/Title")] = generic.TextStringObject("Personal resettlement file RD-NORD-2026-000123-0")
+    info[name("/Title")] = text("Personal resettlement file RD-NORD-2026-000123-0")
 
 
 def second_attachment(writer: Any) -> None:
@@ -63,10 +64,6 @@ def second_attachment(writer: Any) -> None:
 
 def hostile_page_entries() -> list[dict[str, Any]]:
     """Page dictionaries with links, scripts and layers."""
-    from pyhanko.pdf_utils import generic
-
-    library: Any = generic  # its classes are not typed by their authors
-    name, number, text = library.NameObject, library.NumberObject, library.TextStringObject
 
     def entries(**values: Any) -> Any:
         return library.DictionaryObject({name(f"/{key}"): value for key, value in values.items()})
@@ -85,98 +82,105 @@ def hostile_page_entries() -> list[dict[str, Any]]:
     ]
 
 
+def _overlay(writer: Any) -> None:
+    writer.add_stream_to_page(0, writer.add_object(library.StreamObject(stream_data=b"0 0 300 300 re f ")))
+
+
+def _page_replaced(writer: Any) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    page[name("/Contents")] = writer.add_object(library.StreamObject(stream_data=b"0 0 9 9 re f "))
+    writer.update_container(page)
+
+
+def _page_removed(writer: Any) -> None:
+    pages = writer.root["/Pages"]
+    del pages["/Kids"][0]
+    pages[name("/Count")] = number(2)
+    writer.update_container(pages)
+
+
+def _other_json(writer: Any) -> None:
+    stream = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]["/F"]
+    stream._data = b'{"other":1}'
+    stream._encoded_data = None
+    writer.update_container(stream)
+
+
+def _json_pointed_elsewhere(writer: Any) -> None:
+    from pyhanko.pdf_utils import embed
+
+    other = embed.EmbeddedFileObject.from_file_data(writer, data=b"{}", mime_type="application/json")
+    files = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]
+    files[name("/F")] = files[name("/UF")] = other
+    writer.update_container(files)
+
+
+def _annotation(writer: Any) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    note = library.DictionaryObject(
+        {
+            name("/Type"): name("/Annot"),
+            name("/Subtype"): name("/FreeText"),
+            name("/Rect"): library.ArrayObject([number(0), number(0), number(200), number(200)]),
+            name("/Contents"): text("released early"),
+        }
+    )
+    page[name("/Annots")] = library.ArrayObject([writer.add_object(note)])
+    writer.update_container(page)
+
+
+def _form_value(writer: Any) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    field[name("/TU")] = text("other words")
+    writer.update_container(field)
+
+
+def _author_stamp_moved(writer: Any) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    field[name("/Rect")] = library.ArrayObject([number(0), number(0), number(600), number(800)])
+    writer.update_container(field)
+
+
+def _author_stamp_redrawn(writer: Any) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    other = library.StreamObject(stream_data=b"0 0 9 9 re f ")
+    for key in ("/Type", "/Subtype", "/BBox"):
+        other[name(key)] = field["/AP"]["/N"].raw_get(key)
+    field["/AP"][name("/N")] = writer.add_object(other)
+    writer.update_container(field["/AP"])
+
+
+def _title(writer: Any) -> None:
+    info = writer.trailer["/Info"]
+    info[name("/Title")] = text("Personal resettlement file RD-NORD-2026-000123-0")
+    writer.update_container(info)
+
+
+def _lock_removed(writer: Any) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][1]
+    del field["/Lock"]
+    writer.update_container(field)
+
+
+def _script(writer: Any) -> None:
+    action = library.DictionaryObject({name("/S"): name("/JavaScript"), name("/JS"): text("1")})
+    writer.root[name("/OpenAction")] = action
+    writer.update_root()
+
+
 def later_changes() -> list[Callable[[Any], None]]:
     """What somebody might do to a finished file."""
-    from pyhanko.pdf_utils import generic
-
-    library: Any = generic
-    name, number, text = library.NameObject, library.NumberObject, library.TextStringObject
-
-    def overlay(writer: Any) -> None:
-        writer.add_stream_to_page(0, writer.add_object(library.StreamObject(stream_data=b"0 0 300 300 re f ")))
-
-    def page_replaced(writer: Any) -> None:
-        page = writer.root["/Pages"]["/Kids"][0]
-        page[name("/Contents")] = writer.add_object(library.StreamObject(stream_data=b"0 0 9 9 re f "))
-        writer.update_container(page)
-
-    def page_removed(writer: Any) -> None:
-        pages = writer.root["/Pages"]
-        del pages["/Kids"][0]
-        pages[name("/Count")] = number(2)
-        writer.update_container(pages)
-
-    def other_json(writer: Any) -> None:
-        stream = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]["/F"]
-        stream._data = b'{"other":1}'
-        stream._encoded_data = None
-        writer.update_container(stream)
-
-    def json_pointed_elsewhere(writer: Any) -> None:
-        from pyhanko.pdf_utils import embed
-
-        other = embed.EmbeddedFileObject.from_file_data(writer, data=b"{}", mime_type="application/json")
-        files = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]
-        files[name("/F")] = files[name("/UF")] = other
-        writer.update_container(files)
-
-    def annotation(writer: Any) -> None:
-        page = writer.root["/Pages"]["/Kids"][0]
-        note = library.DictionaryObject(
-            {
-                name("/Type"): name("/Annot"),
-                name("/Subtype"): name("/FreeText"),
-                name("/Rect"): library.ArrayObject([number(0), number(0), number(200), number(200)]),
-                name("/Contents"): text("released early"),
-            }
-        )
-        page[name("/Annots")] = library.ArrayObject([writer.add_object(note)])
-        writer.update_container(page)
-
-    def form_value(writer: Any) -> None:
-        field = writer.root["/AcroForm"]["/Fields"][0]
-        field[name("/TU")] = text("other words")
-        writer.update_container(field)
-
-    def author_stamp_moved(writer: Any) -> None:
-        field = writer.root["/AcroForm"]["/Fields"][0]
-        field[name("/Rect")] = library.ArrayObject([number(0), number(0), number(600), number(800)])
-        writer.update_container(field)
-
-    def author_stamp_redrawn(writer: Any) -> None:
-        field = writer.root["/AcroForm"]["/Fields"][0]
-        other = library.StreamObject(stream_data=b"0 0 9 9 re f ")
-        for key in ("/Type", "/Subtype", "/BBox"):
-            other[name(key)] = field["/AP"]["/N"].raw_get(key)
-        field["/AP"][name("/N")] = writer.add_object(other)
-        writer.update_container(field["/AP"])
-
-    def title(writer: Any) -> None:
-        info = writer.trailer["/Info"]
-        info[name("/Title")] = text("Personal resettlement file RD-NORD-2026-000123-0")
-        writer.update_container(info)
-
-    def lock_removed(writer: Any) -> None:
-        field = writer.root["/AcroForm"]["/Fields"][1]
-        del field["/Lock"]
-        writer.update_container(field)
-
-    def script(writer: Any) -> None:
-        action = library.DictionaryObject({name("/S"): name("/JavaScript"), name("/JS"): text("1")})
-        writer.root[name("/OpenAction")] = action
-        writer.update_root()
-
     return [
-        overlay,
-        page_replaced,
-        page_removed,
-        other_json,
-        json_pointed_elsewhere,
-        annotation,
-        form_value,
-        author_stamp_moved,
-        author_stamp_redrawn,
-        title,
-        lock_removed,
-        script,
+        _overlay,
+        _page_replaced,
+        _page_removed,
+        _other_json,
+        _json_pointed_elsewhere,
+        _annotation,
+        _form_value,
+        _author_stamp_moved,
+        _author_stamp_redrawn,
+        _title,
+        _lock_removed,
+        _script,
     ]
