@@ -197,7 +197,7 @@ def _child(work: Callable[[bytes], bytes]) -> int:
 _CHILDREN: dict[str, Callable[[], int]] = {"_open": _child_open, "_examine": _child_examine}
 
 
-def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _say_bug(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
     """A bug, told without any data: type, file and line only (vault.md 9)."""
     frames = traceback.extract_tb(trace)
     place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "an unknown place"

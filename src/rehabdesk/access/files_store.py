@@ -1,4 +1,7 @@
-"""The desk's small files on disk: key file, pins, tries, drafts that found no room. Bytes in, bytes out; no keys here."""
+"""The desk's small files on disk: key file, pins, tries, drafts that found no room.
+
+Bytes in, bytes out; no keys here.
+"""
 
 import os
 import re
@@ -40,7 +43,8 @@ class DeskFiles:
         if any(_NUMBERED.fullmatch(file.name) for file in self.folder.iterdir()):
             raise Missing(
                 tr(
-                    "The key file vault.rdk is missing. Copy it back from the backup or the recovery medium; nothing else opens the desk."
+                    "The key file vault.rdk is missing. Copy it back from the backup or the recovery "
+                    "medium; nothing else opens the desk."
                 )
             )
         raise UserError(tr("The folder {name} holds no vault.").format(name=self.folder))
@@ -76,12 +80,15 @@ class DeskFiles:
                 continue
         raise Damaged(
             tr(
-                "The key file vault.rdk is damaged. Copy it back from the latest backup or the recovery medium; nothing was changed."
+                "The key file vault.rdk is damaged. Copy it back from the latest backup or the "
+                "recovery medium; nothing was changed."
             )
         )
 
     def write_key_file(self, data: bytes, *, keep_previous: bool = True) -> None:
-        """Replaces the key file; without `keep_previous` the older one is removed too (after a change of passphrase)."""
+        """Replaces the key file; without `keep_previous` the older one is removed too (after a change of
+        passphrase).
+        """
         durable_write(self.key_file, data, keep_previous=keep_previous)
         if not keep_previous:
             remove(self._previous)
@@ -127,7 +134,9 @@ class DeskFiles:
     # tries: wrong passphrases since the last unlock, time and uid only
 
     def read_tries(self) -> tuple[tuple[datetime, str], ...]:
-        """What can be read of the file; a line that is not ours is passed over, for a torn last line must not lock out."""
+        """What can be read of the file; a line that is not ours is passed over, for a torn last line must not
+        lock out.
+        """
         try:
             lines = read_limited(self.folder / "tries", 64 * TRIES_KEPT).decode("ascii", "replace").splitlines()
         except Missing:

@@ -1,4 +1,4 @@
-"""A login's opened slot: private keys, the membership as replayed, and the secrets that count. Holds keys; shows none."""
+"""A login's opened slot: private keys, the membership as replayed, the secrets that count. Holds keys; shows none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rehabdesk.seals.kdf import RELEASE_BOUNDS, KdfBounds, Purpose, derive
 from rehabdesk.seals.keyfile import KeyFile, parse_key_file
 from rehabdesk.seals.membership import replay, statement_hash, trusted_epochs
 from rehabdesk.seals.statement import Statement
-from rehabdesk.seals.wrap import IgnoredWrap, Wrap, accept_wraps, make_wrap
+from rehabdesk.seals.wrap import Wrap, accept_wraps, make_wrap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,9 @@ class Cost:
     """Bounds of key derivation; a release has one, tests pass cheaper ones in."""
 
     bounds: KdfBounds = RELEASE_BOUNDS
+
+
+RELEASE_COST = Cost()
 
 
 class Keys:
@@ -130,6 +133,3 @@ def require_gone_on(keys: Keys, pinned_gen: int, pinned_statement: str) -> None:
             "Do not go on; compare with a backup."
         )
     )
-
-
-__all__ = ["Cost", "IgnoredWrap", "Keys", "read_key_file", "require_gone_on"]

@@ -1,4 +1,6 @@
-"""Pins: what a login saw last, sealed to itself in two copies, against truncated logs and rolled-back files (vault.md 6.3)."""
+"""Pins: what a login saw last, sealed to itself in two copies, against truncated logs and rolled-back files
+(vault.md 6.3).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +18,9 @@ from rehabdesk.seals.aead import open_blob, seal_blob
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Generation and statement, end of the chain, counter of the own slot, time; `checked` = last entry of a full check."""
+    """Generation and statement, end of the chain, counter of the own slot, time;
+    `checked` = last entry of a full check.
+    """
 
     gen: int
     st: str

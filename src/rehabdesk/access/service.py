@@ -192,7 +192,10 @@ class Desk:
     def save_draft(
         self, kind: str, payload: Mapping[str, Json], *, person: str | None, draft_id: str | None = None
     ) -> str:
-        """Keeps unsigned writing, overwriting the draft `draft_id`; gives its id. On a full disk it goes to `rescue/`."""
+        """Keeps unsigned writing, overwriting the draft `draft_id`; gives its id.
+
+        On a full disk it goes to `rescue/`.
+        """
         did = draft_id or self.ids()
         content = dump({"payload": dict(payload)} | ({} if person is None else {"person": person}))
         try:
@@ -236,7 +239,10 @@ class Desk:
         self._with_room(lambda: self._open.truth.commit("drop_draft", drop_own=(draft_id,)))
 
     def keep_secret(self, name: str, secret: bytes) -> None:
-        """A small secret of this login (a certificate key), gone from memory at lock. A second one replaces the first."""
+        """A small secret of this login (a certificate key), gone from memory at lock.
+
+        A second one replaces the first.
+        """
         for row in self._open.truth.own_rows(_SECRET + name):
             self._put_own(row.did, row.kind, secret)
             return
@@ -295,7 +301,9 @@ class Desk:
         keep_pin(self._open.files, self._open.keys, self._open.truth.head(), self._open.clock.now())
 
     def lock(self, cause: LockCause = LockCause.ASKED) -> None:
-        """Entry, pins, checkpoint, close. Every step may fail alone, the lock still happens; a second call does nothing."""
+        """Entry, pins, checkpoint, close. Every step may fail alone, the lock still happens;
+        a second call does nothing.
+        """
         if self._closed:
             return
         self._closed = True

@@ -71,7 +71,7 @@ def _object(record: Record, name: str) -> dict[str, Json]:
     return found
 
 
-def _search(record: Record) -> SearchText | None:
+def _search(_: Record) -> SearchText | None:
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehabdesk.access.files_store import NOBODY, DeskFiles
-from rehabdesk.access.keys_service import Cost, Keys, read_key_file
+from rehabdesk.access.keys_service import RELEASE_COST, Cost, Keys, read_key_file
 from rehabdesk.access.model import SHRED, wait_until
 from rehabdesk.access.pins_service import Pin, check_pin, read_pin
 from rehabdesk.access.service import Desk, Notice, Open
@@ -42,7 +42,7 @@ class Means:
     clock: Clock
     ids: Ids
     projections: Sequence[Projection]
-    cost: Cost = Cost()
+    cost: Cost = RELEASE_COST
     ballast_bytes: int = BALLAST_BYTES
     progress: Progress | None = None
 
@@ -214,7 +214,8 @@ def _look_at_pin(files: DeskFiles, keys: Keys, truth: Truth) -> tuple[Pin | None
     if not known:
         return None, []
     sentence = tr(
-        "What you saw last is not recorded on this computer any more. Compare the last line of the paper book with the log."
+        "What you saw last is not recorded on this computer any more. Compare the last line of the "
+        "paper book with the log."
     )
     return None, [Notice(code="pin_missing", sentence=sentence)]
 
@@ -226,7 +227,8 @@ def _check_head(keys: Keys, truth: Truth) -> None:
         if not author_signed(keys, parse_entry(body), h, sig):
             raise Tampered(
                 tr(
-                    "The last entry of the log is not signed by the login it names. Do not go on; compare with a backup."
+                    "The last entry of the log is not signed by the login it names. Do not go on; "
+                    "compare with a backup."
                 )
             )
 

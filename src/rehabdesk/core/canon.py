@@ -134,7 +134,7 @@ def _no_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return value
 
 
-def _no_float(text: str) -> NoReturn:
+def _no_float(_: str) -> NoReturn:
     raise FormatError("The data holds a number that is not a whole number.", code="not_whole_number")
 
 

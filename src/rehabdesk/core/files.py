@@ -111,4 +111,4 @@ def _replace(source: Path, target: Path) -> None:
         if not ctypes.windll.kernel32.MoveFileExW(str(source), str(target), replace_existing | write_through):
             raise ctypes.WinError()
     else:
-        os.replace(source, target)
+        source.replace(target)

@@ -1,6 +1,6 @@
 """Frozen dataclass to plain JSON and back, strictly: what a record's payload is made of.
 
-Supported in a field: str, int, bool, date, datetime (UTC, whole ms), StrEnum, Literal-free dataclasses, `X | None` (left
+Supported in a field: str, int, bool, date, datetime (UTC, whole ms), StrEnum, other dataclasses, `X | None` (left
 out when None), `tuple[X, ...]` and `Mapping[str, X]`. No floats (vault.md 5).
 """
 
@@ -43,7 +43,7 @@ def from_payload(cls: type[T], payload: Mapping[str, Json]) -> T:
     hints = _hints(cast("Any", cls))
     unknown = set(payload) - set(hints)
     if unknown:
-        raise _wrong(cls, sorted(map(str, unknown))[0])
+        raise _wrong(cls, min(map(str, unknown)))
     values: dict[str, Any] = {}
     for name, (hint, has_default) in hints.items():
         if name in payload:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import NoReturn
 
 
@@ -85,7 +86,7 @@ _START = "import sys; sys.path[:0] = {path!r}; from rehabdesk.__main__ import ru
 
 def _import_path() -> list[str]:
     """Isolated mode drops the checkout's src/ folder and PYTHONPATH; the child needs what this process uses."""
-    return [entry for entry in sys.path if entry and os.path.isdir(entry)]
+    return [entry for entry in sys.path if entry and Path(entry).is_dir()]
 
 
 def _environment() -> dict[str, str]:

@@ -15,7 +15,9 @@ Verifier = Callable[[str, int, bytes, bytes], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One deed: number, time, monotonic ms, uid, deed, compartment, rid, version, record hash, gen, previous hash, codes."""
+    """One deed: number, time, monotonic ms, uid, deed, compartment, rid, version, record hash, gen, previous
+    hash, codes.
+    """
 
     n: int
     t: str

@@ -1,4 +1,6 @@
-"""One encrypted file, opened as vault.md 10 says or not at all: raw key, every pragma read back, exclusive, no ATTACH."""
+"""One encrypted file, opened as vault.md 10 says or not at all:
+raw key, every pragma read back, exclusive, no ATTACH.
+"""
 
 import contextlib
 import os
@@ -60,7 +62,9 @@ class FileKind(Enum):
 
 
 class Connection:
-    """A connection with the sentences of RehabDesk in the place of SQLite's errors; usable from one thread at a time."""
+    """A connection with the sentences of RehabDesk in the place of SQLite's errors;
+    usable from one thread at a time.
+    """
 
     def __init__(self, raw: Any, path: Path) -> None:
         self._raw, self.path = raw, path
@@ -200,7 +204,10 @@ def _settle(connection: Connection, mode: _Mode) -> None:
 
 
 def self_test(connection: Connection, kind: FileKind) -> None:
-    """Every setting read back, and ATTACH refused (reliability.md S2). StorageError at the first that is not as pinned."""
+    """Every setting read back, and ATTACH refused (reliability.md S2).
+
+    StorageError at the first that is not as pinned.
+    """
     expected = {name: shown for name, (_, shown) in _PRAGMAS.items()} | {
         "journal_mode": kind.value.journal,
         "synchronous": kind.value.synchronous,

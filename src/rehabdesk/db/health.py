@@ -1,4 +1,7 @@
-"""Whether the files are whole: page structure, chain, records against entries. Facts only; `audit` says what they mean."""
+"""Whether the files are whole: page structure, chain, records against entries.
+
+Facts only; `audit` says what they mean.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +37,9 @@ def walk_chain(
     statement_hashes: Mapping[int, str],
     walked: Walked,
 ) -> Iterator[Entry]:
-    """Walks the whole chain and compares every entry with its row; yields each entry so that the caller can give way."""
+    """Walks the whole chain and compares every entry with its row;
+    yields each entry so that the caller can give way.
+    """
     start = Head(n=0, h=truth.entry_hash_at(0) or b"")
     for step in walk(
         truth.raw_entries(),

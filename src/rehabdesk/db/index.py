@@ -56,7 +56,9 @@ class IndexFile:
         trusted_author: Callable[[Entry, bytes, bytes], bool],
         progress: Progress | None = None,
     ) -> None:
-        """Opens or builds the file and catches up. `trusted_author` says whether an entry's signature is its author's."""
+        """Opens or builds the file and catches up. `trusted_author` says whether an entry's signature is its
+        author's.
+        """
         self._path, self._key, self.comp = path, key, comp
         self._projections = tuple(one for one in projections if comp in one.comps)
         self._by_kind = {kind: one for one in self._projections for kind in one.kinds}
@@ -165,11 +167,12 @@ class IndexFile:
             total = self._truth.head().n - position
             for batch in _batches(self._truth.raw_entries(after=position), _BATCH):
                 with self._connection.transaction():
-                    for n, body, h, sig in batch:
+                    for _, body, h, sig in batch:
                         self._apply_entry(body, h, sig)
-                    self._set_position(n, h)
+                    last, _, head, _ = batch[-1]
+                    self._set_position(last, head)
                 if progress is not None:
-                    progress(n - position, total)
+                    progress(last - position, total)
             self.dirty = False
         except Locked:
             raise
@@ -307,7 +310,9 @@ class IndexFile:
 
 
 def match_expression(query: str, scope: Sequence[str]) -> str | None:
-    """The engine's expression for what a person typed, or None for no word at all; no syntax of the query gets through."""
+    """The engine's expression for what a person typed, or None for no word at all;
+    no syntax of the query gets through.
+    """
     words = _WORD.findall(fold(query))
     if not words:
         return None

@@ -61,7 +61,8 @@ def refuse_unsuitable(folder: Path, mounts: Path = Path("/proc/mounts")) -> None
         if part.casefold() in _SYNC_FOLDERS:
             raise UserError(
                 tr(
-                    "A folder that is synchronised with a network service cannot hold a desk. Choose a folder of this computer."
+                    "A folder that is synchronised with a network service cannot hold a desk. Choose "
+                    "a folder of this computer."
                 )
             )
     kind = _file_system(folder.absolute(), mounts)

@@ -68,7 +68,9 @@ class KdfCost:
 
 
 def derive(secret: bytes, purpose: Purpose, comp: str | None = None, *, salt: bytes | None = None) -> bytes:
-    """32 bytes for one purpose, and one compartment where the purpose has one: HKDF-SHA256, info `rd/1/<purpose>[/<comp>]`."""
+    """32 bytes for one purpose, and one compartment where the purpose has one:
+    HKDF-SHA256, info `rd/1/<purpose>[/<comp>]`.
+    """
     info = f"rd/1/{purpose}" if comp is None else f"rd/1/{purpose}/{comp}"
     return expand(secret, info.encode("ascii"), salt)
 

@@ -38,7 +38,7 @@ _CARD_BITS = 160
 class SlotKind(StrEnum):
     """What opens a slot."""
 
-    PASSPHRASE = "pass"
+    PASSPHRASE = "pass"  # noqa: S105 - the name of a kind
     RECOVERY_CARD = "paper"
 
 

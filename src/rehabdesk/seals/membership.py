@@ -22,7 +22,7 @@ def statement_hash(statement: Statement) -> bytes:
 def replay(history: Sequence[SignedStatement], genesis_hash: bytes) -> Statement:
     """The statement in force. Tampered, with the rule that is broken, if any step of the history breaks one.
 
-    `genesis_hash` comes out of the reader's own slot: whoever can write the file can write another history, but not that.
+    `genesis_hash` comes out of the reader's own slot: who can write the file can write another history, but not that.
     """
     if not history:
         raise _broken("it is empty")

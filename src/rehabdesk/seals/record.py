@@ -24,7 +24,7 @@ _ZERO_NONCE = bytes(12)
 class RecordSealer:
     """Seals and opens with the keys of one login. `repr` shows nothing of them.
 
-    `secrets_of` holds S[c, epoch] by (compartment, epoch); `salt_of` gives the 32-byte shred salt of a sid, or None when
+    `secrets_of` holds S[c, epoch] by (compartment, epoch); `salt_of` gives the shred salt (32 bytes) of a sid, or None if
     it was shredded.
     """
 
@@ -53,7 +53,9 @@ class RecordSealer:
         return bytes([RECORD]) + rnd + _encrypt(key, payload, _record_aad(comp, epoch, sid, rid, ver))
 
     def open(self, comp: str, epoch: int, sid: bytes, rid: bytes, ver: int, ct: bytes) -> bytes:
-        """The payload of a record or letter row. NoKey where this login may not read, SealBroken where it is not whole."""
+        """The payload of a record or letter row. NoKey where this login may not read, SealBroken where it is
+        not whole.
+        """
         if len(ct) < 1 + _RND or ct[0] not in (RECORD, LETTER):
             raise SealBroken("A record is of a form that this version does not know.")
         rnd, rest = ct[1 : 1 + _RND], ct[1 + _RND :]

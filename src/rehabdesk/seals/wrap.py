@@ -32,7 +32,9 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedEpoch:
-    """What signed statements say of one epoch: commitment, who may wrap it (public Ed25519 keys by uid or `rec:<c>`)."""
+    """What signed statements say of one epoch: commitment, who may wrap it (public Ed25519 keys by uid or
+    `rec:<c>`).
+    """
 
     kc: bytes
     wrappers: Mapping[str, bytes]

@@ -1,0 +1,90 @@
+"""Real desks for tests: real files, keys and engine; only clock, ids and the cost of key derivation are replaced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rehabdesk.access import store as access_store
+from rehabdesk.access.keys_service import Cost, Keys
+from rehabdesk.access.members_service import Founder, create_desk
+from rehabdesk.access.model import Newcomer, Role
+from rehabdesk.access.service import Desk
+from rehabdesk.access.unlock_service import Means, hold_keys, unlock
+from rehabdesk.core.clock import SettableClock
+from rehabdesk.core.ids import SeededIds
+from rehabdesk.core.settings import SiteSettings
+from rehabdesk.db.projection import Projection
+from rehabdesk.seals.kdf import KdfBounds, KdfCost
+
+CHEAP = KdfCost(m=64, t=1, p=1)
+CHEAP_BOUNDS = KdfBounds(memory=(8, 2 << 20), rounds=(1, 16), lanes=(1, 16))
+START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+SITE = SiteSettings(site="DEMO", name="Residence of the Three Wells", country="XX", phone="+000 20 555 010")
+STAFF: tuple[tuple[str, Role], ...] = (
+    ("adm", Role.ADM),
+    ("sup", Role.SUP),
+    ("psy", Role.PSY),
+    ("cha", Role.CHA),
+    ("case", Role.CO),
+)
+
+
+def passphrase(sign_in: str) -> str:
+    """The passphrase of a test login."""
+    return f"six drawn words for {sign_in} alone"
+
+
+def founder(sign_in: str, role: Role) -> Founder:
+    newcomer = Newcomer(sign_in=sign_in, name=f"Name of {sign_in}", alias=f"Alias of {sign_in}", role=role)
+    return Founder(newcomer=newcomer, passphrase=passphrase(sign_in))
+
+
+@dataclass(kw_only=True)
+class Site:
+    """One desk folder and what opens it. Only one login is open at a time, as on the shared PC."""
+
+    folder: Path
+    profile: Path
+    projections: Sequence[Projection]
+    clock: SettableClock = field(default_factory=lambda: SettableClock(START, timedelta(milliseconds=1)))
+    ids: SeededIds = field(default_factory=lambda: SeededIds(7))
+    opened: list[Desk] = field(default_factory=list)
+
+    @property
+    def means(self) -> Means:
+        return Means(
+            clock=self.clock,
+            ids=self.ids,
+            projections=self.projections,
+            cost=Cost(bounds=CHEAP_BOUNDS),
+            ballast_bytes=1 << 20,
+        )
+
+    def create(self, staff: Sequence[tuple[str, Role]] = STAFF) -> "Site":
+        founders = [founder(sign_in, role) for sign_in, role in staff]
+        create_desk(self.folder, SITE, founders, self.means, CHEAP, profile=self.profile)
+        return self
+
+    def open(self, sign_in: str, typed: str | None = None) -> Desk:
+        """Locks whoever is there and unlocks as `sign_in`."""
+        self.close()
+        desk = unlock(self.folder, sign_in, typed or passphrase(sign_in), self.means, profile=self.profile)
+        self.opened.append(desk)
+        return desk
+
+    def keys(self, sign_in: str) -> Keys:
+        """The keys of somebody who stands beside the open desk."""
+        assert self.opened, "a desk must be open"
+        return hold_keys(self.opened[-1].files, sign_in, passphrase(sign_in), self.means)
+
+    def uid(self, sign_in: str) -> str:
+        """The uid behind a sign-in name, as the open desk sees it."""
+        return next(one.card.uid for one in self.opened[-1].members() if one.sign_in == sign_in)
+
+    def close(self) -> None:
+        while self.opened:
+            self.opened.pop().lock()
+
+
+HOUSE_ONLY: tuple[Projection, ...] = (access_store.PROJECTION,)
