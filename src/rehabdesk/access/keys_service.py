@@ -129,7 +129,7 @@ def require_gone_on(keys: Keys, pinned_gen: int, pinned_statement: str) -> None:
             break
     raise Tampered(
         tr(
-            "The key file is older than the one you saw last. Either the disk lost writes or an older copy was put back. "
-            "Do not go on; compare with a backup."
+            "The key file is older than the one you saw last. Either the disk lost writes or an older copy was "
+            "put back. Do not go on; compare with a backup."
         )
     )

@@ -68,8 +68,8 @@ def check_pin(pin: Pin, keys: Keys, truth: Truth) -> None:
     if found is None or found.hex() != pin.h:
         raise Tampered(
             tr(
-                "The log is shorter than when you last saw it. Either the disk lost writes or an older copy was put back. "
-                "Compare with a backup; nothing is repaired by itself."
+                "The log is shorter than when you last saw it. Either the disk lost writes or an older copy was "
+                "put back. Compare with a backup; nothing is repaired by itself."
             )
         )
 

@@ -295,20 +295,17 @@ class Truth:
         with self.connection.transaction():
             self.connection.run(
                 "INSERT INTO own (uid, did, kind, sid, made, changed, ct)"
-                " VALUES (:uid, :did, :kind, :sid, :now, :now, :ct)"(
-                    "ON CONFLICT (uid, did) DO UPDATE SET sid = excluded.sid, changed = "
-                    "excluded.changed, ct = excluded.ct"
-                ),
+                " VALUES (:uid, :did, :kind, :sid, :now, :now, :ct)"
+                " ON CONFLICT (uid, did)"
+                " DO UPDATE SET sid = excluded.sid, changed = excluded.changed, ct = excluded.ct",
                 {"uid": self._signer.uid, "did": bytes.fromhex(did), "kind": kind, "sid": sid, "now": now, "ct": ct},
             )
 
     def own_rows(self, kind: str | None = None) -> tuple[OwnRow, ...]:
         """This login's own rows, of one kind or of all, in the order of their ids."""
         found = self.connection.rows(
-            (
-                "SELECT did, kind, sid, made, changed, ct FROM own WHERE uid = :uid AND (:kind IS NULL "
-                "OR kind = :kind) ORDER BY did"
-            ),
+            "SELECT did, kind, sid, made, changed, ct FROM own"
+            " WHERE uid = :uid AND (:kind IS NULL OR kind = :kind) ORDER BY did",
             {"uid": self._signer.uid, "kind": kind},
         )
         return tuple(

@@ -24,7 +24,7 @@ _ZERO_NONCE = bytes(12)
 class RecordSealer:
     """Seals and opens with the keys of one login. `repr` shows nothing of them.
 
-    `secrets_of` holds S[c, epoch] by (compartment, epoch); `salt_of` gives the shred salt (32 bytes) of a sid, or None if
+    `secrets_of` holds S[c, epoch] by (compartment, epoch); `salt_of` gives the 32-byte salt of a sid, or None if
     it was shredded.
     """
 
