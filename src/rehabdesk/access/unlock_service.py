@@ -28,7 +28,7 @@ from rehabdesk.seals.identity import Domain, signature_holds
 from rehabdesk.seals.kdf import KdfCost, passphrase_key
 from rehabdesk.seals.keyfile import KeyFile, make_recovery_slot, make_slot, open_slot
 from rehabdesk.seals.membership import statement_hash
-from rehabdesk.seals.passphrase import check_typed
+from rehabdesk.seals.passphrase import require_passphrase
 from rehabdesk.seals.record import RecordSealer, index_key
 
 Progress = Callable[[str, int, int], None]
@@ -202,7 +202,7 @@ def _require_strong(desk: Desk, passphrase: str) -> None:
     words = [desk.keys.statement.users[desk.uid].sign]
     for card in desk.all_staff():
         words += [card.name, card.alias]
-    check_typed(passphrase, personal=words)
+    require_passphrase(passphrase, names=words)
 
 
 def _look_at_pin(files: DeskFiles, keys: Keys, truth: Truth) -> tuple[Pin | None, list[Notice]]:
