@@ -1,0 +1,232 @@
+"""What a page can hold: plain declarations without any drawing library, laid out by `rehabdesk.paper.pages.build`.
+
+Lengths are in points (1/72 inch). Text may hold isolates (core.text) and line feeds; it never holds markup.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+INK = "#1b2430"
+SOFT_INK = "#52606d"
+WARNING_INK = "#8a2c0d"
+
+
+class Direction(StrEnum):
+    AUTO = "auto"  # by the first strong letter
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+class Align(StrEnum):
+    START = "start"  # the side where the paragraph itself starts: right for Arabic
+    END = "end"
+    CENTRE = "centre"
+    PAGE = "page"  # the side where the document starts, whatever the paragraph's own direction: for cells
+
+
+class Mark(StrEnum):
+    """What stands before an item of a list. All are drawn, because no font of ours has a tick or an arrow."""
+
+    DOT = "dot"
+    TICK = "tick"
+    ARROW = "arrow"  # points the way that the document is read
+    BOX = "box"  # to be ticked by hand
+
+
+class Tone(StrEnum):
+    PLAIN = "plain"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Part of a paragraph in one look. `colour` is "#rrggbb"; None is the paragraph's own."""
+
+    text: str
+    bold: bool = False
+    colour: str | None = None
+
+
+Words = str | tuple[Run, ...]
+
+
+def plain(words: Words) -> str:
+    return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+def bold(text: str) -> Run:
+    return Run(text=text, bold=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Text that flows over lines and pages. `leading` None: by size and script."""
+
+    words: Words
+    size: float = 10
+    leading: float | None = None
+    bold: bool = False
+    colour: str = INK
+    align: Align = Align.START
+    direction: Direction = Direction.AUTO
+    space_before: float = 0
+    space_after: float = 5
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 1, 2 or 3, listed in the outline unless `bookmark` is False."""
+
+    text: str
+    level: int = 1
+    bookmark: bool = True
+
+    def __post_init__(self) -> None:
+        if self.level not in (1, 2, 3):
+            raise ValueError("a heading has level 1, 2 or 3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyValues:
+    """Rows of a label and a value. `label_share` of the width belongs to the labels."""
+
+    rows: tuple[tuple[Words, Words], ...]
+    label_share: float = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    items: tuple[Words, ...]
+    mark: Mark = Mark.DOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table. `share` is its part of the width, in any unit common to the table."""
+
+    title: Words
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table in reading order: the first column stands where the document starts. The header repeats on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    size: float = 9
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("each row of a table has one cell per column")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Blocks in a box."""
+
+    blocks: "tuple[Block, ...]"
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Somebody's own words under a label. The person's words and those of staff have the same size."""
+
+    label: Words
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Blocks side by side, the first where the document starts."""
+
+    cells: "tuple[tuple[Block, ...], ...]"
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureArea:
+    """An empty frame for a signature field. Its page and rectangle are in `Paper.areas[name]`."""
+
+    name: str
+    width: float = 230
+    height: float = 92
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode:
+    """A QR symbol, error level M, of `text` in capitals, digits and the signs of alphanumeric mode."""
+
+    text: str
+    size: float = 108
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    height: float = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A thin line across the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Blocks that stand on one page where they fit on one."""
+
+    blocks: "tuple[Block, ...]"
+
+
+Block = (
+    Paragraph
+    | Heading
+    | KeyValues
+    | Bullets
+    | Table
+    | Note
+    | Voice
+    | Columns
+    | SignatureArea
+    | QrCode
+    | Gap
+    | Rule
+    | PageBreak
+    | Together
+)
+
+
+def texts_of(blocks: Sequence[Block]) -> list[str]:
+    """Every text that `blocks` print, for the check of missing characters."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                found.append(plain(block.words))
+            case Heading():
+                found.append(block.text)
+            case KeyValues():
+                found += [plain(words) for row in block.rows for words in row]
+            case Bullets():
+                found += [plain(words) for words in block.items]
+            case Table():
+                found += [plain(column.title) for column in block.columns]
+                found += [plain(words) for row in block.rows for words in row]
+            case Voice():
+                found += [plain(block.label), plain(block.words)]
+            case Note() | Together():
+                found += texts_of(block.blocks)
+            case Columns():
+                for cell in block.cells:
+                    found += texts_of(cell)
+            case SignatureArea() | QrCode() | Gap() | Rule() | PageBreak():
+                pass
+    return found

@@ -1,0 +1,95 @@
+"""Lines of glyphs and small shapes on a canvas of reportlab."""
+
+from typing import TYPE_CHECKING, Any
+
+from rehabdesk.paper.blocks import Mark
+from rehabdesk.paper.embedding import DocumentFonts, EmbeddedFace
+from rehabdesk.paper.fonts import FontBook
+from rehabdesk.paper.lines import Line, Piece, TextLayout
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str) -> None:
+    """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas."""
+    fonts: DocumentFonts = canvas.fonts
+    pen = x
+    for piece in line.pieces:
+        if not piece.space:
+            canvas.setFillColor(piece.colour or colour)
+            canvas._code.append(_text_object(fonts.embedded(piece.face), piece, pen, y, size))
+        pen += piece.shaped.width * size / 1000
+
+
+def draw_text(
+    canvas: Any, book: FontBook, text: str, x: float, y: float, *, size: float, colour: str, anchor: str, bold: bool = False
+) -> None:
+    """`text` on one line; `anchor` ("left", "centre", "right") is the part of it that lies at `x`."""
+    line = TextLayout(text, book, bold=bold).one_line()
+    width = line.width * size / 1000
+    draw_line(canvas, line, x - {"left": 0, "centre": width / 2, "right": width}[anchor], y, size=size, colour=colour)
+
+
+def draw_mark(canvas: "Canvas", mark: Mark, x: float, y: float, *, size: float, colour: str, rtl: bool) -> None:
+    """`mark` in the square of side `size` whose lower left corner is (x, y)."""
+    canvas.saveState()
+    canvas.setStrokeColor(colour)
+    canvas.setFillColor(colour)
+    canvas.setLineWidth(size * 0.13)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    path = canvas.beginPath()
+    match mark:
+        case Mark.DOT:
+            canvas.circle(x + size / 2, y + size / 2, size * 0.19, stroke=0, fill=1)
+        case Mark.BOX:
+            canvas.setLineWidth(size * 0.08)
+            canvas.rect(x + size * 0.1, y + size * 0.1, size * 0.8, size * 0.8)
+        case Mark.TICK:
+            path.moveTo(x + size * 0.1, y + size * 0.5)
+            path.lineTo(x + size * 0.38, y + size * 0.2)
+            path.lineTo(x + size * 0.9, y + size * 0.85)
+            canvas.drawPath(path)
+        case Mark.ARROW:
+            tail, tip, back = (0.95, 0.05, 0.4) if rtl else (0.05, 0.95, 0.6)
+            path.moveTo(x + size * tail, y + size * 0.5)
+            path.lineTo(x + size * tip, y + size * 0.5)
+            path.moveTo(x + size * back, y + size * 0.82)
+            path.lineTo(x + size * tip, y + size * 0.5)
+            path.lineTo(x + size * back, y + size * 0.18)
+            canvas.drawPath(path)
+    canvas.restoreState()
+
+
+def _text_object(font: EmbeddedFace, piece: Piece, x: float, y: float, size: float) -> str:
+    """PDF operators that draw one piece. Moves between glyphs correct the declared widths to what HarfBuzz placed."""
+    parts = [f"BT /{font.resource} {_number(size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm"]
+    shown: list[str] = []
+    rise = 0.0
+    pen = declared = 0.0  # where HarfBuzz and the reader of the PDF are, in thousandths
+    for glyph in piece.shaped.glyphs:
+        if glyph.dy != rise:
+            parts += _show(shown)
+            shown = []
+            rise = glyph.dy
+            parts.append(f"{_number(rise * size / 1000)} Ts")
+        move = _number(declared - pen - glyph.dx)
+        if move != "0":
+            shown.append(move)
+            declared = pen + glyph.dx
+        shown.append(f"<{font.code(glyph.gid, glyph.text):04X}>")
+        declared += font.width(glyph.gid)
+        pen += glyph.advance
+    parts += _show(shown)
+    if rise:
+        parts.append("0 Ts")
+    return " ".join([*parts, "ET"])
+
+
+def _show(shown: list[str]) -> list[str]:
+    return ["[" + "".join(shown).replace("><", "") + "] TJ"] if shown else []
+
+
+def _number(value: float) -> str:
+    return "0" if abs(value) < 0.0005 else f"{value:.3f}".rstrip("0").rstrip(".")

@@ -1,0 +1,201 @@
+"""The fonts that ship: which face has a character, and letters shaped by HarfBuzz. How a PDF holds them: embedding.py."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rehabdesk.core import resources
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+_LAM = "\u0644"
+# Presentation forms that a reader's program turns back into lam and the alef (packet.md 11.1, point 5).
+_LAM_ALEF = {"\u0622": "\ufef5", "\u0623": "\ufef7", "\u0625": "\ufef9", "\u0627": "\ufefb"}
+_CONTEXT = 5  # letters on either side that HarfBuzz looks at
+_SPACES = frozenset(" \u00a0\u2007\u202f")
+DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NEVER_DRAWN = DIRECTION_MARKS | frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyph:
+    """A placed glyph; lengths in thousandths of the font size. `text` is what it stands for: "" if another one says it."""
+
+    gid: int
+    text: str
+    advance: float
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped:
+    """Glyphs from left to right with their total width, in thousandths of the font size."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingCharacter:
+    """A character that no font of ours has, with the fields where it stands, in the order in which they came."""
+
+    character: str
+    fields: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.character} (U+{ord(self.character):04X})"
+
+
+class Face:
+    """One font file, as one document uses it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name  # as in the file, also the PostScript name
+        self._shaped: dict[tuple[str, str, str, bool], Shaped] = {}
+
+    @cached_property
+    def hb_face(self) -> "uharfbuzz.Face":
+        import uharfbuzz
+
+        return uharfbuzz.Face(uharfbuzz.Blob(resources.read_bytes(f"fonts/{self.name}.ttf")))
+
+    @cached_property
+    def _hb_font(self) -> "uharfbuzz.Font":
+        import uharfbuzz
+
+        return uharfbuzz.Font(self.hb_face)
+
+    @cached_property
+    def coverage(self) -> frozenset[int]:
+        return frozenset(self.hb_face.unicodes)
+
+    @property
+    def scale(self) -> float:
+        """From font units to thousandths of the font size."""
+        return 1000 / int(self.hb_face.upem)
+
+    @property
+    def ascent(self) -> float:
+        return float(self._hb_font.get_font_extents("ltr").ascender) * self.scale
+
+    @property
+    def descent(self) -> float:
+        """Below the line: negative."""
+        return float(self._hb_font.get_font_extents("ltr").descender) * self.scale
+
+    def advance(self, gid: int) -> float:
+        return float(self._hb_font.get_glyph_h_advance(gid)) * self.scale
+
+    def shape(self, text: str, *, rtl: bool, before: str = "", after: str = "") -> Shaped:
+        """`text` of one direction and one script. `before` and `after` are its neighbours: letters join across."""
+        key = (text, before[-_CONTEXT:], after[:_CONTEXT], rtl)
+        if key not in self._shaped:
+            self._shaped[key] = self._shape(*key)
+        return self._shaped[key]
+
+    def _shape(self, text: str, before: str, after: str, rtl: bool) -> Shaped:
+        import uharfbuzz
+
+        buffer = uharfbuzz.Buffer()
+        buffer.add_codepoints([ord(char) for char in before + text + after], len(before), len(text))
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if rtl else "ltr"
+        # Without ligatures in right-to-left runs: the name of God stays four letters that can be searched and copied.
+        # Joining and lam-alef are required features and remain.
+        uharfbuzz.shape(self._hb_font, buffer, {"kern": True, "liga": not rtl, "dlig": False})
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        texts = _glyph_texts(text, [info.cluster - len(before) for info in infos], [at.x_advance for at in positions])
+        glyphs = tuple(
+            Glyph(
+                gid=int(info.codepoint),
+                text=said,
+                advance=at.x_advance * self.scale,
+                dx=at.x_offset * self.scale,
+                dy=at.y_offset * self.scale,
+            )
+            for info, at, said in zip(infos, positions, texts, strict=True)
+        )
+        return Shaped(glyphs=glyphs, width=sum(glyph.advance for glyph in glyphs))
+
+
+class FontBook:
+    """The faces of one document. Make a new one for each document: nothing is shared between two."""
+
+    def __init__(self) -> None:
+        self._faces = {
+            bold: (Face(f"NotoSans-{weight}"), Face(f"NotoNaskhArabic-{weight}"))
+            for bold, weight in ((False, "Regular"), (True, "Bold"))
+        }
+
+    def face_for(self, char: str, *, bold: bool, before: Face | None) -> Face:
+        """The face that draws `char`; `before` is the face of the character before it in the same weight.
+
+        Marks and punctuation stay with their neighbour where its face has them; digits are always those of Noto Sans,
+        which also has the signs that stand in dates and numbers. ValueError if no face has it: check first.
+        """
+        faces = self._faces[bold]
+        code = ord(char)
+        if before in faces and before is not None and (
+            char in _NEVER_DRAWN or (code in before.coverage and not char.isalnum())
+        ):
+            return before
+        for face in faces:
+            if code in face.coverage or char in _SPACES or char in _NEVER_DRAWN:
+                return face
+        raise ValueError(f"no font has U+{code:04X}: check with missing_characters before layout")
+
+    def has(self, char: str) -> bool:
+        """Whether every weight can draw `char`, or it needs no drawing."""
+        if char in _NEVER_DRAWN or char in _SPACES:
+            return True
+        return all(any(ord(char) in face.coverage for face in faces) for faces in self._faces.values())
+
+
+def missing_characters(texts: Iterable[tuple[str, str]]) -> tuple[MissingCharacter, ...]:
+    """Characters of (field, text) pairs that no font of ours has. A paper with any of them must not be made."""
+    book = FontBook()
+    known: dict[str, bool] = {}
+    fields: dict[str, list[str]] = {}
+    for field, text in texts:
+        for char in unicodedata.normalize("NFC", text):
+            if char not in known:
+                known[char] = book.has(char)
+            if not known[char] and field not in fields.setdefault(char, []):
+                fields[char].append(field)
+    return tuple(MissingCharacter(character=char, fields=tuple(where)) for char, where in fields.items())
+
+
+def _glyph_texts(text: str, clusters: list[int], advances: list[Any]) -> list[str]:
+    """For each glyph the characters that it stands for: the widest glyph of a cluster says them, the others nothing."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    says = {start: text[start : ends[start]] for start in starts}
+    for start in starts:
+        _fold_lam_alef(text, start, says)
+    widest: dict[int, int] = {}
+    for place, cluster in enumerate(clusters):
+        if cluster not in widest or advances[place] > advances[widest[cluster]]:
+            widest[cluster] = place
+    return [says[cluster] if widest[cluster] == place else "" for place, cluster in enumerate(clusters)]
+
+
+def _fold_lam_alef(text: str, start: int, says: dict[int, str]) -> None:
+    """The lam of a lam-alef says both letters as one sign, whether the font draws them with one glyph or with two."""
+    if text[start] != _LAM:
+        return
+    alef = start + 1
+    while alef < len(text) and unicodedata.combining(text[alef]):
+        alef += 1
+    if alef == len(text) or (sign := _LAM_ALEF.get(text[alef])) is None:
+        return
+    if alef in says:
+        says[start] = sign + says[start][1:]
+        says[alef] = says[alef][1:]
+    else:
+        marks = says[start][1 : alef - start]
+        says[start] = sign + marks + says[start][alef - start + 1 :]

@@ -1,0 +1,84 @@
+"""The flowable of all text on paper, in every script. Imports reportlab: only pages.py and its neighbours load it."""
+
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+
+from rehabdesk.paper.blocks import Align, Paragraph
+from rehabdesk.paper.drawing import draw_line
+from rehabdesk.paper.fonts import FontBook
+from rehabdesk.paper.lines import Line, TextLayout
+
+_LEADING_LATIN = 1.38
+_LEADING_ARABIC = 1.7  # deep letters and marks above and below
+_BASELINE_LATIN = 0.31  # height of the base line over the bottom of its line, as part of the leading
+_BASELINE_ARABIC = 0.38
+
+
+class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A paragraph that may hold both directions. `page_rtl` says where Align.PAGE is."""
+
+    def __init__(self, block: Paragraph, book: FontBook, *, page_rtl: bool = False) -> None:
+        super().__init__()
+        layout = TextLayout(block.words, book, direction=block.direction, bold=block.bold)
+        self.block = block
+        self._layout = layout
+        self._page_rtl = page_rtl
+        self._fixed: tuple[Line, ...] | None = None  # the lines of a part, which stays as it was broken
+        self.lines: tuple[Line, ...] = ()
+        self.leading = block.leading or block.size * (_LEADING_ARABIC if layout.has_arabic else _LEADING_LATIN)
+        self._space_before = block.space_before
+        self._space_after = block.space_after
+        self.keepWithNext = int(block.keep_with_next)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - names that reportlab calls
+        return self._space_before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        return self._space_after
+
+    def minWidth(self) -> float:  # noqa: N802
+        return self.block.size * 2
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.lines = self._layout.lines(width * 1000 / self.block.size) if self._fixed is None else self._fixed
+        self.height = len(self.lines) * self.leading
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """In two at the foot of the page, without leaving one line alone at the top of the next where that is possible."""
+        self.wrap(width, height)
+        fitting = int(height / self.leading + 1e-6)
+        if fitting >= len(self.lines):
+            return [self]
+        if fitting == len(self.lines) - 1 and fitting > 2:
+            fitting -= 1
+        if fitting < 1:
+            return []
+        head, tail = self._part(self.lines[:fitting]), self._part(self.lines[fitting:])
+        head._space_after = 0
+        tail._space_before = 0
+        return [head, tail]
+
+    def draw(self) -> None:
+        size = self.block.size
+        raised = _BASELINE_ARABIC if self._layout.has_arabic else _BASELINE_LATIN
+        y = self.height - self.leading + raised * self.leading
+        for line in self.lines:
+            x = self._left(self.width - line.width * size / 1000)
+            draw_line(self.canv, line, x, y, size=size, colour=self.block.colour)
+            y -= self.leading
+
+    def _left(self, room: float) -> float:
+        align = self.block.align
+        if align is Align.CENTRE:
+            return room / 2
+        rtl = self._page_rtl if align is Align.PAGE else self._layout.rtl
+        return room if rtl != (align is Align.END) else 0
+
+    def _part(self, lines: tuple[Line, ...]) -> "BidiParagraph":
+        part = BidiParagraph.__new__(BidiParagraph)
+        part.__dict__.update(self.__dict__)
+        part._fixed = lines
+        return part
