@@ -1,5 +1,6 @@
 """Real desks for tests: real files, keys and engine; only clock, ids and the cost of key derivation are replaced."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,7 @@ STAFF: tuple[tuple[str, Role], ...] = (
 
 def passphrase(sign_in: str) -> str:
     """The passphrase of a test login."""
-    return f"six drawn words for {sign_in} alone"
+    return f"walking copper rivers {hashlib.sha256(sign_in.encode()).hexdigest()[:8]}"
 
 
 def founder(sign_in: str, role: Role) -> Founder:

@@ -132,7 +132,7 @@ def add_member(
     newcomer = founder.newcomer
     if any(user.sign == newcomer.sign_in for user in desk.keys.statement.users.values()):
         raise UserError(tr("That sign-in name is taken. Let another one be drawn."), field="sign_in")
-    require_passphrase(founder.passphrase, names=[newcomer.sign_in, newcomer.name, newcomer.alias])
+    require_passphrase(founder.passphrase, names=[newcomer.sign_in, newcomer.name])
     present = {keys.uid: keys for keys in (desk.keys, *signers)}
     _require_two_administrators(desk, set(present))
     joining = _join(newcomer)
@@ -189,7 +189,7 @@ def _check_founders(founders: Sequence[Founder]) -> None:
             raise UserError(tr("A desk needs an administrator and a supervisor: two people sign who holds which key."))
     for founder in founders:
         newcomer = founder.newcomer
-        require_passphrase(founder.passphrase, names=[newcomer.sign_in, newcomer.name, newcomer.alias])
+        require_passphrase(founder.passphrase, names=[newcomer.sign_in, newcomer.name])
 
 
 def _require_two_administrators(desk: Desk, present: set[str]) -> None:

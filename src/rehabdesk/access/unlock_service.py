@@ -199,9 +199,7 @@ def _refuse_while_waiting(files: DeskFiles, uid: str, clock: Clock) -> None:
 
 
 def _require_strong(desk: Desk, passphrase: str) -> None:
-    words = [desk.keys.statement.users[desk.uid].sign]
-    for card in desk.all_staff():
-        words += [card.name, card.alias]
+    words = [desk.keys.statement.users[desk.uid].sign, *(card.name for card in desk.all_staff())]
     require_passphrase(passphrase, names=words)
 
 
