@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from rehabdesk.core import canon
 from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode
-from rehabdesk.handover.wire import section_sha256
+from rehabdesk.handover.wire import plain, section_sha256
 
 ISSUED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TEAM_KEY = "age1" + "q" * 58
@@ -298,3 +299,22 @@ def whole_packet(
 def with_head(made: Handover, **changes: object) -> Handover:
     """The same packet with other fields in its head."""
     return replace(made, packet=replace(made.packet, **changes))  # type: ignore[arg-type]  # any field of the head
+
+
+def with_other_supervisor(made: Handover) -> Handover:
+    other = replace(made.signers.countersigners[0], cert_sha256="d" * 64)
+    return replace(made, signers=replace(made.signers, countersigners=(other,)))
+
+
+def with_other_root(made: Handover) -> Handover:
+    return replace(made, site=replace(made.site, root_sha256="e" * 64))
+
+
+def with_other_section(made: Handover) -> Handover:
+    """The manifest still lists the hash of the former S8."""
+    return replace(made, sections=replace(made.sections, S8=s.S8(alerts=())))
+
+
+def newer(made: Handover) -> bytes:
+    value = plain(made)
+    return canon.dump(value | {"version": "2.0", "min_reader": "2.0"})

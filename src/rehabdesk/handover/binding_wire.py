@@ -1,4 +1,4 @@
-"""What a decoded packet must be true to besides its shape: profile, manifest, hashes, number, limits (packet.md 3.1, 4)."""
+"""What a decoded packet must be true to besides its shape: profile, manifest, hashes, number (packet.md 3.1, 4)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -27,7 +27,7 @@ def _head_problems(packet: Handover) -> Iterator[str]:
         yield "dates"
     if head.number in {each.number for each in head.supersedes}:
         yield "supersedes_itself"
-    if not 1 <= len(packet.signers.countersigners) or not packet.to.recipients or not head.languages:
+    if not packet.signers.countersigners or not packet.to.recipients or not head.languages:
         yield "signers_or_recipients"
     roles = [packet.signers.author.staff_role, *(each.staff_role for each in packet.signers.countersigners)]
     if roles[0] != "CO" or any(role != "SUP" for role in roles[1:]):

@@ -62,8 +62,8 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
         for kind, terms in ((HitKind.OTHER_PERSON, names), (HitKind.LISTED_WORD, words)):
             hits.extend(_term_hits(kind, where, searched, terms))
         if is_free_text:
-            for phone in _PHONE.finditer(_DATE.sub("", text)):
-                hits.append(Hit(kind=HitKind.PHONE, where=where, found=phone.group(), around=text[:_AROUND]))
+            phones = _PHONE.findall(_DATE.sub("", text))
+            hits.extend(Hit(kind=HitKind.PHONE, where=where, found=each, around=text[:_AROUND]) for each in phones)
         for kind, paths in ((HitKind.UNSIGNED_TEXT, looked_for.unsigned), (HitKind.LEVEL, looked_for.wrong_level)):
             if where in paths:
                 hits.append(Hit(kind=kind, where=where, found=where, around=text[:_AROUND]))

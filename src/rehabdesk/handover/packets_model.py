@@ -1,4 +1,4 @@
-"""The life of a packet: its states, who may do what when, and what must hold before a signature or a seal (domain.md 6.6)."""
+"""The life of a packet: its states, and what must hold before a signature or a seal (domain.md 6.6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

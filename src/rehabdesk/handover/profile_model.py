@@ -1,4 +1,4 @@
-"""Which sections a packet for which reader holds, in which form, and which of them are required (domain.md 10.2, 10.3)."""
+"""Which sections a packet for which reader holds, in which form, and which are required (domain.md 10.2, 10.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -31,16 +31,16 @@ _UNKNOWN: _Words = {
     "and compare the 24 digits before use.",
     "fr": "Intact depuis la signature, mais cet ordinateur ne connaît pas encore {site}. Appelez un numéro que vous "
     "connaissez déjà et comparez les 24 chiffres avant usage.",
-    "ar": "لم يتغير منذ التوقيع، لكن هذا الحاسوب لا يعرف {site} بعد. اتصلوا على رقم تعرفونه من قبل وقارنوا الأرقام الـ24 "
-    "قبل الاستعمال.",
+    "ar": "لم يتغير منذ التوقيع، لكن هذا الحاسوب لا يعرف {site} بعد. اتصلوا على رقم تعرفونه من قبل وقارنوا الأرقام "
+    "الـ24 قبل الاستعمال.",
 }
 _LIST: _Words = {
     "en": "Not changed since signing, but the status list of {site} is missing or too old ({date}). Ask {site} for a "
     "new one before use.",
     "fr": "Intact depuis la signature, mais la liste d’état de {site} manque ou est trop ancienne ({date}). "
     "Demandez-en une nouvelle avant usage.",
-    "ar": "لم يتغير منذ التوقيع، لكن قائمة الحالة الخاصة بـ{site} غير موجودة أو قديمة جدًا ({date}). اطلبوا قائمة جديدة قبل "
-    "الاستعمال.",
+    "ar": "لم يتغير منذ التوقيع، لكن قائمة الحالة الخاصة بـ{site} غير موجودة أو قديمة جدًا ({date}). اطلبوا قائمة "
+    "جديدة قبل الاستعمال.",
 }
 _CLOCK: _Words = {
     "en": "This computer says {date}. Check its clock.",

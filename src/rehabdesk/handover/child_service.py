@@ -1,0 +1,174 @@
+"""Child B: what it reads and answers, and the examination itself (packet.md 8.1). It has no secret and no file.
+
+The site cards that somebody vouches for travel with the request, so that one process looks at everything foreign.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rehabdesk.core import canon
+from rehabdesk.core.canon import Json, b64, digits24, sha256_hex, unb64
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.errors import FormatError, SealBroken
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.handover.binding_wire import content_problems
+from rehabdesk.handover.cards_model import CardSite, TeamCard
+from rehabdesk.handover.wire import decode_handover, decode_site_card, decode_team_card
+from rehabdesk.seals import certificates, children
+from rehabdesk.seals.cards import examine_card
+from rehabdesk.seals.examiner import examine
+from rehabdesk.seals.findings import Findings, Reason, Shape, Trust, stopped
+
+EXAMINER_COMMAND = "_examine"
+_HEAD_LIMITS = canon.Limits(max_bytes=32 << 20, max_depth=4)
+_ANSWER_LIMITS = canon.Limits(max_bytes=16 << 20, max_depth=6)
+_DER_SEQUENCE = b"\x30"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedSite:
+    """A site whose root somebody here vouches for. `root` and `crl` are DER, `digits` the 24 digits of the root."""
+
+    site: CardSite
+    seq: int
+    issued: datetime
+    root: bytes
+    crl: bytes
+
+    @property
+    def digits(self) -> str:
+        return digits24(self.root)
+
+    @property
+    def root_sha256(self) -> str:
+        return sha256_hex(self.root)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTeamCard:
+    """A team card that is intact. Only the ceremony can say that it is the team's; `digits` are what is read aloud."""
+
+    card: TeamCard
+    digits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What child B says beside the findings. Contents of cards in base64; `problems` are codes about JSON or card.
+
+    `bad_site_card`: place, from 0, of a given site card that cannot be relied on, and the sentence about it.
+    """
+
+    problems: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    bad_site_card: int | None = None
+    sentence: str = ""
+    site_card: str = ""
+    team_card: str = ""
+    team_digits: str = ""
+
+
+def examination_request(body: bytes, cards: Sequence[bytes], moment: datetime) -> bytes:
+    """What child B reads: one line of JSON, then the file as it is."""
+    listed: list[Json] = [b64(card) for card in cards]
+    return canon.dump({"cards": listed, "moment": stamp(moment)}) + b"\n" + body
+
+
+def examiner_child(request: bytes) -> bytes:
+    """Child B: the findings on one line, what was found in JSON and cards on the next."""
+    head, _, body = request.partition(b"\n")
+    asked = canon.parse_object(head, _HEAD_LIMITS)
+    cards, moment = asked.get("cards"), parse_stamp(str(asked.get("moment")))
+    if not isinstance(cards, list):
+        raise FormatError(tr("The request is not of the form that RehabDesk writes."))
+    sites: list[PinnedSite] = []
+    answer = Answer()
+    for place, card in enumerate(cards):
+        try:
+            sites.append(read_site_card(unb64(card), moment))
+        except (FormatError, SealBroken) as problem:
+            answer = replace(answer, bad_site_card=place, sentence=problem.sentence)
+            return _answered(stopped(sha256_hex(body), Reason.UNREADABLE), answer)
+    answer = replace(answer, sites=tuple(b64(_content(unb64(card), moment)) for card in cards))
+    if body.startswith(_DER_SEQUENCE):
+        return _answered(stopped(sha256_hex(body), Reason.NOT_A_PDF), _with_card(answer, body, moment))
+    roots, crls = tuple(site.root for site in sites), tuple(site.crl for site in sites)
+    findings = examine(body, roots=roots, crls=crls, moment=moment)
+    return _answered(findings, replace(answer, problems=_json_problems(findings)))
+
+
+def read_answer(output: bytes, sha256: str) -> tuple[Findings, Answer]:
+    """What child B answered about the file with this hash. FormatError for anything else."""
+    first, line_end, second = output.partition(b"\n")
+    findings = children.read_findings(first)
+    if not line_end or findings.sha256 != sha256:
+        raise FormatError(tr("The examination did not end."))
+    return findings, from_payload(Answer, canon.parse_object(second.removesuffix(b"\n"), _ANSWER_LIMITS))
+
+
+def pinned_site(content: bytes) -> PinnedSite:
+    """The site in the signed content of a site card; the signature has been checked."""
+    card = decode_site_card(content).value
+    return PinnedSite(site=card.site, seq=card.seq, issued=card.issued, root=unb64(card.root), crl=unb64(card.crl))
+
+
+def read_site_card(raw: bytes, moment: datetime) -> PinnedSite:
+    """What a `.rdsite` says, its signature checked against the root that it brings.
+
+    FormatError for another file; SealBroken when it was changed, or signed by anything but the site's card key.
+    """
+    site = pinned_site(_content(raw, moment))
+    findings = examine_card(raw, roots=(site.root,), crls=(site.crl,), moment=moment)
+    certificates.list_facts(site.crl, site.root)
+    by_card_key = findings.signer_role == certificates.CARD_ROLE and not findings.self_signed
+    if not by_card_key or findings.root_sha256 != site.root_sha256 or findings.trust is Trust.UNKNOWN_ROOT:
+        raise SealBroken(tr("The site card is not signed by the site that it names. Ask the site for a new one."))
+    if findings.trust is Trust.REVOKED:
+        raise SealBroken(tr("The key of this site card was withdrawn. Ask the site for a new one."))
+    return site
+
+
+def read_team_card(raw: bytes, moment: datetime) -> ReadTeamCard:
+    """What a `.rdteam` says. FormatError for another file; SealBroken when it was changed or signed by another key."""
+    findings = examine_card(raw, roots=(), crls=(), moment=moment)
+    card = decode_team_card(findings.content_bytes()).value
+    certificate = unb64(card.certificate) if card.certificate is not None else b""
+    if not findings.self_signed or sha256_hex(certificate) != findings.signer_sha256:
+        raise SealBroken(tr("The team card is not signed by the key that it names. Ask the team for a new one."))
+    return ReadTeamCard(card=card, digits=digits24(certificate))
+
+
+def _content(raw: bytes, moment: datetime) -> bytes:
+    return examine_card(raw, roots=(), crls=(), moment=moment).content_bytes()
+
+
+def _answered(findings: Findings, answer: Answer) -> bytes:
+    return children.findings_line(findings) + canon.dump(to_payload(answer)) + b"\n"
+
+
+def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
+    """The answer about a card that is checked itself: its content if it is intact, else what is wrong."""
+    try:
+        content = _content(body, moment)
+        if b'"format":"rehabdesk-team"' in content:
+            team = read_team_card(body, moment)
+            return replace(answer, team_card=b64(content), team_digits=team.digits)
+        read_site_card(body, moment)
+    except SealBroken:
+        return replace(answer, problems=("card_broken",))
+    except FormatError as problem:
+        return replace(answer, problems=(problem.code,))
+    return replace(answer, site_card=b64(content))
+
+
+def _json_problems(findings: Findings) -> tuple[str, ...]:
+    """Whether the JSON decodes and agrees with itself."""
+    if not findings.attachment or findings.shape is Shape.ANNEX:
+        return ()
+    try:
+        decoded = decode_handover(findings.attachment_bytes())
+    except FormatError as problem:
+        return (problem.code,)
+    return content_problems(decoded.value)

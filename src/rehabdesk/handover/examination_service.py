@@ -1,0 +1,252 @@
+"""From the bytes of a file to a verdict: child A opens the seal, child B examines, the parent judges (packet.md 8.1).
+
+Nothing here needs a vault, a display or a network. Only the two children look at foreign bytes before they are judged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rehabdesk.core import canon
+from rehabdesk.core.canon import sha256_hex, unb64
+from rehabdesk.core.errors import FormatError, NoKey, RehabDeskError, SealBroken, UserError
+from rehabdesk.core.process import ChildLimits, Ended, own_command, run_limited
+from rehabdesk.handover import verdict_model as v
+from rehabdesk.handover.child_service import (
+    EXAMINER_COMMAND,
+    Answer,
+    PinnedSite,
+    ReadTeamCard,
+    examination_request,
+    pinned_site,
+    read_answer,
+)
+from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
+from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
+from rehabdesk.seals import children, sealing
+from rehabdesk.seals.findings import Findings, Reason, Shape
+
+TITLE = "Personal resettlement file {number}"
+_ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One file, judged. `pdf`, `json` and `packet` are there only in states in which content may be shown.
+
+    `sites` are the sites of the cards that were vouched for. `site_card` or `team_card` is set when the file is one.
+    """
+
+    verdict: Verdict
+    sha256: str | None = None
+    packet_code: str | None = None
+    pdf: bytes | None = None
+    json: bytes | None = None
+    packet: Handover | None = None
+    sites: tuple[PinnedSite, ...] = ()
+    site_card: PinnedSite | None = None
+    team_card: ReadTeamCard | None = None
+
+
+class PacketCheck:
+    """Judges packets with the site cards (content of `.rdsite` files) that somebody vouches for."""
+
+    def __init__(self, site_cards: Sequence[bytes] = ()) -> None:
+        self._cards = tuple(site_cards)
+
+    def check(
+        self,
+        raw: bytes,
+        *,
+        moment: datetime,
+        at_given: bool = False,
+        identity: str | None = None,
+        team: str | None = None,
+    ) -> Checked:
+        """The verdict on the whole content `raw` of one file. `identity` is the team's secret age key.
+
+        UserError when one of the site cards cannot be relied on.
+        """
+        known = Known(judged_at=moment, at_given=at_given, team=team)
+        try:
+            opened = _opened(raw, identity)
+        except _Closed as closed:
+            return Checked(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
+        if sealing.is_sealed(raw) and identity is not None:
+            known = replace(known, own_key=sealing.recipient_of(identity))
+        findings, answer = self._examined(opened, moment)
+        if answer.bad_site_card is not None:
+            raise UserError(answer.sentence)
+        sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
+        if answer.site_card or answer.team_card:
+            return _card(answer, sites, known)
+        return _judged(opened, findings, answer, sites, known)
+
+    def _examined(self, body: bytes, moment: datetime) -> tuple[Findings, Answer]:
+        """What child B says; a child that was stopped, crashed or answered nonsense has met a limit."""
+        result = run_limited(
+            own_command(EXAMINER_COMMAND), examination_request(body, self._cards, moment), ChildLimits()
+        )
+        try:
+            if result.ended is Ended.FINISHED:
+                return read_answer(result.output, sha256_hex(body))
+        except RehabDeskError:
+            pass
+        return children.over_the_limit(body), Answer()
+
+
+class _Closed(Exception):
+    """The file could not be opened as far as a PDF; how that counts, and why."""
+
+    def __init__(self, outcome: Outcome, code: str) -> None:
+        super().__init__(code)
+        self.outcome, self.code = outcome, str(code)
+
+
+def _opened(raw: bytes, identity: str | None) -> bytes:
+    """The PDF or card in `raw`, by child A where it is sealed."""
+    if len(raw) > sealing.MOST_SEALED_BYTES:
+        raise _Closed(Outcome.REFUSED, Reason.TOO_LARGE)
+    if not sealing.is_sealed(raw):
+        return raw
+    if identity is None:
+        raise _Closed(Outcome.CANNOT_OPEN, v.NO_IDENTITY)
+    try:
+        return children.open_in_child(raw, identity)
+    except NoKey:
+        raise _Closed(Outcome.CANNOT_OPEN, v.NO_MATCHING_KEY) from None
+    except SealBroken:
+        raise _Closed(Outcome.REFUSED, v.SEAL_DAMAGED) from None
+    except FormatError:
+        raise _Closed(Outcome.REFUSED, v.SEAL_FORM) from None
+
+
+def _card(answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checked:
+    """A card is trusted only when its site's root is already vouched for; a team's key never by itself."""
+    site = pinned_site(unb64(answer.site_card)) if answer.site_card else None
+    team = None
+    if answer.team_card:
+        card = decode_team_card(unb64(answer.team_card)).value
+        team = ReadTeamCard(card=card, digits=answer.team_digits)
+    pinned = site is not None and site.root in {each.root for each in sites}
+    same_site = [each for each in sites if site is not None and each.site.id == site.site.id]
+    known = replace(
+        known,
+        site_name=site.site.name if site is not None and pinned else "",
+        other_root=bool(same_site) and not pinned,
+    )
+    standing = Standing.TRUSTED if pinned else Standing.UNKNOWN_ROOT
+    verdict = v.judge(Examined(outcome=Outcome.INTACT, reasons=(), standing=standing), known)
+    return Checked(verdict=verdict, sites=sites, site_card=site, team_card=team)
+
+
+def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checked:
+    try:
+        decoded = _decoded(findings, answer)
+    except FormatError as problem:
+        answer, decoded = replace(answer, problems=(problem.code,)), None
+    found = examined(findings, answer, decoded)
+    verdict = v.judge(found, _with_site(known, found, findings, sites))
+    shown = decoded is not None and verdict.state in v.MAY_BE_OPENED
+    return Checked(
+        verdict=verdict,
+        sha256=sha256_hex(pdf),
+        packet_code=canon.digits24(pdf),
+        pdf=pdf if shown else None,
+        json=findings.attachment_bytes() if shown else None,
+        packet=decoded.value if decoded is not None and shown else None,
+        sites=sites,
+    )
+
+
+def _with_site(known: Known, found: Examined, findings: Findings, sites: tuple[PinnedSite, ...]) -> Known:
+    """`known` with the pinned name, and whether packet, root and pinned sites contradict each other."""
+    site = next((each for each in sites if each.root_sha256 == findings.root_sha256), None)
+    known = replace(known, site_name=site.site.name if site is not None else "")
+    if found.packet is None:
+        return known
+    same_id = [each for each in sites if each.site.id == found.packet.site]
+    other = bool(same_id) and all(each.root_sha256 != findings.root_sha256 for each in same_id)
+    return replace(known, other_root=other or (site is not None and site.site.id != found.packet.site))
+
+
+def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | None) -> Examined:
+    """Findings and content, put together as the verdict wants them."""
+    reasons = tuple(str(reason) for reason in findings.reasons)
+    outcome = Outcome(str(findings.outcome))
+    if findings.shape is Shape.ANNEX and not reasons:
+        return Examined(outcome=Outcome.INCOMPLETE, reasons=("annex_without_packet",))
+    if v.NEEDS_NEWER in answer.problems:
+        return Examined(outcome=Outcome.CANNOT_OPEN, reasons=(v.NEEDS_NEWER,))
+    problems = answer.problems
+    if decoded is not None:
+        problems = (*problems, *binding_problems(findings, decoded.value))
+    elif not problems and outcome in (Outcome.INTACT, Outcome.INCOMPLETE):
+        problems = (str(Reason.ATTACHMENT),)  # never genuine without content that was read
+    if problems and outcome is not Outcome.CHANGED:
+        return Examined(outcome=Outcome.REFUSED, reasons=(*reasons, *problems))
+    return Examined(
+        outcome=outcome,
+        reasons=reasons,
+        standing=None if findings.trust is None else Standing(str(findings.trust)),
+        packet=None if decoded is None else _facts(decoded.value),
+        signers=_signers(findings),
+        list_issued=findings.list_issued,
+        list_due=findings.list_due,
+        not_understood=() if decoded is None else decoded.not_understood,
+    )
+
+
+def binding_problems(findings: Findings, packet: Handover) -> tuple[str, ...]:
+    """Codes of what the signed JSON says otherwise than certificates, pages and titles do (packet.md 4.3, 8.3)."""
+    problems = []
+    if findings.title != TITLE.format(number=packet.packet.number):
+        problems.append("title")
+    if findings.pages != packet.packet.pages:
+        problems.append("page_count")
+    if findings.root_sha256 != packet.site.root_sha256:
+        problems.append("root_not_named")
+    named = {"author": [packet.signers.author], "supervisor": list(packet.signers.countersigners)}
+    for signature in findings.signatures:
+        claims = [(each.cert_sha256, each.name, each.staff_role) for each in named[_ROLES[signature.field]]]
+        if (signature.cert_sha256, signature.name, signature.staff_role) not in claims:
+            problems.append("signer_not_named")
+        if packet.packet.expires > signature.not_after.date():
+            problems.append("outlives_certificate")
+    return tuple(dict.fromkeys(problems))
+
+
+def _decoded(findings: Findings, answer: Answer) -> Decoded[Handover] | None:
+    """In the parent: the same function over the same bytes, once the child has shown that it ends."""
+    if not findings.attachment or answer.problems or findings.shape is Shape.ANNEX:
+        return None
+    return decode_handover(findings.attachment_bytes())
+
+
+def _facts(packet: Handover) -> PacketFacts:
+    return PacketFacts(
+        number=packet.packet.number,
+        site=packet.site.id,
+        site_name=packet.site.name,
+        team=packet.to.team,
+        team_name=packet.to.name,
+        team_keys=tuple(each.age for each in packet.to.recipients if each.age is not None),
+        issued=packet.packet.issued,
+        expires=packet.packet.expires,
+        countersign_due=packet.packet.countersign_due,
+    )
+
+
+def _signers(findings: Findings) -> tuple[SignerFacts, ...]:
+    return tuple(
+        SignerFacts(
+            role=_ROLES[each.field],
+            staff_role=each.staff_role,
+            name=each.name,
+            cert_sha256=each.cert_sha256,
+            stated_at=each.stated_at,
+            revoked_at=each.revoked_at,
+        )
+        for each in findings.signatures
+    )
