@@ -33,7 +33,7 @@ from rehabdesk.seals.kdf import KdfBounds, KdfCost
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
 CHEAP = KdfCost(m=8, t=1, p=1)
-PHRASE = "copper window seven rivers walking"
+PHRASE = "copper velvet seven meadow otter walking"
 
 STAFF = {
     "green-ferry": ("Claire Dumont", Role.CO),

@@ -1,1 +1,1 @@
-"""Session notes of every discipline: forms as data, drafts, signing, additions, entered in error, confidential encounters."""
+"""Session notes of every discipline: forms as data, drafts, signing, additions, confidential encounters."""

@@ -51,7 +51,7 @@ def answered(value: Answer | None) -> bool:
     """Whether something was said: an empty text, list or table and an unset tick are no answer."""
     if isinstance(value, str):
         return bool(value.strip())
-    return value is not None and value is not False and value != () and value != {}
+    return bool(value) or (value == 0 and value is not False)
 
 
 def asked(field: Field, answers: Answers) -> bool:
@@ -89,7 +89,7 @@ def problems(
 
 
 def clean_answers(form: Form, answers: Answers) -> dict[str, Answer]:
-    """The answers as they are signed: texts trimmed and normalised, nothing empty. Only for answers without problems."""
+    """The answers as they are signed: texts trimmed, nothing empty. Only for answers without problems."""
     found: dict[str, Answer] = {}
     for field in form.fields:
         for code in (field.code, field.words_code):

@@ -1,4 +1,4 @@
-"""Confidential encounters: nothing of what was said is ever kept, by default not even with whom (domain.md 3, SEALED)."""
+"""Confidential encounters: nothing of what was said is kept, by default not even with whom (domain.md 3, SEALED)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FORM = "confidential_encounter"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What the chaplain asked to be kept with the encounter: the person, and the start to ten minutes (`HH:M0`) or None."""
+    """What the chaplain asked to be kept: the person, and the start to ten minutes (`HH:M0`) or None."""
 
     person_id: str
     band: str | None = None
@@ -39,8 +39,8 @@ class Encounters:
     def record(self, on: date, *, link: Link | None = None, closed_draft: str | None = None) -> None:
         """Adds one to the tally of the month, and nothing else.
 
-        Only with a `link` do day, band and person go into the chaplaincy's compartment. `closed_draft` is the engagement
-        form that was open: it is deleted in the same transaction.
+        Only with a `link` do day, band and person go into the chaplaincy's compartment. `closed_draft` is the
+        engagement form that was open: it is deleted in the same transaction.
         """
         if self._desk.role is not Role.CHA:
             raise UserError(tr("Only a chaplain records confidential encounters."))

@@ -1,4 +1,7 @@
-"""What a note form is: fields with stable codes, declared in resources/forms/*.toml (domain.md 7). Answers: `answers_model.py`."""
+"""What a note form is: fields with stable codes, declared in resources/forms/*.toml (domain.md 7).
+
+Answers to it: `answers_model.py`.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

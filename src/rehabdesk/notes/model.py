@@ -1,4 +1,4 @@
-"""What is kept of a meeting: note, shared summary, markers, additions, struck entries, tallies; and who may see which part.
+"""What is kept of a meeting: note, shared summary, marker, additions, strikes, tallies; and who may see which part.
 
 The private part, the shared summary and the marker of one note are records of their own that share the id of the note.
 """
@@ -166,7 +166,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncounterLink:
-    """A confidential encounter that the chaplain asked to link to the person: day and ten-minute band, never content."""
+    """A confidential encounter that was linked to the person on request: day and ten-minute band, never content."""
 
     on: date
     band: str | None = None
@@ -324,7 +324,7 @@ PARTS_SEEN: Mapping[str, frozenset[Part]] = {
     "FAC": frozenset(),
     "ADM": frozenset(),
 }
-"""Which team parts a role is shown (domain.md 4.2). A chaplain sees summaries and key-work only where invited, which comes later."""
+"""Which team parts a role is shown (domain.md 4.2). Summaries and key-work reach a chaplain by invitation: later."""
 
 STRUCK_SEEN_BY = frozenset({"AUD"})
 """Who besides the author still sees an entry that was struck (domain.md 6.2)."""

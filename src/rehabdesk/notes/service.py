@@ -1,4 +1,4 @@
-"""What a practitioner does with notes: draft, sign, add, strike. One method is one deed, one transaction, one audit entry.
+"""What a practitioner does with notes: draft, sign, add, strike. One method is one deed and one transaction.
 
 Reading is in `timeline_service.py`, confidential encounters in `encounter_service.py`.
 """
@@ -19,8 +19,8 @@ from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, NewReco
 from rehabdesk.notes import store
 from rehabdesk.notes.answers_model import (
     Answers,
-    UnansweredError,
     Problem,
+    UnansweredError,
     clean_answers,
     closes,
     opened_forms,
@@ -89,7 +89,7 @@ class Notes:
     # drafts
 
     def sheet(self, form_name: str, person_id: str) -> Sheet:
-        """The form for this person: before a conviction with its banner and without what is for convicted persons (G18)."""
+        """The form for this person; before a conviction with the banner and without what comes after one (G18)."""
         form = self._form(form_name)
         convicted = self._people.legal(person_id).convicted
         return Sheet(form=form.for_person(convicted=convicted), banner="" if convicted else pre_trial_banner())
@@ -261,7 +261,7 @@ class Notes:
             self._desk.drop_draft(draft_id)
         raise UserError(
             tr(
-                "A confidential encounter has no content. The form is closed and nothing of it was kept; record the date only."
+                "A confidential encounter has no content. The form is closed, nothing of it was kept. Record the date."
             )
         )
 

@@ -1,4 +1,4 @@
-"""How notes lie in an index, and every question asked of it. Lists are answered from one covering index with previews."""
+"""How notes lie in an index, and every question asked of it. Lists come from one covering index with previews."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -43,11 +43,11 @@ _SEEN = """(struck = 0 OR :sees_struck OR author = :uid) AND (NOT :own_only OR a
 _COLUMNS = "rid, note, person, part, form, author, occurred_at, recorded_at, struck, additions, preview"
 
 DDL = """
-CREATE TABLE notes_entry (rid TEXT PRIMARY KEY, note TEXT NOT NULL, sid BLOB NOT NULL, person TEXT NOT NULL, part TEXT NOT NULL,
-    form TEXT NOT NULL, author TEXT NOT NULL, occurred_at TEXT NOT NULL, recorded_at TEXT NOT NULL, struck INTEGER NOT NULL,
-    additions INTEGER NOT NULL, preview TEXT NOT NULL);
-CREATE INDEX notes_timeline ON notes_entry (person, occurred_at, rid, note, part, form, author, recorded_at, struck, additions,
-    preview);
+CREATE TABLE notes_entry (rid TEXT PRIMARY KEY, note TEXT NOT NULL, sid BLOB NOT NULL, person TEXT NOT NULL,
+    part TEXT NOT NULL, form TEXT NOT NULL, author TEXT NOT NULL, occurred_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL, struck INTEGER NOT NULL, additions INTEGER NOT NULL, preview TEXT NOT NULL);
+CREATE INDEX notes_timeline ON notes_entry (person, occurred_at, rid, note, part, form, author, recorded_at, struck,
+    additions, preview);
 CREATE INDEX notes_entry_note ON notes_entry (note);
 CREATE TABLE notes_addendum (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL,
     recorded_at TEXT NOT NULL);
@@ -58,7 +58,8 @@ CREATE TABLE notes_tally (rid TEXT PRIMARY KEY, what TEXT NOT NULL, month TEXT N
 CREATE INDEX notes_tally_month ON notes_tally (month, what);
 CREATE TABLE notes_latest (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, occurred_at TEXT NOT NULL,
     part TEXT NOT NULL, form TEXT NOT NULL);
-CREATE TABLE notes_link (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person TEXT NOT NULL, day TEXT NOT NULL, band TEXT NOT NULL);
+CREATE TABLE notes_link (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person TEXT NOT NULL, day TEXT NOT NULL,
+    band TEXT NOT NULL);
 CREATE INDEX notes_link_person ON notes_link (person, day);
 """
 
@@ -136,8 +137,8 @@ def _apply_contribution(index: Index, record: Record) -> None:
 
 def _insert(index: Index, record: Record, *, note: str, form: str, occurred_at: datetime, preview: str) -> None:
     index.run(
-        """INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at, struck,
-            additions, preview)
+        """INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at,
+            struck, additions, preview)
         VALUES (:rid, :note, :sid, :person, :part, :form, :author, :occurred_at, :recorded_at,
             EXISTS (SELECT 1 FROM notes_strike WHERE note = :note),
             (SELECT count(*) FROM notes_addendum WHERE note = :note), :preview)""",
@@ -171,7 +172,8 @@ def _apply_addendum(index: Index, record: Record) -> None:
         },
     )
     index.run(
-        """UPDATE notes_entry SET additions = (SELECT count(*) FROM notes_addendum WHERE note = :note) WHERE note = :note""",
+        """UPDATE notes_entry SET additions = (SELECT count(*) FROM notes_addendum WHERE note = :note)
+        WHERE note = :note""",
         {"note": note},
     )
 

@@ -1,6 +1,6 @@
 """Reading notes: timelines and results merged from the indexes that this login holds, and single notes opened.
 
-What leaves a clinical, pastoral or protected record, be it a whole text or the beginning shown in a list, is logged first.
+What leaves a clinical, pastoral or protected record, a whole text or the beginning shown in a list, is logged first.
 """
 
 import heapq
@@ -93,7 +93,7 @@ class Timeline:
         return dict(store.tally(self._desk.index(TEAM), month))
 
     def open(self, comp: str, rid: str) -> Note:
-        """A note or shared summary with its additions. Reading clinical, pastoral and protected text is logged first."""
+        """A note or shared summary with its additions. Reading what is not the team's is logged first."""
         entry = self.require_entry(comp, rid)
         record, index = self._desk.read(comp, rid), self._desk.index(comp)
         additions = []
@@ -142,7 +142,7 @@ class Timeline:
         return comp in (CLINICAL, PASTORAL) and self._people.caseload.limited
 
     def _team_parts(self) -> frozenset[Part]:
-        """What the role is shown of team records; the site decides whether chaplains learn that clinical notes exist."""
+        """What the role is shown of team records; the site says whether chaplains learn that clinical notes exist."""
         seen = PARTS_SEEN[self._desk.role]
         if self._desk.role is Role.CHA and self._desk.settings().clinical_existence_visible_to_chaplain:
             seen |= {Part.MARKER}

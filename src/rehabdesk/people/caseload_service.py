@@ -1,4 +1,4 @@
-"""The caseload rule, in its one place: which persons' records a login works with (vault.md 3.4). Kept by the program, not by keys."""
+"""The caseload rule, in its one place: with whose records a login works. The program keeps it, not keys (vault.md 3.4)."""
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk

@@ -197,9 +197,7 @@ def change_stage(
     """The episode after a change. UserError where `to` cannot follow; a correction with its reason may go anywhere."""
     if not correction and to not in may_follow(episode.stage):
         raise UserError(
-            tr(
-                "This stage cannot follow the present one. If the present one was recorded by mistake, correct it with a reason."
-            ),
+            tr("This stage cannot follow the present one. If that was recorded by mistake, correct it with a reason."),
             field="stage",
         )
     if on < episode.since and not correction:

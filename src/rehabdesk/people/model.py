@@ -140,7 +140,7 @@ DUAL_CAPACITIES: tuple[frozenset[Capacity], ...] = (
     frozenset({Capacity.CHAPLAIN, Capacity.FACILITATOR}),
     frozenset({Capacity.PSYCHOLOGIST, Capacity.ASSESSMENT_AUTHOR}),
 )
-"""Pairs that one member of staff should not hold for one person: warned about, overridden with a reason (domain.md 1.3)."""
+"""Pairs that nobody should hold for one person: warned about, overridden with a reason (domain.md 1.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,7 +357,7 @@ class ConsentDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentDetails:
-    """Who works with a person, in which capacity, from when. `override_reason`: why two capacities meet in one person."""
+    """Who works with a person, in which capacity, from when. `override_reason`: why two capacities meet."""
 
     staff: str
     capacity: Capacity

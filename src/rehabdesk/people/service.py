@@ -143,7 +143,7 @@ class People:
         return self._write_legal(person_id, changed, None if starts_anew else rid, "stage")
 
     def change_legal(self, person_id: str, episode: LegalEpisode) -> LegalEpisode:
-        """Changes facts of the case (file number, dates, appeal). UserError if the stage differs: that is `set_stage`."""
+        """Changes facts of the case (file number, dates, appeal). A change of stage is `set_stage` instead."""
         rid, present = self._writable_legal(person_id)
         if episode.stage is not present.stage:
             raise UserError(tr("Record a change of stage as such, with its day and source."), field="stage")
@@ -223,7 +223,7 @@ class People:
         return store.contacts(self._index, person_id)
 
     def keep_safety_note(self, person_id: str, contact_id: str, words: str) -> None:
-        """Keeps a safety note with the safeguarding lead: a record for who holds that key, else a letter (vault.md 3.3)."""
+        """Keeps a safety note with the safeguarding lead: a record for who holds the key, else a letter."""
         note = SafetyNote(contact=contact_id, words=words)
         item = self._new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
         if self._desk.holds(PROTECTED):
@@ -278,7 +278,7 @@ class People:
     # who works with whom
 
     def assign(self, person_id: str, details: AssignmentDetails) -> Assignment:
-        """Assigns a member of staff. UserError with the dual-role warning until `override_reason` is given (domain.md 1.3)."""
+        """Assigns a member of staff. UserError with the dual-role warning unless there is a reason (domain.md 1.3)."""
         self._require(MAY_ASSIGN, tr("Case officers and supervisors assign staff."))
         self.row(person_id)
         card = self._desk.staff(details.staff)

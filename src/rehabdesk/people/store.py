@@ -40,11 +40,13 @@ PERSON_TERM = "kindperson"
 
 DDL = """
 CREATE TABLE people_person (person TEXT PRIMARY KEY, rid TEXT NOT NULL, ver INTEGER NOT NULL, sid BLOB NOT NULL,
-    case_ref TEXT NOT NULL, display_alias TEXT NOT NULL, name TEXT NOT NULL, name_arabic TEXT NOT NULL, details TEXT NOT NULL);
+    case_ref TEXT NOT NULL, display_alias TEXT NOT NULL, name TEXT NOT NULL, name_arabic TEXT NOT NULL,
+    details TEXT NOT NULL);
 CREATE INDEX people_register ON people_person (case_ref, person, display_alias, name, name_arabic);
 CREATE INDEX people_person_rid ON people_person (rid);
-CREATE TABLE people_legal (rid TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
-    stage TEXT NOT NULL, planned_release TEXT, author TEXT NOT NULL, recorded_at TEXT NOT NULL, details TEXT NOT NULL,
+CREATE TABLE people_legal (rid TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
+    sid BLOB NOT NULL, stage TEXT NOT NULL, planned_release TEXT,
+    author TEXT NOT NULL, recorded_at TEXT NOT NULL, details TEXT NOT NULL,
     PRIMARY KEY (rid, ver));
 CREATE INDEX people_legal_person ON people_legal (person, seq);
 CREATE TABLE people_legal_now (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, stage TEXT NOT NULL,
@@ -70,9 +72,10 @@ CREATE INDEX people_safety_note_contact ON people_safety_note (contact);
 """
 
 _FAR = "9999-12-31"
-_ROW = """SELECT p.person, p.case_ref, p.display_alias, p.name, p.name_arabic, coalesce(l.stage, ''), coalesce(w.unit, ''),
-    l.planned_release
-    FROM people_person p LEFT JOIN people_legal_now l ON l.person = p.person LEFT JOIN people_place_now w ON w.person = p.person"""
+_ROW = """SELECT p.person, p.case_ref, p.display_alias, p.name, p.name_arabic, coalesce(l.stage, ''),
+    coalesce(w.unit, ''), l.planned_release
+    FROM people_person p LEFT JOIN people_legal_now l ON l.person = p.person
+    LEFT JOIN people_place_now w ON w.person = p.person"""
 T = TypeVar("T")
 
 
@@ -113,7 +116,8 @@ def _apply_person(index: Index, payload: Mapping[str, Any], values: dict[str, An
         """INSERT INTO people_person (person, rid, ver, sid, case_ref, display_alias, name, name_arabic, details)
         VALUES (:person, :rid, :ver, :sid, :case_ref, :display_alias, :name, :name_arabic, :details)
         ON CONFLICT (person) DO UPDATE SET rid = :rid, ver = :ver, sid = :sid, case_ref = :case_ref,
-        display_alias = :display_alias, name = :name, name_arabic = :name_arabic, details = :details WHERE :ver >= ver""",
+        display_alias = :display_alias, name = :name, name_arabic = :name_arabic, details = :details
+        WHERE :ver >= ver""",
         values
         | {
             "case_ref": details.case_ref,
@@ -128,14 +132,16 @@ def _apply_legal(index: Index, payload: Mapping[str, Any], values: dict[str, Any
     episode = from_payload(LegalEpisode, payload)
     planned = episode.dates.planned_release
     index.run(
-        """INSERT OR REPLACE INTO people_legal (rid, ver, seq, person, sid, stage, planned_release, author, recorded_at, details)
+        """INSERT OR REPLACE INTO people_legal
+            (rid, ver, seq, person, sid, stage, planned_release, author, recorded_at, details)
         VALUES (:rid, :ver, :seq, :person, :sid, :stage, :planned, :author, :recorded_at, :details)""",
         values | {"stage": episode.stage.value, "planned": planned.isoformat() if planned else None},
     )
     index.run("DELETE FROM people_legal_now WHERE person = :person", {"person": values["person"]})
     index.run(
         """INSERT INTO people_legal_now (person, sid, rid, stage, planned_release)
-        SELECT person, sid, rid, stage, planned_release FROM people_legal WHERE person = :person ORDER BY seq DESC LIMIT 1""",
+        SELECT person, sid, rid, stage, planned_release FROM people_legal WHERE person = :person
+        ORDER BY seq DESC LIMIT 1""",
         {"person": values["person"]},
     )
 
