@@ -163,6 +163,7 @@ def _open(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    from rehabdesk.app import PROJECTIONS
     from rehabdesk.audit.command_service import check_vault
 
     return check_vault(
@@ -171,6 +172,7 @@ def _check(chosen: argparse.Namespace) -> int:
         sign_in=chosen.sign_in,
         passphrase_file=chosen.passphrase_file,
         as_json=chosen.json,
+        projections=PROJECTIONS,
     )
 
 
