@@ -9,8 +9,8 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
-# No database: a failing example goes into a test of its own, not into a hidden folder. The seed is fresh in each run and
-# printed by pytest-randomly; a failure prints the line that repeats it.
+# No database: a failing example goes into a test of its own, not into a hidden folder. The seed is fresh in each run
+# and printed by pytest-randomly; a failure prints the line that repeats it.
 hypothesis.settings.register_profile("house", deadline=None, database=None, print_blob=True)
 hypothesis.settings.load_profile("house")
 

@@ -4,7 +4,7 @@ Kits, which know no feature; each is the one home of the libraries named:
 
     core/       words that every room shares: errors, clock, ids, dates, text, canonical JSON, files, processes
     db/         the truth and the indexes: encrypted files, the record log                          (sqlcipher3)
-    seals/      keys, sealed records, certificates, PDF signatures, sealing   (cryptography, pyHanko, pyrage, asn1crypto)
+    seals/      keys, sealed records, certificates, PDF signatures, sealing  (cryptography, pyHanko, pyrage, asn1crypto)
     paper/      pages, right-to-left text, tables, QR               (reportlab, uharfbuzz, segno, pypdfium2, Babel)
 
 Features; each may use those above it, never those below:
