@@ -1,5 +1,6 @@
 """A login's two key pairs: X25519 to receive secrets, Ed25519 to sign; in memory only while it is unlocked."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from enum import StrEnum
@@ -9,8 +10,34 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from rehabdesk.core.canon import sha256_hex
+from rehabdesk.seals.passphrase import spoken_words
 
 SIGNATURE_BYTES = 64
+FINGERPRINT_WORDS = 8
+
+_ENDS_OF_FIELD = (
+    "00" * 32,
+    "01" + "00" * 31,
+    "ec" + "ff" * 30 + "7f",
+    "ed" + "ff" * 30 + "7f",
+    "ee" + "ff" * 30 + "7f",
+)
+_SMALL_ORDER_E = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        *_ENDS_OF_FIELD,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    )
+)
+_SMALL_ORDER_X = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        *_ENDS_OF_FIELD,
+        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    )
+)
 
 
 class Domain(StrEnum):
@@ -68,8 +95,26 @@ def signature_holds(public_e: bytes, domain: Domain, message: bytes, signature: 
 
 
 def fingerprint(public_x: bytes, public_e: bytes) -> str:
-    """32 hex digits over both public keys, for comparing aloud."""
+    """32 hex digits over both public keys, for paper."""
     return sha256_hex(public_x + public_e)[:32]
+
+
+def fingerprint_words(public_x: bytes, public_e: bytes) -> str:
+    """Eight words over both public keys (103 bits), for comparing aloud at enrolment (vault.md 8.1)."""
+    return " ".join(spoken_words(hashlib.sha256(public_x + public_e).digest(), FINGERPRINT_WORDS))
+
+
+def names_nobody(*, x: bytes | None = None, e: bytes | None = None) -> bool:
+    """Whether a public key is one of the points of small order: for such an `e` anybody can make a signature that
+    verifies, and nothing can be sealed to such an `x`.
+    """
+    return (x is not None and _without_sign(x) in _SMALL_ORDER_X) or (
+        e is not None and _without_sign(e) in _SMALL_ORDER_E
+    )
+
+
+def _without_sign(point: bytes) -> bytes:
+    return point[:-1] + bytes([point[-1] & 0x7F])
 
 
 def _framed(domain: Domain, message: bytes) -> bytes:

@@ -109,10 +109,21 @@ def calibrate(
         taken = seconds(cost)
         if taken <= slowest:
             break
-    while taken < fastest and cost.t < RELEASE_BOUNDS.rounds[1]:
-        cost = KdfCost(m=cost.m, t=cost.t + 1, p=cost.p)
+    while taken < fastest and (dearer := _next_cost(cost, quarter)) is not None:
+        cost = dearer
         taken = seconds(cost)
     return cost
+
+
+def _next_cost(cost: KdfCost, most_memory: int) -> KdfCost | None:
+    """More rounds, then twice the memory with as many rounds as fit; None at the bounds or at `most_memory` KiB."""
+    if cost.t < RELEASE_BOUNDS.rounds[1] and cost.m * (cost.t + 1) <= RELEASE_BOUNDS.work:
+        return KdfCost(m=cost.m, t=cost.t + 1, p=cost.p)
+    memory = cost.m * 2
+    rounds = min(cost.t, RELEASE_BOUNDS.work // memory)
+    if memory > min(most_memory, RELEASE_BOUNDS.memory[1]) or memory * rounds <= cost.m * cost.t:
+        return None
+    return KdfCost(m=memory, t=rounds, p=cost.p)
 
 
 def _measure(cost: KdfCost) -> float:

@@ -99,9 +99,13 @@ def parse_key_file(raw: bytes, bounds: KdfBounds = RELEASE_BOUNDS) -> KeyFile:
         raise wrong()
     if not 1 <= len(history) <= _MOST_STATEMENTS or len(wraps) > _MOST_WRAPS:
         raise wrong()
+    vault = text(fields["vault"], re.compile(r"[0-9a-f]{32}"))
+    steps = tuple(_parse_step(step) for step in history)
+    if any(step.statement.vault != vault for step in steps):
+        raise wrong()
     return KeyFile(
-        vault=text(fields["vault"], re.compile(r"[0-9a-f]{32}")),
-        history=tuple(_parse_step(step) for step in history),
+        vault=vault,
+        history=steps,
         slots=_parse_slots(fields["slots"], SlotKind.PASSPHRASE, bounds),
         recovery_slots=_parse_slots(fields["rslots"], SlotKind.RECOVERY_CARD, bounds),
         wraps=tuple(_parse_wrap(wrap) for wrap in wraps),

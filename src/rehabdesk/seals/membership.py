@@ -25,10 +25,10 @@ def replay(history: Sequence[SignedStatement], genesis_hash: bytes) -> Statement
     `genesis_hash` comes out of the reader's own slot: who can write the file can write another history, but not that.
     """
     if not history:
-        raise _broken("it is empty")
+        raise _broken(tr("The list of who holds which key is empty."))
     first = history[0]
     if not bytes_eq(statement_hash(first.statement), genesis_hash):
-        raise _broken("it does not begin with the statement under which you joined")
+        raise _broken(tr("The list of who holds which key does not begin with the one under which you joined."))
     check_genesis(first)
     current = first.statement
     for step in history[1:]:
@@ -41,10 +41,11 @@ def check_genesis(first: SignedStatement) -> None:
     """Rule 1: signed by every uid in it; and the rules that hold for every state."""
     statement = first.statement
     if statement.gen != 1 or statement.prev:
-        raise _broken("the first statement is not numbered as the first")
-    missing = set(statement.users) - _signers(first, statement)
-    if missing:
-        raise _broken("the first statement is not signed by everybody in it")
+        raise _broken(tr("The first list of who holds which key is not numbered as the first."))
+    if set(statement.users) - _signers(first, statement):
+        raise _broken(tr("The first list of who holds which key is not signed by everybody in it."))
+    for name, comp in statement.comps.items():
+        _check_beginning(name, comp)
     _check_state(statement)
 
 
@@ -52,46 +53,46 @@ def check_step(old: Statement, step: SignedStatement) -> None:
     """Rules 2 to 9 for one statement after another."""
     new = step.statement
     _check_sequence(old, new)
-    signers = _signers(step, old) | _signers_new_to(step, old)
     _check_users(old, new)
-    for name, before in old.comps.items():
-        after = new.comps.get(name)
-        if after is None:
-            raise _broken(f"the compartment {name} disappeared")
-        _check_epoch(name, before, after, set(new.users) - new.active())
+    _check_compartments(old, new)
     _check_state(new)
+    signers = _signers(step, old)
+    _check_recovery_keys(old, new, signers)
     if _is_members_rotation(old, new, signers):
         return
-    if len(signers & set(old.admins) & old.active()) < old.quorum:
-        raise _broken("a statement is not signed by two administrators")
-    for name, after in new.comps.items():
-        existing = old.comps.get(name)
-        if existing is None:
-            if not set(after.members) <= signers:
-                raise _broken(f"the new compartment {name} is not signed by each of its members")
-        elif after != existing and name not in EVERYBODY:
-            _check_member_consents(name, existing, after, signers)
+    _check_quorum(old, signers)
+    _check_consents(old, new, signers, founders=_newcomers(step, old))
 
 
 def trusted_epochs(history: Iterable[SignedStatement]) -> Mapping[tuple[str, int], TrustedEpoch]:
-    """For every epoch: its commitment, and whose wraps of it count (vault.md 4.5)."""
-    commitments: dict[tuple[str, int], bytes] = {}
-    wrappers: dict[tuple[str, int], dict[str, bytes]] = {}
+    """For every epoch: its commitment, and whose wraps of it count (vault.md 4.5). `history` must have been replayed.
+
+    Whoever is a member in a later epoch may pass on the secrets of earlier ones, not the other way round.
+    """
+    commitments: dict[str, dict[int, bytes]] = {}
+    keys: dict[str, dict[int, dict[str, set[bytes]]]] = {}
     for step in history:
         for name, comp in step.statement.comps.items():
-            commitments[name, comp.epoch] = comp.kc
-            keys = {uid: step.statement.users[uid].e for uid in comp.members}
+            commitments.setdefault(name, {})[comp.epoch] = comp.kc
+            of_epoch = keys.setdefault(name, {}).setdefault(comp.epoch, {})
+            for uid in comp.members:
+                of_epoch.setdefault(uid, set()).add(step.statement.users[uid].e)
             if comp.rec is not None:
-                keys[f"rec:{name}"] = comp.rec.e
-            for epoch in range(1, comp.epoch + 1):
-                wrappers.setdefault((name, epoch), {}).update(keys)
-    return {key: TrustedEpoch(kc=kc, wrappers=wrappers[key]) for key, kc in commitments.items()}
+                of_epoch.setdefault(f"rec:{name}", set()).add(comp.rec.e)
+    trusted: dict[tuple[str, int], TrustedEpoch] = {}
+    for name, by_epoch in commitments.items():
+        wrappers: dict[str, frozenset[bytes]] = {}
+        for epoch in sorted(by_epoch, reverse=True):
+            for sender, public in keys[name][epoch].items():
+                wrappers[sender] = wrappers.get(sender, frozenset()) | public
+            trusted[name, epoch] = TrustedEpoch(kc=by_epoch[epoch], wrappers=dict(wrappers))
+    return trusted
 
 
 def _check_sequence(old: Statement, new: Statement) -> None:
     """Rule 2."""
     if new.gen != old.gen + 1 or new.vault != old.vault or new.prev != statement_hash(old):
-        raise _broken("a statement does not follow the one before")
+        raise _broken(tr("A list of who holds which key does not follow the one before."))
 
 
 def _check_users(old: Statement, new: Statement) -> None:
@@ -99,59 +100,104 @@ def _check_users(old: Statement, new: Statement) -> None:
     for uid, before in old.users.items():
         after = new.users.get(uid)
         if after is None:
-            raise _broken("a login disappeared")
+            raise _broken(tr("The login {login} disappeared.").format(login=uid))
         if (after.x, after.e) != (before.x, before.e):
-            raise _broken("the keys of a login were replaced")
+            raise _broken(tr("The keys of the login {login} were replaced.").format(login=uid))
         if before.status is Status.REMOVED and after.status is not Status.REMOVED:
-            raise _broken("a removed login came back")
+            raise _broken(tr("The removed login {login} came back.").format(login=uid))
+
+
+def _check_compartments(old: Statement, new: Statement) -> None:
+    """Rules 5 and 6: none disappears, a new one begins at the beginning, a key lives for one epoch."""
+    for name in old.comps:
+        if name not in new.comps:
+            raise _broken(tr("The compartment {name} disappeared.").format(name=name))
+    removed = set(new.users) - new.active()
+    for name, after in new.comps.items():
+        before = old.comps.get(name)
+        if before is None:
+            _check_beginning(name, after)
+        else:
+            _check_epoch(name, before, after, removed)
+
+
+def _check_beginning(name: str, comp: Compartment) -> None:
+    if comp.epoch != 1 or not comp.members:
+        raise _broken(
+            tr("The compartment {name} does not begin with a first key and a first member.").format(name=name)
+        )
 
 
 def _check_epoch(name: str, before: Compartment, after: Compartment, removed: set[str]) -> None:
     """Rule 6, keys. A removed uid that is dropped leaves like any other."""
     if after.epoch not in (before.epoch, before.epoch + 1):
-        raise _broken(f"the generation of {name} jumped")
+        raise _broken(tr("The key of the compartment {name} is not the same and not the next one.").format(name=name))
     if after.epoch == before.epoch:
         if (after.kc, after.letter) != (before.kc, before.letter):
-            raise _broken(f"the key of {name} changed within a generation")
+            raise _broken(tr("The key of the compartment {name} was exchanged unseen.").format(name=name))
         if set(before.members) - set(after.members):
-            raise _broken(f"somebody left {name} and its key was not renewed")
+            raise _broken(tr("Somebody left the compartment {name} and its key was not renewed.").format(name=name))
     elif after.kc == before.kc or after.letter == before.letter:
-        raise _broken(f"a new generation of {name} has the old key")
-    if set(after.members) & removed - set(before.members):
-        raise _broken(f"a removed login was admitted to {name}")
+        raise _broken(tr("The key of the compartment {name} was renewed with the old one.").format(name=name))
+    if (set(after.members) & removed) - set(before.members):
+        raise _broken(tr("A removed login was admitted to the compartment {name}.").format(name=name))
 
 
 def _check_state(statement: Statement) -> None:
     """Rules 3 (bounds), 7 and 9: what must hold in every statement."""
-    active = statement.active()
-    admins = set(statement.admins)
+    active, admins = statement.active(), set(statement.admins)
     if not admins <= active:
-        raise _broken("an administrator is not an active login")
+        raise _broken(tr("An administrator is not an active login."))
     if not 2 <= statement.quorum <= len(admins):
-        raise _broken("fewer than two administrators would have to sign")
-    if any(name not in statement.comps for name in (*EVERYBODY, *statement.due)):
-        raise _broken("a compartment is missing")
+        raise _broken(tr("Fewer than two administrators would have to sign, or more than there are."))
+    if any(len({user[half] for user in _key_pairs(statement)}) != len(statement.users) for half in (0, 1)):
+        raise _broken(tr("Two logins have the same key, so that one person could sign as two."))
+    if not set(EVERYBODY) <= set(statement.comps):
+        raise _broken(tr("A compartment that everybody belongs to is missing."))
+    if not set(statement.due) <= set(statement.comps) - set(EVERYBODY):
+        raise _broken(tr("A compartment is waiting for a new key that cannot wait for one."))
     for name, comp in statement.comps.items():
-        members = set(comp.members)
-        if not members <= set(statement.users):
-            raise _broken(f"a member of {name} is no login")
-        listed_though_removed = members - active
-        if bool(listed_though_removed) != (name in statement.due):
-            raise _broken(f"a removed login is still a member of {name}")
-        if name in EVERYBODY and members != active:
-            raise _broken(f"not every active login is in {name}")
-        if name.startswith(_CONTENT_KEPT_FROM_ADMINS) and members & admins:
-            raise _broken(f"an administrator is a member of {name}")
+        _check_members(statement, name, set(comp.members), active, admins)
 
 
-def _check_member_consents(name: str, before: Compartment, after: Compartment, signers: set[str]) -> None:
-    """Rule 4: what stops two administrators who act together."""
-    if signers & set(before.members):
-        return
-    if f"rec:{name}" not in signers:
-        raise _broken(f"{name} was changed without the signature of a member")
-    if after.epoch == before.epoch or after.rec is None or after.rec == before.rec:
-        raise _broken(f"the recovery key of {name} was used and not renewed")
+def _check_members(statement: Statement, name: str, members: set[str], active: set[str], admins: set[str]) -> None:
+    if not members <= set(statement.users):
+        raise _broken(tr("A member of the compartment {name} is no login.").format(name=name))
+    if members - active and name not in statement.due:
+        raise _broken(tr("A removed login is still a member of the compartment {name}.").format(name=name))
+    if name in EVERYBODY and members != active:
+        raise _broken(tr("Not every active login is in the compartment {name}.").format(name=name))
+    if name.startswith(_CONTENT_KEPT_FROM_ADMINS) and members & admins:
+        raise _broken(tr("An administrator is a member of the compartment {name}.").format(name=name))
+
+
+def _key_pairs(statement: Statement) -> list[tuple[bytes, bytes]]:
+    return [(user.x, user.e) for user in statement.users.values()]
+
+
+def _check_quorum(old: Statement, signers: set[str]) -> None:
+    """Rule 3: administrators of the statement before."""
+    if len(signers & set(old.admins)) < old.quorum:
+        raise _broken(tr("A change of who holds which key is not signed by two administrators."))
+
+
+def _check_recovery_keys(old: Statement, new: Statement, signers: set[str]) -> None:
+    """Rule 4: whoever signs with a recovery key must renew it and the key of its compartment."""
+    for name, before in old.comps.items():
+        after = new.comps[name]
+        if f"rec:{name}" in signers and (after.epoch == before.epoch or after.rec is None or after.rec == before.rec):
+            raise _broken(tr("The recovery key of the compartment {name} was used and not renewed.").format(name=name))
+
+
+def _check_consents(old: Statement, new: Statement, signers: set[str], *, founders: set[str]) -> None:
+    """Rules 4 and 5: what stops two administrators who act together. A newcomer may only found a compartment."""
+    for name, after in new.comps.items():
+        before = old.comps.get(name)
+        if before is None:
+            if not set(after.members) <= signers | founders:
+                raise _broken(tr("The new compartment {name} is not signed by each member.").format(name=name))
+        elif after != before and name not in EVERYBODY and not signers & {*before.members, f"rec:{name}"}:
+            raise _broken(tr("The compartment {name} was changed without the signature of a member.").format(name=name))
 
 
 def _is_members_rotation(old: Statement, new: Statement, signers: set[str]) -> bool:
@@ -177,20 +223,18 @@ def _is_members_rotation(old: Statement, new: Statement, signers: set[str]) -> b
 
 def _signers(step: SignedStatement, known: Statement) -> set[str]:
     """Whose signature holds, among the active logins and the recovery keys of `known`."""
-    message = step.statement.canonical()
     keys = {uid: known.users[uid].e for uid in known.active()}
     keys |= {f"rec:{name}": comp.rec.e for name, comp in known.comps.items() if comp.rec is not None}
-    return _holding(step, keys, message)
+    return _holding(step, keys)
 
 
-def _signers_new_to(step: SignedStatement, old: Statement) -> set[str]:
-    """Newcomers who signed: they count for a compartment that they found, and for nothing else."""
-    users = step.statement.users
-    keys = {uid: user.e for uid, user in users.items() if uid not in old.users}
-    return _holding(step, keys, step.statement.canonical())
+def _newcomers(step: SignedStatement, old: Statement) -> set[str]:
+    """Logins that this statement brings and that signed it."""
+    return _holding(step, {uid: user.e for uid, user in step.statement.users.items() if uid not in old.users})
 
 
-def _holding(step: SignedStatement, keys: Mapping[str, bytes], message: bytes) -> set[str]:
+def _holding(step: SignedStatement, keys: Mapping[str, bytes]) -> set[str]:
+    message = step.statement.canonical()
     return {
         signer
         for signer, signature in step.signatures.items()
@@ -198,10 +242,6 @@ def _holding(step: SignedStatement, keys: Mapping[str, bytes], message: bytes) -
     }
 
 
-def _broken(rule: str) -> Tampered:
-    return Tampered(
-        tr(
-            "The list of who holds which key was changed by somebody who may not: {rule}. "
-            "Do not go on; call two administrators and compare with a backup."
-        ).format(rule=rule)
-    )
+def _broken(what: str) -> Tampered:
+    """`what` is a whole sentence; the next step is the same for all."""
+    return Tampered(f"{what} {tr('Do not go on. Call two administrators and compare the key file with a backup.')}")

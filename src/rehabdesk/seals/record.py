@@ -7,8 +7,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from rehabdesk.core.canon import H, dump
-from rehabdesk.core.errors import NoKey, SealBroken
-from rehabdesk.seals.aead import decrypt, pad, unpad
+from rehabdesk.core.errors import NoKey, SealBroken, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.seals.aead import decrypt, pad, padded_size, unpad
 from rehabdesk.seals.kdf import Purpose, derive, expand
 from rehabdesk.seals.wrap import HPKE_OVERHEAD, hpke_open, hpke_seal
 
@@ -16,6 +17,7 @@ RECORD, LETTER = 1, 2
 """First byte of a sealed row: the format, never negotiated."""
 
 LARGEST_PAYLOAD = 1 << 20
+LARGEST_ROW = 1 + 16 + 2 + 80 + padded_size(LARGEST_PAYLOAD + 4) + 16
 _RND = 16
 _ZERO_NONCE = bytes(12)
 """Safe: a record key seals one plaintext only, for it depends on 16 fresh random bytes."""
@@ -58,6 +60,8 @@ class RecordSealer:
         """
         if len(ct) < 1 + _RND or ct[0] not in (RECORD, LETTER):
             raise SealBroken("A record is of a form that this version does not know.")
+        if len(ct) > LARGEST_ROW:
+            raise SealBroken("A record is larger than any that is written.")
         rnd, rest = ct[1 : 1 + _RND], ct[1 + _RND :]
         if ct[0] == LETTER:
             base, rest = self._letter_secret(comp, epoch, rid, rest)
@@ -152,5 +156,5 @@ def _record_aad(comp: str, epoch: int, sid: bytes, rid: bytes, ver: int) -> byte
 
 def _encrypt(key: bytes, payload: bytes, aad: bytes) -> bytes:
     if len(payload) > LARGEST_PAYLOAD:
-        raise ValueError("a payload holds at most 1 MiB")
+        raise UserError(tr("This is too long to be kept as one record. Divide it into several."))
     return ChaCha20Poly1305(key).encrypt(_ZERO_NONCE, pad(payload), aad)

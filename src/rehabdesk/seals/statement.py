@@ -8,6 +8,7 @@ from typing import Final
 
 from rehabdesk.core.canon import Json, b64, dump, unb64
 from rehabdesk.core.errors import FormatError
+from rehabdesk.seals.identity import names_nobody
 
 VERSION: Final = 1
 EVERYBODY = ("vault", "shred")
@@ -161,26 +162,37 @@ def _parse_user(value: Json) -> User:
     fields = exact(value, "sign", "card", "x", "e", "status")
     if fields["status"] not in list(Status):
         raise wrong()
+    x, e = _public_pair(fields)
     return User(
         sign=text(fields["sign"], _SIGN_IN),
         card=unb64(fields["card"], 32),
-        x=unb64(fields["x"], 32),
-        e=unb64(fields["e"], 32),
+        x=x,
+        e=e,
         status=Status(str(fields["status"])),
     )
+
+
+def _public_pair(fields: dict[str, Json]) -> tuple[bytes, bytes]:
+    x, e = unb64(fields["x"], 32), unb64(fields["e"], 32)
+    if names_nobody(x=x, e=e):
+        raise wrong()
+    return x, e
 
 
 def _parse_compartment(value: Json) -> Compartment:
     fields = exact(value, "epoch", "members", "kc", "letter", "rec")
     rec = None
     if fields["rec"] != {}:
-        halves = exact(fields["rec"], "x", "e")
-        rec = RecoveryKey(x=unb64(halves["x"], 32), e=unb64(halves["e"], 32))
+        x, e = _public_pair(exact(fields["rec"], "x", "e"))
+        rec = RecoveryKey(x=x, e=e)
+    letter = unb64(fields["letter"], 32)
+    if names_nobody(x=letter):
+        raise wrong()
     return Compartment(
         epoch=number(fields["epoch"], 1, 5_000),
         members=_names(fields["members"], UID),
         kc=unb64(fields["kc"], 32),
-        letter=unb64(fields["letter"], 32),
+        letter=letter,
         rec=rec,
     )
 

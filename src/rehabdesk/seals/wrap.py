@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 
 from rehabdesk.core.canon import b64, dump
-from rehabdesk.core.errors import SealBroken
+from rehabdesk.core.errors import FormatError, SealBroken
 from rehabdesk.seals.identity import Domain, Identity, signature_holds
 from rehabdesk.seals.kdf import Purpose, derive
 
@@ -32,12 +33,23 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedEpoch:
-    """What signed statements say of one epoch: commitment, who may wrap it (public Ed25519 keys by uid or
-    `rec:<c>`).
+    """What signed statements say of one epoch: the commitment, and who may wrap its secret.
+
+    `wrappers` holds public Ed25519 keys by uid or `rec:<c>`; a recovery key may have been renewed, hence several.
     """
 
     kc: bytes
-    wrappers: Mapping[str, bytes]
+    wrappers: Mapping[str, frozenset[bytes]]
+
+
+class WhyIgnored(StrEnum):
+    """Why a wrap does not count; codes, for the log."""
+
+    UNKNOWN_EPOCH = "unknown_epoch"
+    SENDER_NOT_MEMBER = "sender_not_member"
+    SIGNATURE = "signature"
+    DOES_NOT_OPEN = "does_not_open"
+    COMMITMENT = "commitment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +59,15 @@ class IgnoredWrap:
     c: str
     e: int
     by: str
-    why: str
+    why: WhyIgnored
 
 
 def hpke_seal(public_x: bytes, secret: bytes, info: bytes) -> bytes:
-    return _SUITE.encrypt(secret, X25519PublicKey.from_public_bytes(public_x), info=info)
+    """`secret` sealed to the holder of `public_x`. FormatError for a key that nothing can be sealed to."""
+    try:
+        return _SUITE.encrypt(secret, X25519PublicKey.from_public_bytes(public_x), info=info)
+    except ValueError:
+        raise FormatError("A public key of this desk is not usable.") from None
 
 
 def hpke_open(private_x: X25519PrivateKey, sealed: bytes, info: bytes) -> bytes:
@@ -83,34 +99,40 @@ def accept_wraps(
     private_x: X25519PrivateKey,
     epochs: Mapping[tuple[str, int], TrustedEpoch],
 ) -> tuple[dict[tuple[str, int], bytes], tuple[IgnoredWrap, ...]]:
-    """The secrets by (compartment, epoch) that count for `to`, and the wraps that were ignored and why (4.5)."""
+    """The secrets by (compartment, epoch) that count for `to`, and the wraps to it that were ignored (vault.md 4.5).
+
+    `epochs` must come from a history that was replayed (`membership.trusted_epochs`).
+    """
     secrets: dict[tuple[str, int], bytes] = {}
     ignored: list[IgnoredWrap] = []
     for wrap in wraps:
         if wrap.to != to:
             continue
-        why = ""
-        epoch = epochs.get((wrap.c, wrap.e))
-        sender = None if epoch is None else epoch.wrappers.get(wrap.by)
-        if epoch is None:
-            why = "unknown_epoch"
-        elif sender is None:  # looked up, absence refused, then compared (reliability.md, trap 6)
-            why = "sender_not_member"
-        elif not signature_holds(sender, Domain.WRAP, _message(vault, wrap.c, wrap.e, to, wrap.by, wrap.ct), wrap.sig):
-            why = "signature"
+        judged = _judge(wrap, vault, private_x, epochs.get((wrap.c, wrap.e)))
+        if isinstance(judged, WhyIgnored):
+            ignored.append(IgnoredWrap(c=wrap.c, e=wrap.e, by=wrap.by, why=judged))
         else:
-            try:
-                secret = hpke_open(private_x, wrap.ct, _info(vault, wrap.c, wrap.e, to))
-            except SealBroken:
-                why = "does_not_open"
-            else:
-                if bytes_eq(commitment(secret, wrap.c), epoch.kc):
-                    secrets[wrap.c, wrap.e] = secret
-                else:
-                    why = "commitment"
-        if why:
-            ignored.append(IgnoredWrap(c=wrap.c, e=wrap.e, by=wrap.by, why=why))
+            secrets[wrap.c, wrap.e] = judged
     return secrets, tuple(ignored)
+
+
+def _judge(wrap: Wrap, vault: str, private_x: X25519PrivateKey, epoch: TrustedEpoch | None) -> bytes | WhyIgnored:
+    """The secret, if the wrap counts. What is looked up is refused when absent, then compared."""
+    if epoch is None:
+        return WhyIgnored.UNKNOWN_EPOCH
+    keys = epoch.wrappers.get(wrap.by)
+    if not keys:
+        return WhyIgnored.SENDER_NOT_MEMBER
+    message = _message(vault, wrap.c, wrap.e, wrap.to, wrap.by, wrap.ct)
+    if not any(signature_holds(key, Domain.WRAP, message, wrap.sig) for key in keys):
+        return WhyIgnored.SIGNATURE
+    try:
+        secret = hpke_open(private_x, wrap.ct, _info(vault, wrap.c, wrap.e, wrap.to))
+    except SealBroken:
+        return WhyIgnored.DOES_NOT_OPEN
+    if not bytes_eq(commitment(secret, wrap.c), epoch.kc):
+        return WhyIgnored.COMMITMENT
+    return secret
 
 
 def _info(vault: str, comp: str, epoch: int, to: str) -> bytes:
