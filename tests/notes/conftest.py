@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.people.desks import TestDesk
+from tests.people.cases import CaseDesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> TestDesk:
-    return TestDesk(tmp_path / "desk", tmp_path / "profile")
+def desk(tmp_path: Path) -> CaseDesk:
+    return CaseDesk(tmp_path / "desk", tmp_path / "profile")

@@ -9,7 +9,7 @@ from rehabdesk.notes.encounter_service import Encounters
 from rehabdesk.notes.form_service import load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
-from tests.people.desks import NOON
+from tests.people.cases import NOON
 
 MEETING = NOON - timedelta(hours=3)
 FORMS = load_forms()

@@ -16,7 +16,7 @@ from rehabdesk.notes.answers_model import (
     read_answers,
 )
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SAFE, SESSION, VISIT
-from tests.people.desks import NOON
+from tests.people.cases import NOON
 
 FORM = FORMS.form("psychologist_session")
 PERSON = "0199aa00000070008000000000000009"

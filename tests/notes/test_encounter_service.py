@@ -10,7 +10,7 @@ from rehabdesk.db.projection import PASTORAL, TEAM
 from rehabdesk.notes.answers_model import UnansweredError
 from rehabdesk.notes.encounter_service import Link
 from tests.notes.sessions import MEETING, services
-from tests.people.desks import TODAY, TestDesk
+from tests.people.cases import TODAY, CaseDesk
 
 
 def rows_naming(desk: Desk, person: str, comp: str) -> set[tuple[str, str]]:
@@ -37,7 +37,7 @@ def records(desk: Desk) -> dict[str, tuple[str, str | None]]:
     return found
 
 
-def test_confession_leaves_no_row_with_a_person(desk: TestDesk) -> None:
+def test_confession_leaves_no_row_with_a_person(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("plain-lantern") as opened:
         here = services(opened)
@@ -55,7 +55,7 @@ def test_confession_leaves_no_row_with_a_person(desk: TestDesk) -> None:
         assert here.notes.timeline.page(person) == ()
 
 
-def test_the_tally_reaches_the_team_without_a_day(desk: TestDesk) -> None:
+def test_the_tally_reaches_the_team_without_a_day(desk: CaseDesk) -> None:
     desk.register()
     with desk.as_login("plain-lantern") as opened:
         services(opened).encounters.record(TODAY)
@@ -64,7 +64,7 @@ def test_the_tally_reaches_the_team_without_a_day(desk: TestDesk) -> None:
         assert services(opened).notes.timeline.counts("2026-11") == {"confidential_encounter": 2}
 
 
-def test_only_where_asked_day_band_and_person_stay_with_the_chaplaincy(desk: TestDesk) -> None:
+def test_only_where_asked_day_band_and_person_stay_with_the_chaplaincy(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("plain-lantern") as opened:
         services(opened).encounters.record(TODAY, link=Link(person_id=person, band="10:20"))
@@ -74,7 +74,7 @@ def test_only_where_asked_day_band_and_person_stay_with_the_chaplaincy(desk: Tes
         assert "encounter_link" not in {kind for kind, _ in records(opened).values()}
 
 
-def test_the_engagement_form_closes_when_the_encounter_is_chosen(desk: TestDesk) -> None:
+def test_the_engagement_form_closes_when_the_encounter_is_chosen(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("plain-lantern") as opened:
         notes = services(opened).notes
@@ -87,7 +87,7 @@ def test_the_engagement_form_closes_when_the_encounter_is_chosen(desk: TestDesk)
         assert opened.drafts() == ()
 
 
-def test_a_band_is_ten_minutes_and_a_day_is_not_in_the_future(desk: TestDesk) -> None:
+def test_a_band_is_ten_minutes_and_a_day_is_not_in_the_future(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("plain-lantern") as opened:
         encounters = services(opened).encounters

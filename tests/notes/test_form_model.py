@@ -19,6 +19,11 @@ roles = ["PSY"]
 """
 NAME = "forms/a_form.toml"
 ONE = '[[field]]\ncode = "zzz.A1"\ntext = "First"\ntype = "line"\n'
+TWICE = """choices = [
+  { code = "a", text = "A" },
+  { code = "a", text = "B" },
+]
+"""
 
 
 def parsed(text: str, file: str = NAME) -> Form:
@@ -39,7 +44,7 @@ def parsed(text: str, file: str = NAME) -> Form:
         (HEAD + ONE + "longest = 100000\n", 12, "longest"),
         (HEAD + ONE.replace('"line"', '"choice"'), 8, "choices"),
         (
-            HEAD + ONE.replace('"line"', '"choice"') + 'choices = [\n  { code = "a", text = "A" },\n  { code = "a", text = "B" },\n]\n',
+            HEAD + ONE.replace('"line"', '"choice"') + TWICE,
             14,
             "code",
         ),

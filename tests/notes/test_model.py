@@ -66,7 +66,7 @@ def test_a_frozen_payload_is_read_whole_and_written_the_same(kind: str) -> None:
     "changes",
     [{"author": "uabcdefg"}, {"words": {"psy.P9": 3}}, {"form_version": True}, {"note": None}, {"marks": []}],
 )
-def test_a_part_of_another_form_is_refused(changes: dict[str, object]) -> None:
+def test_a_part_of_another_form_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(FormatError):
         read_note_part({**frozen("note"), **changes}, 1)
 

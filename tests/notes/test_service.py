@@ -15,7 +15,7 @@ from rehabdesk.notes.model import AddendumType, NoteState, Part, StrikeReason
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SAFE, SESSION, VISIT, services
-from tests.people.desks import NOON, TODAY, TestDesk
+from tests.people.cases import NOON, TODAY, CaseDesk
 
 PSY, CHA, CO = "psychologist_session", "chaplain_engagement", "keywork"
 
@@ -28,13 +28,13 @@ def deeds(desk: Desk) -> Iterator[tuple[str, str, dict[str, object]]]:
         yield str(entry["a"]), str(entry["c"]), dict(extra) if isinstance(extra, dict) else {}
 
 
-def signed_session(desk: TestDesk, person: str) -> str:
+def signed_session(desk: CaseDesk, person: str) -> str:
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
         return notes.sign(notes.start(PSY, person, occurred_at=MEETING, answers=SESSION)).note.rid
 
 
-def test_signing_keeps_the_private_part_the_summary_and_the_marker_in_one_deed(desk: TestDesk) -> None:
+def test_signing_keeps_the_private_part_the_summary_and_the_marker_in_one_deed(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
@@ -56,7 +56,7 @@ def test_signing_keeps_the_private_part_the_summary_and_the_marker_in_one_deed(d
         assert note.part.answer("psy.P3.happened") is None
 
 
-def test_a_note_without_summary_shares_its_existence_only(desk: TestDesk) -> None:
+def test_a_note_without_summary_shares_its_existence_only(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
@@ -69,7 +69,7 @@ def test_a_note_without_summary_shares_its_existence_only(desk: TestDesk) -> Non
             services(opened).notes.timeline.open(TEAM, entry.rid)
 
 
-def test_all_problems_are_told_at_once_and_nothing_is_signed(desk: TestDesk) -> None:
+def test_all_problems_are_told_at_once_and_nothing_is_signed(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
@@ -84,7 +84,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_signed(desk: TestDesk) -> 
         assert not [deed for deed, _, _ in deeds(opened) if deed == "sign"]
 
 
-def test_a_draft_belongs_to_its_author_and_is_kept_over_a_lock(desk: TestDesk) -> None:
+def test_a_draft_belongs_to_its_author_and_is_kept_over_a_lock(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
@@ -100,7 +100,7 @@ def test_a_draft_belongs_to_its_author_and_is_kept_over_a_lock(desk: TestDesk) -
         assert kept.occurred_at == MEETING
 
 
-def test_a_note_may_be_written_on_own_cases_only(desk: TestDesk) -> None:
+def test_a_note_may_be_written_on_own_cases_only(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("warm-bridge") as opened, pytest.raises(UserError) as refused:
         services(opened).notes.start(PSY, person)
@@ -117,13 +117,13 @@ def test_a_note_may_be_written_on_own_cases_only(desk: TestDesk) -> None:
         ("north-window", CO),
     ],
 )
-def test_each_form_belongs_to_its_discipline(desk: TestDesk, sign_in: str, form: str) -> None:
+def test_each_form_belongs_to_its_discipline(desk: CaseDesk, sign_in: str, form: str) -> None:
     person = desk.register()
     with desk.as_login(sign_in) as opened, pytest.raises(UserError):
         services(opened).notes.start(form, person)
 
 
-def test_another_psychologist_is_refused_and_the_attempt_is_logged(desk: TestDesk) -> None:
+def test_another_psychologist_is_refused_and_the_attempt_is_logged(desk: CaseDesk) -> None:
     person = desk.register()
     rid = signed_session(desk, person)
     with desk.as_login("warm-bridge") as opened:
@@ -134,7 +134,7 @@ def test_another_psychologist_is_refused_and_the_attempt_is_logged(desk: TestDes
         assert ("refused", CLINICAL) in {(deed, comp) for deed, comp, _ in deeds(opened)}
 
 
-def test_reading_is_logged_before_the_text_is_given(desk: TestDesk) -> None:
+def test_reading_is_logged_before_the_text_is_given(desk: CaseDesk) -> None:
     person = desk.register()
     rid = signed_session(desk, person)
     with desk.as_login("calm-harbour") as opened:
@@ -148,7 +148,7 @@ def test_reading_is_logged_before_the_text_is_given(desk: TestDesk) -> None:
         assert [deed for deed, _, _ in deeds(opened)][-1] == "read"
 
 
-def test_additions_follow_the_note_and_never_change_it(desk: TestDesk) -> None:
+def test_additions_follow_the_note_and_never_change_it(desk: CaseDesk) -> None:
     person = desk.register()
     rid = signed_session(desk, person)
     with desk.as_login("calm-harbour") as opened:
@@ -161,7 +161,7 @@ def test_additions_follow_the_note_and_never_change_it(desk: TestDesk) -> None:
         assert [entry.rid for entry in notes.timeline.search("four hours")] == [rid]
 
 
-def test_a_colleague_adds_only_what_the_person_says(desk: TestDesk) -> None:
+def test_a_colleague_adds_only_what_the_person_says(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         notes = services(opened).notes
@@ -178,7 +178,7 @@ def test_a_colleague_adds_only_what_the_person_says(desk: TestDesk) -> None:
         services(opened).notes.add(TEAM, rid, AddendumType.PERSON_STATEMENT, "No.")
 
 
-def test_honest_mistake_a_note_entered_in_error_is_seen_by_author_and_inspector_only(desk: TestDesk) -> None:
+def test_honest_mistake_a_note_entered_in_error_is_seen_by_author_and_inspector_only(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         notes = services(opened).notes
@@ -206,7 +206,7 @@ def test_honest_mistake_a_note_entered_in_error_is_seen_by_author_and_inspector_
         assert entry.struck
 
 
-def test_a_struck_session_takes_summary_and_marker_with_it_and_tells_the_team_no_reason(desk: TestDesk) -> None:
+def test_a_struck_session_takes_summary_and_marker_with_it_and_tells_the_team_no_reason(desk: CaseDesk) -> None:
     person = desk.register()
     rid = signed_session(desk, person)
     with desk.as_login("calm-harbour") as opened:
@@ -217,7 +217,7 @@ def test_a_struck_session_takes_summary_and_marker_with_it_and_tells_the_team_no
         assert [opened.read(TEAM, row[0]).payload.get("words") for row in strikes] == [None]
 
 
-def test_honest_mistake_a_note_on_the_wrong_person_is_struck_there_and_signed_again_here(desk: TestDesk) -> None:
+def test_honest_mistake_a_note_on_the_wrong_person_is_struck_there_and_signed_again_here(desk: CaseDesk) -> None:
     wrong, right = desk.register("24-017"), desk.register("24-018")
     rid = signed_session(desk, wrong)
     with desk.as_login("calm-harbour") as opened:
@@ -239,7 +239,7 @@ def test_honest_mistake_a_note_on_the_wrong_person_is_struck_there_and_signed_ag
         assert {entry.part for entry in timeline.page(right)} == {Part.SUMMARY, Part.MARKER}
 
 
-def test_before_a_conviction_the_banner_stands_and_work_on_the_offence_cannot_be_chosen(desk: TestDesk) -> None:
+def test_before_a_conviction_the_banner_stands_and_work_on_the_offence_cannot_be_chosen(desk: CaseDesk) -> None:
     person = desk.register(stage=Stage.PRE_TRIAL)
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
@@ -253,7 +253,7 @@ def test_before_a_conviction_the_banner_stands_and_work_on_the_offence_cannot_be
         assert [problem.field for problem in notes.problems(draft)] == ["psy.P5"]
 
 
-def test_after_a_conviction_there_is_no_banner(desk: TestDesk) -> None:
+def test_after_a_conviction_there_is_no_banner(desk: CaseDesk) -> None:
     person = desk.register(stage=Stage.SENTENCED)
     with desk.as_login("calm-harbour") as opened:
         sheet = services(opened).notes.sheet(PSY, person)
@@ -263,7 +263,7 @@ def test_after_a_conviction_there_is_no_banner(desk: TestDesk) -> None:
         assert topics.choice("PD-9") is not None
 
 
-def test_a_note_signed_after_three_days_is_a_late_entry(desk: TestDesk) -> None:
+def test_a_note_signed_after_three_days_is_a_late_entry(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         notes = services(opened).notes
@@ -273,7 +273,7 @@ def test_a_note_signed_after_three_days_is_a_late_entry(desk: TestDesk) -> None:
         assert [entry.late_entry for entry in notes.timeline.page(person)] == [False, True]
 
 
-def test_an_answer_of_danger_opens_the_safety_alert(desk: TestDesk) -> None:
+def test_an_answer_of_danger_opens_the_safety_alert(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("calm-harbour") as opened:
         notes = services(opened).notes
@@ -281,7 +281,7 @@ def test_an_answer_of_danger_opens_the_safety_alert(desk: TestDesk) -> None:
         assert notes.sign(notes.start(PSY, person, occurred_at=MEETING, answers=answers)).opens == ("safety_alert",)
 
 
-def test_a_pastoral_note_tells_the_team_a_monthly_number_and_keeps_the_reminder_private(desk: TestDesk) -> None:
+def test_a_pastoral_note_tells_the_team_a_monthly_number_and_keeps_the_reminder_private(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("plain-lantern") as opened:
         notes = services(opened).notes
@@ -304,7 +304,7 @@ def test_a_pastoral_note_tells_the_team_a_monthly_number_and_keeps_the_reminder_
             timeline.open(PASTORAL, note.rid)
 
 
-def test_a_pastoral_contribution_needs_consent_and_reading_back(desk: TestDesk) -> None:
+def test_a_pastoral_contribution_needs_consent_and_reading_back(desk: CaseDesk) -> None:
     person = desk.register()
     consent = ConsentDetails(
         purpose=ConsentPurpose.PASTORAL_CONTRIBUTION,

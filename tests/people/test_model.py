@@ -30,7 +30,7 @@ from rehabdesk.people.model import (
     dual_capacity_warning,
 )
 from rehabdesk.people.store import PROJECTION
-from tests.people.desks import details
+from tests.people.cases import details
 
 PAYLOADS = Path(__file__).parent / "payloads"
 CLASSES: dict[str, type[Any]] = {

@@ -22,7 +22,7 @@ from rehabdesk.people.model import (
     Placement,
 )
 from rehabdesk.people.service import People
-from tests.people.desks import TODAY, TestDesk, details, legal
+from tests.people.cases import TODAY, CaseDesk, details, legal
 
 CONSENT = ConsentDetails(
     purpose=ConsentPurpose.SHARE_WITH_NAMED_ORG,
@@ -35,7 +35,7 @@ CONSENT = ConsentDetails(
 )
 
 
-def test_a_registered_person_is_found_in_every_script_and_spelling_after_a_new_unlock(desk: TestDesk) -> None:
+def test_a_registered_person_is_found_in_every_script_and_spelling_after_a_new_unlock(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("silver-reed") as opened:
         people = People(opened)
@@ -46,14 +46,14 @@ def test_a_registered_person_is_found_in_every_script_and_spelling_after_a_new_u
         assert people.row(person).name_arabic == "إدريسا قادري"
 
 
-def test_a_case_number_is_given_once(desk: TestDesk) -> None:
+def test_a_case_number_is_given_once(desk: CaseDesk) -> None:
     desk.register()
     with desk.as_login("quiet-orchard") as opened, pytest.raises(UserError) as refused:
         People(opened).register(details(), legal())
     assert refused.value.field == "case_ref"
 
 
-def test_an_amended_identity_replaces_what_is_shown_and_searched(desk: TestDesk) -> None:
+def test_an_amended_identity_replaces_what_is_shown_and_searched(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
@@ -62,7 +62,7 @@ def test_an_amended_identity_replaces_what_is_shown_and_searched(desk: TestDesk)
         assert len(people.find("Idrissa")) == 1
 
 
-def test_only_a_case_officer_registers_and_changes_stages(desk: TestDesk) -> None:
+def test_only_a_case_officer_registers_and_changes_stages(desk: CaseDesk) -> None:
     person = desk.register()
     for sign_in in ("calm-harbour", "plain-lantern", "silver-reed", "north-window"):
         with desk.as_login(sign_in) as opened:
@@ -73,13 +73,13 @@ def test_only_a_case_officer_registers_and_changes_stages(desk: TestDesk) -> Non
                 people.set_stage(person, Stage.PRE_RELEASE, on=TODAY, source=DateSource.COURT)
 
 
-def test_an_administrator_holds_no_key_of_the_register(desk: TestDesk) -> None:
+def test_an_administrator_holds_no_key_of_the_register(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("amber-kite") as opened, pytest.raises(NoKey):
         People(opened).row(person)
 
 
-def test_a_chaplain_sees_the_row_but_not_the_whole_identity(desk: TestDesk) -> None:
+def test_a_chaplain_sees_the_row_but_not_the_whole_identity(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("plain-lantern") as opened:
         people = People(opened)
@@ -88,7 +88,7 @@ def test_a_chaplain_sees_the_row_but_not_the_whole_identity(desk: TestDesk) -> N
             people.person(person)
 
 
-def test_stage_history_keeps_day_source_and_author(desk: TestDesk) -> None:
+def test_stage_history_keeps_day_source_and_author(desk: CaseDesk) -> None:
     person = desk.register(stage=Stage.PRE_TRIAL)
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
@@ -102,7 +102,7 @@ def test_stage_history_keeps_day_source_and_author(desk: TestDesk) -> None:
 
 
 @pytest.mark.parametrize("stage", [Stage.PRE_TRIAL, Stage.CONVICTED, Stage.SENTENCED, Stage.CLEARED])
-def test_a_release_can_always_be_recorded(desk: TestDesk, stage: Stage) -> None:
+def test_a_release_can_always_be_recorded(desk: CaseDesk, stage: Stage) -> None:
     person = desk.register(stage=stage)
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
@@ -119,7 +119,7 @@ def test_a_release_can_always_be_recorded(desk: TestDesk, stage: Stage) -> None:
         assert people.row(person).stage == episode.stage
 
 
-def test_a_recall_opens_a_new_episode_and_keeps_the_old_one(desk: TestDesk) -> None:
+def test_a_recall_opens_a_new_episode_and_keeps_the_old_one(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
@@ -139,7 +139,7 @@ def test_a_recall_opens_a_new_episode_and_keeps_the_old_one(desk: TestDesk) -> N
         assert rid in rids
 
 
-def test_a_move_ends_the_placement_before_it(desk: TestDesk) -> None:
+def test_a_move_ends_the_placement_before_it(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
@@ -149,7 +149,7 @@ def test_a_move_ends_the_placement_before_it(desk: TestDesk) -> None:
         assert [one.until for one in people.placements(person)] == [None, TODAY + timedelta(days=2)]
 
 
-def test_a_consent_holds_until_it_is_withdrawn_or_its_review_is_over(desk: TestDesk) -> None:
+def test_a_consent_holds_until_it_is_withdrawn_or_its_review_is_over(desk: CaseDesk) -> None:
     person = desk.register()
     team = CONSENT.recipient
     with desk.as_login("green-ferry") as opened:
@@ -166,7 +166,7 @@ def test_a_consent_holds_until_it_is_withdrawn_or_its_review_is_over(desk: TestD
         assert people.consent(again.id).details.status is ConsentStatus.WITHDRAWN
 
 
-def test_a_safety_note_is_never_among_team_records(desk: TestDesk) -> None:
+def test_a_safety_note_is_never_among_team_records(desk: CaseDesk) -> None:
     person = desk.register()
     contact = ContactDetails(
         kind=ContactKind.FAMILY, name="Hawa Kadri", consent_to_be_contacted=ContactConsent.UNSAFE, do_not_contact=True
@@ -181,7 +181,7 @@ def test_a_safety_note_is_never_among_team_records(desk: TestDesk) -> None:
         assert opened.read(PROTECTED, rid).payload["words"] == "Her brother listens to her calls."
 
 
-def test_own_cases_follow_the_assignments_of_the_day(desk: TestDesk) -> None:
+def test_own_cases_follow_the_assignments_of_the_day(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
@@ -196,7 +196,7 @@ def test_own_cases_follow_the_assignments_of_the_day(desk: TestDesk) -> None:
             people.caseload.require(person)
 
 
-def test_two_capacities_in_one_person_are_warned_about_and_overridden_with_a_reason(desk: TestDesk) -> None:
+def test_two_capacities_in_one_person_are_warned_about_and_overridden_with_a_reason(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("silver-reed") as opened:
         people = People(opened)
@@ -210,7 +210,7 @@ def test_two_capacities_in_one_person_are_warned_about_and_overridden_with_a_rea
             people.assign(person, replace(wish, capacity=Capacity.CHAPLAIN))
 
 
-def test_the_register_is_read_page_by_page(desk: TestDesk) -> None:
+def test_the_register_is_read_page_by_page(desk: CaseDesk) -> None:
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
         for number in range(7):

@@ -17,8 +17,16 @@ class DeclarationError(ValueError):
 class Table:
     """One table of a data file. Each reader takes a key once; `finish` refuses keys that nobody took."""
 
-    def __init__(self, values: Mapping[str, Any], file: str, lines: tuple[str, ...], first_line: int) -> None:
-        self._values, self._file, self._lines, self._first = values, file, lines, first_line
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        file: str,
+        lines: tuple[str, ...],
+        first_line: int,
+        last_line: int | None = None,
+    ) -> None:
+        self._values, self._file, self._lines = values, file, lines
+        self._first, self._last = first_line, last_line or len(lines)
         self._taken: set[str] = set()
 
     def text(self, key: str, *, longest: int = 400, pattern: str = "") -> str:
@@ -83,9 +91,10 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.wrong(key, "a list of tables is missing")
         found, line = [], self.line_of(key)
+        inline = not any(text.strip() == f"[[{key}]]" for text in self._lines)
         for item in value:
-            line = self._line_of_item(key, item, line)
-            found.append(Table(item, self._file, self._lines, line))
+            line = self._line_of_item(key, item, line, inline)
+            found.append(Table(item, self._file, self._lines, line, line if inline else None))
             line += 1
         return tuple(found)
 
@@ -111,7 +120,7 @@ class Table:
     def line_of(self, key: str) -> int:
         """The line, from 1, on which `key` of this table stands; the table's own line where it does not."""
         wanted = re.compile(rf'(^|[\s,{{\[])"?{re.escape(key)}"?\s*(=|\]\])')
-        for number in range(self._first, len(self._lines) + 1):
+        for number in range(self._first, self._last + 1):
             line = self._lines[number - 1]
             if wanted.search(line):
                 return number
@@ -119,10 +128,9 @@ class Table:
                 break
         return self._first
 
-    def _line_of_item(self, key: str, item: Mapping[str, Any], start: int) -> int:
+    def _line_of_item(self, key: str, item: Mapping[str, Any], start: int, inline: bool) -> int:
         """Where a table of a list begins: its `[[key]]`, or the line that holds its first value."""
         first = next((f'"{value}"' for value in item.values() if isinstance(value, str)), None)
-        inline = not any(line.strip() == f"[[{key}]]" for line in self._lines)
         for number in range(start, len(self._lines) + 1):
             line = self._lines[number - 1]
             if inline and (first is None or first in line):

@@ -260,9 +260,7 @@ class Notes:
         if draft_id is not None:
             self._desk.drop_draft(draft_id)
         raise UserError(
-            tr(
-                "A confidential encounter has no content. The form is closed, nothing of it was kept. Record the date."
-            )
+            tr("A confidential encounter has no content. The form is closed, nothing of it was kept. Record the date.")
         )
 
     def _parts(

@@ -41,6 +41,10 @@ NOTE_TERM = "kindnote"
 _SEEN = """(struck = 0 OR :sees_struck OR author = :uid) AND (NOT :own_only OR author = :uid)
         AND part IN (SELECT value FROM json_each(:parts))"""
 _COLUMNS = "rid, note, person, part, form, author, occurred_at, recorded_at, struck, additions, preview"
+TIMELINE_PAGE = f"""SELECT {_COLUMNS} FROM notes_entry INDEXED BY notes_timeline
+        WHERE person = :person AND (occurred_at, rid) < (:at, :rid) AND {_SEEN}
+        ORDER BY occurred_at DESC, rid DESC LIMIT :limit"""
+"""One page of a timeline; a test asks the engine whether the index alone answers it."""
 
 DDL = """
 CREATE TABLE notes_entry (rid TEXT PRIMARY KEY, note TEXT NOT NULL, sid BLOB NOT NULL, person TEXT NOT NULL,
@@ -249,9 +253,7 @@ def timeline_page(
 ) -> tuple[Entry, ...]:
     """Entries on a person, newest first, from below `before` on."""
     rows = index.rows(
-        f"""SELECT {_COLUMNS} FROM notes_entry INDEXED BY notes_timeline
-        WHERE person = :person AND (occurred_at, rid) < (:at, :rid) AND {_SEEN}
-        ORDER BY occurred_at DESC, rid DESC LIMIT :limit""",
+        TIMELINE_PAGE,
         {
             "person": person_id,
             "at": stamp(before.occurred_at) if before else "9999",

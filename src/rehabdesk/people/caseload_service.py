@@ -1,4 +1,4 @@
-"""The caseload rule, in its one place: with whose records a login works. The program keeps it, not keys (vault.md 3.4)."""
+"""The caseload rule, in its one place: with whose records a login works. Kept by the program (vault.md 3.4)."""
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk

@@ -1,19 +1,13 @@
-"""Makes an encrypted desk with one invented login for each role, and unlocks it as one of them."""
+"""A desk with one invented login for each role, and persons in its register."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from rehabdesk.access.keys_service import Cost
-from rehabdesk.access.members_service import Founder, create_desk
-from rehabdesk.access.model import Newcomer, Role
+from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
-from rehabdesk.access.unlock_service import Means, unlock
-from rehabdesk.core.clock import SettableClock
-from rehabdesk.core.ids import SystemIds
-from rehabdesk.core.settings import SiteSettings
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, Stage
 from rehabdesk.people.model import (
@@ -28,58 +22,37 @@ from rehabdesk.people.model import (
 )
 from rehabdesk.people.service import People
 from rehabdesk.people.store import PROJECTION as PEOPLE
-from rehabdesk.seals.kdf import KdfBounds, KdfCost
+from tests.desks import START, Site
 
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+NOON = START + timedelta(hours=4)
 TODAY = NOON.date()
-CHEAP = KdfCost(m=8, t=1, p=1)
-PHRASE = "copper velvet seven meadow otter walking"
-
-STAFF = {
-    "green-ferry": ("Claire Dumont", Role.CO),
-    "quiet-orchard": ("Ibrahim Tall", Role.CO),
-    "calm-harbour": ("Nadia Benkirane", Role.PSY),
-    "warm-bridge": ("Oumar Sylla", Role.PSY),
-    "plain-lantern": ("Yusuf Adar", Role.CHA),
-    "silver-reed": ("Jonas Weyland", Role.SUP),
-    "amber-kite": ("Salma Ouardi", Role.ADM),
-    "north-window": ("Mina Haddad", Role.AUD),
-}
+STAFF = (
+    ("green-ferry", Role.CO),
+    ("quiet-orchard", Role.CO),
+    ("calm-harbour", Role.PSY),
+    ("warm-bridge", Role.PSY),
+    ("plain-lantern", Role.CHA),
+    ("silver-reed", Role.SUP),
+    ("amber-kite", Role.ADM),
+    ("north-window", Role.AUD),
+)
 
 
-class TestDesk:
-    """One desk folder of a test; its clock stands still unless a test moves it."""
-
-    __test__ = False
+class CaseDesk:
+    """One desk folder of a test, at noon."""
 
     def __init__(self, folder: Path, profile: Path) -> None:
-        self.folder, self._profile = folder, profile
-        self.clock = SettableClock(NOON, step=timedelta(milliseconds=1))
-        self._means = Means(
-            clock=self.clock,
-            ids=SystemIds(self.clock),
-            projections=(HOUSE, PEOPLE, NOTES),
-            cost=Cost(bounds=KdfBounds(memory=(8, 64 << 10), rounds=(1, 3))),
-            ballast_bytes=0,
-        )
-        founders = [
-            Founder(
-                newcomer=Newcomer(sign_in=sign_in, name=name, alias=f"{role} {number}", role=role),
-                passphrase=PHRASE,
-            )
-            for number, (sign_in, (name, role)) in enumerate(STAFF.items())
-        ]
-        settings = SiteSettings(site="DEMO", name="Residence of the Three Wells", country="XX", phone="+000 20 555 010")
-        create_desk(folder, settings, founders, self._means, CHEAP, profile=profile)
+        self._site = Site(folder=folder, profile=profile, projections=(HOUSE, PEOPLE, NOTES)).create(STAFF)
+        self.folder, self.clock = folder, self._site.clock
+        self.clock.set(NOON)
 
     @contextmanager
     def as_login(self, sign_in: str) -> Iterator[Desk]:
         """The desk unlocked by that login; locked again at the end."""
-        desk = unlock(self.folder, sign_in, PHRASE, self._means, profile=self._profile)
         try:
-            yield desk
+            yield self._site.open(sign_in)
         finally:
-            desk.lock()
+            self._site.close()
 
     def register(self, case_ref: str = "24-017", stage: Stage = Stage.SENTENCED) -> str:
         """A registered person with lead case officer, psychologist (calm-harbour) and chaplain; gives the id."""
