@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from rehabdesk.access import store
@@ -129,34 +129,24 @@ class Desk:
     ) -> tuple[Record, ...]:
         """One deed in one transaction: the records, their entries, and the drafts that they replace.
 
-        When it returns, all of it is saved. `extra` holds codes, ids and counts for the log, never names or typed text.
+        An item for a compartment that this login does not hold goes as a letter, which only its members open (vault.md
+        3.3); it is not among the records that are returned. When it returns, all of it is saved. `extra` holds codes, ids and counts for the log, never names or typed text.
         StorageError: nothing was saved.
         """
         prepared = [self._item(item) for item in items]
         written = self._with_room(
             lambda: self._open.truth.commit(deed, prepared, drop_own=tuple(drop_drafts), extra=extra)
         )
-        records: dict[str, Record] = {}
-        for index in {item.comp for item in items}:
-            for record in self.index_file(index).apply(written):
-                records[f"{record.rid}/{record.ver}"] = record
-        return tuple(records[f"{row.rid}/{row.ver}"] for row, _ in written)
+        records: dict[tuple[str, int], Record] = {}
+        for comp in {item.comp for item in items if self.holds(item.comp)}:
+            for record in self.index_file(comp).apply(written):
+                records[record.rid, record.ver] = record
+        return tuple(records[row.rid, row.ver] for row, _ in written if (row.rid, row.ver) in records)
 
     def letter(self, comp: str, deed: str, item: NewRecord) -> str:
-        """Writes a record that this login cannot open again, for the members of `comp`; gives its id (vault.md 3.3)."""
-        held = self._open.keys.statement.comps.get(comp)
-        if held is None:
-            raise UserError(tr("This desk has no such compartment."))
+        """Writes one record for the members of `comp`, as a letter where this login is none; gives its id."""
         rid = item.rid or self.ids()
-        prepared = Item(
-            comp=comp,
-            epoch=held.epoch,
-            sid=self._open.shred.new_sid(),
-            rid=rid,
-            payload=_payload(item),
-            letter_key=held.letter,
-        )
-        self._with_room(lambda: self._open.truth.commit(deed, [prepared]))
+        self.commit(deed, [replace(item, comp=comp, rid=rid)])
         return rid
 
     def log(self, deed: str, *, comp: str = "", rid: str = "", extra: Mapping[str, Json] | None = None) -> None:
@@ -319,6 +309,8 @@ class Desk:
     # inside
 
     def _item(self, item: NewRecord) -> Item:
+        if not self.holds(item.comp):
+            return self._letter_item(item)
         index = self.index_file(item.comp)
         if not index.knows(item.kind):
             raise ValueError(f"no projection of {item.comp} knows the kind {item.kind}")
@@ -326,6 +318,19 @@ class Desk:
         rid, retention = item.rid or self.ids(), index.retention_of(item.kind)
         sid = self._sid_of_record(item) or index.known_sid(item.person or "", retention)
         return Item(comp=item.comp, epoch=epoch, sid=sid or self._open.shred.new_sid(), rid=rid, payload=_payload(item))
+
+    def _letter_item(self, item: NewRecord) -> Item:
+        held = self._open.keys.statement.comps.get(item.comp)
+        if held is None:
+            raise UserError(tr("This desk has no such compartment."))
+        return Item(
+            comp=item.comp,
+            epoch=held.epoch,
+            sid=self._open.shred.new_sid(),
+            rid=item.rid or self.ids(),
+            payload=_payload(item),
+            letter_key=held.letter,
+        )
 
     def _sid_of_record(self, item: NewRecord) -> bytes | None:
         """A later version keeps the sid of the record, so that one erasure reaches all versions."""

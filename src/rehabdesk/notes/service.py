@@ -156,11 +156,7 @@ class Notes:
         items = self._parts(draft, form, answers, person_id, occurred_at)
         self._keep_reminder(form, answers, person_id)
         extra: dict[str, Json] | None = {"moved_from": draft.moved_from} if draft.moved_from else None
-        letters = [item for item in items if not self._desk.holds(item.comp)]
-        for letter in letters:  # before the draft goes: who holds no key for protected words sends them (vault.md 3.3)
-            self._desk.letter(letter.comp, "letter", letter)
-        written = [item for item in items if item not in letters]
-        records = self._desk.commit("sign", written, drop_drafts=[draft_id], extra=extra)
+        records = self._desk.commit("sign", items, drop_drafts=[draft_id], extra=extra)
         return Signed(note=_note(records[0]), opens=opened_forms(form, answers))
 
     # what comes after
