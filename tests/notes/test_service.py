@@ -9,11 +9,12 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import parse_object
 from rehabdesk.core.errors import NoKey, UserError
-from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
+from rehabdesk.core.payload import to_payload
+from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, NewRecord
 from rehabdesk.notes.answers_model import UnansweredError
-from rehabdesk.notes.model import AddendumType, NoteState, Part, StrikeReason
+from rehabdesk.notes.model import AddendumType, NoteState, Part, Strike, StrikeReason
+from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import Stage
-from rehabdesk.people.model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SAFE, SESSION, VISIT, services
 from tests.people.cases import NOON, TODAY, CaseDesk
 
@@ -204,6 +205,17 @@ def test_honest_mistake_a_note_entered_in_error_is_seen_by_author_and_inspector_
     with desk.as_login("north-window") as opened:
         (entry,) = services(opened).notes.timeline.page(person)
         assert entry.struck
+
+
+def test_a_strike_by_somebody_else_counts_for_nothing(desk: CaseDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as opened:
+        notes = services(opened).notes
+        signed = notes.sign(notes.start(CO, person, occurred_at=MEETING, answers=KEYWORK)).note
+    with desk.as_login("quiet-orchard") as opened:  # past the service, as somebody with own tools could
+        strike = to_payload(Strike(note=signed.part.note, reason=StrikeReason.ENTERED_IN_ERROR, words="Away with it"))
+        opened.commit("strike", [NewRecord(comp=TEAM, kind="note_struck", pv=1, person=person, payload=strike)])
+        assert services(opened).notes.timeline.open(TEAM, signed.rid).state is NoteState.SIGNED
 
 
 def test_a_struck_session_takes_summary_and_marker_with_it_and_tells_the_team_no_reason(desk: CaseDesk) -> None:

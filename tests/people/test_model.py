@@ -12,15 +12,12 @@ import pytest
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import LegalEpisode, ReleaseRoute
 from rehabdesk.people.model import (
     AssignmentDetails,
     BirthPrecision,
     Capacity,
-    ConsentDetails,
-    ConsentMethod,
-    ConsentPurpose,
-    ConsentStatus,
     ContactConsent,
     ContactDetails,
     ContactKind,

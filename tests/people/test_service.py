@@ -8,19 +8,9 @@ import pytest
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import PROTECTED
 from rehabdesk.people import store
+from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
-from rehabdesk.people.model import (
-    AssignmentDetails,
-    Capacity,
-    ConsentDetails,
-    ConsentMethod,
-    ConsentPurpose,
-    ConsentStatus,
-    ContactConsent,
-    ContactDetails,
-    ContactKind,
-    Placement,
-)
+from rehabdesk.people.model import AssignmentDetails, Capacity, ContactConsent, ContactDetails, ContactKind, Placement
 from rehabdesk.people.service import People
 from tests.people.cases import TODAY, CaseDesk, details, legal
 

@@ -54,7 +54,7 @@ from rehabdesk.notes.model import (
     split_answers,
 )
 from rehabdesk.notes.timeline_service import Timeline
-from rehabdesk.people.model import ConsentPurpose
+from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.service import People
 
 NOTE_DRAFT = "note"

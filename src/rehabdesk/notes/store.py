@@ -56,7 +56,7 @@ CREATE INDEX notes_entry_note ON notes_entry (note);
 CREATE TABLE notes_addendum (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL,
     recorded_at TEXT NOT NULL);
 CREATE INDEX notes_addendum_note ON notes_addendum (note, rid);
-CREATE TABLE notes_strike (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL);
+CREATE TABLE notes_strike (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL);
 CREATE INDEX notes_strike_note ON notes_strike (note, rid);
 CREATE TABLE notes_tally (rid TEXT PRIMARY KEY, what TEXT NOT NULL, month TEXT NOT NULL);
 CREATE INDEX notes_tally_month ON notes_tally (month, what);
@@ -144,7 +144,7 @@ def _insert(index: Index, record: Record, *, note: str, form: str, occurred_at: 
         """INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at,
             struck, additions, preview)
         VALUES (:rid, :note, :sid, :person, :part, :form, :author, :occurred_at, :recorded_at,
-            EXISTS (SELECT 1 FROM notes_strike WHERE note = :note),
+            EXISTS (SELECT 1 FROM notes_strike WHERE note = :note AND author = :author),
             (SELECT count(*) FROM notes_addendum WHERE note = :note), :preview)""",
         {
             "rid": record.rid,
@@ -185,10 +185,13 @@ def _apply_addendum(index: Index, record: Record) -> None:
 def _apply_struck(index: Index, record: Record) -> None:
     note = from_payload(Strike, record.payload).note
     index.run(
-        "INSERT OR REPLACE INTO notes_strike (rid, sid, note) VALUES (:rid, :sid, :note)",
-        {"rid": record.rid, "sid": record.sid, "note": note},
+        "INSERT OR REPLACE INTO notes_strike (rid, sid, note, author) VALUES (:rid, :sid, :note, :author)",
+        {"rid": record.rid, "sid": record.sid, "note": note, "author": record.author},
     )
-    index.run("UPDATE notes_entry SET struck = 1 WHERE note = :note", {"note": note})
+    index.run(  # a strike by anybody but the author of the note counts for nothing
+        "UPDATE notes_entry SET struck = 1 WHERE note = :note AND author = :author",
+        {"note": note, "author": record.author},
+    )
     _keep_latest(index, record.person or "")
 
 
@@ -296,7 +299,11 @@ def additions_of(index: Index, note: str) -> tuple[str, ...]:
 
 def strike_of(index: Index, note: str) -> str | None:
     """Record id of what struck a note."""
-    row = index.row("SELECT rid FROM notes_strike WHERE note = :note ORDER BY rid LIMIT 1", {"note": note})
+    row = index.row(
+        """SELECT s.rid FROM notes_strike s WHERE s.note = :note
+        AND s.author IN (SELECT author FROM notes_entry WHERE note = :note) ORDER BY s.rid LIMIT 1""",
+        {"note": note},
+    )
     return str(row[0]) if row else None
 
 

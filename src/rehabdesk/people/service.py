@@ -13,16 +13,13 @@ from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
 from rehabdesk.people import legal_model, store
 from rehabdesk.people.caseload_service import Caseload
+from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute, Stage, StageChange
 from rehabdesk.people.model import (
     PAYLOAD_VERSION,
     Assignment,
     AssignmentDetails,
     Capacity,
-    Consent,
-    ConsentDetails,
-    ConsentPurpose,
-    ConsentStatus,
     Contact,
     ContactDetails,
     Person,

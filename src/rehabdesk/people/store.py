@@ -9,13 +9,11 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, Projection, Record, SearchText
+from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose
 from rehabdesk.people.legal_model import LegalEpisode, StageChange
 from rehabdesk.people.model import (
     Assignment,
     AssignmentDetails,
-    Consent,
-    ConsentDetails,
-    ConsentPurpose,
     Contact,
     ContactDetails,
     Person,
