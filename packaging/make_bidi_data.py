@@ -11,9 +11,15 @@ TARGET = Path(__file__).resolve().parents[1] / "src" / "rehabdesk" / "paper" / "
 
 def main() -> None:
     pairs = [(_char(fields[0]), _char(fields[1]), fields[2] == "o") for fields in _fields("BidiBrackets.txt")]
-    version = (UNICODE / "BidiBrackets.txt").read_text("utf-8").split("\n", 1)[0].removeprefix("# BidiBrackets-")
+    version = (
+        (UNICODE / "BidiBrackets.txt")
+        .read_text("utf-8")
+        .split("\n", 1)[0]
+        .removeprefix("# BidiBrackets-")
+        .removesuffix(".txt")
+    )
     lines = [
-        f'"""Paired brackets of Unicode {version.removesuffix(".txt")}. Made by packaging/make_bidi_data.py; not edited."""',
+        f'"""Paired brackets of Unicode {version}. Made by packaging/make_bidi_data.py; not edited."""',
         "",
         "# character: (its partner, whether it opens)",
         "BRACKETS: dict[str, tuple[str, bool]] = {",

@@ -1,4 +1,4 @@
-"""Paper: pages, tables, stamps, codes and pictures. It knows no feature and loads its libraries only when they are used.
+"""Paper: pages, tables, stamps, codes, pictures. Knows no feature; loads its libraries only when they are used.
 
     from rehabdesk.paper.blocks import Column, Heading, KeyValues, Paragraph, Run, SignatureArea, Table, Voice, bold
     from rehabdesk.paper.fonts import missing_characters
@@ -14,7 +14,7 @@
         Heading(text="Plan", level=1),
         Paragraph(words=(Run(text="Goal of "), bold(isolate(person.name)), Run(text=": a room of one's own."))),
         KeyValues(rows=(("Case reference", isolate_ltr("C-12/4")),)),
-        Table(columns=(Column(title="Step", share=3), Column(title="By", share=1)), rows=(("Ask the office", "1 Dec"),)),
+        Table(columns=(Column(title="Step", share=3), Column(title="By", share=1)), rows=(("Ask", "1 Dec"),)),
         Voice(label="In the person's own words", words="I want to start at the bakery."),
         SignatureArea(name="AuthorSignature"),
     ])

@@ -10,6 +10,9 @@ from rehabdesk.paper.lines import Line, Piece, TextLayout
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+# Around one glyph whose text its neighbour says: programs that read the text out then say nothing for it.
+_SILENT_BEGIN = "/Span <</ActualText ()>> BDC"
+
 
 def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str) -> None:
     """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas."""
@@ -23,7 +26,16 @@ def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colou
 
 
 def draw_text(
-    canvas: Any, book: FontBook, text: str, x: float, y: float, *, size: float, colour: str, anchor: str, bold: bool = False
+    canvas: Any,
+    book: FontBook,
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: float,
+    colour: str,
+    anchor: str,
+    bold: bool = False,
 ) -> None:
     """`text` on one line; `anchor` ("left", "centre", "right") is the part of it that lies at `x`."""
     line = TextLayout(text, book, bold=bold).one_line()
@@ -64,23 +76,29 @@ def draw_mark(canvas: "Canvas", mark: Mark, x: float, y: float, *, size: float, 
 
 def _text_object(font: EmbeddedFace, piece: Piece, x: float, y: float, size: float) -> str:
     """PDF operators that draw one piece. Moves between glyphs correct the declared widths to what HarfBuzz placed."""
+    size *= piece.face.optical
     parts = [f"BT /{font.resource} {_number(size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm"]
     shown: list[str] = []
     rise = 0.0
     pen = declared = 0.0  # where HarfBuzz and the reader of the PDF are, in thousandths
     for glyph in piece.shaped.glyphs:
-        if glyph.dy != rise:
+        dx, dy, advance = (length / piece.face.optical for length in (glyph.dx, glyph.dy, glyph.advance))
+        if dy != rise or not glyph.text:
             parts += _show(shown)
             shown = []
-            rise = glyph.dy
+        if dy != rise:
+            rise = dy
             parts.append(f"{_number(rise * size / 1000)} Ts")
-        move = _number(declared - pen - glyph.dx)
+        move = _number(declared - pen - dx)
         if move != "0":
             shown.append(move)
-            declared = pen + glyph.dx
+            declared = pen + dx
         shown.append(f"<{font.code(glyph.gid, glyph.text):04X}>")
+        if not glyph.text:
+            parts += [_SILENT_BEGIN, *_show(shown), "EMC"]
+            shown = []
         declared += font.width(glyph.gid)
-        pen += glyph.advance
+        pen += advance
     parts += _show(shown)
     if rise:
         parts.append("0 Ts")

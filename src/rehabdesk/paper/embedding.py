@@ -40,26 +40,32 @@ class EmbeddedFace:
         subset, places = self._subset()
         glyphs = [gid for gid, _ in self._codes]
         to_glyph = b"\0\0" + b"".join(places[gid].to_bytes(2, "big") for gid in glyphs)
-        descendant = PDFDictionary({
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType2"),
-            "BaseFont": base,
-            "CIDSystemInfo": PDFDictionary(
-                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
-            ),
-            "FontDescriptor": document.Reference(self._descriptor(document, base, subset)),
-            "DW": 1000,
-            "W": PDFArray([1, PDFArray([self.width(gid) for gid in glyphs])]),
-            "CIDToGIDMap": _stream(document, to_glyph),
-        })
-        return document.Reference(PDFDictionary({
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("Type0"),
-            "BaseFont": base,
-            "Encoding": PDFName("Identity-H"),
-            "DescendantFonts": PDFArray([document.Reference(descendant)]),
-            "ToUnicode": _stream(document, self._to_unicode()),
-        }))
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": base,
+                "CIDSystemInfo": PDFDictionary(
+                    {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+                ),
+                "FontDescriptor": document.Reference(self._descriptor(document, base, subset)),
+                "DW": 1000,
+                "W": PDFArray([1, PDFArray([self.width(gid) for gid in glyphs])]),
+                "CIDToGIDMap": _stream(document, to_glyph),
+            }
+        )
+        return document.Reference(
+            PDFDictionary(
+                {
+                    "Type": PDFName("Font"),
+                    "Subtype": PDFName("Type0"),
+                    "BaseFont": base,
+                    "Encoding": PDFName("Identity-H"),
+                    "DescendantFonts": PDFArray([document.Reference(descendant)]),
+                    "ToUnicode": _stream(document, self._to_unicode()),
+                }
+            )
+        )
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         """The font file with the used glyphs only, and where each of them lies in it."""
@@ -79,18 +85,20 @@ class EmbeddedFace:
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
         ascent, descent = round(self._face.ascent), round(self._face.descent)
-        return PDFDictionary({
-            "Type": PDFName("FontDescriptor"),
-            "FontName": base,
-            "Flags": 4,  # symbolic: its own encoding
-            "FontBBox": PDFArray([-1000, descent, 3000, ascent]),
-            "ItalicAngle": 0,
-            "Ascent": ascent,
-            "Descent": descent,
-            "CapHeight": 714,
-            "StemV": 140 if self._face.name.endswith("Bold") else 80,
-            "FontFile2": _stream(document, subset, Length1=len(subset)),
-        })
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": base,
+                "Flags": 4,  # symbolic: its own encoding
+                "FontBBox": PDFArray([-1000, descent, 3000, ascent]),
+                "ItalicAngle": 0,
+                "Ascent": ascent,
+                "Descent": descent,
+                "CapHeight": 714,
+                "StemV": 140 if self._face.name.endswith("Bold") else 80,
+                "FontFile2": _stream(document, subset, Length1=len(subset)),
+            }
+        )
 
     def _to_unicode(self) -> bytes:
         rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]

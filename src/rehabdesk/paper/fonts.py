@@ -1,4 +1,4 @@
-"""The fonts that ship: which face has a character, and letters shaped by HarfBuzz. How a PDF holds them: embedding.py."""
+"""The fonts that ship: which face has a character, and letters shaped by HarfBuzz. In a PDF: embedding.py."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _NEVER_DRAWN = DIRECTION_MARKS | frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glyph:
-    """A placed glyph; lengths in thousandths of the font size. `text` is what it stands for: "" if another one says it."""
+    """A placed glyph; lengths in thousandths of the size of the text. `text`: what it says, "" if another says it."""
 
     gid: int
     text: str
@@ -55,6 +55,7 @@ class Face:
 
     def __init__(self, name: str) -> None:
         self.name = name  # as in the file, also the PostScript name
+        self.optical = 1.15 if "Naskh" in name else 1.0  # Naskh letters look small beside Noto Sans of the same size
         self._shaped: dict[tuple[str, str, str, bool], Shaped] = {}
 
     @cached_property
@@ -110,13 +111,14 @@ class Face:
         uharfbuzz.shape(self._hb_font, buffer, {"kern": True, "liga": not rtl, "dlig": False})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         texts = _glyph_texts(text, [info.cluster - len(before) for info in infos], [at.x_advance for at in positions])
+        scale = self.scale * self.optical
         glyphs = tuple(
             Glyph(
                 gid=int(info.codepoint),
                 text=said,
-                advance=at.x_advance * self.scale,
-                dx=at.x_offset * self.scale,
-                dy=at.y_offset * self.scale,
+                advance=at.x_advance * scale,
+                dx=at.x_offset * scale,
+                dy=at.y_offset * scale,
             )
             for info, at, said in zip(infos, positions, texts, strict=True)
         )
@@ -140,8 +142,10 @@ class FontBook:
         """
         faces = self._faces[bold]
         code = ord(char)
-        if before in faces and before is not None and (
-            char in _NEVER_DRAWN or (code in before.coverage and not char.isalnum())
+        if (
+            before is not None
+            and before in faces
+            and (char in _NEVER_DRAWN or (code in before.coverage and not char.isalnum()))
         ):
             return before
         for face in faces:
@@ -171,12 +175,21 @@ def missing_characters(texts: Iterable[tuple[str, str]]) -> tuple[MissingCharact
 
 
 def _glyph_texts(text: str, clusters: list[int], advances: list[Any]) -> list[str]:
-    """For each glyph the characters that it stands for: the widest glyph of a cluster says them, the others nothing."""
+    """For each glyph the characters that it stands for: the widest glyph of a cluster says them, the others nothing.
+
+    A mark is said by the letter that carries it, because programs that read text out of a PDF lose marks that stand
+    off the line.
+    """
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    says = {start: text[start : ends[start]] for start in starts}
+    says = {start: _as_said(text[start : ends[start]]) for start in starts}
+    letter: int | None = None
     for start in starts:
-        _fold_lam_alef(text, start, says)
+        if letter is not None and says[start] and all(unicodedata.combining(char) for char in says[start]):
+            says[letter] += says[start]
+            says[start] = ""
+        elif says[start]:
+            letter = start
     widest: dict[int, int] = {}
     for place, cluster in enumerate(clusters):
         if cluster not in widest or advances[place] > advances[widest[cluster]]:
@@ -184,18 +197,10 @@ def _glyph_texts(text: str, clusters: list[int], advances: list[Any]) -> list[st
     return [says[cluster] if widest[cluster] == place else "" for place, cluster in enumerate(clusters)]
 
 
-def _fold_lam_alef(text: str, start: int, says: dict[int, str]) -> None:
-    """The lam of a lam-alef says both letters as one sign, whether the font draws them with one glyph or with two."""
-    if text[start] != _LAM:
-        return
-    alef = start + 1
-    while alef < len(text) and unicodedata.combining(text[alef]):
-        alef += 1
-    if alef == len(text) or (sign := _LAM_ALEF.get(text[alef])) is None:
-        return
-    if alef in says:
-        says[start] = sign + says[start][1:]
-        says[alef] = says[alef][1:]
-    else:
-        marks = says[start][1 : alef - start]
-        says[start] = sign + marks + says[start][alef - start + 1 :]
+def _as_said(cluster: str) -> str:
+    """A lam-alef drawn as one glyph says one sign: programs that read from the left would turn two letters round."""
+    if len(cluster) > 1 and cluster[0] == _LAM:
+        for place in range(1, len(cluster)):
+            if (sign := _LAM_ALEF.get(cluster[place])) is not None:
+                return sign + cluster[1:place] + cluster[place + 1 :]
+    return cluster

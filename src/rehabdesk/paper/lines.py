@@ -49,7 +49,9 @@ class TextLayout:
         self._looks = [(run.bold, run.colour) for run in runs for _ in run.text]
         self.rtl = levels(self.text.replace("\n", " "), _BASES[direction]).base == 1
         self._paragraphs = tuple(self._pieces(start, end) for start, end in _hard_lines(self.text))
-        self.has_arabic = any(piece.face.name.startswith("NotoNaskh") for pieces in self._paragraphs for piece in pieces)
+        self.has_arabic = any(
+            piece.face.name.startswith("NotoNaskh") for pieces in self._paragraphs for piece in pieces
+        )
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines, none wider than `width` (thousandths of the font size); at least one, perhaps empty."""
@@ -107,7 +109,8 @@ class TextLayout:
         """Greedy breaking at spaces, in logical order; a word wider than the line is broken inside."""
         line: list[Piece] = []
         used = 0.0
-        for word in _words(pieces):
+        for whole in _words(pieces):
+            word = whole
             needed = sum(piece.shaped.width for piece in word)
             if word[0].space:
                 line += word
@@ -142,7 +145,7 @@ class TextLayout:
         return word, []
 
     def _cut_in(self, piece: Piece, room: float, *, may_be_empty: bool) -> int:
-        """Where `piece` is cut so that its head fits in `room`: after a sign in the later half, else between letters."""
+        """Where `piece` is cut so that its head fits in `room`: after a sign in its later half, else between letters."""
         fitting = [
             cut
             for cut in range(piece.start + 1, piece.end)

@@ -10,7 +10,7 @@ from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.lines import Line, TextLayout
 
 _LEADING_LATIN = 1.38
-_LEADING_ARABIC = 1.7  # deep letters and marks above and below
+_LEADING_ARABIC = 1.75  # deep letters and marks above and below
 _BASELINE_LATIN = 0.31  # height of the base line over the bottom of its line, as part of the leading
 _BASELINE_ARABIC = 0.38
 
@@ -26,10 +26,18 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
         self._page_rtl = page_rtl
         self._fixed: tuple[Line, ...] | None = None  # the lines of a part, which stays as it was broken
         self.lines: tuple[Line, ...] = ()
-        self.leading = block.leading or block.size * (_LEADING_ARABIC if layout.has_arabic else _LEADING_LATIN)
+        self.roomy = False
+        self.leading = block.leading or block.size * _LEADING_LATIN
+        if layout.has_arabic:
+            self.make_roomy()
         self._space_before = block.space_before
         self._space_after = block.space_after
         self.keepWithNext = int(block.keep_with_next)
+
+    def make_roomy(self) -> None:
+        """Lines with the height and base line of Arabic script; for a paragraph that stands beside one."""
+        self.roomy = True
+        self.leading = self.block.leading or self.block.size * _LEADING_ARABIC
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - names that reportlab calls
         return self._space_before
@@ -40,14 +48,14 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
     def minWidth(self) -> float:  # noqa: N802
         return self.block.size * 2
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
         self.lines = self._layout.lines(width * 1000 / self.block.size) if self._fixed is None else self._fixed
         self.height = len(self.lines) * self.leading
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
-        """In two at the foot of the page, without leaving one line alone at the top of the next where that is possible."""
+        """In two at the foot of the page, if possible without one line alone at the top of the next."""
         self.wrap(width, height)
         fitting = int(height / self.leading + 1e-6)
         if fitting >= len(self.lines):
@@ -63,7 +71,7 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def draw(self) -> None:
         size = self.block.size
-        raised = _BASELINE_ARABIC if self._layout.has_arabic else _BASELINE_LATIN
+        raised = _BASELINE_ARABIC if self.roomy else _BASELINE_LATIN
         y = self.height - self.leading + raised * self.leading
         for line in self.lines:
             x = self._left(self.width - line.width * size / 1000)

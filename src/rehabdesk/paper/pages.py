@@ -1,0 +1,156 @@
+"""A whole paper: A4 pages with heading, watermark and foot around the blocks, as bytes that are the same each time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from rehabdesk.paper.blocks import SOFT_INK, WARNING_INK, Block
+from rehabdesk.paper.fonts import FontBook
+
+if TYPE_CHECKING:
+    from rehabdesk.paper.canvas import PaperCanvas
+
+A4 = (595.276, 841.89)
+MARGIN = 56.0
+TEXT_WIDTH = A4[0] - 2 * MARGIN
+_TOP, _BOTTOM = 62.0, 58.0
+_EXTRA_LINE = 15.0
+_WATERMARK_INK = "#e6eaee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFrame:
+    """What stands on every page, and what the file says about itself.
+
+    `language` is a BCP 47 tag; Arabic makes the pages run right to left. `issued` (aware) is the only time in the file.
+    `page_words` has the places {page} and {pages}. `banner` (TRAINING) stands boldly at the head of each page, `line`
+    (the express sentence) below it; both are left out when empty.
+    """
+
+    title: str
+    author: str
+    creator: str
+    language: str
+    issued: datetime
+    heading: str
+    watermark: str
+    foot: str
+    page_words: str
+    banner: str = ""
+    line: str = ""
+
+    @property
+    def rtl(self) -> bool:
+        return self.language.partition("-")[0] == "ar"
+
+    def texts(self) -> list[str]:
+        """What it prints, for the check of missing characters."""
+        return [self.heading, self.watermark, self.foot, self.page_words, self.banner, self.line]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle on a page, in points from the lower left corner. `page` counts from 0."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A finished PDF without attachment or signature; `areas` are its signature areas by name."""
+
+    pdf: bytes
+    page_count: int
+    areas: dict[str, Area]
+
+
+def build(frame: PageFrame, blocks: Sequence[Block]) -> Paper:
+    """Lay out `blocks`. The same arguments give the same bytes, whatever was laid out before.
+
+    ValueError if a character is in no font: check first with fonts.missing_characters.
+    """
+    book = FontBook()  # shared by the two passes: it holds measures only; codes belong to the canvas
+    pages = _lay_out(frame, blocks, book, pages=0).page_count
+    return _lay_out(frame, blocks, book, pages=pages)
+
+
+def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages: int) -> Paper:
+    """One pass. The first does not know the number of pages, which changes no place on them."""
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+    from rehabdesk.paper.canvas import PaperCanvas
+    from rehabdesk.paper.story import Story
+
+    target = BytesIO()
+    canvases: list[PaperCanvas] = []
+
+    def new_canvas(file: BytesIO, **_: Any) -> PaperCanvas:
+        canvas = PaperCanvas(file, size=A4, issued=frame.issued, language=frame.language)
+        canvases.append(canvas)
+        return canvas
+
+    def decorate(canvas: "PaperCanvas", _: object) -> None:
+        _draw_frame(canvas, frame, book, pages=pages)
+
+    top = _TOP + _EXTRA_LINE * (bool(frame.banner) + bool(frame.line))
+    body = Frame(
+        MARGIN, _BOTTOM, TEXT_WIDTH, A4[1] - top - _BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+    )
+    template = BaseDocTemplate(
+        target,
+        pagesize=A4,
+        pageTemplates=[PageTemplate(frames=[body], onPage=decorate)],
+        title=frame.title,
+        author=frame.author,
+        creator=frame.creator,
+    )
+    template.build(Story(book, rtl=frame.rtl).flowables(blocks, TEXT_WIDTH), canvasmaker=new_canvas)
+    canvas = canvases[-1]
+    areas = {
+        name: Area(page=page, left=box[0], bottom=box[1], right=box[2], top=box[3])
+        for name, (page, box) in canvas.areas.items()
+    }
+    return Paper(pdf=target.getvalue(), page_count=template.page, areas=areas)
+
+
+def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, pages: int) -> None:
+    """Watermark below everything, then heading, banner, line and foot."""
+    from rehabdesk.paper.drawing import draw_text
+
+    start, end = (A4[0] - MARGIN, MARGIN) if frame.rtl else (MARGIN, A4[0] - MARGIN)
+    starts, ends = ("right", "left") if frame.rtl else ("left", "right")
+    _draw_watermark(canvas, frame, book)
+    y = A4[1] - 40
+    draw_text(canvas, book, frame.heading, start, y, size=8.5, colour=SOFT_INK, anchor=starts)
+    canvas.setStrokeColor(SOFT_INK)
+    canvas.setLineWidth(0.4)
+    canvas.line(MARGIN, y - 7, A4[0] - MARGIN, y - 7)
+    y -= 7
+    for text in filter(None, (frame.banner, frame.line)):
+        y -= _EXTRA_LINE
+        size = 8.5 if text == frame.line else 10
+        draw_text(canvas, book, text, A4[0] / 2, y, size=size, colour=WARNING_INK, anchor="centre", bold=True)
+    canvas.line(MARGIN, 46, A4[0] - MARGIN, 46)
+    draw_text(canvas, book, frame.foot, start, 33, size=8, colour=SOFT_INK, anchor=starts)
+    number = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
+    draw_text(canvas, book, number, end, 33, size=8, colour=SOFT_INK, anchor=ends)
+
+
+def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> None:
+    """Across the page, so light that text over it stays easy to read, and so large as the page allows."""
+    from rehabdesk.paper.drawing import draw_text
+    from rehabdesk.paper.lines import TextLayout
+
+    width = TextLayout(frame.watermark, book, bold=True).one_line().width
+    size = min(44.0, 640_000 / width) if width else 44.0
+    canvas.saveState()
+    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.rotate(52)
+    draw_text(canvas, book, frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)
+    canvas.restoreState()

@@ -1,0 +1,149 @@
+"""From declared blocks to flowables. Imports reportlab, so pages.build loads it when a paper is made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from reportlab.platypus import KeepTogether, PageBreak, Spacer
+from reportlab.platypus.flowables import Flowable
+
+from rehabdesk.paper import blocks as declared
+from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Mark, Paragraph, Tone, Words
+from rehabdesk.paper.fonts import FontBook
+from rehabdesk.paper.paragraph import BidiParagraph
+from rehabdesk.paper.shapes import MarkSign, QrSymbol, SignatureFrame, ThinRule
+from rehabdesk.paper.table import boxed, open_grid, ruled_grid
+
+_BODY = 10.0
+_HEADINGS = {1: (15.0, 14.0, 6.0), 2: (12.0, 10.0, 4.0), 3: (10.5, 7.0, 3.0)}  # size, space before, space after
+_FILL = {Tone.PLAIN: "#f2f5f7", Tone.WARNING: "#fbf1ec"}
+_EDGE = {Tone.PLAIN: "#8796a5", Tone.WARNING: WARNING_INK}
+_VOICE_FILL, _VOICE_EDGE = "#f4f6f1", "#6d7f5b"
+_MARK_WIDTH = 18.0
+_BOX_PADDING = 20.0
+
+
+class HeadingParagraph(BidiParagraph):
+    """A heading, which also makes an entry of the outline where it comes to stand."""
+
+    def __init__(self, block: declared.Heading, book: FontBook, *, page_rtl: bool) -> None:
+        size, before, after = _HEADINGS[block.level]
+        paragraph = Paragraph(
+            words=block.text, size=size, bold=True, space_before=before, space_after=after, keep_with_next=True
+        )
+        super().__init__(paragraph, book, page_rtl=page_rtl)
+        self._heading = block
+
+    def draw(self) -> None:
+        super().draw()
+        if self._heading.bookmark:
+            self.canv.note_heading(self._heading.text, self._heading.level, self.height)
+
+
+class Story:
+    """Makes flowables for one document."""
+
+    def __init__(self, book: FontBook, *, rtl: bool) -> None:
+        self._book = book
+        self._rtl = rtl
+
+    def flowables(self, blocks: Sequence[Block], width: float) -> list[Flowable]:
+        return [flowable for block in blocks for flowable in self._of(block, width)]
+
+    def _of(self, block: Block, width: float) -> list[Flowable]:
+        match block:
+            case Paragraph():
+                return [BidiParagraph(block, self._book, page_rtl=self._rtl)]
+            case declared.Heading():
+                return [HeadingParagraph(block, self._book, page_rtl=self._rtl)]
+            case declared.KeyValues():
+                return self._key_values(block, width)
+            case declared.Bullets():
+                return self._bullets(block, width)
+            case declared.Table():
+                return self._table(block, width)
+            case declared.Note():
+                content = self.flowables(block.blocks, width - _BOX_PADDING)
+                return self._boxed(content, width, _EDGE[block.tone], _FILL[block.tone])
+            case declared.Voice():
+                return self._voice(block, width)
+            case declared.Columns():
+                return self._columns(block, width)
+            case declared.SignatureArea():
+                return [SignatureFrame(block)]
+            case declared.QrCode():
+                return [QrSymbol(block.text, block.size)]
+            case declared.Gap():
+                return [Spacer(1, block.height)]
+            case declared.Rule():
+                return [ThinRule()]
+            case declared.PageBreak():
+                return [PageBreak()]
+            case declared.Together():
+                return [KeepTogether(self.flowables(block.blocks, width))]
+
+    def _text(
+        self, words: Words, *, size: float = _BODY, bold: bool = False, colour: str = INK, align: Align = Align.PAGE
+    ) -> BidiParagraph:
+        paragraph = Paragraph(words=words, size=size, bold=bold, colour=colour, align=align, space_after=0)
+        return BidiParagraph(paragraph, self._book, page_rtl=self._rtl)
+
+    def _key_values(self, block: declared.KeyValues, width: float) -> list[Flowable]:
+        gutter = 10.0
+        label_width = width * block.label_share
+        widths = (label_width - gutter, gutter, width - label_width)
+        rows = [
+            (label, Spacer(0, 0), value)  # not "": reportlab would set that in Helvetica
+            for label, value in (
+                _level((self._text(label, colour=SOFT_INK), self._text(value))) for label, value in block.rows
+            )
+        ]
+        return [open_grid(rows, widths, rtl=self._rtl), Spacer(1, 5)] if rows else []
+
+    def _bullets(self, block: declared.Bullets, width: float) -> list[Flowable]:
+        rows = []
+        for words in block.items:
+            text = self._text(words)
+            rows.append((self._sign(block.mark, text.leading), text))
+        return [open_grid(rows, (_MARK_WIDTH, width - _MARK_WIDTH), rtl=self._rtl), Spacer(1, 5)] if rows else []
+
+    def _sign(self, mark: Mark, leading: float) -> Flowable:
+        return MarkSign(mark, leading=leading, rtl=self._rtl)
+
+    def _table(self, block: declared.Table, width: float) -> list[Flowable]:
+        whole = sum(column.share for column in block.columns)
+        widths = [width * column.share / whole for column in block.columns]
+        header = _level([self._text(column.title, size=block.size, bold=True) for column in block.columns])
+        rows = [_level([self._text(words, size=block.size) for words in row]) for row in block.rows]
+        return [Spacer(1, 2), ruled_grid(header, rows, widths, rtl=self._rtl), Spacer(1, 8)]
+
+    def _voice(self, block: declared.Voice, width: float) -> list[Flowable]:
+        label = replace(self._text(block.label, size=8.5, bold=True, colour=SOFT_INK).block, space_after=2)
+        words = Paragraph(words=block.words, size=_BODY, space_after=0)
+        content = [BidiParagraph(part, self._book, page_rtl=self._rtl) for part in (label, words)]
+        return self._boxed(content, width, _VOICE_EDGE, _VOICE_FILL)
+
+    def _boxed(self, content: Sequence[Flowable], width: float, edge: str, fill: str) -> list[Flowable]:
+        return [Spacer(1, 3), boxed(content, width, edge=edge, fill=fill, rtl=self._rtl), Spacer(1, 8)]
+
+    def _columns(self, block: declared.Columns, width: float) -> list[Flowable]:
+        gutter = 14.0
+        free = width - gutter * (len(block.cells) - 1)
+        cells: list[Any] = []
+        widths: list[float] = []
+        for cell, share in zip(block.cells, block.shares, strict=True):
+            if cells:
+                cells.append(Spacer(0, 0))
+                widths.append(gutter)
+            own = free * share / sum(block.shares)
+            cells.append(self.flowables(cell, own))
+            widths.append(own)
+        return [open_grid([cells], widths, rtl=self._rtl), Spacer(1, 5)]
+
+
+def _level(cells: Sequence[BidiParagraph]) -> Sequence[BidiParagraph]:
+    """`cells` of one row, their first lines standing on one level also where only some of them are in Arabic script."""
+    if any(cell.roomy for cell in cells):
+        for cell in cells:
+            cell.make_roomy()
+    return cells
