@@ -203,10 +203,12 @@ class People:
         """Adds somebody around the person. Why contact is unsafe goes to `protected`, never into team records."""
         self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
         self.row(person_id)
-        (record,) = self._desk.commit("contact", [self._new(store.CONTACT, person_id, details)])
+        contact_id = self._desk.ids()
+        items = [self._new(store.CONTACT, person_id, details, rid=contact_id)]
         if safety_note:
-            self.keep_safety_note(person_id, record.rid, safety_note)
-        return Contact(id=record.rid, person_id=person_id, details=details)
+            items.append(self._safety_note(person_id, contact_id, safety_note))
+        self._desk.commit("contact", items)
+        return Contact(id=contact_id, person_id=person_id, details=details)
 
     def change_contact(self, contact_id: str, details: ContactDetails) -> Contact:
         self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
@@ -221,12 +223,7 @@ class People:
 
     def keep_safety_note(self, person_id: str, contact_id: str, words: str) -> None:
         """Keeps a safety note with the safeguarding lead: a record for who holds the key, else a letter."""
-        note = SafetyNote(contact=contact_id, words=words)
-        item = self._new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
-        if self._desk.holds(PROTECTED):
-            self._desk.commit("contact", [item])
-        else:
-            self._desk.letter(PROTECTED, "letter", item)
+        self._desk.commit("contact", [self._safety_note(person_id, contact_id, words)])
 
     # consents
 
@@ -318,6 +315,10 @@ class People:
 
     def _new(self, kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
         return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+
+    def _safety_note(self, person_id: str, contact_id: str, words: str) -> NewRecord:
+        note = SafetyNote(contact=contact_id, words=words)
+        return self._new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
 
     def _legal(self, person_id: str) -> tuple[str, LegalEpisode]:
         found = store.legal_now(self._index, person_id)
