@@ -17,12 +17,16 @@ _SILENT_BEGIN = "/Span <</ActualText ()>> BDC"
 def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str) -> None:
     """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas."""
     fonts: DocumentFonts = canvas.fonts
+    placed: list[tuple[Piece, float]] = []
     pen = x
     for piece in line.pieces:
+        placed.append((piece, pen))
+        pen += piece.shaped.width * size / 1000
+    # Placed from left to right, but written in reading order: that is how programs read the page out.
+    for piece, left in sorted(placed, key=lambda entry: entry[0].start):
         if not piece.space:
             canvas.setFillColor(piece.colour or colour)
-            canvas._code.append(_text_object(fonts.embedded(piece.face), piece, pen, y, size))
-        pen += piece.shaped.width * size / 1000
+            canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size))
 
 
 def draw_text(

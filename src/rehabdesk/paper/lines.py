@@ -120,7 +120,10 @@ class TextLayout:
                 yield _without_trailing_space(line)
                 line, used = [], 0.0
             while needed > width:
-                head, word = self._cut(word, width)
+                head, rest = self._cut(word, width)
+                if not rest:  # a single letter wider than the line: it stands out
+                    break
+                word = rest
                 yield head
                 needed = sum(piece.shaped.width for piece in word)
             line += word
@@ -145,7 +148,7 @@ class TextLayout:
         return word, []
 
     def _cut_in(self, piece: Piece, room: float, *, may_be_empty: bool) -> int:
-        """Where `piece` is cut so that its head fits in `room`: after a sign in its later half, else between letters."""
+        """Where to cut `piece` so that its head fits in `room`: after a sign in its later half, or between letters."""
         fitting = [
             cut
             for cut in range(piece.start + 1, piece.end)

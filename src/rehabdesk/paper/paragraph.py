@@ -26,18 +26,24 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
         self._page_rtl = page_rtl
         self._fixed: tuple[Line, ...] | None = None  # the lines of a part, which stays as it was broken
         self.lines: tuple[Line, ...] = ()
-        self.roomy = False
-        self.leading = block.leading or block.size * _LEADING_LATIN
-        if layout.has_arabic:
-            self.make_roomy()
+        leading, raised = (
+            (_LEADING_ARABIC, _BASELINE_ARABIC) if layout.has_arabic else (_LEADING_LATIN, _BASELINE_LATIN)
+        )
+        self.leading = block.leading or block.size * leading
+        self._raised = raised * self.leading
+        self._lowered = 0.0
         self._space_before = block.space_before
         self._space_after = block.space_after
         self.keepWithNext = int(block.keep_with_next)
 
-    def make_roomy(self) -> None:
-        """Lines with the height and base line of Arabic script; for a paragraph that stands beside one."""
-        self.roomy = True
-        self.leading = self.block.leading or self.block.size * _LEADING_ARABIC
+    @property
+    def first_base(self) -> float:
+        """From the top of the paragraph to the base line of its first line, in points."""
+        return self._lowered + self.leading - self._raised
+
+    def lower_to(self, first_base: float) -> None:
+        """Put the first line on the level of a neighbour's: the paragraph becomes higher by the difference."""
+        self._lowered += max(0.0, first_base - self.first_base)
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - names that reportlab calls
         return self._space_before
@@ -51,13 +57,13 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
         self.lines = self._layout.lines(width * 1000 / self.block.size) if self._fixed is None else self._fixed
-        self.height = len(self.lines) * self.leading
+        self.height = self._lowered + len(self.lines) * self.leading
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
         """In two at the foot of the page, if possible without one line alone at the top of the next."""
         self.wrap(width, height)
-        fitting = int(height / self.leading + 1e-6)
+        fitting = int((height - self._lowered) / self.leading + 1e-6)
         if fitting >= len(self.lines):
             return [self]
         if fitting == len(self.lines) - 1 and fitting > 2:
@@ -67,12 +73,12 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
         head, tail = self._part(self.lines[:fitting]), self._part(self.lines[fitting:])
         head._space_after = 0
         tail._space_before = 0
+        tail._lowered = 0
         return [head, tail]
 
     def draw(self) -> None:
         size = self.block.size
-        raised = _BASELINE_ARABIC if self.roomy else _BASELINE_LATIN
-        y = self.height - self.leading + raised * self.leading
+        y = self.height - self.first_base
         for line in self.lines:
             x = self._left(self.width - line.width * size / 1000)
             draw_line(self.canv, line, x, y, size=size, colour=self.block.colour)
@@ -88,5 +94,6 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
     def _part(self, lines: tuple[Line, ...]) -> "BidiParagraph":
         part = BidiParagraph.__new__(BidiParagraph)
         part.__dict__.update(self.__dict__)
+        part.__dict__.pop("_postponed", None)  # reportlab's note that this one already waited for a page
         part._fixed = lines
         return part

@@ -143,7 +143,7 @@ class Story:
 
 def _level(cells: Sequence[BidiParagraph]) -> Sequence[BidiParagraph]:
     """`cells` of one row, their first lines standing on one level also where only some of them are in Arabic script."""
-    if any(cell.roomy for cell in cells):
-        for cell in cells:
-            cell.make_roomy()
+    lowest = max(cell.first_base for cell in cells)
+    for cell in cells:
+        cell.lower_to(lowest)
     return cells
