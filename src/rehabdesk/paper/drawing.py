@@ -24,9 +24,8 @@ def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colou
         pen += piece.shaped.width * size / 1000
     # Placed from left to right, but written in reading order: that is how programs read the page out.
     for piece, left in sorted(placed, key=lambda entry: entry[0].start):
-        if not piece.space:
-            canvas.setFillColor(piece.colour or colour)
-            canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size))
+        canvas.setFillColor(piece.colour or colour)
+        canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size))
 
 
 def draw_text(
