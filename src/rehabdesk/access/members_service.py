@@ -172,6 +172,11 @@ def add_member(
     return joining.uid
 
 
+def require_new_folder(folder: Path) -> None:
+    """Makes the folder if it is not there. UserError if it is not empty, or no folder."""
+    DeskFiles(folder).require_empty()
+
+
 def draw_sign_in(words: Sequence[str], taken: Sequence[str]) -> str:
     """Two neutral words, never the real name (vault.md 4.3)."""
     while True:

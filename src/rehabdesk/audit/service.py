@@ -8,11 +8,11 @@ from rehabdesk.access.keys_service import Cost, read_key_file
 from rehabdesk.access.pins_service import keep_pin
 from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import author_signed, genesis_of
+from rehabdesk.audit import store
 from rehabdesk.audit.model import Finding, Health, Level
+from rehabdesk.audit.store import Entry, Walked, opens, page_faults, unaudited_rows, walk_chain
 from rehabdesk.core.errors import Missing, StorageError, Tampered
 from rehabdesk.core.i18n import tr
-from rehabdesk.db.chain import Entry, parse_entry
-from rehabdesk.db.health import Walked, opens, page_faults, unaudited_rows, walk_chain
 from rehabdesk.seals.membership import replay, statement_hash
 
 Progress = Callable[[int, int], None]
@@ -76,8 +76,7 @@ class Audit:
         return Health(level=level, records=walked.records, entries=walked.entries, findings=tuple(findings))
 
     def _verify(self, uid: str, gen: int, h: bytes, sig: bytes) -> bool:
-        entry = Entry(n=0, t="", m=0, u=uid, a="", g=gen, p="")
-        return author_signed(self._desk.keys, entry, h, sig)
+        return author_signed(self._desk.keys, store.signed_by(uid, gen), h, sig)
 
     def _author_problem(self, entry: Entry) -> Finding | None:
         """Whether the author was an active login of that generation, and a member of the compartment (or
@@ -139,8 +138,8 @@ def _file_findings(path: Path) -> list[Finding]:
 
 
 def _page_findings(desk: Desk) -> list[Finding]:
-    connection = desk.truth.connection
-    return [_finding("pages", f"{connection.path.name}: {fault}") for fault in page_faults(connection)]
+    name = desk.truth.connection.path.name
+    return [_finding("pages", f"{name}: {fault}") for fault in page_faults(desk.truth)]
 
 
 def _fault_finding(code: str, n: int) -> Finding:
@@ -175,6 +174,4 @@ _WORDS: dict[str, Callable[[], str]] = {
 
 def newest_entries(desk: Desk, count: int) -> tuple[Entry, ...]:
     """The last `count` entries, newest first: ids and codes only, for the log page."""
-    head = desk.truth.head().n
-    rows = list(desk.truth.raw_entries(after=max(0, head - count)))
-    return tuple(parse_entry(body) for _, body, _, _ in reversed(rows))
+    return store.newest_entries(desk.truth, count)

@@ -1,14 +1,10 @@
-"""Whether the files are whole: page structure, chain, records against entries.
-
-Facts only; `audit` says what they mean.
-"""
+"""What the chain, the rows and the pages of the truth file say. Facts only; `service.py` says what they mean."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rehabdesk.core.errors import NoKey, SealBroken
-from rehabdesk.db.chain import Entry, Fault, Head, Verifier, walk
-from rehabdesk.db.connection import Connection
+from rehabdesk.db.chain import Entry, Fault, Head, Verifier, parse_entry, walk
 from rehabdesk.db.truth import Row, Sealer, Truth
 
 
@@ -22,9 +18,9 @@ class Walked:
     seen: set[tuple[str, int, str]] = field(default_factory=set)
 
 
-def page_faults(connection: Connection) -> tuple[str, ...]:
+def page_faults(truth: Truth) -> tuple[str, ...]:
     """What the engine finds wrong with the structure of the pages; empty when it is well (vault.md 6.4)."""
-    found = [str(row[0]) for row in connection.rows("PRAGMA integrity_check(20)")]
+    found = [str(row[0]) for row in truth.connection.rows("PRAGMA integrity_check(20)")]
     return () if found == ["ok"] else tuple(found)
 
 
@@ -80,6 +76,17 @@ def opens(row: Row, sealer: Sealer) -> bool | None:
     except SealBroken:
         return False
     return True
+
+
+def newest_entries(truth: Truth, count: int) -> tuple[Entry, ...]:
+    """The last `count` entries, newest first."""
+    rows = list(truth.raw_entries(after=max(0, truth.head().n - count)))
+    return tuple(parse_entry(body) for _, body, _, _ in reversed(rows))
+
+
+def signed_by(uid: str, gen: int) -> Entry:
+    """An entry of which only the author matters."""
+    return Entry(n=0, t="", m=0, u=uid, a="", g=gen, p="")
 
 
 def _hash_holds(row: Row, sealer: Sealer) -> bool:
