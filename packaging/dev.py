@@ -79,6 +79,9 @@ def main(arguments: Sequence[str]) -> int:
     except CannotStart as problem:
         say(str(problem))
         return COULD_NOT
+    except OSError as problem:
+        say(f"The computer refused: {problem}. Mend that, then start again.")
+        return COULD_NOT
     except KeyboardInterrupt:
         say("Stopped. Start again to go on.")
         return 130
