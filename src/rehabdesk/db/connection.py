@@ -27,6 +27,8 @@ _ATTACH, _DETACH = 24, 25  # SQLITE_ATTACH, SQLITE_DETACH: action codes of the a
 
 _PRAGMAS: Mapping[str, tuple[str, str]] = {
     "cipher_log_level": ("NONE", "NONE"),
+    # before the first that reads the file: only then the log's index stays in memory and no -shm file is made
+    "locking_mode": ("EXCLUSIVE", "exclusive"),
     "cipher_memory_security": ("OFF", "0"),
     "temp_store": ("MEMORY", "2"),
     "trusted_schema": ("0", "0"),
@@ -37,7 +39,6 @@ _PRAGMAS: Mapping[str, tuple[str, str]] = {
     "checkpoint_fullfsync": ("1", "1"),
     "cache_size": ("-16000", "-16000"),
     "secure_delete": ("1", "1"),
-    "locking_mode": ("EXCLUSIVE", "exclusive"),
 }
 
 
