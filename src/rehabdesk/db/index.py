@@ -206,6 +206,8 @@ class IndexFile:
     def _fits(self, connection: Connection) -> bool:
         """Made by this very code, and not ahead of the truth or of another one."""
         try:
+            if connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'st'") is None:
+                return False  # a crash left the file without its schema
             state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
             at = self._truth.entry_hash_at(int(state.get("n", -1)))
             return state.get("marker") == self._marker() and at is not None and at == bytes(state.get("h", b""))
