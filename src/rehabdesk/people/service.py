@@ -17,6 +17,7 @@ from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpo
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute, Stage, StageChange
 from rehabdesk.people.model import (
     PAYLOAD_VERSION,
+    AgeRegime,
     Assignment,
     AssignmentDetails,
     Capacity,
@@ -90,6 +91,13 @@ class People:
         if found is None:
             raise _unknown_person()
         return found
+
+    def age_regime(self, person_id: str) -> AgeRegime:
+        """What rules about children ask, for every role that holds team records."""
+        found = store.person(self._index, person_id)
+        if found is None:
+            raise _unknown_person()
+        return found.details.age_regime
 
     def row(self, person_id: str) -> PersonRow:
         """Name, case number, stage and unit, for every role that holds team records."""

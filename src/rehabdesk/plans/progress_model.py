@@ -1,0 +1,132 @@
+"""Progress in words, staff's and the person's own side by side. No number, sum, order or colour comes of it (G1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import fold, require_text
+
+CURRENT_FOR = timedelta(days=180)
+"""After that a word is shown as "not current" (G4)."""
+
+
+class Word(StrEnum):
+    """The five words, and that none was given. Shown as words, never as numbers (domain.md 8.3)."""
+
+    NOT_RATED = "not_rated"
+    NOT_YET_TOGETHER = "not_yet_together"
+    OPENING = "opening"
+    TRYING = "trying"
+    DOING = "doing"
+    CARRYING_IT = "carrying_it"
+
+
+class Voice(StrEnum):
+    STAFF = "staff"
+    SELF = "self"
+
+
+class Confidence(StrEnum):
+    LIMITED = "limited"
+    ADEQUATE = "adequate"
+    GOOD = "good"
+
+
+class NotRatedBecause(StrEnum):
+    NOT_RELEVANT = "not_relevant"
+    NO_INFORMATION = "no_information"
+    PERSON_PREFERS_NOT = "person_prefers_not"
+    TOO_EARLY = "too_early"
+    CHAPLAINCY_ONLY = "chaplaincy_only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """A plan domain with what is shown while writing. `never` is what is never an indicator (domain.md 8.2)."""
+
+    code: str
+    title: str
+    goals: str
+    interventions: str
+    indicators: str
+    protective: str
+    never: str
+    never_words: tuple[str, ...]
+    rated: bool
+    opt_in: bool = False
+    after_conviction_only: bool = False
+    anchors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One voice's word on one domain over a period.
+
+    A staff word cites at least one signed note or step by id; `declined` is the person's choice not to give a word.
+    """
+
+    domain: str
+    voice: Voice
+    word: Word
+    basis: str
+    period_from: date
+    period_to: date
+    confidence: Confidence = Confidence.ADEQUATE
+    not_rated_because: NotRatedBecause | None = None
+    sources: tuple[str, ...] = ()
+    shared_with_person_on: date | None = None
+    disagreement: str = ""
+    declined: bool = False
+
+    def __post_init__(self) -> None:
+        optional = self.declined or self.word is Word.NOT_RATED
+        require_text(self.basis, field="basis", label=tr("Basis"), longest=1_000, empty_allowed=optional)
+        require_text(
+            self.disagreement, field="disagreement", label=tr("Disagreement"), longest=1_000, empty_allowed=True
+        )
+        if self.period_to < self.period_from:
+            raise UserError(tr("The period ends before it begins."), field="period_to")
+        if (self.word is Word.NOT_RATED) != (self.not_rated_because is not None):
+            raise UserError(tr("Say why no word is given, or give one."), field="not_rated_because")
+        if self.voice is Voice.STAFF and self.word is not Word.NOT_RATED and not self.sources:
+            raise UserError(tr("Name at least one signed note or step that this rests on."), field="sources")
+        if self.declined and (self.voice is not Voice.SELF or self.word is not Word.NOT_RATED):
+            raise UserError(tr("Only the person can decline, and then there is no word."), field="declined")
+
+    def is_current(self, today: date) -> bool:
+        return today - self.period_to <= CURRENT_FOR
+
+
+def require_domain_open(domain: Domain, *, convicted: bool, minor: bool, minors_allowed: bool) -> None:
+    """UserError where no word may be given (domain.md 8.4, G14, G18, G27)."""
+    if not domain.rated:
+        raise UserError(tr("No word is given on {domain}.").format(domain=tr(domain.title)), field="domain")
+    if domain.after_conviction_only and not convicted:
+        raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")
+    if minor and not minors_allowed:
+        raise UserError(tr("No progress words are given on children."), field="domain")
+
+
+def require_fair_basis(domain: Domain, never_anywhere: tuple[str, ...], basis: str) -> None:
+    """UserError with the "never use" line where the basis touches it; another basis is asked for (domain.md 8.4)."""
+    words = fold(basis).casefold()
+    if any(fold(word).casefold() in words for word in (*domain.never_words, *never_anywhere)):
+        raise UserError(
+            tr(
+                "Never an indicator here: {line}. Name another basis: what was done, not what somebody is or thinks."
+            ).format(line=tr(domain.never)),
+            field="basis",
+        )
+
+
+def setback_line() -> str:
+    """Shown where a word is lower than the one before; what made it harder is asked with it."""
+    return tr("Setbacks are expected; this level is not a sanction and does not predict conduct.")
+
+
+def purpose_statement() -> str:
+    """Printed with every word (G41)."""
+    return tr("These words may not be used to decide release, parole, transfer or privileges.")

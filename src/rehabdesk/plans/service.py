@@ -1,0 +1,237 @@
+"""What a practitioner can do with a plan. One method is one deed, one transaction, one audit entry."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.db.projection import TEAM, Index, NewRecord
+from rehabdesk.people.service import People
+from rehabdesk.plans import model, store
+from rehabdesk.plans.domain_service import Domains
+from rehabdesk.plans.model import (
+    GOAL_MAY_BECOME,
+    Agreement,
+    GoalStatus,
+    Mark,
+    Plan,
+    SignOff,
+    StepStatus,
+    VersionState,
+)
+from rehabdesk.plans.store import ReviewDue, StoredPlan
+
+DRAFT = "plan"
+PAYLOAD_VERSION = 1
+MAY_WRITE = frozenset({Role.CO, Role.PSY, Role.CSUP})
+MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
+MAY_SIGN_OFF = frozenset({Role.CO})
+
+
+class Plans:
+    """Plans of one unlocked desk, as this login may use them."""
+
+    def __init__(self, desk: Desk, people: People, domains: Domains) -> None:
+        self._desk, self._people, self._domains = desk, people, domains
+
+    # drafts: private to their author until the plan is proposed
+
+    def start(self, person_id: str, plan: Plan) -> str:
+        """Keeps a new draft version and gives its id. `plan.plan` may be empty: a new plan."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists write plans."))
+        self._people.caseload.require(person_id)
+        return self._desk.save_draft(DRAFT, self._as_draft(plan), person=person_id)
+
+    def save_draft(self, draft_id: str, plan: Plan) -> None:
+        """Autosave."""
+        self._desk.save_draft(DRAFT, self._as_draft(plan), person=self._desk.draft(draft_id).person, draft_id=draft_id)
+
+    def revise(self, person_id: str) -> str:
+        """A draft of the next version, from the one in force as it stands today; the person is asked again."""
+        stored = self.in_force(person_id)
+        if stored is None:
+            raise UserError(tr("There is no plan in force. Write a new one."))
+        fresh = replace(
+            stored.plan,
+            agreement=Agreement.NOT_ASKED,
+            agreement_words="",
+            no_words_because="",
+            signoff=SignOff.UNSIGNED,
+            review_due=None,
+        )
+        return self.start(person_id, fresh)
+
+    def warnings(self, plan: Plan) -> Mapping[str, tuple[str, ...]]:
+        """What makes goals hard to follow, by goal id. Warns, never blocks."""
+        today = self._today()
+        return {goal.id: found for goal in plan.goals if (found := model.smart_warnings(goal, today))}
+
+    # versions
+
+    def propose(self, draft_id: str) -> StoredPlan:
+        """Makes the draft a version that can be shown to the person: signed by its author, not edited any more."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists write plans."))
+        draft = self._desk.draft(draft_id)
+        if draft.person is None:
+            raise UserError(tr("A plan belongs to a person."), field="person")
+        self._people.caseload.require(draft.person)
+        plan = from_payload(Plan, draft.payload)
+        convicted = self._people.legal(draft.person).convicted
+        for goal in plan.goals:
+            if self._domains.domain(goal.domain).after_conviction_only and not convicted:
+                raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")
+        known = store.versions(self._index, draft.person)
+        plan = replace(
+            plan,
+            plan=plan.plan or self._desk.ids(),
+            version=1 + max((one.plan.version for one in known), default=0),
+            state=VersionState.DRAFT,
+            signoff=SignOff.UNSIGNED,
+        )
+        plan = model.signed_off(model.moved(plan, VersionState.PROPOSED), SignOff.SELF_SIGNED)
+        item = self._item(draft.person, plan)
+        (record,) = self._desk.commit("propose_plan", [item], drop_drafts=[draft_id])
+        return self._version(record.rid)
+
+    def record_agreement(
+        self, rid: str, answer: Agreement, *, words: str = "", no_words_because: str = ""
+    ) -> StoredPlan:
+        """Records what the person answered, in the person's own words."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists record the person's answer."))
+        stored = self._version(rid)
+        changed = model.agreed(stored.plan, answer, words=words, no_words_because=no_words_because)
+        return self._write("record_agreement", stored, changed)
+
+    def activate(self, rid: str) -> StoredPlan:
+        """Brings the version into force; the one before is replaced in the same transaction."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists bring a plan into force."))
+        stored = self._version(rid)
+        active = model.moved(stored.plan, VersionState.ACTIVE)
+        items = [
+            self._item(one.person, replace(one.plan, state=VersionState.REPLACED), one.rid)
+            for one in store.versions(self._index, stored.person)
+            if one.rid != rid and VersionState.REPLACED in model.MAY_BECOME[one.plan.state]
+        ]
+        self._desk.commit("activate_plan", [*items, self._item(stored.person, active, rid)])
+        return self._version(rid)
+
+    def move(self, rid: str, to: VersionState, *, reason: str = "") -> StoredPlan:
+        """Under review, suspended, back in force, or closed, each with its reason where one is due."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists bring a plan further."))
+        stored = self._version(rid)
+        if to is VersionState.ACTIVE and stored.plan.state is VersionState.PROPOSED:
+            return self.activate(rid)
+        return self._write("move_plan", stored, model.moved(stored.plan, to, reason=reason))
+
+    # the staff's axis
+
+    def ask_countersign(self, rid: str) -> StoredPlan:
+        self._require(MAY_SIGN_OFF, tr("The case officer asks for the countersignature."))
+        return self._sign_off(rid, SignOff.AWAITING_COUNTERSIGN)
+
+    def countersign(self, rid: str) -> StoredPlan:
+        """The supervisor's approval, by somebody else than the author."""
+        self._require(frozenset({Role.SUP}), tr("A supervisor countersigns."))
+        if self._version(rid).author == self._desk.uid:
+            raise UserError(tr("Nobody countersigns an own plan."))
+        return self._sign_off(rid, SignOff.COUNTERSIGNED)
+
+    def return_plan(self, rid: str, reason: str) -> StoredPlan:
+        self._require(frozenset({Role.SUP}), tr("A supervisor returns a plan."))
+        return self._sign_off(rid, SignOff.RETURNED, reason)
+
+    # marks
+
+    def mark_goal(self, rid: str, goal_id: str, status: GoalStatus, *, reason: str = "", words: str = "") -> None:
+        """A new status of a goal; removing needs its reason (A4), taking it up again a note."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists keep goals and steps."))
+        stored = self.as_it_stands(rid)
+        present = stored.plan.goal(goal_id).status
+        if status not in GOAL_MAY_BECOME[present]:
+            raise UserError(tr("A goal that is {present} cannot become that.").format(present=present), field="status")
+        if present is GoalStatus.REMOVED and not words.strip():
+            raise UserError(tr("Say why the goal is taken up again."), field="words")
+        self._mark(stored, Mark(plan=stored.plan.plan, goal=goal_id, status=status, reason=reason, words=words))
+
+    def mark_step(self, rid: str, goal_id: str, step_id: str, status: StepStatus, *, words: str = "") -> None:
+        self._require(MAY_WRITE, tr("Case officers and psychologists keep goals and steps."))
+        stored = self.as_it_stands(rid)
+        if all(step.id != step_id for step in stored.plan.goal(goal_id).steps):
+            raise UserError(tr("That step is not in this plan."), field="step")
+        self._mark(stored, Mark(plan=stored.plan.plan, goal=goal_id, step=step_id, status=status, words=words))
+
+    # reading
+
+    def in_force(self, person_id: str) -> StoredPlan | None:
+        """The version in force with the marks since, or None."""
+        self._may_read(person_id)
+        stored = store.in_force(self._index, person_id)
+        return None if stored is None else self._with_marks(stored)
+
+    def versions(self, person_id: str) -> tuple[StoredPlan, ...]:
+        """Every version as it was written, newest first."""
+        self._may_read(person_id)
+        return store.versions(self._index, person_id)
+
+    def as_it_stands(self, rid: str) -> StoredPlan:
+        """One version with the marks since."""
+        return self._with_marks(self._version(rid))
+
+    def reviews_due(self, *, within: timedelta = timedelta(days=14), limit: int = 50) -> tuple[ReviewDue, ...]:
+        """Reviews due soon or late, the earliest first; own cases only where the login is held to them."""
+        found = store.reviews_due(self._index, self._today() + within, limit)
+        return tuple(line for line in found if self._people.caseload.admits(line.person))
+
+    # inside
+
+    @property
+    def _index(self) -> Index:
+        return self._desk.index(TEAM)
+
+    def _today(self) -> date:
+        return self._desk.clock.now().date()
+
+    def _as_draft(self, plan: Plan) -> dict[str, Json]:
+        return to_payload(replace(plan, state=VersionState.DRAFT))
+
+    def _version(self, rid: str) -> StoredPlan:
+        stored = store.version(self._index, rid)
+        if stored is None:
+            raise UserError(tr("That plan is not there."))
+        self._may_read(stored.person)
+        return stored
+
+    def _with_marks(self, stored: StoredPlan) -> StoredPlan:
+        return replace(stored, plan=model.marked(stored.plan, store.marks(self._index, stored.plan.plan)))
+
+    def _item(self, person_id: str, plan: Plan, rid: str | None = None) -> NewRecord:
+        return NewRecord(
+            comp=TEAM, kind=store.PLAN, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(plan), rid=rid
+        )
+
+    def _write(self, deed: str, stored: StoredPlan, changed: Plan) -> StoredPlan:
+        self._people.caseload.require(stored.person)
+        self._desk.commit(deed, [self._item(stored.person, changed, stored.rid)])
+        return self._version(stored.rid)
+
+    def _sign_off(self, rid: str, to: SignOff, reason: str = "") -> StoredPlan:
+        stored = self._version(rid)
+        return self._write("sign_off_plan", stored, model.signed_off(stored.plan, to, reason=reason))
+
+    def _mark(self, stored: StoredPlan, mark: Mark) -> None:
+        self._people.caseload.require(stored.person)
+        item = NewRecord(comp=TEAM, kind=store.MARK, pv=PAYLOAD_VERSION, person=stored.person, payload=to_payload(mark))
+        self._desk.commit("mark_plan", [item])
+
+    def _may_read(self, person_id: str) -> None:
+        self._require(MAY_READ, tr("Your role does not read plans."))
+        self._people.caseload.require(person_id)
+
+    def _require(self, roles: frozenset[Role], sentence: str) -> None:
+        if self._desk.role not in roles:
+            raise UserError(sentence)

@@ -1,0 +1,188 @@
+"""How plans lie in the team's index: versions, marks and words of progress. "Current" is a query."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from rehabdesk.core.canon import dump, parse_object
+from rehabdesk.core.clock import stamp
+from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.payload import from_payload
+from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.plans.model import Mark, Plan, VersionState
+from rehabdesk.plans.progress_model import Progress
+
+PLAN, MARK, PROGRESS = "plan", "plan_mark", "progress"
+T = TypeVar("T")
+
+DDL = """
+CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
+                   state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL, review_due TEXT,
+                   author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX plan_person ON plan (person, version);
+CREATE INDEX plan_review ON plan (state, review_due);
+CREATE TABLE plan_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, plan TEXT NOT NULL, body BLOB NOT NULL,
+                        sid BLOB NOT NULL);
+CREATE INDEX plan_mark_plan ON plan_mark (plan, seq);
+CREATE TABLE progress (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TEXT NOT NULL, domain TEXT NOT NULL,
+                       voice TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL,
+                       sid BLOB NOT NULL);
+CREATE INDEX progress_person ON progress (person, domain, voice, seq);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan:
+    """A version and the record it lies in."""
+
+    rid: str
+    person: str
+    author: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredProgress:
+    """A word of progress, who wrote it down and when."""
+
+    rid: str
+    author: str
+    at: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDue:
+    """One line of the list of reviews."""
+
+    person: str
+    review_due: date
+
+
+_PLAN = "SELECT rid, person, author, body FROM plan"
+
+
+def versions(index: Index, person: str) -> tuple[StoredPlan, ...]:
+    """Every version of a person's plans, newest first, as it was written (without marks)."""
+    rows = index.rows(f"{_PLAN} WHERE person = :person ORDER BY version DESC, rid DESC", {"person": person})
+    return tuple(_stored(*row) for row in rows)
+
+
+def in_force(index: Index, person: str) -> StoredPlan | None:
+    """The newest version that is active or under review."""
+    row = index.row(
+        f"{_PLAN} WHERE person = :person AND state IN ('active', 'under_review') ORDER BY version DESC LIMIT 1",
+        {"person": person},
+    )
+    return None if row is None else _stored(*row)
+
+
+def version(index: Index, rid: str) -> StoredPlan | None:
+    row = index.row(f"{_PLAN} WHERE rid = :rid", {"rid": rid})
+    return None if row is None else _stored(*row)
+
+
+def marks(index: Index, plan: str) -> tuple[Mark, ...]:
+    """Oldest first."""
+    rows = index.rows("SELECT body FROM plan_mark WHERE plan = :plan ORDER BY seq", {"plan": plan})
+    return tuple(_read(Mark, body) for (body,) in rows)
+
+
+def progress(index: Index, person: str) -> tuple[StoredProgress, ...]:
+    """All words on a person by domain, newest first within each domain and voice."""
+    rows = index.rows(
+        "SELECT rid, author, at, body FROM progress WHERE person = :person ORDER BY domain, voice, seq DESC",
+        {"person": person},
+    )
+    return tuple(
+        StoredProgress(rid=rid, author=author, at=at, progress=_read(Progress, body)) for rid, author, at, body in rows
+    )
+
+
+def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
+    """Reviews due up to a day, the earliest first."""
+    rows = index.rows(
+        "SELECT person, review_due FROM plan WHERE state = :active AND review_due <= :until"
+        " ORDER BY review_due LIMIT :limit",
+        {"active": VersionState.ACTIVE, "until": until.isoformat(), "limit": limit},
+    )
+    return tuple(ReviewDue(person=person, review_due=date.fromisoformat(day)) for person, day in rows)
+
+
+def _stored(rid: str, person: str, author: str, body: bytes) -> StoredPlan:
+    return StoredPlan(rid=rid, person=person, author=author, plan=_read(Plan, body))
+
+
+def _read(cls: type[T], body: bytes) -> T:
+    return from_payload(cls, parse_object(bytes(body)))
+
+
+def apply(index: Index, record: Record) -> None:
+    try:
+        _apply(index, record)
+    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
+        raise FormatError(error.sentence) from error
+
+
+def _apply(index: Index, record: Record) -> None:
+    common = {
+        "rid": record.rid,
+        "seq": record.seq,
+        "person": record.person,
+        "author": record.author,
+        "at": stamp(record.recorded_at),
+        "body": dump(dict(record.payload)),
+        "sid": record.sid,
+    }
+    if record.kind == PLAN:
+        plan = from_payload(Plan, record.payload)
+        index.run(
+            "INSERT OR REPLACE INTO plan"
+            " (rid, plan, person, version, state, agreement, signoff, review_due, author, body, sid) VALUES"
+            " (:rid, :plan, :person, :version, :state, :agreement, :signoff, :review_due, :author, :body, :sid)",
+            common
+            | {
+                "plan": plan.plan,
+                "version": plan.version,
+                "state": plan.state,
+                "agreement": plan.agreement,
+                "signoff": plan.signoff,
+                "review_due": plan.review_due.isoformat() if plan.review_due else None,
+            },
+        )
+    elif record.kind == MARK:
+        mark = from_payload(Mark, record.payload)
+        index.run(
+            "INSERT OR REPLACE INTO plan_mark (seq, rid, plan, body, sid) VALUES (:seq, :rid, :plan, :body, :sid)",
+            common | {"plan": mark.plan},
+        )
+    else:
+        found = from_payload(Progress, record.payload)
+        index.run(
+            "INSERT OR REPLACE INTO progress (seq, rid, person, domain, voice, author, at, body, sid)"
+            " VALUES (:seq, :rid, :person, :domain, :voice, :author, :at, :body, :sid)",
+            common | {"domain": found.domain, "voice": found.voice},
+        )
+
+
+def search(record: Record) -> SearchText | None:
+    """Plans are found by the words of goals, steps and strengths."""
+    if record.kind != PLAN or record.person is None:
+        return None
+    plan = from_payload(Plan, record.payload)
+    words = [plan.strengths, plan.agreement_words]
+    for goal in plan.goals:
+        words += [goal.wording, goal.staff_wording, *(step.text for step in goal.steps)]
+    return SearchText(title="", body="\n".join(words), scope=(record.person, PLAN))
+
+
+PROJECTION = Projection(
+    feature="plans",
+    version=1,
+    comps=(TEAM,),
+    ddl=DDL,
+    kinds={PLAN: (1,), MARK: (1,), PROGRESS: (1,)},
+    retention={PLAN: "case", MARK: "case", PROGRESS: "case"},
+    apply=apply,
+    search=search,
+)
