@@ -239,4 +239,3 @@ def test_a_list_that_is_too_old_says_so(bench: Bench, made: MadeSite) -> None:
 def test_a_newer_card_replaces_nothing_by_itself(bench: Bench, made: MadeSite) -> None:
     newer = bench.put("newer.rdsite", made.site_card(number=2))
     assert bench.judged(made.packet, site_cards=[bench.card, newer], team="T-RIVER")["state"] == "genuine"
-

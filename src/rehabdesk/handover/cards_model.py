@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from rehabdesk.handover.rules_model import AgeRecipient, AtMost, Base64, Country, Phone, SiteId, TeamId, Version, Word
 
-SITE_FORMAT = "rehabdesk-site"
-TEAM_FORMAT = "rehabdesk-team"
+SITE_FORMAT: Final = "rehabdesk-site"
+TEAM_FORMAT: Final = "rehabdesk-team"
 CARD_VERSION = "1.0"
 
 

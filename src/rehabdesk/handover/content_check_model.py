@@ -82,7 +82,7 @@ def _folded(terms: Iterable[str]) -> tuple[str, ...]:
 
 
 def _term_hits(kind: HitKind, where: str, text: str, terms: Sequence[str]) -> Iterator[Hit]:
-    for term in terms:
+    for term in (each for each in terms if each in text):
         for place in re.finditer(rf"(?<!\w){re.escape(term)}(?!\w)", text):
             start, end = place.span()
             yield Hit(kind=kind, where=where, found=term, around=text[max(0, start - _AROUND) : end + _AROUND])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from rehabdesk.core.canon import Json
 from rehabdesk.handover import sections_model as sections
@@ -27,7 +27,7 @@ from rehabdesk.handover.rules_model import (
     Word,
 )
 
-FORMAT = "rehabdesk-handover"
+FORMAT: Final = "rehabdesk-handover"
 VERSION = "1.0"
 
 

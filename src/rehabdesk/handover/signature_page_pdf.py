@@ -9,6 +9,7 @@ from rehabdesk.handover.words_pdf import code, moment, name
 from rehabdesk.paper.blocks import Block, Columns, Gap, Heading, Note, PageBreak, Paragraph, Rule, SignatureArea, bold
 
 AUTHOR_AREA, SUPERVISOR_AREA = "AuthorSignature", "SupervisorSignature"
+STAMP_WIDTH, STAMP_HEIGHT = 230.0, 92.0
 _ROLES = {
     "author": ("Author", "Auteur", "المُعِدّ"),
     "supervisor": ("Supervisor", "Superviseur", "المشرف"),
@@ -82,7 +83,7 @@ def _field(role: str, area: str) -> tuple[Block, ...]:
     return (
         Paragraph(words=(bold(english),), size=11, space_after=0),
         Paragraph(words=f"{french} · {arabic}", size=9, space_after=4),
-        SignatureArea(name=area),
+        SignatureArea(name=area, width=STAMP_WIDTH, height=STAMP_HEIGHT),
         Gap(height=4),
         *[Paragraph(words=words, size=9, space_after=2) for words in _MEANING[role]],
     )

@@ -23,7 +23,7 @@ from rehabdesk.core.errors import FormatError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import forbidden_character, nfc
 from rehabdesk.handover.cards_model import SITE_FORMAT, TEAM_FORMAT, SiteCard, TeamCard
-from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover
+from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Sections
 from rehabdesk.handover.rules_model import AtMost, Shape
 
 T = TypeVar("T")
@@ -64,6 +64,14 @@ def decode_site_card(raw: bytes) -> Decoded[SiteCard]:
 def decode_team_card(raw: bytes) -> Decoded[TeamCard]:
     """The payload of a `.rdteam`. FormatError as for a packet."""
     return _decode(TeamCard, raw, TEAM_FORMAT, CARD_LIMITS)
+
+
+def decode_sections(raw: bytes) -> Sections:
+    """Sections that this program kept in a draft. FormatError as for a packet."""
+    value = canon.parse(raw, PACKET_LIMITS)
+    _check_characters(value)
+    _check_shape(Sections, value)
+    return cast(Sections, _build(Sections, value))
 
 
 def section_sha256(section: object) -> str:

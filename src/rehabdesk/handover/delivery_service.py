@@ -1,0 +1,84 @@
+"""A sealed packet on its way: the file and the slip, written, read back, and compared (packet.md 2, 6.1)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rehabdesk.core import files
+from rehabdesk.core.canon import digits24, sha256_hex
+from rehabdesk.core.errors import SealBroken, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.packet_model import Handover
+from rehabdesk.seals import sealing
+
+SLIP = """\
+REHABDESK SLIP - no personal data; this paper proves nothing by itself
+number:            {number}
+issued:            {issued}
+team:              {team}
+sealed file:       {file}, {sealed_size} bytes
+sealed SHA-256:    {sealed_sha256}
+PDF:               {number}.pdf, {pdf_size} bytes
+PDF SHA-256:       {pdf_sha256}
+packet code:       {packet_code}
+site digits:       {site_digits}
+
+How to check
+1. Call the sender on a number that you already know and compare number, packet code and site digits.
+2. Open:    age -d -i team.agekey -o {number}.pdf {file}
+3. Hash:    sha256sum {number}.pdf          (Windows: certutil -hashfile {number}.pdf SHA256)
+4. Verdict: rehabdesk verify {file} --site SITE.rdsite --identity team.agekey
+5. Or: pdfsig -nssdir sql:nss {number}.pdf  - two signatures, two people, the last "Total document signed".
+6. If anything differs, do not use the file. Tell the sender.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What was written: the sealed file and its slip, and the hashes that the log keeps."""
+
+    file: Path
+    slip: Path
+    sealed_sha256: str
+    pdf_sha256: str
+    packet_code: str
+
+
+def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> Delivered:
+    """Seals `pdf` to the keys that its own content names, writes it and the slip into `folder`, and reads it back.
+
+    UserError for a folder that is not there or files that are already; SealBroken when what was read back differs.
+    """
+    recipients = [each.age for each in packet.to.recipients if each.age is not None]
+    sealed = sealing.seal(pdf, recipients)
+    number = packet.packet.number
+    file, slip = folder / f"{number}.pdf.age", folder / f"{number}.txt"
+    if not folder.is_dir():
+        raise UserError(tr("There is no folder {name}. Choose where the sealed file goes.").format(name=folder))
+    if file.exists():
+        raise UserError(tr("{name} is there already. A sealed packet is never written over.").format(name=file.name))
+    files.durable_write(file, sealed)
+    text = SLIP.format(
+        number=number,
+        issued=f"{packet.packet.issued:%Y-%m-%d %H:%M} UTC",
+        team=packet.to.team,
+        file=file.name,
+        sealed_size=len(sealed),
+        sealed_sha256=sha256_hex(sealed),
+        pdf_size=len(pdf),
+        pdf_sha256=sha256_hex(pdf),
+        packet_code=digits24(pdf),
+        site_digits=site_digits,
+    )
+    files.durable_write(slip, text.encode("utf-8"))
+    if files.read_limited(file, sealing.MOST_SEALED_BYTES) != sealed:
+        files.remove(file)
+        raise SealBroken(
+            tr("The medium did not keep what was written. Nothing on it can be relied on; use another one.")
+        )
+    return Delivered(
+        file=file,
+        slip=slip,
+        sealed_sha256=sha256_hex(sealed),
+        pdf_sha256=sha256_hex(pdf),
+        packet_code=digits24(pdf),
+    )

@@ -1,0 +1,131 @@
+"""What a desk keeps about packets: the author's choices, the packet, its signed bytes in parts, and every step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from rehabdesk.handover.packet_model import (
+    Handover,
+    LegalBasis,
+    Mode,
+    NotInformedBecause,
+    PersonCopy,
+    Ready,
+    Sections,
+    Withheld,
+)
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.profile_model import ProfileCode
+
+PART_BYTES = 512 << 10
+"""How much of a signed PDF one record holds: a record stays below 1 MiB as base64."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRecipient:
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the author decides. `countersigners` are uids; `explained` gives a section that is left out its reason.
+
+    `nothing_withheld` is said by hand when the ledger is empty, so that silence is never read as completeness.
+    """
+
+    team: str
+    recipients: tuple[NamedRecipient, ...]
+    purpose: str
+    legal_basis: LegalBasis
+    expires: date
+    countersigners: tuple[str, ...]
+    profile: ProfileCode = ProfileCode.SUPERVISING_OFFICER
+    legal_cite: str = ""
+    mode: Mode = Mode.SEALED
+    language: str = "en"
+    ready: Ready = Ready.NO_CHECKLIST
+    person_informed: bool | None = None
+    not_informed_because: NotInformedBecause | None = None
+    person_copy: PersonCopy | None = None
+    withheld: tuple[Withheld, ...] = ()
+    nothing_withheld: bool = False
+    explained: Mapping[str, str] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketDraft:
+    """An unsigned packet: mutable, its author's own. `unsigned` are paths of texts that nobody has signed yet."""
+
+    id: str
+    person: str
+    choices: Choices
+    sections: Sections
+    unsigned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketRecord:
+    """A packet from the author's signature on. `content`: the canonical JSON; `ticked`: hits looked at."""
+
+    number: str
+    team: str
+    team_name: str
+    author: str
+    author_name: str
+    author_cert_sha256: str
+    author_key_sha256: str
+    issued: datetime
+    expires: date
+    choices: Choices
+    ticked: tuple[str, ...]
+    unsigned: tuple[str, ...]
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """Part of the signed bytes at a stage (`signed` or `countersigned`), base64; `part` counts from 0."""
+
+    packet: str
+    stage: PacketState
+    sha256: str
+    part: int
+    parts: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A new state of a packet. `pdf_sha256` and `sealed_sha256` are set from the deeds that have them."""
+
+    packet: str
+    state: PacketState
+    pdf_sha256: str = ""
+    sealed_sha256: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketRow:
+    """A line of a list of packets."""
+
+    id: str
+    person: str
+    number: str
+    team_name: str
+    author: str
+    issued: datetime
+    state: PacketState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """A packet with its state and, read back and checked, its content."""
+
+    id: str
+    person: str
+    record: PacketRecord
+    content: Handover
+    state: PacketState

@@ -1,0 +1,333 @@
+"""What people do with packets: sign, countersign, return, seal. One method is one deed with one audit entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from rehabdesk import __version__
+from rehabdesk.access.keys_service import Keys
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import Json, b64, sha256_hex, unb64
+from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.errors import SealBroken, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.db.projection import TEAM, Index, NewRecord
+from rehabdesk.handover import packets_model as rules
+from rehabdesk.handover import store
+from rehabdesk.handover.content_check_model import Hit, unticked
+from rehabdesk.handover.delivery_service import Delivered, deliver
+from rehabdesk.handover.draft_service import PacketDrafts
+from rehabdesk.handover.examination_service import PacketCheck
+from rehabdesk.handover.layout_service import lay_out
+from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.packets_model import PacketState, Person, SealConditions
+from rehabdesk.handover.records_model import PART_BYTES, FilePart, Packet, PacketRecord, PacketRow, Step
+from rehabdesk.handover.signature_page_pdf import STAMP_HEIGHT, STAMP_WIDTH, stamp_lines
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.wire import decode_handover
+from rehabdesk.paper.stamp import signature_stamp
+from rehabdesk.people.service import People
+from rehabdesk.seals import certificates
+from rehabdesk.seals.pdf_signature import SigningKey, certify, countersign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a supervisor looks at before countersigning: the exact bytes, the content, and the hits."""
+
+    packet: Packet
+    pdf: bytes
+    pdf_sha256: str
+    hits: tuple[Hit, ...]
+
+
+class Packets:
+    """The packets of one unlocked desk. `item_titles` gives the words of checklist codes."""
+
+    def __init__(
+        self, desk: Desk, people: People, trust: Trust, *, item_titles: Mapping[str, str] | None = None
+    ) -> None:
+        self._desk, self._trust = desk, trust
+        self._titles = item_titles or {}
+        self.drafts = PacketDrafts(desk, people, trust)
+
+    # the author
+
+    def sign(self, draft_id: str, *, ticked: Sequence[str], typed_again: Keys) -> Packet:
+        """Certifies the packet as its author: number, pages, JSON and signature are made in this one deed.
+
+        `ticked`: ids of the hits that were looked at; `typed_again`: this login's keys, opened afresh by passphrase.
+        UserError names what is missing.
+        """
+        self._require_fresh(typed_again)
+        draft = self.drafts.draft(draft_id)
+        key, issue = self._trust.signing_key(), self.drafts.issue()
+        rules.require_clock(self._desk.clock.now(), self._last_known())
+        made = self.drafts.assembled(draft, issue)
+        rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
+        left = unticked(self.drafts.hits_in(made, draft.person, draft.unsigned), ticked)
+        if left:
+            raise UserError(
+                tr("{count} places have not been looked at. Tick each of them, or change the text.").format(
+                    count=len(left)
+                )
+            )
+        laid = lay_out(made, version=__version__, item_titles=self._titles)
+        signed = certify(laid.prepared, key=key, stamp=self._stamp("author", key, made), at=self._desk.clock.now())
+        facts = certificates.facts(key.pair.certificate)
+        record = PacketRecord(
+            number=issue.number,
+            team=made.to.team,
+            team_name=made.to.name,
+            author=self._desk.uid,
+            author_name=facts.name,
+            author_cert_sha256=facts.sha256,
+            author_key_sha256=facts.key_sha256,
+            issued=issue.at,
+            expires=made.packet.expires,
+            choices=draft.choices,
+            ticked=tuple(ticked),
+            unsigned=draft.unsigned,
+            content=laid.json.decode("utf-8"),
+        )
+        rid = self._desk.ids()
+        items = [
+            self._new(store.PACKET, draft.person, to_payload(record), rid=rid),
+            *self._file(rid, draft.person, PacketState.SIGNED, signed),
+            self._step(rid, draft.person, PacketState.SIGNED, pdf=signed),
+        ]
+        self._desk.commit("sign_packet", items, drop_drafts=(draft_id,), extra={"number": issue.number})
+        return self.packet(rid)
+
+    # the supervisor
+
+    def waiting(self) -> tuple[PacketRow, ...]:
+        """Signed packets that wait for a second signature."""
+        return store.packets_in(self._index, PacketState.SIGNED)
+
+    def review(self, packet_id: str) -> Review:
+        """The exact bytes that a countersignature would cover, with what belongs to the decision."""
+        packet = self.packet(packet_id)
+        pdf = self.signed_pdf(packet_id, PacketState.SIGNED)
+        return Review(packet=packet, pdf=pdf, pdf_sha256=sha256_hex(pdf), hits=self._hits(packet))
+
+    def countersign(self, packet_id: str, *, seen_sha256: str, typed_again: Keys) -> Packet:
+        """Adds the supervisor's signature to the bytes that were seen (`seen_sha256` of `review`).
+
+        UserError for the author, another role, the author's key or name, and for a supervisor who was not named.
+        """
+        self._require_fresh(typed_again)
+        review = self.review(packet_id)
+        rules.require_step(review.packet.state, PacketState.COUNTERSIGNED)
+        if seen_sha256 != review.pdf_sha256:
+            raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
+        rules.require_clock(self._desk.clock.now(), self._last_known())
+        key = self._trust_second_person(review.packet)
+        stamp = self._stamp("supervisor", key, review.packet.content)
+        signed = countersign(review.pdf, key=key, stamp=stamp, at=self._desk.clock.now())
+        person = review.packet.person
+        self._desk.commit(
+            "countersign_packet",
+            [
+                *self._file(packet_id, person, PacketState.COUNTERSIGNED, signed),
+                self._step(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
+            ],
+            extra={"number": review.packet.record.number},
+        )
+        return self.packet(packet_id)
+
+    def give_back(self, packet_id: str, *, reason: str) -> Packet:
+        """Returns a packet to its author with a reason; it goes back to draft and is signed anew under a new number."""
+        packet = self.packet(packet_id)
+        rules.require_step(packet.state, PacketState.RETURNED)
+        if self._desk.role is not Role.SUP:
+            raise UserError(tr("A supervisor returns a packet."))
+        if not reason.strip():
+            raise UserError(tr("Say why the packet goes back."), field="reason")
+        step = self._step(packet_id, packet.person, PacketState.RETURNED, reason=reason.strip())
+        self._desk.commit("return_packet", [step])
+        return self.packet(packet_id)
+
+    def reopen(self, packet_id: str) -> str:
+        """A new draft of the author's from a packet that was returned, or that a new one replaces; gives its id."""
+        packet = self.packet(packet_id)
+        if packet.record.author != self._desk.uid:
+            raise UserError(tr("Only its author takes a packet up again."))
+        record = packet.record
+        return self.drafts.start(packet.person, record.choices, packet.content.sections, unsigned=record.unsigned)
+
+    # sealing
+
+    def seal(self, packet_id: str, folder: Path) -> Delivered:
+        """Seals the countersigned packet to the team's confirmed keys, and writes file and slip into `folder`.
+
+        UserError names the guard that does not hold. What our own strict check does not call genuine is not sealed.
+        """
+        packet = self.packet(packet_id)
+        rules.require_step(packet.state, PacketState.SEALED)
+        content = packet.content
+        left = unticked(self._hits(packet), packet.record.ticked)
+        team = self._trust.team(packet.record.team)
+        keys = {each.age for each in content.to.recipients}
+        conditions = SealConditions(
+            recipient_confirmed=team.confirmation is not None and keys == set(team.age),
+            unticked_hits=len(left),
+            withheld_complete=bool(content.manifest.withheld) or packet.record.choices.nothing_withheld,
+        )
+        rules.require_sealable(content, conditions)
+        pdf = self.signed_pdf(packet_id, PacketState.COUNTERSIGNED)
+        checked = PacketCheck([self._trust.site_card()]).check(pdf, moment=self._desk.clock.now())
+        if checked.verdict.state is not State.GENUINE:
+            reasons = ", ".join(checked.verdict.reasons)
+            raise SealBroken(
+                tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.").format(
+                    reasons=reasons
+                )
+            )
+        delivered = deliver(pdf, content, folder, site_digits=self._trust.site_digits())
+        step = Step(
+            packet=packet_id,
+            state=PacketState.SEALED,
+            pdf_sha256=delivered.pdf_sha256,
+            sealed_sha256=delivered.sealed_sha256,
+        )
+        self._desk.commit(
+            "export_packet",
+            [self._new(store.STEP, packet.person, to_payload(step))],
+            extra={
+                "number": packet.record.number,
+                "pdf_sha256": delivered.pdf_sha256,
+                "sealed_sha256": delivered.sealed_sha256,
+                "recipients": len(keys),
+            },
+        )
+        return delivered
+
+    # reading
+
+    def packet(self, packet_id: str) -> Packet:
+        """A packet with its content, read back by the strict decoder. UserError where there is none."""
+        row = store.row_of(self._index, packet_id)
+        if row is None:
+            raise UserError(tr("That packet is not there."))
+        payload = self._desk.read(TEAM, packet_id).payload
+        record = from_payload(PacketRecord, payload)
+        content = decode_handover(record.content.encode("utf-8")).value
+        return Packet(id=packet_id, person=row.person, record=record, content=content, state=row.state)
+
+    def packets_of(self, person_id: str) -> tuple[PacketRow, ...]:
+        """A person's packets, newest first."""
+        return store.packets_of(self._index, person_id)
+
+    def steps(self, packet_id: str) -> tuple[Step, ...]:
+        """What happened to a packet, oldest first."""
+        return store.steps_of(self._index, packet_id)
+
+    def signed_pdf(self, packet_id: str, stage: PacketState) -> bytes:
+        """The bytes of a stage (`signed`, `countersigned`), as they were. SealBroken if they are not whole."""
+        parts = [
+            from_payload(FilePart, self._desk.read(TEAM, rid).payload)
+            for rid in store.parts_of(self._index, packet_id, stage)
+        ]
+        pdf = b"".join(unb64(part.data) for part in parts)
+        if not parts or len(parts) != parts[0].parts or sha256_hex(pdf) != parts[0].sha256:
+            raise SealBroken(tr("The signed pages of this packet are not whole. Check the desk."))
+        return pdf
+
+    # inside
+
+    @property
+    def _index(self) -> Index:
+        return self._desk.index(TEAM)
+
+    def _hits(self, packet: Packet) -> tuple[Hit, ...]:
+        return self.drafts.hits_in(packet.content, packet.person, packet.record.unsigned)
+
+    def _require_fresh(self, typed_again: Keys) -> None:
+        if typed_again.uid != self._desk.uid:
+            raise UserError(tr("Type your own passphrase: a packet is signed by the person who is signed in."))
+
+    def _last_known(self) -> datetime | None:
+        last = store.last_step_at(self._index)
+        return None if last is None else parse_stamp(last)
+
+    def _longest(self, key: SigningKey, countersigners: Sequence[str]) -> date:
+        """The day on which the first of the certificates ends."""
+        held = [key.pair.certificate]
+        for uid in countersigners:
+            issued = self._trust.certificate_of(uid)
+            if issued is not None:
+                held.append(unb64(issued.certificate))
+        return min(certificates.facts(each).not_after for each in held).date()
+
+    def _trust_second_person(self, packet: Packet) -> SigningKey:
+        """This login's key, once it is clear that it belongs to a second person whom the author named."""
+        if self._desk.uid == packet.record.author:
+            raise UserError(tr("You signed this packet as its author. Another person must countersign it."))
+        if self._desk.role is not Role.SUP:
+            raise UserError(tr("Only a supervisor countersigns a packet. Ask one of the supervisors named in it."))
+        key = self._trust.signing_key()
+        facts = certificates.facts(key.pair.certificate)
+        record = packet.record
+        rules.require_second_person(
+            Person(
+                uid=record.author,
+                staff_role="CO",
+                name=record.author_name,
+                cert_sha256=record.author_cert_sha256,
+                key_sha256=record.author_key_sha256,
+            ),
+            Person(
+                uid=self._desk.uid,
+                staff_role=facts.unit,
+                name=facts.name,
+                cert_sha256=facts.sha256,
+                key_sha256=facts.key_sha256,
+            ),
+            tuple(each.cert_sha256 for each in packet.content.signers.countersigners),
+        )
+        return key
+
+    def _stamp(self, role: str, key: SigningKey, made: Handover) -> bytes:
+        facts = certificates.facts(key.pair.certificate)
+        lines = stamp_lines(
+            role=role,
+            signer=facts.name,
+            staff_role=facts.unit,
+            at=self._desk.clock.now(),
+            certificate=key.pair.certificate,
+        )
+        return signature_stamp(lines, width=STAMP_WIDTH, height=STAMP_HEIGHT, issued=made.packet.issued)
+
+    def _file(self, packet_id: str, person: str, stage: PacketState, pdf: bytes) -> list[NewRecord]:
+        pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
+        return [
+            self._new(
+                store.FILE,
+                person,
+                to_payload(
+                    FilePart(
+                        packet=packet_id,
+                        stage=stage,
+                        sha256=sha256_hex(pdf),
+                        part=place,
+                        parts=len(pieces),
+                        data=b64(piece),
+                    )
+                ),
+            )
+            for place, piece in enumerate(pieces)
+        ]
+
+    def _step(
+        self, packet_id: str, person: str, state: PacketState, *, pdf: bytes | None = None, reason: str = ""
+    ) -> NewRecord:
+        step = Step(packet=packet_id, state=state, pdf_sha256="" if pdf is None else sha256_hex(pdf), reason=reason)
+        return self._new(store.STEP, person, to_payload(step))
+
+    def _new(self, kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
+        return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)
