@@ -40,7 +40,7 @@ MORE = {
     ("access", "service"): {"db"},
     ("access", "model"): {"db.projection"},
     # the health check judges the files themselves
-    ("audit", "service"): {"access.files_store", "db.chain", "db.health"},
+    ("audit", "service"): {"access.files_store", "db.chain"},
 }
 TOP = {
     "__main__": {"app", "demo", "any service", "any model", "core"},

@@ -10,9 +10,10 @@ from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import author_signed, genesis_of
 from rehabdesk.audit import store
 from rehabdesk.audit.model import Finding, Health, Level
-from rehabdesk.audit.store import Entry, Walked, opens, page_faults, unaudited_rows, walk_chain
+from rehabdesk.audit.store import Walked, opens, page_faults, unaudited_rows, walk_chain
 from rehabdesk.core.errors import Missing, StorageError, Tampered
 from rehabdesk.core.i18n import tr
+from rehabdesk.db.chain import Entry
 from rehabdesk.seals.membership import replay, statement_hash
 
 Progress = Callable[[int, int], None]

@@ -1,0 +1,301 @@
+"""What a release checklist is: template, items, due dates, marks, and when the word "ready" may be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import require_text
+
+SEALING_ITEM = "RR-J4"
+"""Fulfilled by the sealing of the packet itself (domain.md 9.1)."""
+
+
+class Mode(StrEnum):
+    PLANNED = "planned"
+    SHORT_NOTICE = "short_notice"
+
+
+class ListState(StrEnum):
+    """What may be said of the whole list; derived, but for the end."""
+
+    OPEN = "open"
+    READY = "ready"
+    READY_WITH_WAIVERS = "ready_with_waivers"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+
+
+class ItemStatus(StrEnum):
+    NOT_DUE = "not_due"
+    DUE = "due"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DECLINED = "declined"
+    NOT_APPLICABLE = "not_applicable"
+    BLOCKED = "blocked"
+    WAIVED = "waived"
+
+
+SETTLED = frozenset({ItemStatus.DONE, ItemStatus.DECLINED, ItemStatus.NOT_APPLICABLE, ItemStatus.WAIVED})
+"""Statuses after which nothing is open. Declining is the person's choice and neutral."""
+
+
+class Blocking(StrEnum):
+    """What an item holds back: nothing, a look by the supervisor, or the word "ready". Never a release."""
+
+    NO = "no"
+    REVIEW = "review"
+    HANDOVER = "handover"
+
+
+class Side(StrEnum):
+    PRISON = "prison"
+    COMMUNITY = "community"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateItem:
+    """One line of a template. `offset`: days from the planned release;
+    `short_notice`: place in the minimum set or 0.
+    """
+
+    code: str
+    group: str
+    text: str
+    offset: int
+    roles: tuple[str, ...]
+    evidence: str
+    blocking: Blocking
+    side: Side
+    short_notice: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A checklist as data. A site may change offsets; codes keep their meaning."""
+
+    code: str
+    version: int
+    title: str
+    groups: Mapping[str, str]
+    items: tuple[TemplateItem, ...]
+
+    def item(self, code: str) -> TemplateItem:
+        """UserError for an unknown code."""
+        for item in self.items:
+            if item.code == code:
+                return item
+        raise UserError(tr("That item is not in this checklist."), field="item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """A person's list. `anchor` is the planned release; `ended` says that it was handed over or closed."""
+
+    template: str
+    template_version: int
+    anchor: date
+    mode: Mode
+    created_on: date
+    ended: ListState | None = None
+
+    def __post_init__(self) -> None:
+        if self.ended not in (None, ListState.HANDED_OVER, ListState.CLOSED):
+            raise UserError(tr("A list ends handed over or closed."), field="ended")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemMark:
+    """Something new about one item; the newest of each kind counts.
+
+    `due` is a day that a person set: it stays when the release moves; `due_cleared` gives the item back to the
+    template. `offered_help` says that an interpreter or reader was offered before a "declined" (G32).
+    """
+
+    checklist: str
+    item: str
+    status: ItemStatus | None = None
+    evidence: str = ""
+    comment: str = ""
+    reason: str = ""
+    due: date | None = None
+    due_cleared: bool = False
+    side: Side | None = None
+    offered_help: bool = False
+
+    def __post_init__(self) -> None:
+        for text, field, label, longest in (
+            (self.evidence, "evidence", tr("Evidence"), 300),
+            (self.comment, "comment", tr("Comment"), 600),
+            (self.reason, "reason", tr("Reason"), 400),
+        ):
+            require_text(text, field=field, label=label, longest=longest, empty_allowed=True)
+        if self.status is ItemStatus.DONE and not self.evidence.strip():
+            raise UserError(tr("Name the evidence: done means that the outcome is secured."), field="evidence")
+        if (
+            self.status in (ItemStatus.WAIVED, ItemStatus.NOT_APPLICABLE, ItemStatus.BLOCKED)
+            and not self.reason.strip()
+        ):
+            raise UserError(tr("Say why."), field="reason")
+        if self.status in (ItemStatus.NOT_DUE, ItemStatus.DUE):
+            raise UserError(tr("Whether an item is due follows from its day."), field="status")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item as it stands today. `set_by_person`: the due day was set by somebody and does not move."""
+
+    template: TemplateItem
+    due: date
+    set_by_person: bool
+    status: ItemStatus
+    evidence: str = ""
+    comment: str = ""
+    reason: str = ""
+    side: Side
+    marked_by: str = ""
+
+    @property
+    def open(self) -> bool:
+        return self.status not in SETTLED
+
+    def is_overdue(self, today: date) -> bool:
+        return self.open and self.due < today
+
+
+def items_of(
+    template: Template, checklist: Checklist, marks: tuple[tuple[ItemMark, str], ...], today: date
+) -> tuple[Item, ...]:
+    """Every item with its due day and status; `marks` are (mark, author), oldest first.
+
+    In short-notice mode the minimum set comes first, in its order, due on the day the list was made.
+    """
+    found = [_fresh(item, checklist) for item in template.items]
+    places = {item.template.code: place for place, item in enumerate(found)}
+    for mark, author in marks:
+        place = places.get(mark.item)
+        if place is not None:
+            found[place] = _after(found[place], mark, author, checklist)
+    settled = [_timed(item, today) for item in found]
+    if checklist.mode is Mode.SHORT_NOTICE:
+        settled.sort(key=lambda item: (item.template.short_notice or 99, item.due, item.template.code))
+    return tuple(settled)
+
+
+def derived_due(item: TemplateItem, checklist: Checklist) -> date:
+    """The day that follows from the release day, or, at short notice, from the day the list was made.
+
+    At short notice what is not in the minimum set is due one to thirty days after the release (domain.md 9.3).
+    """
+    if checklist.mode is Mode.PLANNED:
+        return checklist.anchor + timedelta(days=item.offset)
+    if item.short_notice:
+        return checklist.created_on
+    return checklist.anchor + timedelta(days=min(30, max(1, item.offset if item.offset > 0 else 1 - item.offset // 6)))
+
+
+def _fresh(item: TemplateItem, checklist: Checklist) -> Item:
+    later = checklist.mode is Mode.SHORT_NOTICE and not item.short_notice
+    return Item(
+        template=item,
+        due=derived_due(item, checklist),
+        set_by_person=False,
+        status=ItemStatus.NOT_DUE,
+        side=Side.BOTH if later and item.side is Side.PRISON else item.side,
+    )
+
+
+def _after(item: Item, mark: ItemMark, author: str, checklist: Checklist) -> Item:
+    if mark.due is not None:
+        item = replace(item, due=mark.due, set_by_person=True)
+    elif mark.due_cleared:
+        item = replace(item, due=derived_due(item.template, checklist), set_by_person=False)
+    if mark.side is not None:
+        item = replace(item, side=mark.side)
+    if mark.status is not None:
+        item = replace(
+            item, status=mark.status, evidence=mark.evidence, reason=mark.reason, comment=mark.comment, marked_by=author
+        )
+    elif mark.comment:
+        item = replace(item, comment=mark.comment, marked_by=author)
+    return item
+
+
+def _timed(item: Item, today: date) -> Item:
+    """Not due becomes due on its day; other statuses were set by somebody."""
+    if item.status is ItemStatus.NOT_DUE and item.due <= today:
+        return replace(item, status=ItemStatus.DUE)
+    return item
+
+
+def state_of(checklist: Checklist, items: tuple[Item, ...]) -> ListState:
+    """What may be said of the list. "Ready" needs every blocking item settled;
+    RR-J4 is settled by the sealing itself.
+    """
+    if checklist.ended is not None:
+        return checklist.ended
+    blocking = [
+        item for item in items if item.template.blocking is Blocking.HANDOVER and item.template.code != SEALING_ITEM
+    ]
+    if any(item.open for item in blocking):
+        return ListState.OPEN
+    waived = any(item.status is ItemStatus.WAIVED for item in blocking)
+    return ListState.READY_WITH_WAIVERS if waived else ListState.READY
+
+
+class Understood(StrEnum):
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A condition of the release: official text, plain text, and whether the person understood it.
+
+    `category` is a code of A15; `explained_in` a language code, empty until it was explained.
+    """
+
+    category: str
+    text_official: str
+    text_plain: str
+    start: date
+    source: str
+    end: date | None = None
+    explained_on: date | None = None
+    explained_in: str = ""
+    understood: Understood | None = None
+    question_raised: str = ""
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        for text, field, label in (
+            (self.text_official, "text_official", tr("Official text")),
+            (self.text_plain, "text_plain", tr("Plain text")),
+            (self.source, "source", tr("Source")),
+        ):
+            require_text(text, field=field, label=label, longest=1_000)
+        require_text(
+            self.question_raised, field="question_raised", label=tr("Question"), longest=600, empty_allowed=True
+        )
+        if self.end is not None and self.end < self.start:
+            raise UserError(tr("The end lies before the beginning."), field="end")
+        explained = (self.explained_on is not None, bool(self.explained_in), self.understood is not None)
+        if any(explained) and not all(explained):
+            raise UserError(
+                tr("Say when and in which language it was explained, and whether it was understood."),
+                field="explained_on",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionCategory:
+    """A category of conditions with the generic text of its card (A15)."""
+
+    code: str
+    text: str
+    card: str

@@ -1,0 +1,287 @@
+"""What a practitioner can do for a release. One method is one deed, one transaction, one audit entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import to_payload
+from rehabdesk.db.projection import TEAM, Index, NewRecord
+from rehabdesk.people.service import People
+from rehabdesk.readiness import model, store
+from rehabdesk.readiness.model import (
+    Blocking,
+    Checklist,
+    Condition,
+    Item,
+    ItemMark,
+    ItemStatus,
+    ListState,
+    Mode,
+    Side,
+    Understood,
+)
+from rehabdesk.readiness.store import Release, StoredChecklist, StoredCondition
+from rehabdesk.readiness.template_service import Templates
+
+PAYLOAD_VERSION = 1
+MAY_KEEP = frozenset({Role.CO})
+MAY_MARK = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP})
+NEAR = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """A person's list as it stands today."""
+
+    rid: str
+    person: str
+    checklist: Checklist
+    items: tuple[Item, ...]
+    state: ListState
+
+    def item(self, code: str) -> Item:
+        """UserError where the list has no such item."""
+        for item in self.items:
+            if item.template.code == code:
+                return item
+        raise UserError(tr("That item is not in this checklist."), field="item")
+
+    @property
+    def open_blocking(self) -> tuple[Item, ...]:
+        """What keeps the word "ready" from the packet. It keeps nobody from leaving."""
+        return tuple(item for item in self.items if item.open and item.template.blocking is Blocking.HANDOVER)
+
+
+class Releases:
+    """Checklists and conditions of one unlocked desk."""
+
+    def __init__(self, desk: Desk, people: People, templates: Templates) -> None:
+        self._desk, self._people, self._templates = desk, people, templates
+
+    # lists
+
+    def open_list(self, person_id: str, release_on: date, *, short_notice: bool = False) -> Readiness:
+        """Makes the list on a release signal. UserError where one is running."""
+        self._require(MAY_KEEP, tr("A case officer opens the checklist."))
+        self._people.row(person_id)
+        running = store.newest(self._index, person_id)
+        if running is not None and running.checklist.ended is None:
+            raise UserError(tr("A checklist is running for this person. Move its date instead."))
+        template = self._templates.newest
+        checklist = Checklist(
+            template=template.code,
+            template_version=template.version,
+            anchor=release_on,
+            mode=Mode.SHORT_NOTICE if short_notice else Mode.PLANNED,
+            created_on=self._today(),
+        )
+        (record,) = self._desk.commit("open_checklist", [self._item(store.CHECKLIST, person_id, checklist)])
+        return self._as_it_stands(StoredChecklist(rid=record.rid, person=person_id, checklist=checklist))
+
+    def move_release(self, person_id: str, release_on: date, *, short_notice: bool | None = None) -> Readiness:
+        """Another release day: what was derived moves with it, what a person set stays. Can be moved back."""
+        self._require(MAY_KEEP, tr("A case officer moves the release date."))
+        stored = self._running(person_id)
+        mode = stored.checklist.mode
+        if short_notice is not None:
+            mode = Mode.SHORT_NOTICE if short_notice else Mode.PLANNED
+        changed = replace(stored.checklist, anchor=release_on, mode=mode)
+        self._desk.commit("move_release", [self._item(store.CHECKLIST, person_id, changed, stored.rid)])
+        return self._as_it_stands(replace(stored, checklist=changed))
+
+    def end_list(self, person_id: str, how: ListState) -> None:
+        """Handed over or closed; what is open stays written as open."""
+        self._require(MAY_KEEP, tr("A case officer closes the checklist."))
+        stored = self._running(person_id)
+        changed = replace(stored.checklist, ended=how)
+        self._desk.commit("end_checklist", [self._item(store.CHECKLIST, person_id, changed, stored.rid)])
+
+    def of_person(self, person_id: str) -> Readiness | None:
+        """The person's latest list as it stands, or None."""
+        stored = store.newest(self._index, person_id)
+        return None if stored is None else self._as_it_stands(stored)
+
+    def near(self, *, within: timedelta = NEAR, limit: int = 50) -> tuple[Release, ...]:
+        """Running lists, the nearest release first."""
+        found = store.releases(self._index, self._today() + within, limit)
+        return tuple(line for line in found if self._people.caseload.admits(line.person))
+
+    # items
+
+    def mark(
+        self,
+        person_id: str,
+        code: str,
+        status: ItemStatus,
+        *,
+        evidence: str = "",
+        comment: str = "",
+        reason: str = "",
+        offered_help: bool = False,
+    ) -> Readiness:
+        """A new status. `done` needs evidence; `declined` the question whether an interpreter or reader was offered.
+
+        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role.
+        """
+        stored, item = self._markable(person_id, code)
+        if status is ItemStatus.WAIVED:
+            raise UserError(tr("Only the supervisor waives an item."), field="status")
+        if status is ItemStatus.NOT_APPLICABLE and item.template.blocking is not Blocking.NO:
+            raise UserError(tr("A second person must agree that this item does not apply."), field="status")
+        if status is ItemStatus.DECLINED and not offered_help:
+            raise UserError(
+                tr("Was an interpreter or reader offered? Offer one before you accept a no."), field="status"
+            )
+        mark = ItemMark(
+            checklist=stored.rid,
+            item=code,
+            status=status,
+            evidence=evidence,
+            comment=comment,
+            reason=reason,
+            offered_help=offered_help,
+        )
+        return self._write_marks("mark_item", stored, [mark])
+
+    def waive(self, person_id: str, code: str, reason: str) -> Readiness:
+        """The supervisor sets a blocking item aside; the reason is printed in the packet."""
+        self._require(frozenset({Role.SUP}), tr("Only the supervisor waives an item."))
+        stored = self._running(person_id)
+        if self._template(stored).item(code).blocking is not Blocking.HANDOVER:
+            raise UserError(
+                tr("Nothing needs to be waived: this item does not hold back the word ready."), field="item"
+            )
+        mark = ItemMark(checklist=stored.rid, item=code, status=ItemStatus.WAIVED, reason=reason)
+        return self._write_marks("waive_item", stored, [mark])
+
+    def agree_not_applicable(self, person_id: str, code: str, reason: str) -> Readiness:
+        """The supervisor as second role says that an item does not apply."""
+        self._require(frozenset({Role.SUP}), tr("A supervisor is the second person here."))
+        stored = self._running(person_id)
+        self._template(stored).item(code)
+        mark = ItemMark(checklist=stored.rid, item=code, status=ItemStatus.NOT_APPLICABLE, reason=reason)
+        return self._write_marks("not_applicable_item", stored, [mark])
+
+    def set_due(self, person_id: str, code: str, due: date | None) -> Readiness:
+        """A day that stays when the release moves; None gives the item back to the template."""
+        stored, _ = self._markable(person_id, code)
+        mark = ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
+        return self._write_marks("set_due", stored, [mark])
+
+    def assign_side(self, person_id: str, code: str, side: Side) -> Readiness:
+        """Who carries the item: prison, community or both."""
+        stored, _ = self._markable(person_id, code)
+        return self._write_marks("assign_side", stored, [ItemMark(checklist=stored.rid, item=code, side=side)])
+
+    def packet_sealed(self, person_id: str, number: str) -> None:
+        """Settles RR-J4: it is fulfilled by the sealing itself. Does nothing where no list is running."""
+        stored = store.newest(self._index, person_id)
+        if stored is None or stored.checklist.ended is not None:
+            return
+        mark = ItemMark(checklist=stored.rid, item=model.SEALING_ITEM, status=ItemStatus.DONE, evidence=number)
+        self._write_marks("mark_item", stored, [mark])
+
+    # conditions
+
+    def add_condition(self, person_id: str, condition: Condition) -> StoredCondition:
+        self._require(MAY_KEEP, tr("A case officer records conditions."))
+        self._templates.category(condition.category)
+        self._people.row(person_id)
+        (record,) = self._desk.commit("condition", [self._item(store.CONDITION, person_id, condition)])
+        return StoredCondition(rid=record.rid, person=person_id, condition=condition)
+
+    def explain(
+        self, rid: str, *, on: date, language: str, understood: Understood, question: str = ""
+    ) -> StoredCondition:
+        """Records that a condition was explained to the person, in which language, and whether it was understood."""
+        self._require(MAY_KEEP, tr("A case officer explains conditions."))
+        stored = self._condition(rid)
+        changed = replace(
+            stored.condition,
+            explained_on=on,
+            explained_in=language,
+            understood=understood,
+            question_raised=question or stored.condition.question_raised,
+        )
+        self._desk.commit("explain_condition", [self._item(store.CONDITION, stored.person, changed, rid)])
+        return replace(stored, condition=changed)
+
+    def change_condition(self, rid: str, condition: Condition) -> StoredCondition:
+        """A new wording: it has to be explained again."""
+        self._require(MAY_KEEP, tr("A case officer records conditions."))
+        stored = self._condition(rid)
+        self._templates.category(condition.category)
+        changed = replace(
+            condition,
+            version=stored.condition.version + 1,
+            explained_on=None,
+            explained_in="",
+            understood=None,
+        )
+        self._desk.commit("condition", [self._item(store.CONDITION, stored.person, changed, rid)])
+        return replace(stored, condition=changed)
+
+    def conditions(self, person_id: str) -> tuple[StoredCondition, ...]:
+        return store.conditions(self._index, person_id)
+
+    # inside
+
+    @property
+    def _index(self) -> Index:
+        return self._desk.index(TEAM)
+
+    def _today(self) -> date:
+        return self._desk.clock.now().date()
+
+    def _template(self, stored: StoredChecklist) -> model.Template:
+        return self._templates.template(stored.checklist.template, stored.checklist.template_version)
+
+    def _as_it_stands(self, stored: StoredChecklist) -> Readiness:
+        marks = store.marks(self._index, stored.rid)
+        items = model.items_of(self._template(stored), stored.checklist, marks, self._today())
+        return Readiness(
+            rid=stored.rid,
+            person=stored.person,
+            checklist=stored.checklist,
+            items=items,
+            state=model.state_of(stored.checklist, items),
+        )
+
+    def _running(self, person_id: str) -> StoredChecklist:
+        stored = store.newest(self._index, person_id)
+        if stored is None or stored.checklist.ended is not None:
+            raise UserError(tr("No checklist is running for this person. Open one."))
+        return stored
+
+    def _markable(self, person_id: str, code: str) -> tuple[StoredChecklist, Item]:
+        """A case officer marks every item, other roles those that name them, on own cases where they are held
+        to them.
+        """
+        self._require(MAY_MARK, tr("Your role does not mark items."))
+        self._people.caseload.require(person_id)
+        stored = self._running(person_id)
+        item = self._as_it_stands(stored).item(code)
+        if self._desk.role is not Role.CO and self._desk.role not in item.template.roles:
+            raise UserError(tr("This item belongs to another discipline."), field="item")
+        return stored, item
+
+    def _condition(self, rid: str) -> StoredCondition:
+        stored = store.condition(self._index, rid)
+        if stored is None:
+            raise UserError(tr("That condition is not there."))
+        return stored
+
+    def _item(self, kind: str, person_id: str, thing: object, rid: str | None = None) -> NewRecord:
+        return NewRecord(comp=TEAM, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+
+    def _write_marks(self, deed: str, stored: StoredChecklist, marks: Sequence[ItemMark]) -> Readiness:
+        self._desk.commit(deed, [self._item(store.MARK, stored.person, mark) for mark in marks])
+        return self._as_it_stands(stored)
+
+    def _require(self, roles: frozenset[Role], sentence: str) -> None:
+        if self._desk.role not in roles:
+            raise UserError(sentence)

@@ -1,0 +1,152 @@
+"""How checklists, marks and conditions lie in the team's index."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from rehabdesk.core.canon import dump, parse_object
+from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.payload import from_payload
+from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.readiness.model import Checklist, Condition, ItemMark
+
+CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
+T = TypeVar("T")
+
+DDL = """
+CREATE TABLE checklist (rid TEXT PRIMARY KEY, person TEXT NOT NULL, anchor TEXT NOT NULL, ended TEXT NOT NULL,
+                        body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX checklist_person ON checklist (person, rid);
+CREATE INDEX checklist_anchor ON checklist (ended, anchor);
+CREATE TABLE checklist_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, checklist TEXT NOT NULL, author TEXT NOT NULL,
+                             body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX checklist_mark_list ON checklist_mark (checklist, seq);
+CREATE TABLE release_condition (rid TEXT PRIMARY KEY, person TEXT NOT NULL, body BLOB NOT NULL,
+                                sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX release_condition_person ON release_condition (person, rid);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredChecklist:
+    rid: str
+    person: str
+    checklist: Checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCondition:
+    rid: str
+    person: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One line of the list of releases."""
+
+    rid: str
+    person: str
+    anchor: date
+
+
+def newest(index: Index, person: str) -> StoredChecklist | None:
+    """The person's latest list."""
+    row = index.row(
+        "SELECT rid, person, body FROM checklist WHERE person = :person ORDER BY rid DESC LIMIT 1", {"person": person}
+    )
+    return None if row is None else StoredChecklist(rid=row[0], person=row[1], checklist=_read(Checklist, row[2]))
+
+
+def checklist(index: Index, rid: str) -> StoredChecklist | None:
+    row = index.row("SELECT rid, person, body FROM checklist WHERE rid = :rid", {"rid": rid})
+    return None if row is None else StoredChecklist(rid=row[0], person=row[1], checklist=_read(Checklist, row[2]))
+
+
+def marks(index: Index, checklist_rid: str) -> tuple[tuple[ItemMark, str], ...]:
+    """(mark, author), oldest first."""
+    rows = index.rows(
+        "SELECT body, author FROM checklist_mark WHERE checklist = :checklist ORDER BY seq",
+        {"checklist": checklist_rid},
+    )
+    return tuple((_read(ItemMark, body), author) for body, author in rows)
+
+
+def releases(index: Index, until: date, limit: int) -> tuple[Release, ...]:
+    """Lists that are still open, the nearest release first."""
+    rows = index.rows(
+        "SELECT rid, person, anchor FROM checklist WHERE ended = '' AND anchor <= :until ORDER BY anchor LIMIT :limit",
+        {"until": until.isoformat(), "limit": limit},
+    )
+    return tuple(Release(rid=rid, person=person, anchor=date.fromisoformat(anchor)) for rid, person, anchor in rows)
+
+
+def conditions(index: Index, person: str) -> tuple[StoredCondition, ...]:
+    """In the order in which they were recorded."""
+    rows = index.rows(
+        "SELECT rid, person, body FROM release_condition WHERE person = :person ORDER BY rid", {"person": person}
+    )
+    return tuple(StoredCondition(rid=rid, person=who, condition=_read(Condition, body)) for rid, who, body in rows)
+
+
+def condition(index: Index, rid: str) -> StoredCondition | None:
+    row = index.row("SELECT rid, person, body FROM release_condition WHERE rid = :rid", {"rid": rid})
+    return None if row is None else StoredCondition(rid=row[0], person=row[1], condition=_read(Condition, row[2]))
+
+
+def _read(cls: type[T], body: bytes) -> T:
+    return from_payload(cls, parse_object(bytes(body)))
+
+
+def apply(index: Index, record: Record) -> None:
+    try:
+        _apply(index, record)
+    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
+        raise FormatError(error.sentence) from error
+
+
+def _apply(index: Index, record: Record) -> None:
+    common = {
+        "rid": record.rid,
+        "seq": record.seq,
+        "person": record.person,
+        "author": record.author,
+        "body": dump(dict(record.payload)),
+        "sid": record.sid,
+    }
+    if record.kind == CHECKLIST:
+        found = from_payload(Checklist, record.payload)
+        index.run(
+            "INSERT OR REPLACE INTO checklist (rid, person, anchor, ended, body, sid)"
+            " VALUES (:rid, :person, :anchor, :ended, :body, :sid)",
+            common | {"anchor": found.anchor.isoformat(), "ended": str(found.ended or "")},
+        )
+    elif record.kind == MARK:
+        mark = from_payload(ItemMark, record.payload)
+        index.run(
+            "INSERT OR REPLACE INTO checklist_mark (seq, rid, checklist, author, body, sid)"
+            " VALUES (:seq, :rid, :checklist, :author, :body, :sid)",
+            common | {"checklist": mark.checklist},
+        )
+    else:
+        from_payload(Condition, record.payload)
+        index.run(
+            "INSERT OR REPLACE INTO release_condition (rid, person, body, sid) VALUES (:rid, :person, :body, :sid)",
+            common,
+        )
+
+
+def search(_: Record) -> SearchText | None:
+    return None
+
+
+PROJECTION = Projection(
+    feature="readiness",
+    version=1,
+    comps=(TEAM,),
+    ddl=DDL,
+    kinds={CHECKLIST: (1,), MARK: (1,), CONDITION: (1,)},
+    retention={CHECKLIST: "case", MARK: "case", CONDITION: "case"},
+    apply=apply,
+    search=search,
+)
