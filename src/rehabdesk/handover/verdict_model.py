@@ -188,7 +188,7 @@ def judge(found: Examined, known: Known) -> Verdict:
     reasons = [reason for _, reason in applying]
     if known.at_given:
         reasons.append(AT_GIVEN)
-    age = (known.judged_at - found.list_issued).days if found.list_issued else None
+    age = max(0, (known.judged_at - found.list_issued).days) if found.list_issued else None
     return Verdict(
         state=state,
         reasons=tuple(dict.fromkeys(reasons)),
