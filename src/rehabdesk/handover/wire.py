@@ -19,7 +19,7 @@ import msgspec
 from rehabdesk.core import canon
 from rehabdesk.core.canon import PACKET_LIMITS, Json, Limits
 from rehabdesk.core.clock import parse_stamp, stamp
-from rehabdesk.core.errors import FormatError
+from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import forbidden_character, nfc
 from rehabdesk.handover.cards_model import SITE_FORMAT, TEAM_FORMAT, SiteCard, TeamCard
@@ -32,6 +32,7 @@ CARD_LIMITS = Limits(max_bytes=256 << 10, max_depth=10, max_items=5_000, max_str
 NEEDS_NEWER = "needs_newer_rehabdesk"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT = _DAY + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
+_PLACE = re.compile(r"`\$\.?(\S+)`$")
 _VERSION = re.compile(r"([1-9][0-9]{0,2})\.([0-9]{1,3})")
 
 
@@ -44,10 +45,18 @@ class Decoded(Generic[T]):
 
 
 def encode(thing: object) -> bytes:
-    """The canonical bytes of a packet, a section or a card. FormatError if it does not obey its own rules."""
+    """The canonical bytes of a packet, a section or a card. UserError, naming the place, for what no file may hold."""
     value = plain(thing)
-    _check_characters(value)
-    _check_shape(type(thing), value)
+    try:
+        _check_characters(value)
+        _check_shape(type(thing), value)
+    except FormatError as problem:
+        place = _PLACE.search(str(problem.__cause__))
+        raise UserError(
+            tr("This cannot be written into the packet: {why} ({place})").format(
+                why=problem.sentence, place=place[1] if place is not None else problem.code
+            )
+        ) from problem
     return canon.dump(value)
 
 
@@ -168,7 +177,7 @@ def _check_shape(cls: type, value: Json) -> None:
         msgspec.convert(value, _struct_of(cls), strict=True)
     except msgspec.ValidationError as problem:
         code = "unknown_key" if "unknown field" in str(problem) else "shape"
-        raise FormatError(tr("The file is not of the form that its version says."), code=code) from None
+        raise FormatError(tr("The file is not of the form that its version says."), code=code) from problem
 
 
 def _without_unknown(hint: Any, value: Json, where: str, set_aside: list[str]) -> Json:

@@ -160,14 +160,8 @@ CODES: Mapping[str, str] = {
     "na": "Does not apply",
     "where_i_live": "Where I live",
     "phones_internet_devices": "Phones, internet, devices",
-    "places_movement": "Places and movement",
-    "travel_papers": "Travel and papers",
-    "things_not_allowed": "Things I may not have",
-    "programmes_appointments": "Programmes and appointments",
-    "work_activity": "Work and activity",
-    "meetings_speaking": "Meetings and public speaking",
-    "information_to_give": "Information I must give",
-    "monitoring_tests": "Monitoring or tests",
+    "things_i_may_not_have": "Things I may not have",
+    "information_i_must_give": "Information I must give",
 }
 LANGUAGES: Mapping[str, str] = {
     "en": "English",

@@ -1,0 +1,46 @@
+"""What the case officer adds for one packet: everything that no other record of the desk holds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.handover.sections_model import (
+    S14,
+    Alert,
+    Appointment,
+    CallerWithHours,
+    HelpContact,
+    LinkWorker,
+    MadeBy,
+    MissingPaper,
+    Text,
+    VoiceLine,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """`alerts` empty is the statement that none is open. `plan_language` is the language in which the plan was written.
+
+    `conference` is None where none was held; the packet then says so.
+    """
+
+    contact_preference: Text
+    first_night: Text
+    link_worker: LinkWorker
+    return_channel: Text
+    alerts: tuple[Alert, ...]
+    voice: tuple[VoiceLine, ...] = ()
+    made_by: MadeBy = MadeBy.DICTATED_READ_BACK
+    no_voice_because: Text | None = None
+    safe_times: Text | None = None
+    journey: Text | None = None
+    appointments: tuple[Appointment, ...] = ()
+    medicines_due: Text | None = None
+    money: Text | None = None
+    phone_access: Text | None = None
+    papers_missing: tuple[MissingPaper, ...] = ()
+    crisis_contacts: tuple[CallerWithHours, ...] = ()
+    contacts: tuple[HelpContact, ...] = ()
+    conference: S14 | None = None
+    health_summary_sent_on: date | None = None
+    plan_language: str = "en"
