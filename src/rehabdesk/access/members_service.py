@@ -144,12 +144,7 @@ def add_member(
         | {joining.uid: joining.identity.sign(Domain.MEMBERSHIP, message)},
     )
     check_step(desk.keys.statement, step)
-    wraps: list[Wrap] = []
-    for comp in joining.compartments:
-        member = next((keys for keys in present.values() if keys.holds(comp)), None)
-        if member is None:
-            raise UserError(tr("A member of {comp} must be here to hand over its key.").format(comp=comp))
-        wraps += member.wraps_for(joining.uid, joining.identity.x, comp, history=history)
+    wraps = _admission_wraps(joining, list(present.values()), history=history)
     older = desk.keys.key_file
     slot = make_slot(
         vault=older.vault,
@@ -195,6 +190,17 @@ def _check_founders(founders: Sequence[Founder]) -> None:
     for founder in founders:
         newcomer = founder.newcomer
         require_passphrase(founder.passphrase, names=[newcomer.sign_in, newcomer.name])
+
+
+def _admission_wraps(joining: _Joining, present: Sequence[Keys], *, history: bool) -> list[Wrap]:
+    """The keys of every compartment of the newcomer, each handed over by a member who is here."""
+    wraps: list[Wrap] = []
+    for comp in joining.compartments:
+        member = next((keys for keys in present if keys.holds(comp)), None)
+        if member is None:
+            raise UserError(tr("A member of {comp} must be here to hand over its key.").format(comp=comp))
+        wraps += member.wraps_for(joining.uid, joining.identity.x, comp, history=history)
+    return wraps
 
 
 def _require_two_administrators(desk: Desk, present: set[str]) -> None:

@@ -1,18 +1,18 @@
 """The unlocked desk: how features read, write and keep drafts with this login's keys; and how it is locked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from rehabdesk.access import store
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import READING_IS_LOGGED, Draft, LockCause, Member, Role, StaffCard
+from rehabdesk.access.own_service import OwnWriting
 from rehabdesk.access.pins_service import Pin, keep_pin
-from rehabdesk.core.canon import Json, dump, parse_object, sha256_hex
-from rehabdesk.core.clock import Clock, parse_stamp
-from rehabdesk.core.errors import Full, NoKey, SealBroken, StorageError, UserError
+from rehabdesk.core.canon import Json, dump, sha256_hex
+from rehabdesk.core.clock import Clock
+from rehabdesk.core.errors import NoKey, SealBroken, StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.core.settings import SiteSettings
@@ -22,10 +22,6 @@ from rehabdesk.db.shred import Shred
 from rehabdesk.db.space import Ballast
 from rehabdesk.db.truth import Item, Truth
 from rehabdesk.seals.record import RecordSealer
-
-T = TypeVar("T")
-_SECRET = "secret:"  # noqa: S105 - the kind of own rows that hold small secrets of the login
-_DRAFT = "draft:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +55,17 @@ class Desk:
         self._open = opened
         self.uid = opened.keys.uid
         self.clock, self.ids = opened.clock, opened.ids
+        self._own = OwnWriting(
+            files=opened.files,
+            keys=opened.keys,
+            truth=opened.truth,
+            shred=opened.shred,
+            ballast=opened.ballast,
+            ids=opened.ids,
+        )
+        self._own.take_back_rescued()
         self.notices = tuple(notices)
-        self._cards = self._trusted_cards()
+        self._cards = _trusted_cards(self._open.keys, self.index(HOUSE))
         self._closed = False
 
     @property
@@ -111,7 +116,6 @@ class Desk:
         return self.index_file(comp)
 
     def index_file(self, comp: str) -> IndexFile:
-        """As `index`, for the engine's own questions."""
         found = self._open.indexes.get(comp)
         if found is None:
             raise NoKey(tr("This login holds no key for that."))
@@ -130,11 +134,13 @@ class Desk:
         """One deed in one transaction: the records, their entries, and the drafts that they replace.
 
         An item for a compartment that this login does not hold goes as a letter, which only its members open (vault.md
-        3.3); it is not among the records that are returned. When it returns, all of it is saved. `extra` holds codes, ids and counts for the log, never names or typed text.
+        3.3); it is not among the records that are returned. When it returns, all of it is saved. `extra` holds codes,
+        ids and counts for the log, never names or typed text.
+
         StorageError: nothing was saved.
         """
         prepared = [self._item(item) for item in items]
-        written = self._with_room(
+        written = self._open.ballast.make_room_for(
             lambda: self._open.truth.commit(deed, prepared, drop_own=tuple(drop_drafts), extra=extra)
         )
         records: dict[tuple[str, int], Record] = {}
@@ -151,7 +157,7 @@ class Desk:
 
     def log(self, deed: str, *, comp: str = "", rid: str = "", extra: Mapping[str, Json] | None = None) -> None:
         """An entry without a record: a list with snippets was shown, something left the desk."""
-        self._with_room(lambda: self._open.truth.commit(deed, comp=comp, rid=rid, extra=extra))
+        self._open.ballast.make_room_for(lambda: self._open.truth.commit(deed, comp=comp, rid=rid, extra=extra))
 
     # reading
 
@@ -177,72 +183,33 @@ class Desk:
             self.log("read", comp=comp, rid=rid)
         return index.opened(row, seen[1], seen[2])
 
-    # drafts and small secrets: own rows, which only this login opens
+    # drafts and small secrets, which only this login opens
 
     def save_draft(
         self, kind: str, payload: Mapping[str, Json], *, person: str | None, draft_id: str | None = None
     ) -> str:
-        """Keeps unsigned writing, overwriting the draft `draft_id`; gives its id.
-
-        On a full disk it goes to `rescue/`.
-        """
-        did = draft_id or self.ids()
-        content = dump({"payload": dict(payload)} | ({} if person is None else {"person": person}))
-        try:
-            self._with_room(lambda: self._put_own(did, _DRAFT + kind, content))
-        except Full:
-            self._open.files.keep_rescue(self.uid, did, self._rescue_form(did, _DRAFT + kind, content))
-        return did
+        """Keeps unsigned writing, overwriting the draft `draft_id`, and gives its id; on a full disk in `rescue/`."""
+        return self._own.save_draft(kind, payload, person, draft_id)
 
     def drafts(self, kind: str | None = None) -> tuple[Draft, ...]:
         """This login's drafts, oldest first."""
-        rows = self._open.truth.own_rows(None if kind is None else _DRAFT + kind)
-        found = []
-        for row in rows:
-            if not row.kind.startswith(_DRAFT):
-                continue
-            content = parse_object(row.payload)
-            payload, person = content.get("payload"), content.get("person")
-            if isinstance(payload, dict) and (person is None or isinstance(person, str)):
-                found.append(
-                    Draft(
-                        id=row.did,
-                        kind=row.kind.removeprefix(_DRAFT),
-                        person=person,
-                        payload=payload,
-                        made=parse_stamp(row.made),
-                        changed=parse_stamp(row.changed),
-                    )
-                )
-        return tuple(found)
+        return self._own.drafts(kind)
 
     def draft(self, draft_id: str) -> Draft:
         """UserError where this login has no such draft."""
-        for found in self.drafts():
-            if found.id == draft_id:
-                return found
-        raise UserError(tr("That draft is not there any more."))
+        return self._own.draft(draft_id)
 
     def drop_draft(self, draft_id: str) -> None:
         """Throws a draft away; that it was is logged, what it said is not."""
-        self.draft(draft_id)
-        self._with_room(lambda: self._open.truth.commit("drop_draft", drop_own=(draft_id,)))
+        self._own.drop_draft(draft_id)
 
     def keep_secret(self, name: str, secret: bytes) -> None:
-        """A small secret of this login (a certificate key), gone from memory at lock.
-
-        A second one replaces the first.
-        """
-        for row in self._open.truth.own_rows(_SECRET + name):
-            self._put_own(row.did, row.kind, secret)
-            return
-        self._with_room(lambda: self._put_own(self.ids(), _SECRET + name, secret))
+        """A small secret of this login (a certificate key); a second one of that name replaces the first."""
+        self._own.keep_secret(name, secret)
 
     def secret(self, name: str) -> bytes | None:
         """The secret of that name; None if there is none."""
-        for row in self._open.truth.own_rows(_SECRET + name):
-            return row.payload
-        return None
+        return self._own.secret(name)
 
     # who is who
 
@@ -255,7 +222,7 @@ class Desk:
 
     def all_staff(self) -> tuple[StaffCard, ...]:
         """The cards of all logins, also of those who left, by uid."""
-        return tuple(self._cards[uid] for uid in sorted(self._cards))
+        return tuple(card for _, card in sorted(self._cards.items()))
 
     def members(self) -> tuple[Member, ...]:
         """Every login with the compartments whose key it holds: everybody may see this (vault.md 3.2)."""
@@ -284,7 +251,7 @@ class Desk:
         """Takes up a membership that this very program has just changed."""
         keys = self._open.keys
         self._open.truth.change_generation((keys.statement.gen, keys.statement_digest()))
-        self._cards = self._trusted_cards()
+        self._cards = _trusted_cards(self._open.keys, self.index(HOUSE))
 
     def keep_pins(self) -> None:
         """Writes what this login saw last, in two copies (vault.md 6.3)."""
@@ -310,7 +277,7 @@ class Desk:
 
     def _item(self, item: NewRecord) -> Item:
         if not self.holds(item.comp):
-            return self._letter_item(item)
+            return _letter(self._open, item)
         index = self.index_file(item.comp)
         if not index.knows(item.kind):
             raise ValueError(f"no projection of {item.comp} knows the kind {item.kind}")
@@ -319,51 +286,35 @@ class Desk:
         sid = self._sid_of_record(item) or index.known_sid(item.person or "", retention)
         return Item(comp=item.comp, epoch=epoch, sid=sid or self._open.shred.new_sid(), rid=rid, payload=_payload(item))
 
-    def _letter_item(self, item: NewRecord) -> Item:
-        held = self._open.keys.statement.comps.get(item.comp)
-        if held is None:
-            raise UserError(tr("This desk has no such compartment."))
-        return Item(
-            comp=item.comp,
-            epoch=held.epoch,
-            sid=self._open.shred.new_sid(),
-            rid=item.rid or self.ids(),
-            payload=_payload(item),
-            letter_key=held.letter,
-        )
-
     def _sid_of_record(self, item: NewRecord) -> bytes | None:
         """A later version keeps the sid of the record, so that one erasure reaches all versions."""
         row = None if item.rid is None else self._open.truth.newest(item.rid)
         return None if row is None else row.sid
 
-    def _put_own(self, did: str, kind: str, content: bytes) -> None:
-        sid = self._open.truth.own_sid(did) or self._open.shred.new_sid()
-        self._open.truth.put_own(did, kind, sid, content)
 
-    def _rescue_form(self, did: str, kind: str, content: bytes) -> bytes:
-        from rehabdesk.seals.aead import seal_blob
+def _letter(opened: Open, item: NewRecord) -> Item:
+    """The item sealed to the letter key of a compartment that this login does not hold."""
+    held = opened.keys.statement.comps.get(item.comp)
+    if held is None:
+        raise UserError(tr("This desk has no such compartment."))
+    return Item(
+        comp=item.comp,
+        epoch=held.epoch,
+        sid=opened.shred.new_sid(),
+        rid=item.rid or opened.ids(),
+        payload=_payload(item),
+        letter_key=held.letter,
+    )
 
-        aad = dump(["rescue", self.vault_id, self.uid, did])
-        return seal_blob(self._open.keys.pin_key(), dump({"kind": kind, "content": content.decode("utf-8")}), aad)
 
-    def _trusted_cards(self) -> dict[str, StaffCard]:
-        """Cards whose digest two people signed into the membership."""
-        users = self._open.keys.statement.users
-        return {
-            salted.card.uid: salted.card
-            for salted in store.salted_cards(self.index(HOUSE))
-            if salted.card.uid in users and users[salted.card.uid].card.hex() == sha256_hex(salted.signed_form())
-        }
-
-    def _with_room(self, write: Callable[[], T]) -> T:
-        """Tries again after giving the ballast back, so that work can be finished on a full disk (vault.md 10)."""
-        try:
-            return write()
-        except Full:
-            if not self._open.ballast.give_back():
-                raise
-            return write()
+def _trusted_cards(keys: Keys, house: Index) -> dict[str, StaffCard]:
+    """Cards whose digest two people signed into the membership."""
+    users = keys.statement.users
+    return {
+        salted.card.uid: salted.card
+        for salted in store.salted_cards(house)
+        if salted.card.uid in users and users[salted.card.uid].card.hex() == sha256_hex(salted.signed_form())
+    }
 
 
 def _payload(item: NewRecord) -> bytes:

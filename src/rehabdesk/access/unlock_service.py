@@ -10,10 +10,10 @@ from rehabdesk.access.keys_service import RELEASE_COST, Cost, Keys, read_key_fil
 from rehabdesk.access.model import SHRED, wait_until
 from rehabdesk.access.pins_service import Pin, check_pin, read_pin
 from rehabdesk.access.service import Desk, Notice, Open
-from rehabdesk.core.canon import Json, dump, parse_object
+from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.dates import time_text
-from rehabdesk.core.errors import FormatError, SealBroken, StorageError, Tampered, UserError, WrongKey
+from rehabdesk.core.errors import StorageError, Tampered, UserError, WrongKey
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.db.chain import Entry, parse_entry
@@ -23,7 +23,6 @@ from rehabdesk.db.projection import HOUSE, Projection
 from rehabdesk.db.shred import Shred
 from rehabdesk.db.space import BALLAST_BYTES, Ballast, refuse_unsuitable
 from rehabdesk.db.truth import Truth
-from rehabdesk.seals.aead import open_blob
 from rehabdesk.seals.identity import Domain, signature_holds
 from rehabdesk.seals.kdf import KdfCost, passphrase_key
 from rehabdesk.seals.keyfile import KeyFile, make_recovery_slot, make_slot, open_slot
@@ -120,7 +119,6 @@ def open_desk(
             pin=pin,
         )
         ballast.lay()
-        _take_back_rescued(files, keys, truth, shred)
         return Desk(opened, [*notices, *more, *_notices_of_indexes(indexes)])
     except BaseException:
         truth.close()
@@ -272,19 +270,6 @@ def _log_unlock(files: DeskFiles, keys: Keys, truth: Truth, deed: str) -> None:
     truth.commit(deed, extra=extra)
     if tries:
         files.clear_tries(keys.uid)
-
-
-def _take_back_rescued(files: DeskFiles, keys: Keys, truth: Truth, shred: Shred) -> None:
-    """Drafts that found no room go back to where drafts are. One that does not open stays where it is."""
-    for did, sealed in files.rescued(keys.uid):
-        try:
-            form = parse_object(open_blob(keys.pin_key(), sealed, dump(["rescue", keys.vault, keys.uid, did])))
-            kind, content = form.get("kind"), form.get("content")
-            if isinstance(kind, str) and isinstance(content, str):
-                truth.put_own(did, kind, truth.own_sid(did) or shred.new_sid(), content.encode("utf-8"))
-                files.drop_rescue(keys.uid, did)
-        except (SealBroken, FormatError, StorageError):
-            continue
 
 
 def _notices_of_keys(keys: Keys, *, older_key_file: bool) -> list[Notice]:

@@ -210,7 +210,11 @@ class IndexFile:
                 return False  # a crash left the file without its schema
             state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
             at = self._truth.entry_hash_at(int(state.get("n", -1)))
-            return state.get("marker") == self._marker() and at is not None and at == bytes(state.get("h", b""))
+            return (
+                state.get("marker") == marker_of(self._projections)
+                and at is not None
+                and at == bytes(state.get("h", b""))
+            )
         except (StorageError, TypeError, ValueError):
             return False
 
@@ -222,17 +226,9 @@ class IndexFile:
             self._path, self._key, FileKind.INDEX, "".join(f"{one.ddl.rstrip()}\n" for one in self._projections)
         )
         with connection.transaction():
-            for k, v in (("marker", self._marker()), ("n", 0), ("h", beginning)):
+            for k, v in (("marker", marker_of(self._projections)), ("n", 0), ("h", beginning)):
                 connection.run("INSERT INTO st (k, v) VALUES (:k, :v)", {"k": k, "v": v})
         return connection
-
-    def _marker(self) -> str:
-        """Another value means: delete and build again."""
-        digest = hashlib.sha256()
-        digest.update(resources.files("rehabdesk.db.schema").joinpath(FileKind.INDEX.value.schema).read_bytes())
-        described: Json = [[one.feature, one.version, one.ddl] for one in self._projections]
-        digest.update(dump([FOLDING_VERSION, described]))
-        return digest.hexdigest()
 
     def _position(self) -> int:
         found = self._connection.row("SELECT v FROM st WHERE k = 'n'")
@@ -295,20 +291,30 @@ class IndexFile:
                 {"person": record.person or "", "class": retention, "sid": record.sid},
             )
         projection.apply(self, record)
-        self._index_text(record.rid, projection.search(record))
+        _index_text(self._connection, record.rid, projection.search(record))
 
-    def _index_text(self, rid: str, found: SearchText | None) -> None:
-        old = self._connection.row("SELECT id FROM map WHERE rid = :rid", {"rid": rid})
-        if old is not None:
-            self._connection.run("DELETE FROM fts WHERE rowid = :id", {"id": old[0]})
-            self._connection.run("DELETE FROM map WHERE id = :id", {"id": old[0]})
-        if found is None:
-            return
-        self._connection.run("INSERT INTO map (rid) VALUES (:rid)", {"rid": rid})
-        self._connection.run(
-            "INSERT INTO fts (rowid, title, body, scope) VALUES (last_insert_rowid(), :title, :body, :scope)",
-            {"title": fold(found.title), "body": fold(found.body), "scope": " ".join(map(fold, found.scope))},
-        )
+
+def marker_of(projections: Sequence[Projection]) -> str:
+    """What an index was made by; another value means: delete and build again."""
+    digest = hashlib.sha256()
+    digest.update(resources.files("rehabdesk.db.schema").joinpath(FileKind.INDEX.value.schema).read_bytes())
+    described: Json = [[one.feature, one.version, one.ddl] for one in projections]
+    digest.update(dump([FOLDING_VERSION, described]))
+    return digest.hexdigest()
+
+
+def _index_text(connection: Connection, rid: str, found: SearchText | None) -> None:
+    old = connection.row("SELECT id FROM map WHERE rid = :rid", {"rid": rid})
+    if old is not None:
+        connection.run("DELETE FROM fts WHERE rowid = :id", {"id": old[0]})
+        connection.run("DELETE FROM map WHERE id = :id", {"id": old[0]})
+    if found is None:
+        return
+    connection.run("INSERT INTO map (rid) VALUES (:rid)", {"rid": rid})
+    connection.run(
+        "INSERT INTO fts (rowid, title, body, scope) VALUES (last_insert_rowid(), :title, :body, :scope)",
+        {"title": fold(found.title), "body": fold(found.body), "scope": " ".join(map(fold, found.scope))},
+    )
 
 
 def match_expression(query: str, scope: Sequence[str]) -> str | None:

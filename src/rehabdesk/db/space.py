@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
-from rehabdesk.core.errors import UserError
+from rehabdesk.core.errors import Full, UserError
 from rehabdesk.core.i18n import tr
 
+T = TypeVar("T")
 BALLAST_BYTES = 64 << 20
 _CHUNK = 1 << 20
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "davfs", "fuse.davfs2", "fuse.sshfs", "9p", "afs", "ncpfs"}
@@ -43,6 +45,15 @@ class Ballast:
         except OSError:
             return False
         return True
+
+    def make_room_for(self, write: Callable[[], T]) -> T:
+        """Runs `write`; if the disk is full, once more after giving the room back. Full if that was not enough."""
+        try:
+            return write()
+        except Full:
+            if not self.give_back():
+                raise
+            return write()
 
 
 def free_bytes(folder: Path) -> int:

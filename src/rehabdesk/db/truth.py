@@ -1,7 +1,4 @@
-"""The truth file: sealed record versions and the signed chain, only ever added to, both in one transaction.
-
-Also the own rows (drafts and the owner's small secrets), the only writing that may change.
-"""
+"""The truth file: sealed record versions and the signed chain, only ever added to, both in one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -10,15 +7,16 @@ from typing import Protocol
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import Clock, stamp
-from rehabdesk.core.errors import Full, StorageError, UserError
+from rehabdesk.core.errors import Full, StorageError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.chain import Entry, Head, entry_hash, genesis, parse_entry
 from rehabdesk.db.connection import Connection, IoFailed
+from rehabdesk.db.own import OwnSealer, OwnTable
 
 WAL_CAP_BYTES = 64 << 20
 
 
-class Sealer(Protocol):
+class Sealer(OwnSealer, Protocol):
     """What seals and opens rows with this login's keys (`seals.record.RecordSealer`)."""
 
     def seal(self, comp: str, epoch: int, sid: bytes, rid: bytes, ver: int, payload: bytes) -> bytes: ...
@@ -27,8 +25,6 @@ class Sealer(Protocol):
     def seal_letter(
         self, comp: str, epoch: int, letter_key: bytes, sid: bytes, rid: bytes, ver: int, payload: bytes
     ) -> bytes: ...
-    def seal_own(self, did: bytes, kind: str, sid: bytes, payload: bytes) -> bytes: ...
-    def open_own(self, did: bytes, kind: str, sid: bytes, ct: bytes) -> bytes: ...
 
 
 class Signer(Protocol):
@@ -66,17 +62,6 @@ class Row:
     ct: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnRow:
-    """An own row of this login, opened. Times are stamps."""
-
-    did: str
-    kind: str
-    payload: bytes
-    made: str
-    changed: str
-
-
 _ROW = "SELECT seq, rid, ver, comp, epoch, sid, h, ct FROM rec"
 
 
@@ -97,6 +82,7 @@ class Truth:
         self._reopen, self._vault, self._sealer, self._signer, self._clock = reopen, vault, sealer, signer, clock
         self._generation, self._generation_named = generation, False
         self.connection = reopen()
+        self.own = OwnTable(lambda: self.connection, uid=signer.uid, sealer=sealer, clock=clock)
         self._head = self._read_head()
 
     # reading
@@ -190,7 +176,7 @@ class Truth:
             if not items:
                 head, _ = self._append(head, deed, comp, rid, 0, "", extra)
             for did in drop_own:
-                self._delete_own(did)
+                self.own.delete(did)
         self._head, self._generation_named = head, True
         self._cap_log()
         return tuple(written)
@@ -285,57 +271,6 @@ class Truth:
     def change_generation(self, generation: tuple[int, str]) -> None:
         """The membership went on: entries carry the new generation from now on."""
         self._generation, self._generation_named = generation, False
-
-    # own rows
-
-    def put_own(self, did: str, kind: str, sid: bytes, payload: bytes) -> None:
-        """Writes or overwrites a draft or small secret of this login."""
-        now = stamp(self._clock.now())
-        ct = self._sealer.seal_own(bytes.fromhex(did), kind, sid, payload)
-        with self.connection.transaction():
-            self.connection.run(
-                "INSERT INTO own (uid, did, kind, sid, made, changed, ct)"
-                " VALUES (:uid, :did, :kind, :sid, :now, :now, :ct)"
-                " ON CONFLICT (uid, did)"
-                " DO UPDATE SET sid = excluded.sid, changed = excluded.changed, ct = excluded.ct",
-                {"uid": self._signer.uid, "did": bytes.fromhex(did), "kind": kind, "sid": sid, "now": now, "ct": ct},
-            )
-
-    def own_rows(self, kind: str | None = None) -> tuple[OwnRow, ...]:
-        """This login's own rows, of one kind or of all, in the order of their ids."""
-        found = self.connection.rows(
-            "SELECT did, kind, sid, made, changed, ct FROM own"
-            " WHERE uid = :uid AND (:kind IS NULL OR kind = :kind) ORDER BY did",
-            {"uid": self._signer.uid, "kind": kind},
-        )
-        return tuple(
-            OwnRow(
-                did=bytes(did).hex(),
-                kind=row_kind,
-                payload=self._sealer.open_own(bytes(did), row_kind, bytes(sid), bytes(ct)),
-                made=made,
-                changed=changed,
-            )
-            for did, row_kind, sid, made, changed, ct in found
-        )
-
-    def own_sid(self, did: str) -> bytes | None:
-        """The sid of an own row, so that it is kept when the row is written again."""
-        found = self.connection.row(
-            "SELECT sid FROM own WHERE uid = :uid AND did = :did", {"uid": self._signer.uid, "did": bytes.fromhex(did)}
-        )
-        return None if found is None else bytes(found[0])
-
-    def drop_own(self, did: str) -> None:
-        with self.connection.transaction():
-            self._delete_own(did)
-
-    def _delete_own(self, did: str) -> None:
-        if self.own_sid(did) is None:
-            raise UserError(tr("That draft is not there any more."))
-        self.connection.run(
-            "DELETE FROM own WHERE uid = :uid AND did = :did", {"uid": self._signer.uid, "did": bytes.fromhex(did)}
-        )
 
     def close(self) -> None:
         with suppress(StorageError):
