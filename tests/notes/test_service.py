@@ -331,12 +331,12 @@ def test_a_pastoral_contribution_needs_consent_and_reading_back(desk: CaseDesk) 
         with pytest.raises(UserError) as refused:
             here.notes.contribute(person, "He helps to keep the library.", read_back=True)
         assert refused.value.field == "consent"
-        kept = here.people.record_consent(person, consent)
+        kept = here.people.consents.record(person, consent)
         with pytest.raises(UserError) as refused:
             here.notes.contribute(person, "He helps to keep the library.", read_back=False)
         assert refused.value.field == "read_back"
         entry = here.notes.contribute(person, "He helps to keep the library.", read_back=True)
-        here.people.withdraw(kept.id, on=TODAY)
+        here.people.consents.withdraw(kept.id, on=TODAY)
         with pytest.raises(UserError):
             here.notes.contribute(person, "And the garden.", read_back=True)
     with desk.as_login("green-ferry") as opened:

@@ -145,15 +145,15 @@ def test_a_consent_holds_until_it_is_withdrawn_or_its_review_is_over(desk: CaseD
     with desk.as_login("green-ferry") as opened:
         people = People(opened)
         purpose = ConsentPurpose.SHARE_WITH_NAMED_ORG
-        kept = people.record_consent(person, replace(CONSENT, review_due=TODAY + timedelta(days=30)))
-        assert people.standing_consent(person, purpose, recipient=team) == kept
-        assert people.standing_consent(person, purpose, recipient="Another organisation") is None
+        kept = people.consents.record(person, replace(CONSENT, review_due=TODAY + timedelta(days=30)))
+        assert people.consents.standing(person, purpose, recipient=team) == kept
+        assert people.consents.standing(person, purpose, recipient="Another organisation") is None
         desk.clock.advance(timedelta(days=31))
-        assert people.standing_consent(person, purpose, recipient=team) is None
-        again = people.record_consent(person, CONSENT)
-        people.withdraw(again.id, on=TODAY + timedelta(days=31))
-        assert people.standing_consent(person, purpose, recipient=team) is None
-        assert people.consent(again.id).details.status is ConsentStatus.WITHDRAWN
+        assert people.consents.standing(person, purpose, recipient=team) is None
+        again = people.consents.record(person, CONSENT)
+        people.consents.withdraw(again.id, on=TODAY + timedelta(days=31))
+        assert people.consents.standing(person, purpose, recipient=team) is None
+        assert people.consents.consent(again.id).details.status is ConsentStatus.WITHDRAWN
 
 
 def test_a_safety_note_is_never_among_team_records(desk: CaseDesk) -> None:

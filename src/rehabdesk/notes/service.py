@@ -203,7 +203,7 @@ class Notes:
         if self._desk.role is not Role.CHA:
             raise UserError(tr("Only a chaplain writes a pastoral contribution."))
         self._people.caseload.require(person_id)
-        consent = self._people.standing_consent(person_id, ConsentPurpose.PASTORAL_CONTRIBUTION)
+        consent = self._people.consents.standing(person_id, ConsentPurpose.PASTORAL_CONTRIBUTION)
         if consent is None:
             raise UserError(tr("Record the person's consent to a pastoral contribution first."), field="consent")
         contribution = Contribution(words=words, read_back=read_back, consent=consent.id, audience=audience)

@@ -13,7 +13,7 @@ from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
 from rehabdesk.people import legal_model, store
 from rehabdesk.people.caseload_service import Caseload
-from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
+from rehabdesk.people.consent_service import Consents
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute, Stage, StageChange
 from rehabdesk.people.model import (
     PAYLOAD_VERSION,
@@ -34,7 +34,6 @@ from rehabdesk.people.model import (
 MAY_REGISTER = frozenset({Role.CO})
 MAY_READ_WHOLE = frozenset({Role.PSY, Role.CSUP, Role.CO, Role.SUP, Role.AUD})
 MAY_WRITE_CONTACTS = frozenset({Role.CO, Role.PSY, Role.CSUP})
-MAY_WRITE_CONSENTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 MAY_ASSIGN = frozenset({Role.CO, Role.SUP})
 PAGE = 50
 
@@ -57,6 +56,7 @@ class People:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.caseload = Caseload(desk)
+        self.consents = Consents(desk)
 
     # register
 
@@ -232,50 +232,6 @@ class People:
     def keep_safety_note(self, person_id: str, contact_id: str, words: str) -> None:
         """Keeps a safety note with the safeguarding lead: a record for who holds the key, else a letter."""
         self._desk.commit("contact", [self._safety_note(person_id, contact_id, words)])
-
-    # consents
-
-    def record_consent(self, person_id: str, details: ConsentDetails) -> Consent:
-        """Records what the person answered, also a refusal."""
-        self._require(MAY_WRITE_CONSENTS, tr("Your role does not record consents."))
-        self.row(person_id)
-        if details.status is ConsentStatus.WITHDRAWN:
-            raise UserError(tr("Withdraw the consent that was given, instead of recording a new one."), field="status")
-        (record,) = self._desk.commit("consent", [self._new(store.CONSENT, person_id, details)])
-        return Consent(
-            id=record.rid,
-            person_id=person_id,
-            details=details,
-            explained_by=record.author,
-            recorded_at=record.recorded_at,
-        )
-
-    def withdraw(self, consent_id: str, *, on: date) -> Consent:
-        """Withdraws a consent: no later packet or contribution may rest on it."""
-        self._require(MAY_WRITE_CONSENTS, tr("Your role does not record consents."))
-        present = self.consent(consent_id)
-        if present.details.status is not ConsentStatus.GIVEN:
-            raise UserError(tr("Only a consent that was given can be withdrawn."), field="status")
-        details = replace(present.details, status=ConsentStatus.WITHDRAWN, withdrawn_on=on)
-        self._desk.commit("withdraw", [self._new(store.CONSENT, present.person_id, details, rid=consent_id)])
-        return replace(present, details=details)
-
-    def consent(self, consent_id: str) -> Consent:
-        found = store.consent(self._index, consent_id)
-        if found is None:
-            raise UserError(tr("This consent is not in the register."), field="consent")
-        return found
-
-    def consents(self, person_id: str, purpose: ConsentPurpose | None = None) -> tuple[Consent, ...]:
-        return store.consents(self._index, person_id, purpose)
-
-    def standing_consent(self, person_id: str, purpose: ConsentPurpose, *, recipient: str = "") -> Consent | None:
-        """The newest answer of the person, if it allows the purpose towards the recipient today."""
-        today = self._desk.clock.now().date()
-        answers = [one for one in self.consents(person_id, purpose) if one.details.recipient == recipient]
-        if answers and answers[-1].details.allows(purpose, recipient=recipient, on=today):
-            return answers[-1]
-        return None
 
     # who works with whom
 
