@@ -1,6 +1,5 @@
 """What goes from the records of the desk into a packet, and what stays."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -179,8 +178,7 @@ def test_open_items_and_conditions(case: Case) -> None:
     stored = case.releases.add_condition(case.person, condition)
     with pytest.raises(UserError, match="not been explained"):
         case.collect()
-    explained = replace(condition, explained_on=TODAY, explained_in="dje", understood=Understood.PARTLY, version=2)
-    case.releases.change_condition(stored.rid, explained)
+    case.releases.explain(stored.rid, on=TODAY, language="dje", understood=Understood.PARTLY)
     collected = case.collect()
     assert collected.ready is Ready.NOT_READY
     follow_up, dates = collected.sections.S12, collected.sections.S2
