@@ -40,6 +40,10 @@ MAY_BECOME: Mapping[VersionState, frozenset[VersionState]] = {
 }
 
 
+IN_FORCE = frozenset({VersionState.ACTIVE, VersionState.UNDER_REVIEW})
+"""A person has at most one version in these states; goals and steps are marked on it alone."""
+
+
 class Agreement(StrEnum):
     """The person's answer (A3)."""
 
@@ -101,6 +105,25 @@ class StepStatus(StrEnum):
     COMPLETED = "completed"
     CANNOT_BE_DONE_YET = "cannot_be_done_yet"
     NO_LONGER_NEEDED = "no_longer_needed"
+
+
+STEP_MAY_BECOME: Mapping[StepStatus, frozenset[StepStatus]] = {
+    status: frozenset(StepStatus) - {status, StepStatus.NOT_STARTED} for status in StepStatus
+}
+"""Any order but back to the beginning: what was begun was begun, and a step that was set aside can be taken up."""
+
+
+class RemovalReason(StrEnum):
+    """Why a goal is removed (A4)."""
+
+    REACHED_OTHERWISE = "reached_otherwise"
+    NO_LONGER_WANTED = "no_longer_wanted"
+    NOT_POSSIBLE_HERE = "not_possible_here"
+    MERGED = "merged"
+    LEGAL_CHANGE = "legal_change"
+    PLAN_CLOSED = "plan_closed"
+    BY_MISTAKE = "by_mistake"
+    OTHER = "other"
 
 
 class Actor(StrEnum):
@@ -295,7 +318,10 @@ def agreed(plan: Plan, answer: Agreement, *, words: str = "", no_words_because: 
         raise UserError(tr("Choose what the person answered."), field="agreement")
     if answer is Agreement.COULD_NOT_BE_ASKED and not no_words_because.strip():
         raise UserError(tr("Say why the person could not be asked."), field="no_words_because")
-    return replace(plan, agreement=answer, agreement_words=words, no_words_because=no_words_because)
+    answered = replace(plan, agreement=answer, agreement_words=words, no_words_because=no_words_because)
+    if plan.state in IN_FORCE:
+        _require_activation(answered)
+    return answered
 
 
 SIGN_OFF_MAY_BECOME: Mapping[SignOff, frozenset[SignOff]] = {
@@ -318,9 +344,13 @@ def signed_off(plan: Plan, to: SignOff, *, reason: str = "") -> Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A new status of a goal (`step` empty) or of a step; `reason` is from A4 where a goal is removed."""
+    """A new status of a goal (`step` empty) or of a step, in one version of a plan.
+
+    `reason` is a code of A4 where a goal is removed, else empty.
+    """
 
     plan: str
+    version: int
     goal: str
     step: str = ""
     status: str
@@ -332,8 +362,11 @@ class Mark:
         known = [str(status) for status in (StepStatus if self.step else GoalStatus)]
         if self.status not in known:
             raise UserError(tr("Choose a status from the list."), field="status")
-        if not self.step and self.status == GoalStatus.REMOVED and not self.reason:
-            raise UserError(tr("Say why the goal is removed."), field="reason")
+        removes = not self.step and self.status == GoalStatus.REMOVED
+        if removes != (self.reason in [str(reason) for reason in RemovalReason]) or (self.reason and not removes):
+            raise UserError(tr("Choose from the list why the goal is removed."), field="reason")
+        if self.reason == RemovalReason.OTHER and not self.words.strip():
+            raise UserError(tr("Say why the goal is removed."), field="words")
 
 
 def marked(plan: Plan, marks: tuple[Mark, ...]) -> Plan:

@@ -1,5 +1,6 @@
 """Progress in words, staff's and the person's own side by side. No number, sum, order or colour comes of it (G1)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,14 +113,27 @@ def require_domain_open(domain: Domain, *, convicted: bool, minor: bool, minors_
 
 def require_fair_basis(domain: Domain, never_anywhere: tuple[str, ...], basis: str) -> None:
     """UserError with the "never use" line where the basis touches it; another basis is asked for (domain.md 8.4)."""
-    words = fold(basis).casefold()
-    if any(fold(word).casefold() in words for word in (*domain.never_words, *never_anywhere)):
+    if any(_stands_in(word, basis) for word in (*domain.never_words, *never_anywhere)):
         raise UserError(
             tr(
                 "Never an indicator here: {line}. Name another basis: what was done, not what somebody is or thinks."
             ).format(line=tr(domain.never)),
             field="basis",
         )
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word of the list stands in the text, whole; `pray*` stands for every word that begins so."""
+    ending = "" if word.endswith("*") else r"(?!\w)"
+    pattern = rf"(?<!\w){re.escape(fold(word.rstrip('*')).casefold())}{ending}"
+    return re.search(pattern, fold(text).casefold()) is not None
+
+
+def bias_question() -> str:
+    """Asked before every word is saved (domain.md 8.4)."""
+    return tr(
+        "Would I give another person the same word for the same behaviour? Is it behaviour or opinion that I look at?"
+    )
 
 
 def setback_line() -> str:

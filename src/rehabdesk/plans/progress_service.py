@@ -12,6 +12,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
+from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.model import AgeRegime
 from rehabdesk.people.service import People
 from rehabdesk.plans import store
@@ -29,6 +30,9 @@ from rehabdesk.plans.store import StoredProgress
 
 MAY_GIVE_WORD = frozenset({Role.CO, Role.PSY, Role.CSUP})
 MAY_WRITE_SELF = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
+MAY_READ_STAFF = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD})
+MAY_READ_SELF = MAY_READ_STAFF | {Role.CHA}
+"""A chaplain reads what the person says, never a word of staff (domain.md 4.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class ProgressWords:
 
     def __init__(self, desk: Desk, people: People, domains: Domains) -> None:
         self._desk, self._people, self._domains = desk, people, domains
+        self._timeline = Timeline(desk, people)
 
     def record_self(self, person_id: str, progress: Progress) -> None:
         """What the person says, or that the person declined; chaplains may write it down too."""
@@ -66,6 +71,8 @@ class ProgressWords:
             raise UserError(tr("Ask the person for an own word first; declining is an answer too."), field="domain")
         if progress.shared_with_person_on is None and progress.word is not Word.NOT_RATED:
             raise UserError(tr("Share the word with the person first, and say when."), field="shared_with_person_on")
+        for source in progress.sources:
+            self._require_source(person_id, source)
         self._commit(person_id, progress, "record_word")
 
     def setback_line(self, person_id: str, progress: Progress) -> str:
@@ -78,9 +85,8 @@ class ProgressWords:
 
     def latest(self, person_id: str) -> tuple[BothVoices, ...]:
         """Both voices side by side, in the order of the domains."""
-        self._people.caseload.require(person_id)
         newest: dict[tuple[str, Voice], StoredProgress] = {}
-        for found in store.progress(self._desk.index(TEAM), person_id):
+        for found in self._readable(person_id):
             newest.setdefault((found.progress.domain, found.progress.voice), found)
         return tuple(
             BothVoices(
@@ -92,9 +98,8 @@ class ProgressWords:
 
     def history(self, person_id: str) -> Mapping[str, tuple[StoredProgress, ...]]:
         """Every word by domain, newest first, both voices."""
-        self._people.caseload.require(person_id)
         found: dict[str, list[StoredProgress]] = {}
-        for stored in store.progress(self._desk.index(TEAM), person_id):
+        for stored in self._readable(person_id):
             found.setdefault(stored.progress.domain, []).append(stored)
         return {domain: tuple(sorted(words, key=lambda word: word.at, reverse=True)) for domain, words in found.items()}
 
@@ -113,6 +118,27 @@ class ProgressWords:
             minors_allowed=self._desk.settings().ratings_for_minors,
         )
         return domain
+
+    def _readable(self, person_id: str) -> tuple[StoredProgress, ...]:
+        if self._desk.role not in MAY_READ_SELF:
+            raise UserError(tr("Your role does not read words on progress."))
+        self._people.caseload.require(person_id)
+        found = store.progress(self._desk.index(TEAM), person_id)
+        if self._desk.role in MAY_READ_STAFF:
+            return found
+        return tuple(stored for stored in found if stored.progress.voice is Voice.SELF)
+
+    def _require_source(self, person_id: str, source: str) -> None:
+        """A source is a step of the plan in force, or a signed note on this person that this login may see."""
+        stored = store.in_force(self._desk.index(TEAM), person_id)
+        if stored is not None and any(step.id == source for goal in stored.plan.goals for step in goal.steps):
+            return
+        row = self._desk.truth.newest(source)
+        if row is not None and self._desk.holds(row.comp):
+            entry = self._timeline.require_entry(row.comp, source)
+            if entry.person_id == person_id and not entry.struck:
+                return
+        raise UserError(tr("Name a signed note on this person or a step of the plan in force."), field="sources")
 
     def _is_minor(self, person_id: str) -> bool:
         return self._people.age_regime(person_id) is AgeRegime.CHILD

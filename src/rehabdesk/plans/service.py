@@ -16,6 +16,8 @@ from rehabdesk.plans import model, store
 from rehabdesk.plans.domain_service import Domains
 from rehabdesk.plans.model import (
     GOAL_MAY_BECOME,
+    IN_FORCE,
+    STEP_MAY_BECOME,
     Agreement,
     GoalStatus,
     Mark,
@@ -126,9 +128,17 @@ class Plans:
         stored = self._version(rid)
         if to is VersionState.ACTIVE and stored.plan.state is VersionState.PROPOSED:
             return self.activate(rid)
+        model.moved(self._with_marks(stored).plan, to, reason=reason)  # the guards count what was marked since
         return self._write("move_plan", stored, model.moved(stored.plan, to, reason=reason))
 
     # the staff's axis
+
+    def sign(self, rid: str) -> StoredPlan:
+        """The author signs again what a supervisor returned."""
+        self._require(MAY_WRITE, tr("Case officers and psychologists write plans."))
+        if self._version(rid).author != self._desk.uid:
+            raise UserError(tr("Only its author signs a plan."))
+        return self._sign_off(rid, SignOff.SELF_SIGNED)
 
     def ask_countersign(self, rid: str) -> StoredPlan:
         self._require(MAY_SIGN_OFF, tr("The case officer asks for the countersignature."))
@@ -150,20 +160,27 @@ class Plans:
     def mark_goal(self, rid: str, goal_id: str, status: GoalStatus, *, reason: str = "", words: str = "") -> None:
         """A new status of a goal; removing needs its reason (A4), taking it up again a note."""
         self._require(MAY_WRITE, tr("Case officers and psychologists keep goals and steps."))
-        stored = self.as_it_stands(rid)
+        stored = self._markable(rid)
         present = stored.plan.goal(goal_id).status
         if status not in GOAL_MAY_BECOME[present]:
             raise UserError(tr("A goal that is {present} cannot become that.").format(present=present), field="status")
         if present is GoalStatus.REMOVED and not words.strip():
             raise UserError(tr("Say why the goal is taken up again."), field="words")
-        self._mark(stored, Mark(plan=stored.plan.plan, goal=goal_id, status=status, reason=reason, words=words))
+        plan = stored.plan
+        mark = Mark(plan=plan.plan, version=plan.version, goal=goal_id, status=status, reason=reason, words=words)
+        self._mark(stored, mark)
 
     def mark_step(self, rid: str, goal_id: str, step_id: str, status: StepStatus, *, words: str = "") -> None:
         self._require(MAY_WRITE, tr("Case officers and psychologists keep goals and steps."))
-        stored = self.as_it_stands(rid)
-        if all(step.id != step_id for step in stored.plan.goal(goal_id).steps):
+        stored = self._markable(rid)
+        plan = stored.plan
+        present = next((step.status for step in plan.goal(goal_id).steps if step.id == step_id), None)
+        if present is None:
             raise UserError(tr("That step is not in this plan."), field="step")
-        self._mark(stored, Mark(plan=stored.plan.plan, goal=goal_id, step=step_id, status=status, words=words))
+        if status not in STEP_MAY_BECOME[present]:
+            raise UserError(tr("A step that is {present} cannot become that.").format(present=present), field="status")
+        mark = Mark(plan=plan.plan, version=plan.version, goal=goal_id, step=step_id, status=status, words=words)
+        self._mark(stored, mark)
 
     # reading
 
@@ -184,6 +201,7 @@ class Plans:
 
     def reviews_due(self, *, within: timedelta = timedelta(days=14), limit: int = 50) -> tuple[ReviewDue, ...]:
         """Reviews due soon or late, the earliest first; own cases only where the login is held to them."""
+        self._require(MAY_READ, tr("Your role does not read plans."))
         found = store.reviews_due(self._index, self._today() + within, limit)
         return tuple(line for line in found if self._people.caseload.admits(line.person))
 
@@ -207,7 +225,13 @@ class Plans:
         return stored
 
     def _with_marks(self, stored: StoredPlan) -> StoredPlan:
-        return replace(stored, plan=model.marked(stored.plan, store.marks(self._index, stored.plan.plan)))
+        return replace(stored, plan=model.marked(stored.plan, store.marks(self._index, stored.plan)))
+
+    def _markable(self, rid: str) -> StoredPlan:
+        stored = self._version(rid)
+        if stored.plan.state not in IN_FORCE:
+            raise UserError(tr("Goals and steps are marked on the plan that is in force."), field="state")
+        return self._with_marks(stored)
 
     def _item(self, person_id: str, plan: Plan, rid: str | None = None) -> NewRecord:
         return NewRecord(

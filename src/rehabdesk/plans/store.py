@@ -17,13 +17,13 @@ T = TypeVar("T")
 
 DDL = """
 CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
-                   state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL, review_due TEXT,
-                   author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+                   ver INTEGER NOT NULL, state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL,
+                   review_due TEXT, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX plan_person ON plan (person, version);
 CREATE INDEX plan_review ON plan (state, review_due);
-CREATE TABLE plan_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, plan TEXT NOT NULL, body BLOB NOT NULL,
-                        sid BLOB NOT NULL);
-CREATE INDEX plan_mark_plan ON plan_mark (plan, seq);
+CREATE TABLE plan_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, plan TEXT NOT NULL, version INTEGER NOT NULL,
+                        body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX plan_mark_plan ON plan_mark (plan, version, seq);
 CREATE TABLE progress (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TEXT NOT NULL, domain TEXT NOT NULL,
                        voice TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL,
                        sid BLOB NOT NULL);
@@ -33,7 +33,7 @@ CREATE INDEX progress_person ON progress (person, domain, voice, seq);
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPlan:
-    """A version and the record it lies in."""
+    """A version and the record it lies in. `author` proposed it; who recorded its later states is in the log."""
 
     rid: str
     person: str
@@ -82,9 +82,12 @@ def version(index: Index, rid: str) -> StoredPlan | None:
     return None if row is None else _stored(*row)
 
 
-def marks(index: Index, plan: str) -> tuple[Mark, ...]:
-    """Oldest first."""
-    rows = index.rows("SELECT body FROM plan_mark WHERE plan = :plan ORDER BY seq", {"plan": plan})
+def marks(index: Index, plan: Plan) -> tuple[Mark, ...]:
+    """The marks on this version, oldest first."""
+    rows = index.rows(
+        "SELECT body FROM plan_mark WHERE plan = :plan AND version = :version ORDER BY seq",
+        {"plan": plan.plan, "version": plan.version},
+    )
     return tuple(_read(Mark, body) for (body,) in rows)
 
 
@@ -127,6 +130,7 @@ def apply(index: Index, record: Record) -> None:
 def _apply(index: Index, record: Record) -> None:
     common = {
         "rid": record.rid,
+        "ver": record.ver,
         "seq": record.seq,
         "person": record.person,
         "author": record.author,
@@ -137,9 +141,12 @@ def _apply(index: Index, record: Record) -> None:
     if record.kind == PLAN:
         plan = from_payload(Plan, record.payload)
         index.run(
-            "INSERT OR REPLACE INTO plan"
-            " (rid, plan, person, version, state, agreement, signoff, review_due, author, body, sid) VALUES"
-            " (:rid, :plan, :person, :version, :state, :agreement, :signoff, :review_due, :author, :body, :sid)",
+            """INSERT INTO plan
+                (rid, plan, person, version, ver, state, agreement, signoff, review_due, author, body, sid)
+            VALUES
+                (:rid, :plan, :person, :version, :ver, :state, :agreement, :signoff, :review_due, :author, :body, :sid)
+            ON CONFLICT (rid) DO UPDATE SET ver = :ver, state = :state, agreement = :agreement, signoff = :signoff,
+                review_due = :review_due, body = :body WHERE :ver >= ver""",
             common
             | {
                 "plan": plan.plan,
@@ -153,8 +160,9 @@ def _apply(index: Index, record: Record) -> None:
     elif record.kind == MARK:
         mark = from_payload(Mark, record.payload)
         index.run(
-            "INSERT OR REPLACE INTO plan_mark (seq, rid, plan, body, sid) VALUES (:seq, :rid, :plan, :body, :sid)",
-            common | {"plan": mark.plan},
+            "INSERT OR REPLACE INTO plan_mark (seq, rid, plan, version, body, sid)"
+            " VALUES (:seq, :rid, :plan, :version, :body, :sid)",
+            common | {"plan": mark.plan, "version": mark.version},
         )
     else:
         found = from_payload(Progress, record.payload)

@@ -94,7 +94,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """A person's list. `anchor` is the planned release; `ended` says that it was handed over or closed."""
+    """A person's list. `anchor` is the planned release; `ended` says that it was handed over or closed.
+
+    `short_notice_since` is the day on which the release became one at short notice.
+    """
 
     template: str
     template_version: int
@@ -102,8 +105,11 @@ class Checklist:
     mode: Mode
     created_on: date
     ended: ListState | None = None
+    short_notice_since: date | None = None
 
     def __post_init__(self) -> None:
+        if (self.mode is Mode.SHORT_NOTICE) != (self.short_notice_since is not None):
+            raise UserError(tr("Say since when the release is at short notice."), field="mode")
         if self.ended not in (None, ListState.HANDED_OVER, ListState.CLOSED):
             raise UserError(tr("A list ends handed over or closed."), field="ended")
 
@@ -167,12 +173,24 @@ class Item:
         return self.open and self.due < today
 
 
+def require_settable(item: TemplateItem, status: ItemStatus, *, offered_help: bool) -> None:
+    """UserError where one person alone may not give the item this status (domain.md 6.4, 9.1, G32)."""
+    if status is ItemStatus.WAIVED:
+        raise UserError(tr("Only the supervisor waives an item."), field="status")
+    if item.code == SEALING_ITEM and status is ItemStatus.DONE:
+        raise UserError(tr("Sealing the packet settles this item by itself."), field="status")
+    if status is ItemStatus.NOT_APPLICABLE and item.blocking is not Blocking.NO:
+        raise UserError(tr("A second person must agree that this item does not apply."), field="status")
+    if status is ItemStatus.DECLINED and not offered_help:
+        raise UserError(tr("Was an interpreter or reader offered? Offer one before you accept a no."), field="status")
+
+
 def items_of(
     template: Template, checklist: Checklist, marks: tuple[tuple[ItemMark, str], ...], today: date
 ) -> tuple[Item, ...]:
     """Every item with its due day and status; `marks` are (mark, author), oldest first.
 
-    In short-notice mode the minimum set comes first, in its order, due on the day the list was made.
+    In short-notice mode the minimum set comes first, in its order, due on the day of the notice.
     """
     found = [_fresh(item, checklist) for item in template.items]
     places = {item.template.code: place for place, item in enumerate(found)}
@@ -187,15 +205,17 @@ def items_of(
 
 
 def derived_due(item: TemplateItem, checklist: Checklist) -> date:
-    """The day that follows from the release day, or, at short notice, from the day the list was made.
+    """The day that follows from the release day, or, at short notice, from the day of the notice.
 
-    At short notice what is not in the minimum set is due one to thirty days after the release (domain.md 9.3).
+    At short notice what is not in the minimum set is due one to thirty days after the release, what would have been
+    begun first the last (domain.md 9.3).
     """
-    if checklist.mode is Mode.PLANNED:
+    if checklist.short_notice_since is None:
         return checklist.anchor + timedelta(days=item.offset)
     if item.short_notice:
-        return checklist.created_on
-    return checklist.anchor + timedelta(days=min(30, max(1, item.offset if item.offset > 0 else 1 - item.offset // 6)))
+        return checklist.short_notice_since
+    after = item.offset if item.offset > 0 else 1 - item.offset // 6
+    return checklist.anchor + timedelta(days=min(30, max(1, after)))
 
 
 def _fresh(item: TemplateItem, checklist: Checklist) -> Item:

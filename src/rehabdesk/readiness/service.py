@@ -1,6 +1,5 @@
 """What a practitioner can do for a release. One method is one deed, one transaction, one audit entry."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,12 +29,16 @@ from rehabdesk.readiness.template_service import Templates
 PAYLOAD_VERSION = 1
 MAY_KEEP = frozenset({Role.CO})
 MAY_MARK = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP})
+MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP, Role.AUD})
+OWN_ITEMS_ONLY = frozenset({Role.PSY, Role.CSUP, Role.CHA})
+"""Roles that are shown the items that name them (domain.md 4.2)."""
 NEAR = timedelta(days=180)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """A person's list as it stands today."""
+    """A person's list as it stands today. `items` are those that the reader's role is shown; `state` counts all."""
 
     rid: str
     person: str
@@ -54,6 +57,15 @@ class Readiness:
     def open_blocking(self) -> tuple[Item, ...]:
         """What keeps the word "ready" from the packet. It keeps nobody from leaving."""
         return tuple(item for item in self.items if item.open and item.template.blocking is Blocking.HANDOVER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """One line of "due this week"."""
+
+    person: str
+    item: Item
+    overdue: bool
 
 
 class Releases:
@@ -78,6 +90,7 @@ class Releases:
             anchor=release_on,
             mode=Mode.SHORT_NOTICE if short_notice else Mode.PLANNED,
             created_on=self._today(),
+            short_notice_since=self._today() if short_notice else None,
         )
         (record,) = self._desk.commit("open_checklist", [self._item(store.CHECKLIST, person_id, checklist)])
         return self._as_it_stands(StoredChecklist(rid=record.rid, person=person_id, checklist=checklist))
@@ -86,10 +99,11 @@ class Releases:
         """Another release day: what was derived moves with it, what a person set stays. Can be moved back."""
         self._require(MAY_KEEP, tr("A case officer moves the release date."))
         stored = self._running(person_id)
-        mode = stored.checklist.mode
-        if short_notice is not None:
-            mode = Mode.SHORT_NOTICE if short_notice else Mode.PLANNED
-        changed = replace(stored.checklist, anchor=release_on, mode=mode)
+        changed = replace(stored.checklist, anchor=release_on)
+        if short_notice is False:
+            changed = replace(changed, mode=Mode.PLANNED, short_notice_since=None)
+        elif short_notice and changed.mode is Mode.PLANNED:
+            changed = replace(changed, mode=Mode.SHORT_NOTICE, short_notice_since=self._today())
         self._desk.commit("move_release", [self._item(store.CHECKLIST, person_id, changed, stored.rid)])
         return self._as_it_stands(replace(stored, checklist=changed))
 
@@ -102,13 +116,27 @@ class Releases:
 
     def of_person(self, person_id: str) -> Readiness | None:
         """The person's latest list as it stands, or None."""
+        self._may_read(person_id)
         stored = store.newest(self._index, person_id)
-        return None if stored is None else self._as_it_stands(stored)
+        return None if stored is None else _shown(self._as_it_stands(stored), self._desk.role)
 
     def near(self, *, within: timedelta = NEAR, limit: int = 50) -> tuple[Release, ...]:
         """Running lists, the nearest release first."""
+        self._require(MAY_READ, tr("Your role does not read checklists."))
         found = store.releases(self._index, self._today() + within, limit)
         return tuple(line for line in found if self._people.caseload.admits(line.person))
+
+    def due_soon(self, *, within: timedelta = WEEK, limit: int = 50) -> tuple[DueItem, ...]:
+        """Open items of all running lists that are late or due within a week, the earliest first."""
+        today = self._today()
+        found = [
+            DueItem(person=line.person, item=item, overdue=item.is_overdue(today))
+            for line in self.near(within=NEAR + within, limit=2_000)
+            if (readiness := self.of_person(line.person)) is not None
+            for item in readiness.items
+            if item.open and item.due <= today + within
+        ]
+        return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code))[:limit])
 
     # items
 
@@ -128,14 +156,7 @@ class Releases:
         Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role.
         """
         stored, item = self._markable(person_id, code)
-        if status is ItemStatus.WAIVED:
-            raise UserError(tr("Only the supervisor waives an item."), field="status")
-        if status is ItemStatus.NOT_APPLICABLE and item.template.blocking is not Blocking.NO:
-            raise UserError(tr("A second person must agree that this item does not apply."), field="status")
-        if status is ItemStatus.DECLINED and not offered_help:
-            raise UserError(
-                tr("Was an interpreter or reader offered? Offer one before you accept a no."), field="status"
-            )
+        model.require_settable(item.template, status, offered_help=offered_help)
         mark = ItemMark(
             checklist=stored.rid,
             item=code,
@@ -145,7 +166,7 @@ class Releases:
             reason=reason,
             offered_help=offered_help,
         )
-        return self._write_marks("mark_item", stored, [mark])
+        return self._write("mark_item", stored, mark)
 
     def waive(self, person_id: str, code: str, reason: str) -> Readiness:
         """The supervisor sets a blocking item aside; the reason is printed in the packet."""
@@ -156,7 +177,7 @@ class Releases:
                 tr("Nothing needs to be waived: this item does not hold back the word ready."), field="item"
             )
         mark = ItemMark(checklist=stored.rid, item=code, status=ItemStatus.WAIVED, reason=reason)
-        return self._write_marks("waive_item", stored, [mark])
+        return self._write("waive_item", stored, mark)
 
     def agree_not_applicable(self, person_id: str, code: str, reason: str) -> Readiness:
         """The supervisor as second role says that an item does not apply."""
@@ -164,18 +185,19 @@ class Releases:
         stored = self._running(person_id)
         self._template(stored).item(code)
         mark = ItemMark(checklist=stored.rid, item=code, status=ItemStatus.NOT_APPLICABLE, reason=reason)
-        return self._write_marks("not_applicable_item", stored, [mark])
+        return self._write("not_applicable_item", stored, mark)
 
     def set_due(self, person_id: str, code: str, due: date | None) -> Readiness:
         """A day that stays when the release moves; None gives the item back to the template."""
         stored, _ = self._markable(person_id, code)
-        mark = ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
-        return self._write_marks("set_due", stored, [mark])
+        return self._write(
+            "set_due", stored, ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
+        )
 
     def assign_side(self, person_id: str, code: str, side: Side) -> Readiness:
         """Who carries the item: prison, community or both."""
         stored, _ = self._markable(person_id, code)
-        return self._write_marks("assign_side", stored, [ItemMark(checklist=stored.rid, item=code, side=side)])
+        return self._write("assign_side", stored, ItemMark(checklist=stored.rid, item=code, side=side))
 
     def packet_sealed(self, person_id: str, number: str) -> None:
         """Settles RR-J4: it is fulfilled by the sealing itself. Does nothing where no list is running."""
@@ -183,7 +205,7 @@ class Releases:
         if stored is None or stored.checklist.ended is not None:
             return
         mark = ItemMark(checklist=stored.rid, item=model.SEALING_ITEM, status=ItemStatus.DONE, evidence=number)
-        self._write_marks("mark_item", stored, [mark])
+        self._write("mark_item", stored, mark)
 
     # conditions
 
@@ -226,6 +248,8 @@ class Releases:
         return replace(stored, condition=changed)
 
     def conditions(self, person_id: str) -> tuple[StoredCondition, ...]:
+        """In the order in which they were recorded."""
+        self._may_read(person_id)
         return store.conditions(self._index, person_id)
 
     # inside
@@ -258,14 +282,12 @@ class Releases:
         return stored
 
     def _markable(self, person_id: str, code: str) -> tuple[StoredChecklist, Item]:
-        """A case officer marks every item, other roles those that name them, on own cases where they are held
-        to them.
-        """
+        """A case officer marks every item, other roles those that name them, within their caseload."""
         self._require(MAY_MARK, tr("Your role does not mark items."))
         self._people.caseload.require(person_id)
         stored = self._running(person_id)
         item = self._as_it_stands(stored).item(code)
-        if self._desk.role is not Role.CO and self._desk.role not in item.template.roles:
+        if self._desk.role is not Role.CO and self._desk.role not in _named(item.template):
             raise UserError(tr("This item belongs to another discipline."), field="item")
         return stored, item
 
@@ -278,10 +300,25 @@ class Releases:
     def _item(self, kind: str, person_id: str, thing: object, rid: str | None = None) -> NewRecord:
         return NewRecord(comp=TEAM, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
 
-    def _write_marks(self, deed: str, stored: StoredChecklist, marks: Sequence[ItemMark]) -> Readiness:
-        self._desk.commit(deed, [self._item(store.MARK, stored.person, mark) for mark in marks])
-        return self._as_it_stands(stored)
+    def _write(self, deed: str, stored: StoredChecklist, mark: ItemMark) -> Readiness:
+        self._desk.commit(deed, [self._item(store.MARK, stored.person, mark)])
+        return _shown(self._as_it_stands(stored), self._desk.role)
+
+    def _may_read(self, person_id: str) -> None:
+        self._require(MAY_READ, tr("Your role does not read checklists and conditions."))
+        self._people.caseload.require(person_id)
 
     def _require(self, roles: frozenset[Role], sentence: str) -> None:
         if self._desk.role not in roles:
             raise UserError(sentence)
+
+
+def _shown(readiness: Readiness, role: Role) -> Readiness:
+    if role not in OWN_ITEMS_ONLY:
+        return readiness
+    return replace(readiness, items=tuple(item for item in readiness.items if role in _named(item.template)))
+
+
+def _named(item: model.TemplateItem) -> frozenset[str]:
+    """The roles that an item is for; a clinical supervisor is a psychologist too (domain.md 4.1)."""
+    return frozenset(item.roles) | ({Role.CSUP} if Role.PSY in item.roles else set())

@@ -14,15 +14,15 @@ CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
 T = TypeVar("T")
 
 DDL = """
-CREATE TABLE checklist (rid TEXT PRIMARY KEY, person TEXT NOT NULL, anchor TEXT NOT NULL, ended TEXT NOT NULL,
-                        body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE checklist (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, anchor TEXT NOT NULL,
+                        ended TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX checklist_person ON checklist (person, rid);
 CREATE INDEX checklist_anchor ON checklist (ended, anchor);
 CREATE TABLE checklist_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, checklist TEXT NOT NULL, author TEXT NOT NULL,
                              body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX checklist_mark_list ON checklist_mark (checklist, seq);
-CREATE TABLE release_condition (rid TEXT PRIMARY KEY, person TEXT NOT NULL, body BLOB NOT NULL,
-                                sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL,
+                                body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX release_condition_person ON release_condition (person, rid);
 """
 
@@ -108,6 +108,7 @@ def apply(index: Index, record: Record) -> None:
 def _apply(index: Index, record: Record) -> None:
     common = {
         "rid": record.rid,
+        "ver": record.ver,
         "seq": record.seq,
         "person": record.person,
         "author": record.author,
@@ -117,8 +118,10 @@ def _apply(index: Index, record: Record) -> None:
     if record.kind == CHECKLIST:
         found = from_payload(Checklist, record.payload)
         index.run(
-            "INSERT OR REPLACE INTO checklist (rid, person, anchor, ended, body, sid)"
-            " VALUES (:rid, :person, :anchor, :ended, :body, :sid)",
+            """INSERT INTO checklist (rid, ver, person, anchor, ended, body, sid)
+            VALUES (:rid, :ver, :person, :anchor, :ended, :body, :sid)
+            ON CONFLICT (rid) DO UPDATE SET ver = :ver, anchor = :anchor, ended = :ended, body = :body
+            WHERE :ver >= ver""",
             common | {"anchor": found.anchor.isoformat(), "ended": str(found.ended or "")},
         )
     elif record.kind == MARK:
@@ -131,7 +134,8 @@ def _apply(index: Index, record: Record) -> None:
     else:
         from_payload(Condition, record.payload)
         index.run(
-            "INSERT OR REPLACE INTO release_condition (rid, person, body, sid) VALUES (:rid, :person, :body, :sid)",
+            """INSERT INTO release_condition (rid, ver, person, body, sid) VALUES (:rid, :ver, :person, :body, :sid)
+            ON CONFLICT (rid) DO UPDATE SET ver = :ver, body = :body WHERE :ver >= ver""",
             common,
         )
 
