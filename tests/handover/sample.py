@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rehabdesk.core import canon
+from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.number_model import PacketNumber
@@ -184,9 +185,9 @@ def whole_sections() -> packet.Sections:
                 ),
             )
         ),
-        S12=s.S12(
+        S12=onward.S12(
             items=(
-                s.OpenItem(
+                onward.OpenItem(
                     code="RR-B3",
                     due=date(2027, 1, 20),
                     status="in_progress",
@@ -194,23 +195,23 @@ def whole_sections() -> packet.Sections:
                     owner="Case officer 11",
                     comment=text("Judgment asked for on 3 November."),
                 ),
-                s.OpenItem(code="RR-K1", due=date(2027, 1, 9), status="not_due", side=s.Side.COMMUNITY),
+                onward.OpenItem(code="RR-K1", due=date(2027, 1, 9), status="not_due", side=s.Side.COMMUNITY),
             ),
-            waivers=(s.Waiver(code="RR-H4", reason=text("No telephone may be bought inside.")),),
+            waivers=(onward.Waiver(code="RR-H4", reason=text("No telephone may be bought inside.")),),
             health_summary_sent_on=date(2026, 11, 18),
         ),
-        S13=s.S13(
-            link_worker=s.LinkWorker(
+        S13=onward.S13(
+            link_worker=onward.LinkWorker(
                 name="Claire Dumont", role="Case officer", phone="+000 20 555 011", hours="weekdays 08:00 to 16:00"
             ),
             return_channel=text("By telephone, or the paper form on the next page by post."),
-            contacts=(s.HelpContact(name="Documents clinic", role="birth papers", phone="+000 20 555 400"),),
+            contacts=(onward.HelpContact(name="Documents clinic", role="birth papers", phone="+000 20 555 400"),),
         ),
-        S14=s.S14(
+        S14=onward.S14(
             held_on=date(2026, 11, 12),
             kind="pre_release",
             decisions=(text("He lives with his mother."),),
-            actions=(s.AgreedAction(text=text("Ask for the birth paper"), owner="Case officer 11"),),
+            actions=(onward.AgreedAction(text=text("Ask for the birth paper"), owner="Case officer 11"),),
         ),
     )
 

@@ -10,8 +10,8 @@ from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover.collect_service import Collected, Collection, item_titles
+from rehabdesk.handover.onward_sections_model import LinkWorker
 from rehabdesk.handover.packet_model import Ready
-from rehabdesk.handover.sections_model import LinkWorker
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute

@@ -121,7 +121,7 @@ def test_the_receipt_slip_and_the_blank_feedback_page_name_nobody(pages: list[st
 
 def test_both_signature_fields_are_on_the_last_page(laid: LaidOut, pages: list[str]) -> None:
     last = len(pages) - 1
-    assert (laid.author_area.page, laid.supervisor_area.page) == (last, last)
+    assert (laid.pages.author.page, laid.pages.supervisor.page) == (last, last)
     assert "I prepared this packet." in pages[last]
     assert "I checked it and approve its release." in pages[last]
 

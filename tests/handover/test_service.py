@@ -33,16 +33,16 @@ def person(place: Workplace) -> str:
 def test_from_draft_to_genuine(place: Workplace, person: str, tmp_path: Path) -> None:
     packet = place.signed(person)
     with place.open("silver-reed") as supervisor:
-        assert packet in [row.id for row in supervisor.packets.waiting()]
+        assert packet in [row.id for row in supervisor.packets.shelf.waiting()]
         review = supervisor.packets.review(packet)
         assert review.pdf.startswith(b"%PDF-2.0")
     place.countersigned(packet)
     with place.open("green-ferry") as officer:
         sent = officer.packets.seal(packet, tmp_path)
-        steps = [step.state for step in officer.packets.steps(packet)]
+        steps = [step.state for step in officer.packets.shelf.steps(packet)]
         assert steps == [PacketState.SIGNED, PacketState.COUNTERSIGNED, PacketState.SEALED]
-        final = officer.packets.signed_pdf(packet, PacketState.COUNTERSIGNED)
-        content = officer.packets.packet(packet).content
+        final = officer.packets.shelf.signed_pdf(packet, PacketState.COUNTERSIGNED)
+        content = officer.packets.shelf.packet(packet).content
         card = officer.trust.site_card()
     assert final.startswith(review.pdf)  # the author's bytes stay in front
     assert sealing.open_sealed(sent.file.read_bytes(), place.identity) == final
@@ -63,7 +63,7 @@ def test_from_draft_to_genuine(place: Workplace, person: str, tmp_path: Path) ->
 def test_numbers_rise_and_are_never_given_twice(place: Workplace, person: str) -> None:
     packets = [place.signed(person) for _ in range(2)]
     with place.open("green-ferry") as officer:
-        counts = [int(officer.packets.packet(each).record.number.split("-")[3]) for each in packets]
+        counts = [int(officer.packets.shelf.packet(each).record.number.split("-")[3]) for each in packets]
     assert counts[1] == counts[0] + 1
 
 
@@ -181,13 +181,13 @@ def test_a_key_that_was_not_confirmed_seals_nothing(place: Workplace, person: st
     packet = place.signed(person)
     place.countersigned(packet)
     with place.open("green-ferry") as officer:
-        newer = officer.trust.take_team_card(place.team_card(sealing.new_identity()))
+        newer = officer.trust.teams.take_card(place.team_card(sealing.new_identity()))
         with pytest.raises(UserError, match="not confirmed"):
             officer.packets.seal(packet, tmp_path)
         place.confirm(officer, newer)
         with pytest.raises(UserError, match="not confirmed"):  # the content names the former key
             officer.packets.seal(packet, tmp_path)
-        place.confirm(officer, officer.trust.take_team_card(place.team_card()))
+        place.confirm(officer, officer.trust.teams.take_card(place.team_card()))
         officer.packets.seal(packet, tmp_path)
 
 
@@ -201,9 +201,9 @@ def test_a_character_that_cannot_be_printed_stops_with_its_place(place: Workplac
 
 def test_only_those_who_may_read_the_team_see_packets(place: Workplace, person: str) -> None:
     with place.open("amber-kite") as adm, pytest.raises(NoKey):
-        adm.packets.packets_of(person)
+        adm.packets.shelf.packets_of(person)
     with place.open("calm-harbour") as psychologist:
-        assert psychologist.packets.packets_of(person)
+        assert psychologist.packets.shelf.packets_of(person)
         with pytest.raises(UserError, match="case officer prepares"):
             psychologist.packets.drafts.start(person, place.choices(), sample.whole_sections())
 

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from rehabdesk.access.files_store import SITE_ROOT
 from rehabdesk.core.canon import dump, sha256_hex, unb64
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.db.projection import HOUSE
 from rehabdesk.handover import trust_store
-from rehabdesk.handover.trust_model import CardKey, Channel
+from rehabdesk.handover.trust_model import SITE_ROOT, CardKey, Channel
 from rehabdesk.seals import certificates, sealing, site_root
 from rehabdesk.seals.wrap import hpke_open
 from tests.desks import START
@@ -88,11 +87,11 @@ def test_an_exchanged_root_file_stops_signing(place: Workplace) -> None:
 def test_a_team_card_counts_after_the_ceremony_only(place: Workplace) -> None:
     place.found()
     with place.open("quiet-orchard") as officer:
-        team = officer.trust.take_team_card(place.team_card(sealing.new_identity()))
+        team = officer.trust.teams.take_card(place.team_card(sealing.new_identity()))
         with pytest.raises(UserError, match="not confirmed"):
-            officer.trust.team("T-RIVER").require_confirmed()
+            officer.trust.teams.team("T-RIVER").require_confirmed()
         with pytest.raises(UserError, match="not the digits"):
-            officer.trust.confirm_team(
+            officer.trust.teams.confirm(
                 "T-RIVER",
                 digits="0000-0000-0000-0000-0000-0000",
                 their_name="Marième Sow",
@@ -100,26 +99,26 @@ def test_a_team_card_counts_after_the_ceremony_only(place: Workplace) -> None:
                 on=START.date(),
             )
         spoken = team.digits.replace("-", " ")
-        officer.trust.confirm_team(
+        officer.trust.teams.confirm(
             "T-RIVER", digits=spoken, their_name="Marième Sow", channel=Channel.FACE_TO_FACE, on=START.date()
         )
-        officer.trust.team("T-RIVER").require_confirmed()
-        assert len(officer.trust.teams()) == 1
+        officer.trust.teams.team("T-RIVER").require_confirmed()
+        assert len(officer.trust.teams.all()) == 1
 
 
 def test_a_bare_key_is_taken_and_a_broken_card_is_not(place: Workplace) -> None:
     with place.open("green-ferry") as officer:
         key = sealing.recipient_of(place.identity)
-        assert officer.trust.take_team_key(TEAM, f" {key}\n").age == (key,)
+        assert officer.trust.teams.take_key(TEAM, f" {key}\n").age == (key,)
         with pytest.raises(UserError, match="not an age key"):
-            officer.trust.take_team_key(TEAM, key[:-1])
+            officer.trust.teams.take_key(TEAM, key[:-1])
         card = bytearray(place.team_card())
         card[len(card) // 2] ^= 1
         for broken in (bytes(card), b"", b"%PDF-1.7"):
             with pytest.raises(UserError, match="not a team card"):
-                officer.trust.take_team_card(broken)
+                officer.trust.teams.take_card(broken)
     with place.open("calm-harbour") as psychologist, pytest.raises(UserError, match="keep the keys of teams"):
-        psychologist.trust.take_team_key(TEAM, key)
+        psychologist.trust.teams.take_key(TEAM, key)
 
 
 def test_another_supervisor_opens_the_root_with_the_own_half(place: Workplace) -> None:

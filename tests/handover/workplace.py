@@ -15,8 +15,9 @@ from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.service import Packets
+from rehabdesk.handover.teams_service import make_team_card
 from rehabdesk.handover.trust_model import Channel, Team
-from rehabdesk.handover.trust_service import Trust, make_team_card
+from rehabdesk.handover.trust_service import Trust
 from rehabdesk.people.service import People
 from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.seals import certificates, sealing
@@ -78,11 +79,11 @@ class Workplace:
             for request in adm.trust.requests():
                 adm.trust.issue(request.uid, self.site.keys("silver-reed"), seen_in_person=True)
         with self.open("green-ferry") as officer:
-            team = officer.trust.take_team_card(self.team_card())
+            team = officer.trust.teams.take_card(self.team_card())
             self.confirm(officer, team)
 
     def confirm(self, officer: "Signed", team: Team) -> None:
-        officer.trust.confirm_team(
+        officer.trust.teams.confirm(
             team.id, digits=team.digits, their_name="Marième Sow", channel=Channel.CALL_BACK, on=START.date()
         )
 

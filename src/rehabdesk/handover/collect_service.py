@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.sections_model import Text
@@ -69,7 +70,9 @@ class Collection:
                 S7=self._words(person_id, added.plan_language),
                 S8=s.S8(alerts=added.alerts),
                 S12=_follow_up(readiness, added),
-                S13=s.S13(link_worker=added.link_worker, return_channel=added.return_channel, contacts=added.contacts),
+                S13=onward.S13(
+                    link_worker=added.link_worker, return_channel=added.return_channel, contacts=added.contacts
+                ),
                 S14=added.conference,
             ),
             explained=explained,
@@ -276,11 +279,11 @@ def _rating(progress: Progress, language: str, *, current: bool) -> s.Rating:
     )
 
 
-def _follow_up(readiness: Readiness | None, added: Supplement) -> s.S12:
+def _follow_up(readiness: Readiness | None, added: Supplement) -> onward.S12:
     items: Sequence[Item] = readiness.items if readiness is not None else ()
-    return s.S12(
+    return onward.S12(
         items=tuple(
-            s.OpenItem(
+            onward.OpenItem(
                 code=item.template.code,
                 due=item.due,
                 status=str(item.status),
@@ -291,12 +294,16 @@ def _follow_up(readiness: Readiness | None, added: Supplement) -> s.S12:
             if item.open
         ),
         waivers=tuple(
-            s.Waiver(code=item.template.code, reason=_text(item.reason, "und"))
+            onward.Waiver(code=item.template.code, reason=_text(item.reason, "und"))
             for item in items
             if item.status is ItemStatus.WAIVED
         ),
         health_summary_sent_on=added.health_summary_sent_on,
     )
+
+
+def _contacts(added: Supplement) -> onward.S13:
+    return onward.S13(link_worker=added.link_worker, return_channel=added.return_channel, contacts=added.contacts)
 
 
 def _ready(readiness: Readiness | None) -> Ready:

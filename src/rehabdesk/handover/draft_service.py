@@ -106,7 +106,7 @@ class PacketDrafts:
         """The frozen packet, but for its number of pages. UserError names what is still to be answered."""
         choices, settings = draft.choices, self._desk.settings()
         head = self._head(draft, issue)
-        team = self._trust.team(choices.team)
+        team = self._trust.teams.team(choices.team)
         root = unb64(self._trust.site().root)
         return Handover(
             format=FORMAT,

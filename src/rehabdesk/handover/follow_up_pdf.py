@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rehabdesk.handover.sections_model import S12, S13, S14
+from rehabdesk.handover.onward_sections_model import S12, S13, S14
 from rehabdesk.handover.words_pdf import code, day, joined, label, name, optional_day, own_words
 from rehabdesk.paper.blocks import (
     Block,
@@ -49,34 +49,7 @@ def open_items(section: S12, language: str, titles: Mapping[str, str]) -> list[B
             words="Nothing in this list can hold up or delay a lawful release. It says what is left to follow up."
         ),
     ]
-    if section.items:
-        blocks.append(
-            Table(
-                columns=(
-                    Column(title="Item", share=6),
-                    Column(title="By", share=2),
-                    Column(title="State", share=2),
-                    Column(title="Carried by", share=2),
-                ),
-                rows=tuple(
-                    (
-                        joined(
-                            [
-                                code(item.code),
-                                titles.get(item.code),
-                                plain(own_words(item.comment, language)) if item.comment else None,
-                            ]
-                        ),
-                        day(item.due),
-                        label(item.status),
-                        joined([label(item.side), name(item.owner) if item.owner else None], ": "),
-                    )
-                    for item in section.items
-                ),
-            )
-        )
-    else:
-        blocks.append(Paragraph(words="No item is open."))
+    blocks.append(_items(section, language, titles) if section.items else Paragraph(words="No item is open."))
     if section.waivers:
         blocks.append(Heading(text="Waived by the supervisor", level=3, bookmark=False))
         blocks.append(
@@ -97,6 +70,32 @@ def open_items(section: S12, language: str, titles: Mapping[str, str]) -> list[B
         )
     )
     return blocks
+
+
+def _items(section: S12, language: str, titles: Mapping[str, str]) -> Block:
+    return Table(
+        columns=(
+            Column(title="Item", share=6),
+            Column(title="By", share=2),
+            Column(title="State", share=2),
+            Column(title="Carried by", share=2),
+        ),
+        rows=tuple(
+            (
+                joined(
+                    [
+                        code(item.code),
+                        titles.get(item.code),
+                        plain(own_words(item.comment, language)) if item.comment else None,
+                    ]
+                ),
+                day(item.due),
+                label(item.status),
+                joined([label(item.side), name(item.owner) if item.owner else None], ": "),
+            )
+            for item in section.items
+        ),
+    )
 
 
 def contacts(section: S13, language: str) -> list[Block]:

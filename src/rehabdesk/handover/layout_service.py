@@ -10,10 +10,8 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.cover_pdf import PaperCode
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.pdf import build_pages
-from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA
+from rehabdesk.handover.pdf import Pages, build_pages
 from rehabdesk.handover.wire import encode
-from rehabdesk.paper.pages import Area
 from rehabdesk.seals.pdf_preparation import Box, Description, prepare
 
 _MOST_PAGES = 200
@@ -27,24 +25,22 @@ class LaidOut:
     packet: Handover
     json: bytes
     prepared: bytes
-    author_area: Area
-    supervisor_area: Area
+    pages: Pages
 
 
 def lay_out(packet: Handover, *, version: str, item_titles: Mapping[str, str] | None = None) -> LaidOut:
     """Lays `packet` out twice and puts the JSON inside. UserError if it cannot be printed or has over 200 pages."""
     titles = item_titles or {}
-    count = build_pages(packet, _NO_DIGITS, version=version, item_titles=titles).page_count
+    count = build_pages(packet, _NO_DIGITS, version=version, item_titles=titles).count
     if count > _MOST_PAGES:
         raise UserError(tr("The packet would have more than 200 pages. Shorten it."))
     counted = replace(packet, packet=replace(packet.packet, pages=count))
     json = encode(counted)
-    paper = build_pages(counted, paper_code_of(counted, json), version=version, item_titles=titles)
-    if paper.page_count != count:
+    pages = build_pages(counted, paper_code_of(counted, json), version=version, item_titles=titles)
+    if pages.count != count:
         raise ValueError("the two layouts differ")  # a bug of ours: codes have a fixed width
-    author, supervisor = paper.areas[AUTHOR_AREA], paper.areas[SUPERVISOR_AREA]
     prepared = prepare(
-        paper.pdf,
+        pages.pdf,
         attachment=json,
         attachment_name="handover.json",
         attachment_note="The same content for machines",
@@ -55,10 +51,10 @@ def lay_out(packet: Handover, *, version: str, item_titles: Mapping[str, str] | 
             language=counted.packet.languages[0],
             issued=counted.packet.issued,
         ),
-        author_box=_box(author),
-        supervisor_box=_box(supervisor),
+        author_box=_author_box(pages),
+        supervisor_box=_supervisor_box(pages),
     )
-    return LaidOut(packet=counted, json=json, prepared=prepared, author_area=author, supervisor_area=supervisor)
+    return LaidOut(packet=counted, json=json, prepared=prepared, pages=pages)
 
 
 def paper_code_of(packet: Handover, json: bytes) -> PaperCode:
@@ -75,7 +71,15 @@ def paper_code_of(packet: Handover, json: bytes) -> PaperCode:
     return PaperCode(digits=digits24(json), qr="/".join(fields))
 
 
-def _box(area: Area) -> Box:
-    return Box(
-        page=area.page, left=round(area.left), bottom=round(area.bottom), right=round(area.right), top=round(area.top)
-    )
+def _author_box(pages: Pages) -> Box:
+    area = pages.author
+    return _box(area.page, area.left, area.bottom, area.right, area.top)
+
+
+def _supervisor_box(pages: Pages) -> Box:
+    area = pages.supervisor
+    return _box(area.page, area.left, area.bottom, area.right, area.top)
+
+
+def _box(page: int, left: float, bottom: float, right: float, top: float) -> Box:
+    return Box(page=page, left=round(left), bottom=round(bottom), right=round(right), top=round(top))

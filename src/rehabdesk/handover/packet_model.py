@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Final, Literal
 
 from rehabdesk.core.canon import Json
+from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import sections_model as sections
 from rehabdesk.handover.profile_model import Form, ProfileCode, SectionCode
 from rehabdesk.handover.rules_model import (
@@ -244,12 +245,12 @@ class Sections:
     S6: sections.S6 | None = None
     S7: sections.S7 | None = None
     S8: sections.S8 | None = None
-    S9: sections.S9 | None = None
-    S10: sections.S10 | None = None
-    S11: sections.S11 | None = None
-    S12: sections.S12 | None = None
-    S13: sections.S13 | None = None
-    S14: sections.S14 | None = None
+    S9: onward.S9 | None = None
+    S10: onward.S10 | None = None
+    S11: onward.S11 | None = None
+    S12: onward.S12 | None = None
+    S13: onward.S13 | None = None
+    S14: onward.S14 | None = None
 
     def present(self) -> dict[str, object]:
         """The sections that are there, by code, in ascending order."""

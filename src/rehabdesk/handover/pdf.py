@@ -1,6 +1,7 @@
 """All pages of a packet from its one frozen object: cover, manifest, the profile's sections, signature page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
@@ -10,19 +11,30 @@ from rehabdesk.handover import follow_up_pdf, identity_pdf, person_pdf, plan_pdf
 from rehabdesk.handover.cover_pdf import EXPRESS, TITLE, PaperCode, cover
 from rehabdesk.handover.manifest_pdf import manifest
 from rehabdesk.handover.number_model import DEMO_SITE
+from rehabdesk.handover.onward_sections_model import S12, S13, S14
 from rehabdesk.handover.packet_model import Handover, ManifestEntry
 from rehabdesk.handover.profile_model import SectionCode
-from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8, S12, S13, S14
-from rehabdesk.handover.signature_page_pdf import signature_page
+from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
+from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
 from rehabdesk.handover.words_pdf import SECTION_TITLES, label, moment, name
 from rehabdesk.paper.blocks import Block, Heading, PageBreak, Paragraph, texts_of
 from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import PageFrame, Paper, build
+from rehabdesk.paper.pages import Area, PageFrame, build
 
 TRAINING = "TRAINING · FORMATION · تدريب"
 
 
-def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_titles: Mapping[str, str]) -> Paper:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Finished pages, and where the two signature fields go on the last one."""
+
+    pdf: bytes
+    count: int
+    author: Area
+    supervisor: Area
+
+
+def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_titles: Mapping[str, str]) -> Pages:
     """The pages. `version` is the program's, `item_titles` the words of checklist codes.
 
     UserError with the characters and the fields where they stand if a font lacks one: never a box on paper.
@@ -37,7 +49,13 @@ def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_t
                 places=listed
             )
         )
-    return build(frame, [block for _, blocks in groups for block in blocks])
+    paper = build(frame, [block for _, blocks in groups for block in blocks])
+    return Pages(
+        pdf=paper.pdf,
+        count=paper.page_count,
+        author=paper.areas[AUTHOR_AREA],
+        supervisor=paper.areas[SUPERVISOR_AREA],
+    )
 
 
 def _frame(packet: Handover, paper_code: PaperCode, version: str) -> PageFrame:

@@ -13,7 +13,7 @@ from rehabdesk.core.canon import Json, b64, sha256_hex, unb64
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
@@ -24,12 +24,11 @@ from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packets_model import PacketState, Person, SealConditions
-from rehabdesk.handover.records_model import PART_BYTES, FilePart, Packet, PacketRecord, PacketRow, Step
-from rehabdesk.handover.signature_page_pdf import STAMP_HEIGHT, STAMP_WIDTH, stamp_lines
+from rehabdesk.handover.records_model import PART_BYTES, FilePart, Packet, PacketRecord, Step
+from rehabdesk.handover.shelf_service import Shelf
+from rehabdesk.handover.signature_page_pdf import stamp
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.wire import decode_handover
-from rehabdesk.paper.stamp import signature_stamp
 from rehabdesk.people.service import People
 from rehabdesk.seals import certificates
 from rehabdesk.seals.pdf_signature import SigningKey, certify, countersign
@@ -52,6 +51,7 @@ class Packets:
         self, desk: Desk, people: People, trust: Trust, *, item_titles: Mapping[str, str] | None = None
     ) -> None:
         self._desk, self._trust = desk, trust
+        self.shelf = Shelf(desk)
         self._titles = item_titles or {}
         self.drafts = PacketDrafts(desk, people, trust)
 
@@ -96,23 +96,19 @@ class Packets:
         )
         rid = self._desk.ids()
         items = [
-            self._new(store.PACKET, draft.person, to_payload(record), rid=rid),
-            *self._file(rid, draft.person, PacketState.SIGNED, signed),
-            self._step(rid, draft.person, PacketState.SIGNED, pdf=signed),
+            _new(store.PACKET, draft.person, to_payload(record), rid=rid),
+            *_file_records(rid, draft.person, PacketState.SIGNED, signed),
+            _step_record(rid, draft.person, PacketState.SIGNED, pdf=signed),
         ]
         self._desk.commit("sign_packet", items, drop_drafts=(draft_id,), extra={"number": issue.number})
-        return self.packet(rid)
+        return self.shelf.packet(rid)
 
     # the supervisor
 
-    def waiting(self) -> tuple[PacketRow, ...]:
-        """Signed packets that wait for a second signature."""
-        return store.packets_in(self._index, PacketState.SIGNED)
-
     def review(self, packet_id: str) -> Review:
         """The exact bytes that a countersignature would cover, with what belongs to the decision."""
-        packet = self.packet(packet_id)
-        pdf = self.signed_pdf(packet_id, PacketState.SIGNED)
+        packet = self.shelf.packet(packet_id)
+        pdf = self.shelf.signed_pdf(packet_id, PacketState.SIGNED)
         return Review(packet=packet, pdf=pdf, pdf_sha256=sha256_hex(pdf), hits=self._hits(packet))
 
     def countersign(self, packet_id: str, *, seen_sha256: str, typed_again: Keys) -> Packet:
@@ -127,34 +123,34 @@ class Packets:
             raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
         rules.require_clock(self._desk.clock.now(), self._last_known())
         key = self._trust_second_person(review.packet)
-        stamp = self._stamp("supervisor", key, review.packet.content)
-        signed = countersign(review.pdf, key=key, stamp=stamp, at=self._desk.clock.now())
+        appearance = self._stamp("supervisor", key, review.packet.content)
+        signed = countersign(review.pdf, key=key, stamp=appearance, at=self._desk.clock.now())
         person = review.packet.person
         self._desk.commit(
             "countersign_packet",
             [
-                *self._file(packet_id, person, PacketState.COUNTERSIGNED, signed),
-                self._step(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
+                *_file_records(packet_id, person, PacketState.COUNTERSIGNED, signed),
+                _step_record(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
             ],
             extra={"number": review.packet.record.number},
         )
-        return self.packet(packet_id)
+        return self.shelf.packet(packet_id)
 
     def give_back(self, packet_id: str, *, reason: str) -> Packet:
         """Returns a packet to its author with a reason; it goes back to draft and is signed anew under a new number."""
-        packet = self.packet(packet_id)
+        packet = self.shelf.packet(packet_id)
         rules.require_step(packet.state, PacketState.RETURNED)
         if self._desk.role is not Role.SUP:
             raise UserError(tr("A supervisor returns a packet."))
         if not reason.strip():
             raise UserError(tr("Say why the packet goes back."), field="reason")
-        step = self._step(packet_id, packet.person, PacketState.RETURNED, reason=reason.strip())
+        step = _step_record(packet_id, packet.person, PacketState.RETURNED, reason=reason.strip())
         self._desk.commit("return_packet", [step])
-        return self.packet(packet_id)
+        return self.shelf.packet(packet_id)
 
     def reopen(self, packet_id: str) -> str:
         """A new draft of the author's from a packet that was returned, or that a new one replaces; gives its id."""
-        packet = self.packet(packet_id)
+        packet = self.shelf.packet(packet_id)
         if packet.record.author != self._desk.uid:
             raise UserError(tr("Only its author takes a packet up again."))
         record = packet.record
@@ -167,11 +163,11 @@ class Packets:
 
         UserError names the guard that does not hold. What our own strict check does not call genuine is not sealed.
         """
-        packet = self.packet(packet_id)
+        packet = self.shelf.packet(packet_id)
         rules.require_step(packet.state, PacketState.SEALED)
         content = packet.content
         left = unticked(self._hits(packet), packet.record.ticked)
-        team = self._trust.team(packet.record.team)
+        team = self._trust.teams.team(packet.record.team)
         keys = {each.age for each in content.to.recipients}
         conditions = SealConditions(
             recipient_confirmed=team.confirmation is not None and keys == set(team.age),
@@ -179,7 +175,7 @@ class Packets:
             withheld_complete=bool(content.manifest.withheld) or packet.record.choices.nothing_withheld,
         )
         rules.require_sealable(content, conditions)
-        pdf = self.signed_pdf(packet_id, PacketState.COUNTERSIGNED)
+        pdf = self.shelf.signed_pdf(packet_id, PacketState.COUNTERSIGNED)
         checked = PacketCheck([self._trust.site_card()]).check(pdf, moment=self._desk.clock.now())
         if checked.verdict.state is not State.GENUINE:
             reasons = ", ".join(checked.verdict.reasons)
@@ -197,7 +193,7 @@ class Packets:
         )
         self._desk.commit(
             "export_packet",
-            [self._new(store.STEP, packet.person, to_payload(step))],
+            [_new(store.STEP, packet.person, to_payload(step))],
             extra={
                 "number": packet.record.number,
                 "pdf_sha256": delivered.pdf_sha256,
@@ -206,37 +202,6 @@ class Packets:
             },
         )
         return delivered
-
-    # reading
-
-    def packet(self, packet_id: str) -> Packet:
-        """A packet with its content, read back by the strict decoder. UserError where there is none."""
-        row = store.row_of(self._index, packet_id)
-        if row is None:
-            raise UserError(tr("That packet is not there."))
-        payload = self._desk.read(TEAM, packet_id).payload
-        record = from_payload(PacketRecord, payload)
-        content = decode_handover(record.content.encode("utf-8")).value
-        return Packet(id=packet_id, person=row.person, record=record, content=content, state=row.state)
-
-    def packets_of(self, person_id: str) -> tuple[PacketRow, ...]:
-        """A person's packets, newest first."""
-        return store.packets_of(self._index, person_id)
-
-    def steps(self, packet_id: str) -> tuple[Step, ...]:
-        """What happened to a packet, oldest first."""
-        return store.steps_of(self._index, packet_id)
-
-    def signed_pdf(self, packet_id: str, stage: PacketState) -> bytes:
-        """The bytes of a stage (`signed`, `countersigned`), as they were. SealBroken if they are not whole."""
-        parts = [
-            from_payload(FilePart, self._desk.read(TEAM, rid).payload)
-            for rid in store.parts_of(self._index, packet_id, stage)
-        ]
-        pdf = b"".join(unb64(part.data) for part in parts)
-        if not parts or len(parts) != parts[0].parts or sha256_hex(pdf) != parts[0].sha256:
-            raise SealBroken(tr("The signed pages of this packet are not whole. Check the desk."))
-        return pdf
 
     # inside
 
@@ -294,40 +259,43 @@ class Packets:
 
     def _stamp(self, role: str, key: SigningKey, made: Handover) -> bytes:
         facts = certificates.facts(key.pair.certificate)
-        lines = stamp_lines(
+        return stamp(
             role=role,
             signer=facts.name,
             staff_role=facts.unit,
             at=self._desk.clock.now(),
             certificate=key.pair.certificate,
+            issued=made.packet.issued,
         )
-        return signature_stamp(lines, width=STAMP_WIDTH, height=STAMP_HEIGHT, issued=made.packet.issued)
 
-    def _file(self, packet_id: str, person: str, stage: PacketState, pdf: bytes) -> list[NewRecord]:
-        pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
-        return [
-            self._new(
-                store.FILE,
-                person,
-                to_payload(
-                    FilePart(
-                        packet=packet_id,
-                        stage=stage,
-                        sha256=sha256_hex(pdf),
-                        part=place,
-                        parts=len(pieces),
-                        data=b64(piece),
-                    )
-                ),
-            )
-            for place, piece in enumerate(pieces)
-        ]
 
-    def _step(
-        self, packet_id: str, person: str, state: PacketState, *, pdf: bytes | None = None, reason: str = ""
-    ) -> NewRecord:
-        step = Step(packet=packet_id, state=state, pdf_sha256="" if pdf is None else sha256_hex(pdf), reason=reason)
-        return self._new(store.STEP, person, to_payload(step))
+def _file_records(packet_id: str, person: str, stage: PacketState, pdf: bytes) -> list[NewRecord]:
+    pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
+    return [
+        _new(
+            store.FILE,
+            person,
+            to_payload(
+                FilePart(
+                    packet=packet_id,
+                    stage=stage,
+                    sha256=sha256_hex(pdf),
+                    part=place,
+                    parts=len(pieces),
+                    data=b64(piece),
+                )
+            ),
+        )
+        for place, piece in enumerate(pieces)
+    ]
 
-    def _new(self, kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
-        return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)
+
+def _step_record(
+    packet_id: str, person: str, state: PacketState, *, pdf: bytes | None = None, reason: str = ""
+) -> NewRecord:
+    step = Step(packet=packet_id, state=state, pdf_sha256="" if pdf is None else sha256_hex(pdf), reason=reason)
+    return _new(store.STEP, person, to_payload(step))
+
+
+def _new(kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
+    return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)

@@ -7,9 +7,10 @@ from rehabdesk.handover.cover_pdf import TWO_SIGNATURES
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.words_pdf import code, moment, name
 from rehabdesk.paper.blocks import Block, Columns, Gap, Heading, Note, PageBreak, Paragraph, Rule, SignatureArea, bold
+from rehabdesk.paper.stamp import signature_stamp
 
 AUTHOR_AREA, SUPERVISOR_AREA = "AuthorSignature", "SupervisorSignature"
-STAMP_WIDTH, STAMP_HEIGHT = 230.0, 92.0
+_STAMP_WIDTH, _STAMP_HEIGHT = 230.0, 92.0
 _ROLES = {
     "author": ("Author", "Auteur", "المُعِدّ"),
     "supervisor": ("Supervisor", "Superviseur", "المشرف"),
@@ -66,16 +67,20 @@ def signature_page(packet: Handover) -> list[Block]:
     ]
 
 
-def stamp_lines(*, role: str, signer: str, staff_role: str, at: datetime, certificate: bytes) -> tuple[str, ...]:
-    """The lines inside a signature's frame. `role` is `author` or `supervisor`; the time is the signer's statement."""
+def stamp(*, role: str, signer: str, staff_role: str, at: datetime, certificate: bytes, issued: datetime) -> bytes:
+    """The appearance of a signature, a small page of its own: who, in which role, the stated time, digits of the key.
+
+    `role` is `author` or `supervisor`; `certificate` is DER.
+    """
     english, french, arabic = _ROLES[role]
-    return (
+    lines = (
         f"{english} · {french} · {arabic}",
         f"{name(signer)} ({staff_role})",
         _MEANING[role][0],
         f"Stated · déclaré · صُرّح به: {moment(at)}",
         f"Key · clé · المفتاح: {code(digits24(certificate)[:14])}",
     )
+    return signature_stamp(lines, width=_STAMP_WIDTH, height=_STAMP_HEIGHT, issued=issued)
 
 
 def _field(role: str, area: str) -> tuple[Block, ...]:
@@ -83,7 +88,7 @@ def _field(role: str, area: str) -> tuple[Block, ...]:
     return (
         Paragraph(words=(bold(english),), size=11, space_after=0),
         Paragraph(words=f"{french} · {arabic}", size=9, space_after=4),
-        SignatureArea(name=area, width=STAMP_WIDTH, height=STAMP_HEIGHT),
+        SignatureArea(name=area, width=_STAMP_WIDTH, height=_STAMP_HEIGHT),
         Gap(height=4),
         *[Paragraph(words=words, size=9, space_after=2) for words in _MEANING[role]],
     )

@@ -3,18 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.handover.sections_model import (
-    S14,
-    Alert,
-    Appointment,
-    CallerWithHours,
-    HelpContact,
-    LinkWorker,
-    MadeBy,
-    MissingPaper,
-    Text,
-    VoiceLine,
-)
+from rehabdesk.handover.onward_sections_model import S14, HelpContact, LinkWorker
+from rehabdesk.handover.sections_model import Alert, Appointment, CallerWithHours, MadeBy, MissingPaper, Text, VoiceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

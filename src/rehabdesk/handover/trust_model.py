@@ -10,6 +10,9 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
 from rehabdesk.handover.cards_model import OpensWith
 
+SITE_ROOT = "site-root.rdk"
+"""The file in the vault's folder that two people open together (vault.md 2.1)."""
+
 
 class Channel(StrEnum):
     """How two people compared a key: never through the medium that brought it (packet.md 7.3)."""

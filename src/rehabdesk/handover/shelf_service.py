@@ -1,0 +1,56 @@
+"""Packets that are there: lists, one packet with its content, and its signed bytes as they were."""
+
+from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import sha256_hex, unb64
+from rehabdesk.core.errors import SealBroken, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload
+from rehabdesk.db.projection import TEAM, Index
+from rehabdesk.handover import store
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.records_model import FilePart, Packet, PacketRecord, PacketRow, Step
+from rehabdesk.handover.wire import decode_handover
+
+
+class Shelf:
+    """Reads packets for one unlocked desk; writes nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def waiting(self) -> tuple[PacketRow, ...]:
+        """Signed packets that wait for a second signature."""
+        return store.packets_in(self._index, PacketState.SIGNED)
+
+    def packet(self, packet_id: str) -> Packet:
+        """A packet with its content, read back by the strict decoder. UserError where there is none."""
+        row = store.row_of(self._index, packet_id)
+        if row is None:
+            raise UserError(tr("That packet is not there."))
+        payload = self._desk.read(TEAM, packet_id).payload
+        record = from_payload(PacketRecord, payload)
+        content = decode_handover(record.content.encode("utf-8")).value
+        return Packet(id=packet_id, person=row.person, record=record, content=content, state=row.state)
+
+    def packets_of(self, person_id: str) -> tuple[PacketRow, ...]:
+        """A person's packets, newest first."""
+        return store.packets_of(self._index, person_id)
+
+    def steps(self, packet_id: str) -> tuple[Step, ...]:
+        """What happened to a packet, oldest first."""
+        return store.steps_of(self._index, packet_id)
+
+    def signed_pdf(self, packet_id: str, stage: PacketState) -> bytes:
+        """The bytes of a stage (`signed`, `countersigned`), as they were. SealBroken if they are not whole."""
+        parts = [
+            from_payload(FilePart, self._desk.read(TEAM, rid).payload)
+            for rid in store.parts_of(self._index, packet_id, stage)
+        ]
+        pdf = b"".join(unb64(part.data) for part in parts)
+        if not parts or len(parts) != parts[0].parts or sha256_hex(pdf) != parts[0].sha256:
+            raise SealBroken(tr("The signed pages of this packet are not whole. Check the desk."))
+        return pdf
+
+    @property
+    def _index(self) -> Index:
+        return self._desk.index(TEAM)
