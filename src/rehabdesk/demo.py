@@ -1,28 +1,50 @@
 """`rehabdesk demo`: the whole main job with invented people, through the same services as the windows use."""
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rehabdesk import demo_release
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import Means, hold_keys, unlock
-from rehabdesk.core.clock import SettableClock
+from rehabdesk.app import PROJECTIONS
+from rehabdesk.audit.model import Level
+from rehabdesk.audit.service import Audit
+from rehabdesk.core.clock import SettableClock, SystemClock
 from rehabdesk.core.errors import UserError
+from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.ids import SystemIds
+from rehabdesk.core.text import without_isolates
 from rehabdesk.demo_caseload import Invented, InventedPerson
+from rehabdesk.demo_release import CaseWork
+from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.delivery_service import Delivered
+from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.report_service import report_lines
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.notes.encounter_service import Encounters
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.form_service import Forms, load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.people.service import People
-from rehabdesk.seals.kdf import KdfCost
+from rehabdesk.plans.domain_service import Domains, load_domains
+from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.service import Plans
+from rehabdesk.readiness.service import Releases
+from rehabdesk.readiness.template_service import Templates, load_templates
+from rehabdesk.seals import sealing
+from rehabdesk.seals.kdf import KdfCost, calibrate
 from rehabdesk.seals.passphrase import generated_words, require_passphrase
 
 FIRST_DAY = timedelta(days=75)
@@ -69,6 +91,8 @@ class Stage:
     means: Means
     forms: Forms
     people: tuple[InventedPerson, ...]
+    domains: Domains = field(default_factory=load_domains)
+    templates: Templates = field(default_factory=load_templates)
     founders: dict[str, Founder] = field(default_factory=dict)
     uids: dict[str, str] = field(default_factory=dict)
     ids_of_people: list[str] = field(default_factory=list)
@@ -87,13 +111,22 @@ class Stage:
         desk = unlock(self.vault, newcomer.sign_in, passphrase, self.means, profile=self.folder / "profile")
         try:
             people = People(desk)
-            yield Signed(
-                desk=desk,
-                people=people,
-                notes=Notes(desk, people, self.forms),
-            )
+            notes = Notes(desk, people, self.forms)
+            yield Signed(desk=desk, people=people, notes=notes, work=self._work(desk, people))
         finally:
             desk.lock()
+
+    def _work(self, desk: Desk, people: People) -> CaseWork:
+        trust = Trust(desk)
+        return CaseWork(
+            desk=desk,
+            people=people,
+            plans=Plans(desk, people, self.domains),
+            progress=ProgressWords(desk, people, self.domains),
+            releases=Releases(desk, people, self.templates),
+            trust=trust,
+            packets=Packets(desk, people, trust, item_titles=item_titles(self.templates)),
+        )
 
     def keys_of(self, newcomer: Newcomer, desk: Desk) -> Keys:
         """The keys of somebody who stands beside the open desk and types the own passphrase."""
@@ -122,6 +155,7 @@ class Signed:
     desk: Desk
     people: People
     notes: Notes
+    work: CaseWork
 
 
 def found(stage: Stage, cost: KdfCost) -> None:
@@ -207,11 +241,187 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
 
 
+def make_site_root(stage: Stage) -> None:
+    """Administrator and supervisor make the site's root; everybody who signs packets gets a certificate."""
+    signers = [stage.of_role(Role.CO), stage.of_role(Role.SUP)]
+    for newcomer in signers:
+        with stage.unlocked(newcomer) as me:
+            me.work.trust.request_certificate()
+    admin, supervisor = stage.of_role(Role.ADM), stage.of_role(Role.SUP)
+    with stage.unlocked(admin) as me:
+        other = stage.keys_of(supervisor, me.desk)
+        me.work.trust.found_site(other, contact="Duty desk of the residence")
+        for newcomer in signers:
+            me.work.trust.issue(stage.uids[newcomer.sign_in], other, seen_in_person=True)
+
+
+def prepare_release(stage: Stage, team_key: str) -> str:
+    """Plan, progress, checklist and conditions, then the packet with the author's signature; gives the packet's id."""
+    officer, thread, team = stage.of_role(Role.CO), stage.invented.thread, stage.invented.team
+    person = stage.ids_of_people[0]
+    with stage.unlocked(officer) as me:
+        release_on = stage.clock.now().date() + timedelta(days=9)
+        source = me.notes.timeline.page(person, limit=1)[0].rid
+        demo_release.make_plan(me.work, person, thread)
+        demo_release.record_progress(me.work, person, thread, source)
+        demo_release.plan_release(me.work, person, release_on, thread)
+        demo_release.consent_to_handover(me.work, person, team["org"])
+        demo_release.take_team(me.work, team, team_key)
+    with stage.unlocked(stage.of_role(Role.SUP)) as me:
+        demo_release.approve_plan(me.work, person)
+        me.work.releases.waive(person, demo_release.WAIVED, "The host was asked by phone; a visit was not possible.")
+    with stage.unlocked(officer) as me:
+        release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
+        added = demo_release.supplement(thread, team, release_at, officer.name)
+        chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
+        collection = Collection(me.people, me.work.plans, me.work.progress, me.work.releases, stage.clock)
+        typed_again = stage.keys_of(officer, me.desk)
+        return demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
+
+
+def countersign_and_seal(stage: Stage, packet_id: str) -> Delivered:
+    """The supervisor signs, the case officer seals to the team's key."""
+    supervisor = stage.of_role(Role.SUP)
+    with stage.unlocked(supervisor) as me:
+        demo_release.countersign(me.work, packet_id, stage.keys_of(supervisor, me.desk))
+    with stage.unlocked(stage.of_role(Role.CO)) as me:
+        return demo_release.seal(me.work, packet_id, stage.folder / "outbox")
+
+
+def check_as_team(stage: Stage, delivered: Delivered, identity: Path) -> Checked:
+    """What the community team does with the sealed file: its own key, the site's card, two limited children."""
+    card = (delivered.file.parent / f"{stage.invented.settings().site}.rdsite").read_bytes()
+    return PacketCheck([card]).check(
+        delivered.file.read_bytes(),
+        moment=SystemClock().now(),
+        identity=identity.read_text("utf-8"),
+        team=stage.invented.team["id"],
+    )
+
+
 def run_demo(folder: Path, *, people: int, language: str, as_json: bool) -> int:
-    """Does the main job in `folder` (empty or new) and gives exit status 0; UserError for wrong use."""
+    """Does the main job in `folder` (empty or new); 0 if the receiving side calls the packet genuine, else 1.
+
+    UserError for wrong use.
+    """
     if language != "en":
         raise UserError(tr("Packets speak English only so far. Leave --lang out, or give --lang en."))
     if not 1 <= people <= MOST_PEOPLE:
         raise UserError(tr("The demo can invent 1 to {most} people.").format(most=MOST_PEOPLE))
     require_new_folder(folder)
-    return 0
+    narrator = Narrator(quiet_stdout=as_json)
+    today = SystemClock().now()
+    clock = SettableClock(today - FIRST_DAY, timedelta(milliseconds=3))
+    invented = Invented(today.date())
+    stage = Stage(
+        folder=folder.absolute(),
+        clock=clock,
+        invented=invented,
+        narrator=narrator,
+        means=Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS),
+        forms=load_forms(),
+        people=invented.people(people, clock.now().date()),
+    )
+    narrator.say(tr("The main job of RehabDesk, with people who do not exist, in {folder}").format(folder=stage.folder))
+    months_of_work(stage)
+    delivered, checked, identity = hand_over(stage)
+    report(stage, delivered, checked, identity, as_json=as_json)
+    return 0 if checked.verdict.state is State.GENUINE else 1
+
+
+def months_of_work(stage: Stage) -> None:
+    """From the founding of the desk to the weeks before the release."""
+    narrator = stage.narrator
+    with narrator.step(tr("Measuring what this machine can bear for a passphrase")):
+        cost = calibrate()
+    with narrator.step(tr("Making the desk: {count} people type their passphrases").format(count=6)):
+        found(stage, cost)
+    with narrator.step(tr("Case officer registers people, contacts and who works with whom")) as progress:
+        register(stage, progress)
+    says = {
+        Role.PSY: tr("Psychologist logs sessions: words under the clinical key, a short summary for the team"),
+        Role.CHA: tr("Chaplain records visits, and a confidential encounter of which nothing is kept"),
+        Role.CO: tr("Case officer writes key-work notes"),
+    }
+    for meeting in range(1, ROUNDS + 1):
+        for founder in stage.founders.values():
+            if founder.newcomer.role in says:
+                what = tr("{deed} (round {number} of {rounds})").format(
+                    deed=says[founder.newcomer.role], number=meeting, rounds=ROUNDS
+                )
+                with narrator.step(what) as progress:
+                    write_notes(stage, founder.newcomer, meeting, progress)
+        stage.later(timedelta(days=20))
+    stage.clock.set(SystemClock().now())
+
+
+def hand_over(stage: Stage) -> tuple[Delivered, Checked, Path]:
+    """From the plan to the verdict of the receiving side."""
+    narrator = stage.narrator
+    team_folder = stage.folder / "team"
+    team_folder.mkdir()
+    identity, secret = team_folder / f"{stage.invented.team['id']}.agekey", sealing.new_identity()
+    durable_write(identity, f"{secret}\n".encode("ascii"))
+    with narrator.step(tr("Administrator and supervisor make the site's root; certificates are issued")):
+        make_site_root(stage)
+    with narrator.step(
+        tr("Plan, the person's answer, progress in both voices, checklist; the author signs the packet")
+    ):
+        packet_id = prepare_release(stage, sealing.recipient_of(secret))
+    with narrator.step(tr("Supervisor looks at the exact pages and countersigns; the packet is sealed")):
+        delivered = countersign_and_seal(stage, packet_id)
+    with narrator.step(tr("The community team unseals and checks it, with its own key and the site's card")):
+        checked = check_as_team(stage, delivered, identity)
+    return delivered, checked, identity
+
+
+def report(stage: Stage, delivered: Delivered, checked: Checked, identity: Path, *, as_json: bool) -> None:
+    """The verdict, and where things lie."""
+    card = delivered.file.parent / f"{stage.invented.settings().site}.rdsite"
+    number = delivered.file.name.removesuffix(".pdf.age")
+    with stage.unlocked(stage.of_role(Role.CO)) as me:
+        records = store_records(me.desk)
+    if as_json:
+        members = [
+            {
+                "uid": stage.uids[sign_in],
+                "sign_in": sign_in,
+                "role": str(founder.newcomer.role),
+                "name": founder.newcomer.name,
+                "passphrase": founder.passphrase,
+            }
+            for sign_in, founder in stage.founders.items()
+        ]
+        found = {
+            "vault": str(stage.vault),
+            "members": members,
+            "packet": {"number": number, "file": str(delivered.file), "language": "en"},
+            "site_card": str(card),
+            "team_identity": str(identity),
+            "verdict": str(checked.verdict.state),
+            "people": len(stage.people),
+            "records": records,
+        }
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    say = stage.narrator.say
+    say()
+    for line in report_lines(checked, "en"):
+        say(without_isolates(line))
+    say()
+    say(tr("{people} people, {records} records.").format(people=len(stage.people), records=records))
+    for what, path in (
+        (tr("Vault"), stage.vault),
+        (tr("Sealed packet"), delivered.file),
+        (tr("Site card"), card),
+        (tr("Team's key"), identity),
+    ):
+        say(f"  {what:<14} {path}")
+    say(tr("Sign in to the vault as:"))
+    for sign_in, founder in stage.founders.items():
+        say(f"  {sign_in:<16} {founder.newcomer.role:<4} {founder.passphrase}")
+
+
+def store_records(desk: Desk) -> int:
+    """How many record versions the vault holds."""
+    return Audit(desk).check(Level.RUNNING).records

@@ -16,6 +16,7 @@ _ARABIC_FORMS = str.maketrans(
     | {chr(0x0660 + digit): str(digit) for digit in range(10)}
     | {chr(0x06F0 + digit): str(digit) for digit in range(10)}
 )
+_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 _ALLOWED_CONTROLS = "\n\t"
 
 
@@ -40,6 +41,11 @@ def isolate(text: str) -> str:
 def isolate_ltr(text: str) -> str:
     """An id, number with separators, date, phone number or address: left to right wherever it stands."""
     return f"{LRI}{text}{PDI}"
+
+
+def without_isolates(text: str) -> str:
+    """For terminals that show the isolates instead of obeying them."""
+    return text.translate(_ISOLATES)
 
 
 def require_text(text: str, *, field: str, label: str, longest: int, empty_allowed: bool = False) -> str:

@@ -15,7 +15,7 @@ from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.clock import Clock, SystemClock, stamp, whole_ms
 from rehabdesk.core.errors import FormatError, StorageError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import FSI, LRI, PDI
+from rehabdesk.core.text import without_isolates
 from rehabdesk.handover import child_service
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.report_service import card_lines, report_lines
@@ -26,7 +26,6 @@ from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 _WRONG_USE = 64
 _MOST_KEY_FILE_BYTES = 64 << 10
 _MOST_CARD_BYTES = 256 << 10
-_WITHOUT_ISOLATES = str.maketrans("", "", FSI + LRI + PDI + "\u2067")
 
 
 def verify(
@@ -161,7 +160,7 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
         lines = report_lines(checked, language)
     say(f"{name}")
     for line in lines:
-        say("  " + line.translate(_WITHOUT_ISOLATES))
+        say("  " + without_isolates(line))
 
 
 def _read_judged(path: Path) -> bytes:
