@@ -160,6 +160,11 @@ def readable_bytes(folder: Path, ring: Keyring) -> Iterator[tuple[str, bytes]]:
         yield f"{path.name} as it is", path.read_bytes()
         if path.suffix == ".db":
             yield from ((f"{path.name} opened", dumped) for dumped in _dumped(path, ring))
+    yield from readable_rows(folder, ring)
+
+
+def readable_rows(folder: Path, ring: Keyring) -> Iterator[tuple[str, bytes]]:
+    """As `readable_bytes`, of the sealed rows only."""
     for row in sealed_rows(folder, ring.keys):
         opened = ring.open_row(row)
         if opened is not None:
