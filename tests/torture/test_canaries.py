@@ -38,9 +38,10 @@ _MAY_WRITE = re.compile(
     r"|desk/(vault|shred)-[0-9]{6}\.db(-wal|-journal)?"
     rf"|desk/idx-[a-z]+-[0-9]+-{_UID}\.db(-wal|-journal)?"
     rf"|(desk/pins|profile/[0-9a-f]{{32}})/{_UID}\.pin(\.new)?"
-    r"|desk/ballast"
+    r"|desk/ballast|desk/site-root\.rdk(\.new)?"
+    r"|stick/RD-DEMO-[0-9-]+[A-Z0-9-]*\.(pdf\.age|txt)(\.new)?"
 )
-"""Every file that a day's work may make or write (vault.md 2.1)."""
+"""Every file that a day's work may make or write (vault.md 2.1), and what is handed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +67,28 @@ class Worked:
         return {name: bytes(content) for name, content in data.items()}
 
 
-@pytest.fixture(scope="module")
-def worked(session_folder: Path, preload: Path, seed: int) -> Worked:
-    root, words, log = (session_folder / name for name in ("day", "words of the day", "day.log"))
+def watch(program: str, folder: Path, preload: Path, *more: str) -> Worked:
+    """Runs a program of these tests with profile and temporary folder of its own, and every write recorded."""
+    root, words, log = (folder / f"{program}{ending}" for ending in ("", ".words", ".log"))
     own = {name: str(root / name.lower()) for name in OWN_FOLDERS}
     for folder in own.values():
         Path(folder).mkdir(parents=True)
     trace = {"LD_PRELOAD": str(preload), "IOTRACE_ROOT": "/", "IOTRACE_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "tests.torture.day", str(root), str(words), str(seed)]
+    command = [sys.executable, "-m", f"tests.torture.{program}", str(root), str(words), *more]
     done = subprocess.run(command, env=child_environment(own | trace), cwd=ROOT, capture_output=True, check=True)
     steps = tuple(step for step in read_log(log) if step.name != str(words))
     typed = json.loads(words.read_text())
     return Worked(root=root, words=typed, steps=steps, printed=done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="module")
+def worked(session_folder: Path, preload: Path, seed: int) -> Worked:
+    return watch("day", session_folder, preload, str(seed))
+
+
+@pytest.fixture(scope="module")
+def exported(session_folder: Path, preload: Path) -> Worked:
+    return watch("packet_day", session_folder, preload)
 
 
 def ring_of(worked: Worked, sign_in: str) -> Keyring:
@@ -104,17 +115,25 @@ def test_no_typed_word_lies_readable_anywhere(worked: Worked, report: Report) ->
     assert len(worked.words) > 60
 
 
-def test_only_the_files_of_a_desk_are_written(worked: Worked) -> None:
+def test_no_sentence_of_a_packet_lies_readable_anywhere(exported: Worked, report: Report) -> None:
+    """Draft, signed PDF and sealed file: nothing outside the seal, not even for the moment of making it."""
+    everything = exported.files() | exported.written()
+    report(sentences=len(exported.words), files=len(everything))
+    assert hunt(everything, exported.words) == []
+    assert [name for name, content in everything.items() if b"%PDF-" in content or b"/FlateDecode" in content] == []
+    assert any(name.endswith(".pdf.age") for name in everything)
+    assert len(exported.words) > 30
+
+
+@pytest.mark.parametrize("program", ["worked", "exported"])
+def test_only_the_files_of_a_desk_are_written(program: str, request: pytest.FixtureRequest) -> None:
     """Nothing in the temporary folder, the profile's caches or anywhere else on the system."""
-    written = {step.name for step in worked.steps if step.op in "CWR"}
-    elsewhere = {
-        name
-        for name in written
-        if name != "/dev/null"
-        and not (name.startswith(f"{worked.root}/") and _MAY_WRITE.fullmatch(name.removeprefix(f"{worked.root}/")))
-    }
-    assert elsewhere == set()
-    assert any(name.endswith("-wal") for name in written), "the recording sees what the engine writes"
+    done: Worked = request.getfixturevalue(program)
+    written = {step.name for step in done.steps if step.op in "CWR"}
+    own = {name.removeprefix(f"{done.root}/") for name in written if name.startswith(f"{done.root}/")}
+    assert {name for name in own if not _MAY_WRITE.fullmatch(name)} == set()
+    assert {name for name in written if not name.startswith(f"{done.root}/")} <= {"/dev/null"}
+    assert any(name.endswith("-wal") for name in own), "the recording sees what the engine writes"
 
 
 @pytest.mark.parametrize("form_number", range(9))
