@@ -40,6 +40,9 @@ from rehabdesk.readiness.service import Releases
 WAIVED = "RR-B2"
 """The item that the demo's supervisor sets aside with a reason."""
 
+LEFT_OPEN = (WAIVED, "RR-C3", "RR-F2", "RR-J4")
+"""Items that the demo does not mark: waived, still open, and settled by the sealing itself."""
+
 _VOICES = (("V1", "changed"), ("V2", "proud"), ("V3", "helps"), ("V4", "harder"), ("V5", "outside"))
 
 
@@ -132,11 +135,8 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
     work.people.plan_release(person, release_on, on=work.today, source=DateSource.COURT, route=ReleaseRoute.CONDITIONAL)
     readiness = work.releases.open_list(person, release_on)
     for item in readiness.items:
-        if item.template.code == WAIVED or item.template.blocking is Blocking.NO or item.due > work.today:
-            continue
-        work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=f"Seen: {item.template.evidence}")
-    for item in readiness.items:
-        if item.template.blocking is Blocking.HANDOVER and item.due > work.today and item.template.code != "RR-J4":
+        needed = item.due <= work.today or item.template.blocking is Blocking.HANDOVER
+        if needed and item.template.code not in LEFT_OPEN:
             work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=f"Seen: {item.template.evidence}")
     for condition in thread["conditions"]:
         stored = work.releases.add_condition(

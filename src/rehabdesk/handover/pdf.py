@@ -17,7 +17,7 @@ from rehabdesk.handover.profile_model import SectionCode
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
 from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
 from rehabdesk.handover.words_pdf import SECTION_TITLES, label, moment, name
-from rehabdesk.paper.blocks import Block, Heading, PageBreak, Paragraph, texts_of
+from rehabdesk.paper.blocks import Block, Heading, Paragraph, texts_of
 from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import Area, PageFrame, build
 
@@ -81,18 +81,17 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
     present = packet.sections.present()
     groups = [("S0", [*cover(packet, paper_code), *manifest(packet)])]
     language = packet.packet.languages[0]
-    before = None
     for entry in packet.manifest.sections:
         code = SectionCode(entry.code)
-        # the blank feedback page at the end of S13 stands alone, so that it can be taken out
-        blocks: list[Block] = [PageBreak()] if before is SectionCode.S13 else []
-        blocks.append(Heading(text=f"{code}  {SECTION_TITLES[code]}", level=1))
+        blocks: list[Block] = [Heading(text=f"{code}  {SECTION_TITLES[code]}", level=1)]
         if code in present:
             blocks.extend(_section(packet, code, language, item_titles))
         else:
             blocks.append(_absence(entry))
         groups.append((code, blocks))
-        before = code
+    if SectionCode.S13 in present:
+        # the form of S13 stands alone after the last section, so that it can be taken out
+        groups.append(("S13", follow_up_pdf.feedback_page(packet.packet.number)))
     groups.append(("signatures", signature_page(packet)))
     return groups
 
@@ -123,8 +122,7 @@ def _section(packet: Handover, code: SectionCode, language: str, item_titles: Ma
         case S12() as section:
             return follow_up_pdf.open_items(section, language, item_titles)
         case S13() as section:
-            feedback = follow_up_pdf.feedback_page(packet.packet.number)
-            return [*follow_up_pdf.contacts(section, language), *feedback]
+            return follow_up_pdf.contacts(section, language)
         case S14() as section:
             return follow_up_pdf.conference(section, language)
     raise ValueError(f"no page is made for {code} yet")

@@ -213,8 +213,8 @@ def code(text: str) -> str:
 
 
 def own_words(text: Text | ShortText, packet_language: str) -> Words:
-    """Free text as it was written, marked with its language where that is not the packet's."""
-    if text.lang.split("-")[0] == packet_language.split("-")[0]:
+    """Free text as it was written, marked with its language where that is known and not the packet's."""
+    if text.lang.split("-")[0] in (packet_language.split("-")[0], "und"):
         return text.text
     return (Run(text=text.text), Run(text=f"  ({isolate(language_name(text.lang))})", colour=SOFT_INK))
 

@@ -17,7 +17,7 @@ MARGIN = 56.0
 TEXT_WIDTH = A4[0] - 2 * MARGIN
 _TOP, _BOTTOM = 62.0, 58.0
 _EXTRA_LINE = 15.0
-_WATERMARK_INK = "#e6eaee"
+_WATERMARK_INK = "#edf0f3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
