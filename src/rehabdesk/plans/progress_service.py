@@ -10,6 +10,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.ids import is_id
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.notes.timeline_service import Timeline
@@ -133,7 +134,7 @@ class ProgressWords:
         stored = store.in_force(self._desk.index(TEAM), person_id)
         if stored is not None and any(step.id == source for goal in stored.plan.goals for step in goal.steps):
             return
-        row = self._desk.truth.newest(source)
+        row = self._desk.truth.newest(source) if is_id(source) else None
         if row is not None and self._desk.holds(row.comp):
             entry = self._timeline.require_entry(row.comp, source)
             if entry.person_id == person_id and not entry.struck:

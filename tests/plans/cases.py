@@ -1,0 +1,123 @@
+"""A desk that knows every feature, with invented plans and words of progress that can be recorded as they are."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from rehabdesk.access.service import Desk
+from rehabdesk.app import PROJECTIONS
+from rehabdesk.notes.service import Notes
+from rehabdesk.people.service import People
+from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
+from rehabdesk.plans.progress_model import NotRatedBecause, Progress, Voice, Word
+from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.service import Plans
+from tests.desks import Site
+from tests.notes.sessions import FORMS, KEYWORK, MEETING
+from tests.people.cases import NOON, STAFF, TODAY, CaseDesk
+
+DOMAINS = load_domains()
+WORDS = "I agree with the work. I do not agree that I should move to another district."
+
+GOALS = (
+    Goal(
+        id="g1",
+        domain="PD-7",
+        wording="I finish my tailoring certificate.",
+        indicator="Certificate issued",
+        target_date=TODAY + timedelta(days=70),
+        steps=(
+            Step(id="s1", text="Sit the second practical test", actor=Actor.PERSON),
+            Step(id="s2", text="Ask for morning unlock on class days", actor=Actor.CASE_OFFICER),
+        ),
+    ),
+    Goal(id="g2", domain="PD-5", wording="My children hear my voice every week."),
+    Goal(id="g3", domain="PD-8", wording="I move to the river district."),
+)
+
+
+class PlanDesk(CaseDesk):
+    """As `CaseDesk`, with the tables of every feature."""
+
+    def __init__(self, folder: Path, profile: Path) -> None:
+        self._site = Site(folder=folder, profile=profile, projections=PROJECTIONS).create(STAFF)
+        self.folder, self.clock = folder, self._site.clock
+        self.clock.set(NOON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The services of an unlocked desk."""
+
+    desk: Desk
+    people: People
+    plans: Plans
+    progress: ProgressWords
+
+
+def work(desk: Desk) -> Work:
+    people = People(desk)
+    return Work(
+        desk=desk,
+        people=people,
+        plans=Plans(desk, people, DOMAINS),
+        progress=ProgressWords(desk, people, DOMAINS),
+    )
+
+
+def draft_plan(**changes: Any) -> Plan:
+    given: dict[str, Any] = {
+        "plan": "",
+        "version": 1,
+        "state": VersionState.DRAFT,
+        "horizon": Horizon.CUSTODY,
+        "strengths": "Careful with his hands, close to his mother.",
+        "goals": GOALS,
+        "review_due": TODAY + timedelta(days=45),
+    }
+    return Plan(**(given | changes))
+
+
+def activate(plans: Plans, person: str, plan: Plan | None = None, answer: Agreement = Agreement.AGREED) -> str:
+    """A plan in force, answered by the person; gives the id of its record."""
+    rid = plans.propose(plans.start(person, plan or draft_plan())).rid
+    plans.record_agreement(rid, answer, words=WORDS)
+    plans.activate(rid)
+    return rid
+
+
+def own_word(domain: str = "PD-7", **changes: Any) -> Progress:
+    given: dict[str, Any] = {
+        "domain": domain,
+        "voice": Voice.SELF,
+        "word": Word.DOING,
+        "basis": "I never missed when I was unlocked.",
+        "period_from": TODAY - timedelta(days=30),
+        "period_to": TODAY,
+    }
+    return Progress(**(given | changes))
+
+
+def declined(domain: str = "PD-7") -> Progress:
+    return own_word(
+        domain, word=Word.NOT_RATED, basis="", not_rated_because=NotRatedBecause.PERSON_PREFERS_NOT, declined=True
+    )
+
+
+def staff_word(domain: str = "PD-7", **changes: Any) -> Progress:
+    given: dict[str, Any] = {
+        "voice": Voice.STAFF,
+        "word": Word.TRYING,
+        "basis": "Attended eleven of fourteen classes.",
+        "sources": ("s1",),
+        "shared_with_person_on": TODAY,
+    }
+    return own_word(domain, **(given | changes))
+
+
+def signed_keywork(desk: Desk, person: str) -> str:
+    """A signed key-work note on the person; gives the id of its record."""
+    notes = Notes(desk, People(desk), FORMS)
+    return notes.sign(notes.start("keywork", person, occurred_at=MEETING, answers=KEYWORK)).note.rid

@@ -1,0 +1,42 @@
+"""Payloads of every version stay readable for ever."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehabdesk.core.errors import FormatError
+from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.plans.model import Mark, Plan
+from rehabdesk.plans.progress_model import Progress
+from rehabdesk.plans.store import PROJECTION
+
+PAYLOADS = Path(__file__).parent / "payloads"
+CLASSES: dict[str, type[Any]] = {
+    "plan": Plan,
+    "plan_mark": Mark,
+    "progress": Progress,
+}
+
+
+def frozen(kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((PAYLOADS / f"{kind}-1.json").read_text("utf-8"))
+    return found
+
+
+def test_every_kind_has_a_frozen_example_of_every_version() -> None:
+    wanted = {f"{kind}-{pv}.json" for kind, versions in PROJECTION.kinds.items() for pv in versions}
+    assert {file.name for file in PAYLOADS.iterdir()} == wanted
+    assert set(CLASSES) == set(PROJECTION.kinds)
+
+
+@pytest.mark.parametrize("kind", sorted(CLASSES))
+def test_a_frozen_payload_is_read_whole_and_written_the_same(kind: str) -> None:
+    assert to_payload(from_payload(CLASSES[kind], frozen(kind))) == frozen(kind)
+
+
+@pytest.mark.parametrize("kind", sorted(CLASSES))
+def test_a_payload_with_a_field_that_nobody_knows_is_refused(kind: str) -> None:
+    with pytest.raises(FormatError):
+        from_payload(CLASSES[kind], frozen(kind) | {"total": 3})
