@@ -14,7 +14,8 @@ from typing import Any
 
 from rehabdesk.core.canon import VAULT_LIMITS, Json, dump, parse_object
 from rehabdesk.core.clock import parse_stamp, stamp
-from rehabdesk.core.errors import FormatError, Locked, NoKey, SealBroken, StorageError
+from rehabdesk.core.errors import FormatError, Locked, NoKey, SealBroken, StorageError, UserError
+from rehabdesk.core.files import storage_error
 from rehabdesk.core.text import FOLDING_VERSION, fold
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import Connection, FileKind, create_file, open_file
@@ -219,8 +220,11 @@ class IndexFile:
             return False
 
     def _build(self) -> Connection:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        try:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, self._path.name) from error
         beginning = self._truth.entry_hash_at(0) or b""
         connection = create_file(
             self._path, self._key, FileKind.INDEX, "".join(f"{one.ddl.rstrip()}\n" for one in self._projections)
@@ -258,7 +262,7 @@ class IndexFile:
                 self._apply(self.opened(row, entry.u, entry.t))
             except NoKey:
                 pass  # erased, or of an epoch before this login joined: not its business
-            except (SealBroken, FormatError):
+            except (SealBroken, FormatError, UserError):  # UserError: it breaks a rule of its own feature
                 why = "unreadable"
                 self._connection.run("ROLLBACK TO one")
             self._connection.run("RELEASE one")
