@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.torture.load import Load, Place
 from tests.torture.recording import Recording, build_preload, record_day
 
 MEMORY_DISK = Path("/dev/shm")
@@ -62,3 +63,17 @@ def preload(session_folder: Path) -> Path:
 def recording(session_folder: Path, preload: Path, seed: int) -> Recording:
     """The whole day, recorded once in each worker."""
     return record_day(session_folder, preload, seed)
+
+
+@pytest.fixture(scope="session")
+def made(session_folder: Path, seed: int) -> Place:
+    """A desk with a few records, from which every kill begins."""
+    place = Place(root=session_folder / "made")
+    place.root.mkdir()
+    load = Load(place, seed)
+    load.make()
+    load.unlock("psy")
+    for comp in ("clinical", "team", "clinical"):
+        load.save(comp)
+    load.lock()
+    return place

@@ -3,7 +3,7 @@
 //   1 byte   operation: C create, W write, T truncate, S sync, U unlink, R rename
 //   u32      length of the name      u64 offset (W) or new size (T)      u64 length of the data
 //   name     absolute path           data: what was written (W), the new name (R)
-// $IOTRACE_FAIL_AT=n lets the n-th recorded call fail with $IOTRACE_ERRNO; with $IOTRACE_FOREVER all later ones too.
+// The program itself asks for failures by iotrace_fail, so that one process can be forked for many runs.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -35,11 +35,6 @@ static long fail_at, failing_errno = EIO, fail_forever, calls;
 static pthread_mutex_t in_order = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static long number(const char *variable, long otherwise) {
-    const char *text = getenv(variable);
-    return text ? atol(text) : otherwise;
-}
-
 static void find_real_calls(void) {
     real_open = dlsym(RTLD_NEXT, "open64");
     real_close = dlsym(RTLD_NEXT, "close");
@@ -52,13 +47,21 @@ static void find_real_calls(void) {
     real_rename = dlsym(RTLD_NEXT, "rename");
     const char *folder = getenv("IOTRACE_ROOT"), *log = getenv("IOTRACE_LOG");
     if (folder) snprintf(root, sizeof root, "%s", folder);
-    fail_at = number("IOTRACE_FAIL_AT", 0);
-    failing_errno = number("IOTRACE_ERRNO", EIO);
-    fail_forever = number("IOTRACE_FOREVER", 0);
     if (log) log_file = real_open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
 static void start(void) { pthread_once(&once, find_real_calls); }
+
+// From now on the `at`-th call below the root fails with `error`, and with `forever` every later one; 0: none.
+void iotrace_fail(long at, long error, long forever) {
+    start();
+    calls = 0;
+    fail_at = at;
+    failing_errno = error;
+    fail_forever = forever;
+}
+
+long iotrace_calls(void) { return calls; }
 
 static int ours(const char *path) { return root[0] && path && !strncmp(path, root, strlen(root)); }
 

@@ -3,18 +3,22 @@
 `record` does one whole day; `serve` starts writers that go on until they are killed. Each deed goes into the ledger.
 """
 
+import ctypes
 import json
 import os
 import random
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NoReturn
 
 from rehabdesk.access.members_service import add_member, create_desk
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.access.unlock_service import change_passphrase
+from rehabdesk.core.errors import StorageError
 from rehabdesk.core.ids import SeededIds
 from rehabdesk.db.projection import (
     CLINICAL,
@@ -35,6 +39,8 @@ STAFF = (("adm", Role.ADM), ("sup", Role.SUP), ("psy", Role.PSY), ("cha", Role.C
 JOTTING, LOOSE_JOTTING = "jotting", "loose_jotting"
 NEW_PASSPHRASE = "eleven quiet lanterns above the harbour"
 PERSONS = 3
+REFUSED, UNEXPECTED = 1, 3
+"""Exit statuses of a writer whose disk failed: with a named error, with anything else."""
 
 _DDL = """
 CREATE TABLE jotting (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, words TEXT NOT NULL,
@@ -196,6 +202,23 @@ class Load:
                     self.sign(CLINICAL, draft)
                     draft = None
 
+    def write_until_refused(self) -> bool:
+        """A short sitting; ends at the first error of the disk. Whether there was none. Closing must never fail."""
+        try:
+            self.unlock("psy")
+            draft = self.draft()
+            self.save(CLINICAL)
+            self.save(TEAM, kind=LOOSE_JOTTING)
+            self.draft(draft)
+            self.sign(CLINICAL, draft)
+            self.draft()
+            self.desk.keep_pins()
+        except StorageError:
+            return False
+        finally:
+            self.lock()
+        return True
+
     def _some_saves(self, count: int) -> None:
         for _ in range(count):
             self.save(self._rng.choice((TEAM, CLINICAL)))
@@ -239,12 +262,31 @@ def serve() -> None:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
-            Load(Place(root=Path(order["root"])), order["seed"]).write_until_killed(loose=order["loose"])
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
-        os.waitpid(child, 0)
-        sys.stdout.write("ended\n")
-        sys.stdout.flush()
+            _obey(order)
+        _say(f"{child}")
+        _, status = os.waitpid(child, 0)
+        _say(f"ended {os.waitstatus_to_exitcode(status)}")
+
+
+def _obey(order: dict[str, Any]) -> NoReturn:
+    """The forked writer: until it is killed, or (`fail_at`) until its disk fails. See REFUSED."""
+    load = Load(Place(root=Path(order["root"])), order["seed"])
+    if "fail_at" not in order:
+        load.write_until_killed(loose=order["loose"])
+    faults = ctypes.CDLL(None)
+    faults.iotrace_fail(order["fail_at"], order["error"], order["forever"])
+    ended = UNEXPECTED
+    try:
+        ended = 0 if load.write_until_refused() else REFUSED
+        _say(f"calls {faults.iotrace_calls()}")
+    finally:
+        if ended == UNEXPECTED:
+            traceback.print_exc()
+        os._exit(ended)
+
+
+def _say(line: str) -> None:
+    os.write(1, f"{line}\n".encode())
 
 
 def _run(arguments: list[str]) -> None:
