@@ -46,6 +46,13 @@ class PlanDesk(CaseDesk):
         self.folder, self.clock = folder, self._site.clock
         self.clock.set(NOON)
 
+    def drop_indexes(self) -> None:
+        """Deletes every index of the locked desk; they are built anew at the next unlock."""
+        files = list(self.folder.glob("idx-*"))
+        assert files
+        for file in files:
+            file.unlink()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:

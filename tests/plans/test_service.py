@@ -189,3 +189,15 @@ def test_warnings_never_stop_a_plan(desk: PlanDesk, person: str) -> None:
         plans = work(login).plans
         assert len(plans.warnings(bare)["g2"]) == 3
         activate(plans, person, bare)
+
+
+def test_the_index_built_anew_shows_the_same(desk: PlanDesk, person: str) -> None:
+    with desk.as_login("green-ferry") as login:
+        plans = work(login).plans
+        rid = activate(plans, person)
+        plans.mark_step(rid, "g1", "s1", StepStatus.COMPLETED)
+        before = plans.in_force(person)
+        assert before is not None
+    desk.drop_indexes()
+    with desk.as_login("green-ferry") as login:
+        assert work(login).plans.in_force(person) == before
