@@ -71,8 +71,8 @@ def watch(program: str, folder: Path, preload: Path, *more: str) -> Worked:
     """Runs a program of these tests with profile and temporary folder of its own, and every write recorded."""
     root, words, log = (folder / f"{program}{ending}" for ending in ("", ".words", ".log"))
     own = {name: str(root / name.lower()) for name in OWN_FOLDERS}
-    for folder in own.values():
-        Path(folder).mkdir(parents=True)
+    for kept in own.values():
+        Path(kept).mkdir(parents=True)
     trace = {"LD_PRELOAD": str(preload), "IOTRACE_ROOT": "/", "IOTRACE_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", f"tests.torture.{program}", str(root), str(words), *more]
     done = subprocess.run(command, env=child_environment(own | trace), cwd=ROOT, capture_output=True, check=True)
