@@ -12,7 +12,7 @@ from tests.torture.recording import Recording, draw_chance, record_day
 
 STATES, PARTS = 1_000, 10
 MUTATED_STATES = 160
-"""At most: it ends at the first that is lost. Of a late salt one state in twelve shows it, so 40 would not do each day."""
+"""At most: it ends at the first that is lost. Of a late salt one state in twelve shows it: 40 would not always do."""
 OTHERS_TOO_EVERY = 8
 """In each state the psychologist judges; in some the chaplain and the newcomer sign in as well."""
 
