@@ -1,8 +1,6 @@
 """`rehabdesk demo`: the whole main job with invented people, through the same services as the windows use."""
 
 import json
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +23,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.text import without_isolates
 from rehabdesk.demo_caseload import Invented, InventedPerson
+from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_release import CaseWork
 from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.delivery_service import Delivered
@@ -52,32 +51,6 @@ FIRST_DAY = timedelta(days=75)
 
 ROUNDS = 3
 MOST_PEOPLE = 2000
-
-
-class Narrator:
-    """Says each step with its time; progress where a terminal can show it."""
-
-    def __init__(self, *, quiet_stdout: bool) -> None:
-        self._out = sys.stderr if quiet_stdout else sys.stdout
-
-    @contextmanager
-    def step(self, what: str) -> Iterator[Callable[[int, int], None]]:
-        """Names a step, runs it, says how long it took. The value shows progress: (done, of how many)."""
-        begun = time.perf_counter()
-        live = self._out.isatty()
-
-        def progress(done: int, total: int) -> None:
-            if live:
-                print(f"\r        {what} … {done} / {total}", end="", file=self._out, flush=True)
-
-        if live:
-            print(f"        {what} …", end="", file=self._out, flush=True)
-        yield progress
-        start, end = ("\r", " " * 16) if live else ("", "")
-        print(f"{start}{time.perf_counter() - begun:6.1f} s {what}{end}", file=self._out, flush=True)
-
-    def say(self, line: str = "") -> None:
-        print(line, file=self._out, flush=True)
 
 
 @dataclass(kw_only=True)

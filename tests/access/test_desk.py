@@ -163,16 +163,25 @@ def test_a_missing_key_file_is_named(site: Site) -> None:
 
 
 def test_a_torn_key_file_falls_back_and_says_so(site: Site) -> None:
-    desk = site.open("sup")
-    add_member(desk, founder("co2", Role.CO), [site.keys("adm")], site.means, CHEAP)
-    site.close()
     whole = (site.folder / "vault.rdk").read_bytes()
+    (site.folder / "vault.rdk.prev").write_bytes(whole)
     (site.folder / "vault.rdk").write_bytes(whole[:500])
     assert [notice.code for notice in site.open("psy").notices] == ["previous_key_file"]
     site.close()
     (site.folder / "vault.rdk.prev").unlink()
     with pytest.raises(Damaged):
         site.open("psy")
+
+
+def test_a_previous_key_file_that_lacks_an_admission_is_refused(site: Site) -> None:
+    """Otherwise the admission would be undone, and the log would go back to an older generation."""
+    desk = site.open("sup")
+    add_member(desk, founder("co2", Role.CO), [site.keys("adm")], site.means, CHEAP)
+    site.close()
+    (site.folder / "vault.rdk").write_bytes(b"torn")
+    for sign_in in ("psy", "sup"):
+        with pytest.raises(Tampered, match="key file"):
+            site.open(sign_in)
 
 
 def test_rolled_back_membership_is_noticed(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from rehabdesk.access.service import Desk, Notice, Open
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.dates import time_text
-from rehabdesk.core.errors import StorageError, Tampered, UserError, WrongKey
+from rehabdesk.core.errors import Tampered, UserError, WrongKey
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.db.chain import Entry, parse_entry
@@ -79,8 +80,9 @@ def open_desk(
 ) -> Desk:
     """The desk for keys that are open already. `deed` is what its first entry is called."""
     notices = _notices_of_keys(keys, older_key_file=older_key_file)
-    shred = Shred(open_file(files.folder / keys.statement.shred, keys.file_key(SHRED), FileKind.SHRED))
-    try:
+    with ExitStack() as undo:  # what was opened is closed again if anything after it fails
+        shred = Shred(open_file(files.folder / keys.statement.shred, keys.file_key(SHRED), FileKind.SHRED))
+        undo.callback(shred.close)
         sealer = RecordSealer(
             vault=keys.vault,
             uid=keys.uid,
@@ -96,16 +98,12 @@ def open_desk(
             clock=means.clock,
             generation=(keys.statement.gen, keys.statement_digest()),
         )
-    except StorageError:
-        shred.close()
-        raise
-    try:
+        undo.callback(truth.close)
         pin, more = _look_at_pin(files, keys, truth)
         _check_head(keys, truth)
         files.drop_unfinished()
-        indexes = _open_indexes(files, keys, sealer, truth, means, pin)
+        indexes = _open_indexes(files, keys, sealer, truth, means, pin, undo)
         _log_unlock(files, keys, truth, deed)
-        ballast = Ballast(files.folder, means.ballast_bytes)
         opened = Open(
             files=files,
             keys=keys,
@@ -115,15 +113,13 @@ def open_desk(
             indexes=indexes,
             clock=means.clock,
             ids=means.ids,
-            ballast=ballast,
+            ballast=Ballast(files.folder, means.ballast_bytes),
             pin=pin,
         )
-        ballast.lay()
-        return Desk(opened, [*notices, *more, *_notices_of_indexes(indexes)])
-    except BaseException:
-        truth.close()
-        shred.close()
-        raise
+        opened.ballast.lay()
+        desk = Desk(opened, [*notices, *more, *_notices_of_indexes(indexes)])
+        undo.pop_all()
+        return desk
 
 
 def change_passphrase(desk: Desk, old: str, new: str, cost: KdfCost, means: Means) -> None:
@@ -217,16 +213,19 @@ def _look_at_pin(files: DeskFiles, keys: Keys, truth: Truth) -> tuple[Pin | None
 
 
 def _check_head(keys: Keys, truth: Truth) -> None:
-    """The quick check: the last entry is signed by the login that it names (vault.md 6.4)."""
+    """The quick check: the last entry is signed by the login it names, under no newer membership (vault.md 6.4)."""
     head = truth.head()
     for _, body, h, sig in truth.raw_entries(after=head.n - 1) if head.n else ():
-        if not author_signed(keys, parse_entry(body), h, sig):
+        entry = parse_entry(body)
+        if entry.g > keys.statement.gen:
             raise Tampered(
                 tr(
-                    "The last entry of the log is not signed by the login it names. Do not go on; "
-                    "compare with a backup."
+                    "The key file is older than the log: it lacks the last change of who holds which key. Copy the "
+                    "newest key file back from the backup or the recovery medium."
                 )
             )
+        if not author_signed(keys, entry, h, sig):
+            raise Tampered(tr("The last entry of the log is not signed by the login it names. Compare with a backup."))
 
 
 def author_signed(keys: Keys, entry: Entry, h: bytes, sig: bytes) -> bool:
@@ -236,7 +235,13 @@ def author_signed(keys: Keys, entry: Entry, h: bytes, sig: bytes) -> bool:
 
 
 def _open_indexes(
-    files: DeskFiles, keys: Keys, sealer: RecordSealer, truth: Truth, means: Means, pin: Pin | None
+    files: DeskFiles,
+    keys: Keys,
+    sealer: RecordSealer,
+    truth: Truth,
+    means: Means,
+    pin: Pin | None,
+    undo: ExitStack,
 ) -> dict[str, IndexFile]:
     checked = pin.checked if pin else 0
     opened: dict[str, IndexFile] = {}
@@ -254,6 +259,7 @@ def _open_indexes(
             trusted_author=lambda entry, h, sig: entry.n <= checked or author_signed(keys, entry, h, sig),
             progress=_progress_of(comp, means.progress),
         )
+        undo.callback(opened[comp].close)
     return opened
 
 

@@ -220,19 +220,8 @@ class IndexFile:
             return False
 
     def _build(self) -> Connection:
-        try:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-        except OSError as error:
-            raise storage_error(error, self._path.name) from error
         beginning = self._truth.entry_hash_at(0) or b""
-        connection = create_file(
-            self._path, self._key, FileKind.INDEX, "".join(f"{one.ddl.rstrip()}\n" for one in self._projections)
-        )
-        with connection.transaction():
-            for k, v in (("marker", marker_of(self._projections)), ("n", 0), ("h", beginning)):
-                connection.run("INSERT INTO st (k, v) VALUES (:k, :v)", {"k": k, "v": v})
-        return connection
+        return build_file(self._path, self._key, self._projections, beginning)
 
     def _position(self) -> int:
         found = self._connection.row("SELECT v FROM st WHERE k = 'n'")
@@ -296,6 +285,20 @@ class IndexFile:
             )
         projection.apply(self, record)
         _index_text(self._connection, record.rid, projection.search(record))
+
+
+def build_file(path: Path, key: bytes, projections: Sequence[Projection], beginning: bytes) -> Connection:
+    """A new index file in the place of whatever lies there; `beginning` is h_0 of the chain it will follow."""
+    try:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error, path.name) from error
+    connection = create_file(path, key, FileKind.INDEX, "".join(f"{one.ddl.rstrip()}\n" for one in projections))
+    with connection.transaction():
+        for k, v in (("marker", marker_of(projections)), ("n", 0), ("h", beginning)):
+            connection.run("INSERT INTO st (k, v) VALUES (:k, :v)", {"k": k, "v": v})
+    return connection
 
 
 def marker_of(projections: Sequence[Projection]) -> str:

@@ -63,25 +63,22 @@ class People:
     def register(self, details: PersonDetails, legal: LegalEpisode, *, placement: Placement | None = None) -> Person:
         """A new person with the stage in which the case arrives. UserError if the case number is taken."""
         self._require(MAY_REGISTER, tr("A case officer registers persons."))
-        if (taken := store.id_of_case_ref(self._index, details.case_ref)) is not None:
-            raise _taken(taken, details.case_ref)
+        self._require_free(details.case_ref)
         person_id = self._desk.ids()
-        items = [self._new(store.PERSON, person_id, details), self._new(store.LEGAL, person_id, legal)]
+        items = [_new(store.PERSON, person_id, details), _new(store.LEGAL, person_id, legal)]
         if placement is not None:
-            items.append(self._new(store.PLACEMENT, person_id, placement))
+            items.append(_new(store.PLACEMENT, person_id, placement))
         self._desk.commit("register", items)
         return Person(id=person_id, details=details)
 
     def amend(self, person_id: str, details: PersonDetails) -> Person:
         """Puts a new version of the identity beside the older ones."""
         self._require(MAY_REGISTER, tr("A case officer changes the register."))
-        taken = store.id_of_case_ref(self._index, details.case_ref)
-        if taken not in (None, person_id):
-            raise _taken(taken, details.case_ref)
+        self._require_free(details.case_ref, person_id)
         rid = store.person_rid(self._index, person_id)
         if rid is None:
             raise _unknown_person()
-        self._desk.commit("amend", [self._new(store.PERSON, person_id, details, rid=rid)])
+        self._desk.commit("amend", [_new(store.PERSON, person_id, details, rid=rid)])
         return Person(id=person_id, details=details)
 
     def person(self, person_id: str) -> Person:
@@ -195,11 +192,11 @@ class People:
         """Records where the person lives from now on, and ends the present placement on that day."""
         self._require(MAY_REGISTER, tr("A case officer records moves."))
         items = [
-            self._new(store.PLACEMENT, person_id, replace(present, until=placement.since), rid=rid)
+            _new(store.PLACEMENT, person_id, replace(present, until=placement.since), rid=rid)
             for rid, present in store.placements(self._index, person_id)
             if present.until is None
         ]
-        self._desk.commit("place", [*items, self._new(store.PLACEMENT, person_id, placement)])
+        self._desk.commit("place", [*items, _new(store.PLACEMENT, person_id, placement)])
 
     def placements(self, person_id: str) -> tuple[Placement, ...]:
         """Newest first."""
@@ -212,7 +209,7 @@ class People:
         self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
         self.row(person_id)
         contact_id = self._desk.ids()
-        items = [self._new(store.CONTACT, person_id, details, rid=contact_id)]
+        items = [_new(store.CONTACT, person_id, details, rid=contact_id)]
         if safety_note:
             items.append(self._safety_note(person_id, contact_id, safety_note))
         self._desk.commit("contact", items)
@@ -223,7 +220,7 @@ class People:
         present = store.contact(self._index, contact_id)
         if present is None:
             raise UserError(tr("This contact is not in the register."), field="contact")
-        self._desk.commit("contact", [self._new(store.CONTACT, present.person_id, details, rid=contact_id)])
+        self._desk.commit("contact", [_new(store.CONTACT, present.person_id, details, rid=contact_id)])
         return replace(present, details=details)
 
     def contacts(self, person_id: str) -> tuple[Contact, ...]:
@@ -246,7 +243,7 @@ class People:
         if warning is not None and not details.override_reason:
             raise UserError(warning, field="override_reason")
         extra = {"override": "dual_capacity"} if warning is not None else None
-        (record,) = self._desk.commit("assign", [self._new(store.ASSIGNMENT, person_id, details)], extra=extra)
+        (record,) = self._desk.commit("assign", [_new(store.ASSIGNMENT, person_id, details)], extra=extra)
         return Assignment(id=record.rid, person_id=person_id, details=details)
 
     def dual_capacity_warning(self, person_id: str, details: AssignmentDetails) -> str | None:
@@ -265,7 +262,7 @@ class People:
         if present is None:
             raise UserError(tr("This assignment is not in the register."))
         details = replace(present.details, until=until)
-        self._desk.commit("assign", [self._new(store.ASSIGNMENT, present.person_id, details, rid=assignment_id)])
+        self._desk.commit("assign", [_new(store.ASSIGNMENT, present.person_id, details, rid=assignment_id)])
         return replace(present, details=details)
 
     def assignments(self, person_id: str) -> tuple[Assignment, ...]:
@@ -277,12 +274,15 @@ class People:
     def _index(self) -> Index:
         return self._desk.index(TEAM)
 
-    def _new(self, kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
-        return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+    def _require_free(self, case_ref: str, person_id: str | None = None) -> None:
+        """UserError if another person has the case number."""
+        if store.id_of_case_ref(self._index, case_ref) not in (None, person_id):
+            sentence = tr("The case number {number} is already in the register. Open that person instead.")
+            raise UserError(sentence.format(number=case_ref), field="case_ref")
 
     def _safety_note(self, person_id: str, contact_id: str, words: str) -> NewRecord:
         note = SafetyNote(contact=contact_id, words=words)
-        return self._new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
+        return _new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
 
     def _legal(self, person_id: str) -> tuple[str, LegalEpisode]:
         found = store.legal_now(self._index, person_id)
@@ -295,7 +295,7 @@ class People:
         return self._legal(person_id)
 
     def _write_legal(self, person_id: str, episode: LegalEpisode, rid: str | None, deed: str) -> LegalEpisode:
-        self._desk.commit(deed, [self._new(store.LEGAL, person_id, episode, rid=rid)])
+        self._desk.commit(deed, [_new(store.LEGAL, person_id, episode, rid=rid)])
         return episode
 
     def _require(self, roles: Sequence[Role] | frozenset[Role], sentence: str) -> None:
@@ -303,11 +303,8 @@ class People:
             raise UserError(sentence)
 
 
-def _taken(_person_id: str | None, case_ref: str) -> UserError:
-    return UserError(
-        tr("The case number {number} is already in the register. Open that person instead.").format(number=case_ref),
-        field="case_ref",
-    )
+def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
+    return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
 
 
 def _unknown_person() -> UserError:
