@@ -63,7 +63,7 @@ class People:
     def register(self, details: PersonDetails, legal: LegalEpisode, *, placement: Placement | None = None) -> Person:
         """A new person with the stage in which the case arrives. UserError if the case number is taken."""
         self._require(MAY_REGISTER, tr("A case officer registers persons."))
-        self._require_free(details.case_ref)
+        _require_free(self._index, details.case_ref)
         person_id = self._desk.ids()
         items = [_new(store.PERSON, person_id, details), _new(store.LEGAL, person_id, legal)]
         if placement is not None:
@@ -74,7 +74,7 @@ class People:
     def amend(self, person_id: str, details: PersonDetails) -> Person:
         """Puts a new version of the identity beside the older ones."""
         self._require(MAY_REGISTER, tr("A case officer changes the register."))
-        self._require_free(details.case_ref, person_id)
+        _require_free(self._index, details.case_ref, person_id)
         rid = store.person_rid(self._index, person_id)
         if rid is None:
             raise _unknown_person()
@@ -274,12 +274,6 @@ class People:
     def _index(self) -> Index:
         return self._desk.index(TEAM)
 
-    def _require_free(self, case_ref: str, person_id: str | None = None) -> None:
-        """UserError if another person has the case number."""
-        if store.id_of_case_ref(self._index, case_ref) not in (None, person_id):
-            sentence = tr("The case number {number} is already in the register. Open that person instead.")
-            raise UserError(sentence.format(number=case_ref), field="case_ref")
-
     def _safety_note(self, person_id: str, contact_id: str, words: str) -> NewRecord:
         note = SafetyNote(contact=contact_id, words=words)
         return _new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
@@ -305,6 +299,13 @@ class People:
 
 def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
     return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+
+
+def _require_free(index: Index, case_ref: str, person_id: str | None = None) -> None:
+    """UserError if another person has the case number."""
+    if store.id_of_case_ref(index, case_ref) not in (None, person_id):
+        sentence = tr("The case number {number} is already in the register. Open that person instead.")
+        raise UserError(sentence.format(number=case_ref), field="case_ref")
 
 
 def _unknown_person() -> UserError:
