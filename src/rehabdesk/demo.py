@@ -34,6 +34,7 @@ from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.notes.encounter_service import Encounters
 from rehabdesk.notes.form_service import Forms, load_forms
+from rehabdesk.notes.model import Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.people.service import People
@@ -234,7 +235,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
     person = stage.ids_of_people[0]
     with stage.unlocked(officer) as me:
         release_on = stage.clock.now().date() + timedelta(days=9)
-        source = me.notes.timeline.page(person, limit=1)[0].rid
+        source = next(one.rid for one in me.notes.timeline.page(person) if one.part is Part.NOTE)
         demo_release.make_plan(me.work, person, thread)
         demo_release.record_progress(me.work, person, thread, source)
         demo_release.plan_release(me.work, person, release_on, thread)
@@ -353,7 +354,7 @@ def report(stage: Stage, delivered: Delivered, checked: Checked, identity: Path,
     card = delivered.file.parent / f"{stage.invented.settings().site}.rdsite"
     number = delivered.file.name.removesuffix(".pdf.age")
     with stage.unlocked(stage.of_role(Role.CO)) as me:
-        records = store_records(me.desk)
+        records = Audit(me.desk).check(Level.RUNNING).records
     if as_json:
         members = [
             {
@@ -393,8 +394,3 @@ def report(stage: Stage, delivered: Delivered, checked: Checked, identity: Path,
     say(tr("Sign in to the vault as:"))
     for sign_in, founder in stage.founders.items():
         say(f"  {sign_in:<16} {founder.newcomer.role:<4} {founder.passphrase}")
-
-
-def store_records(desk: Desk) -> int:
-    """How many record versions the vault holds."""
-    return Audit(desk).check(Level.RUNNING).records
