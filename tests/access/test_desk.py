@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rehabdesk.access.members_service import add_member, create_desk
+from rehabdesk.access.members_service import add_member, create_desk, settings_record
 from rehabdesk.access.model import Role
 from rehabdesk.access.unlock_service import change_passphrase, print_recovery_card, unlock
-from rehabdesk.core.errors import Damaged, Locked, Missing, NoKey, StorageError, Tampered, UserError, WrongKey
+from rehabdesk.core.errors import Damaged, Full, Locked, Missing, NoKey, StorageError, Tampered, UserError, WrongKey
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.seals.keyfile import open_recovery_slot
@@ -269,3 +269,25 @@ def test_a_desk_needs_two_people_who_sign(tmp_path: Path) -> None:
 def test_site_codes(site_code: str) -> None:
     with pytest.raises(UserError):
         SiteSettings(site=site_code, name="x", country="XX", phone="1")
+
+
+def test_an_index_that_could_not_follow_fails_no_save_and_catches_up(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """vault.md 7: the save is reported from the truth; what depends on the index waits for it."""
+    desk = site.open("case")
+    index = desk.index_file("vault")
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "_mark_position", failing)
+        patch.setattr(index, "_set_position", failing)
+        desk.commit("site_settings", [settings_record(SITE)])
+        assert index.dirty
+        with pytest.raises(StorageError, match="catching up"):
+            desk.require_current("vault")
+    desk.require_current("vault")
+    assert not index.dirty
+    assert index.row("SELECT count(*) FROM site_settings") == (2,)
+
+
+def failing(*_: object) -> None:
+    raise Full("The disk is full.")

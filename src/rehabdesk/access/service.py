@@ -119,7 +119,14 @@ class Desk:
         found = self._open.indexes.get(comp)
         if found is None:
             raise NoKey(tr("This login holds no key for that."))
+        if found.dirty:
+            found.catch_up()
         return found
+
+    def require_current(self, comp: str) -> None:
+        """For deeds that depend on what the index says. StorageError while it could not catch up (vault.md 7)."""
+        if self.index_file(comp).dirty:
+            raise StorageError(tr("Search is catching up with what was saved. Try again in a moment."))
 
     # writing
 
@@ -283,13 +290,14 @@ class Desk:
             raise ValueError(f"no projection of {item.comp} knows the kind {item.kind}")
         epoch, _ = self._open.keys.current(item.comp)
         rid, retention = item.rid or self.ids(), index.retention_of(item.kind)
-        sid = self._sid_of_record(item) or index.known_sid(item.person or "", retention)
+        sid = _sid_of_record(self._open.truth, item) or index.known_sid(item.person or "", retention)
         return Item(comp=item.comp, epoch=epoch, sid=sid or self._open.shred.new_sid(), rid=rid, payload=_payload(item))
 
-    def _sid_of_record(self, item: NewRecord) -> bytes | None:
-        """A later version keeps the sid of the record, so that one erasure reaches all versions."""
-        row = None if item.rid is None else self._open.truth.newest(item.rid)
-        return None if row is None else row.sid
+
+def _sid_of_record(truth: Truth, item: NewRecord) -> bytes | None:
+    """A later version keeps the sid of the record, so that one erasure reaches all versions."""
+    row = None if item.rid is None else truth.newest(item.rid)
+    return None if row is None else row.sid
 
 
 def _letter(opened: Open, item: NewRecord) -> Item:

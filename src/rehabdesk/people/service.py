@@ -63,6 +63,7 @@ class People:
     def register(self, details: PersonDetails, legal: LegalEpisode, *, placement: Placement | None = None) -> Person:
         """A new person with the stage in which the case arrives. UserError if the case number is taken."""
         self._require(MAY_REGISTER, tr("A case officer registers persons."))
+        self._desk.require_current(TEAM)
         _require_free(self._index, details.case_ref)
         person_id = self._desk.ids()
         items = [_new(store.PERSON, person_id, details), _new(store.LEGAL, person_id, legal)]

@@ -112,6 +112,7 @@ class Plans:
     def activate(self, rid: str) -> StoredPlan:
         """Brings the version into force; the one before is replaced in the same transaction."""
         self._require(MAY_WRITE, tr("Case officers and psychologists bring a plan into force."))
+        self._desk.require_current(TEAM)
         stored = self._version(rid)
         active = model.moved(stored.plan, VersionState.ACTIVE)
         items = [
