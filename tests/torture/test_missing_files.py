@@ -47,11 +47,14 @@ def test_without_it_everything_is_still_there(crashed: Place, recording: Recordi
     judge(crashed, recording.promises(len(recording.steps)), 3)
 
 
-def test_without_the_newest_key_file_its_predecessor_serves_and_says_so(crashed: Place) -> None:
+def test_without_the_newest_key_file_its_predecessor_does_not_undo_an_admission(crashed: Place) -> None:
+    """The day's last membership is in the log already: the older key file must not bring an older one back."""
     (crashed.desk / "vault.rdk").unlink()
-    site = open_as_psychologist(crashed)
-    assert "previous_key_file" in [notice.code for notice in site.opened[-1].notices]
-    site.close()
+    before = sorted(path.name for path in crashed.desk.rglob("*") if not path.name.endswith(("-wal", "-shm")))
+    with pytest.raises(Tampered, match="key file"):
+        open_as_psychologist(crashed)
+    after = sorted(path.name for path in crashed.desk.rglob("*") if not path.name.endswith(("-wal", "-shm")))
+    assert after == before
 
 
 def test_a_lost_write_ahead_log_is_told_by_the_pin(crashed: Place) -> None:
