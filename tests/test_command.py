@@ -1,6 +1,8 @@
 """The command line as its users meet it: the demo, then everything that can be asked of what it made."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -181,6 +183,32 @@ def test_an_unknown_file_is_refused(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["state"] == "refused"
     file.write_bytes(b"")
     assert rehabdesk("verify", file).returncode in (1, 64)
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for arguments in (
+        ("verify", tmp_path / "pipe"),
+        ("verify", tmp_path),
+        ("verify", "x", "--site", tmp_path / "pipe"),
+    ):
+        assert rehabdesk(*arguments).returncode == 64
+
+
+def test_a_damaged_page_is_a_no(made: Made, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    shutil.copytree(made.said["vault"], folder)
+    truth = folder / "vault-000001.db"
+    raw = bytearray(truth.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    truth.write_bytes(raw)
+    member = made.member("SUP")
+    done = rehabdesk(
+        "check", "--vault", folder, "--full", "--sign-in", member["sign_in"], "--passphrase-file", "-",
+        "--json", stdin=member["passphrase"], XDG_STATE_HOME=str(tmp_path / "state"),
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert json.loads(done.stdout)["findings"]
 
 
 def test_help_loads_neither_windows_nor_cryptography() -> None:

@@ -12,7 +12,7 @@ from rehabdesk.access.unlock_service import Means, unlock
 from rehabdesk.audit.model import Finding, Health, Level
 from rehabdesk.audit.service import Audit, check_files
 from rehabdesk.core.clock import SystemClock
-from rehabdesk.core.errors import Damaged, Missing, Tampered, UserError, WrongKey
+from rehabdesk.core.errors import Damaged, Missing, Tampered, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.db.projection import Projection
@@ -57,26 +57,18 @@ def _check_as(
     means = Means(clock=clock, ids=SystemIds(clock), projections=projections, cost=cost, progress=_say_index)
     try:
         desk = unlock(folder, sign_in, passphrase, means)
-    except WrongKey:
-        raise
+        try:
+            health = Audit(desk).check(level, _say_entries)
+            noticed = tuple(
+                Finding(code=notice.code, where=folder.name, sentence=notice.sentence) for notice in desk.notices
+            )
+        finally:
+            desk.lock()
     except (Damaged, Tampered, Missing) as error:
         code = {Damaged: "file_damaged", Tampered: "tampered", Missing: "file_missing"}[type(error)]
-        return Health(
-            level=level,
-            records=0,
-            entries=0,
-            findings=(Finding(code=code, where=folder.name, sentence=error.sentence),),
-        )
-    try:
-        health = Audit(desk).check(level, _say_entries)
-        noticed = tuple(
-            Finding(code=notice.code, where=folder.name, sentence=notice.sentence) for notice in desk.notices
-        )
-        return Health(
-            level=level, records=health.records, entries=health.entries, findings=(*health.findings, *noticed)
-        )
-    finally:
-        desk.lock()
+        finding = Finding(code=code, where=folder.name, sentence=error.sentence)
+        return Health(level=level, records=0, entries=0, findings=(finding,))
+    return Health(level=level, records=health.records, entries=health.entries, findings=(*health.findings, *noticed))
 
 
 def _read_passphrase(source: str | None) -> str:

@@ -166,21 +166,25 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
 def _read_judged(path: Path) -> bytes:
     """The whole file, or one byte more than any packet has. UserError if it cannot be read at all."""
     try:
-        with path.open("rb") as file:
-            return file.read(MOST_SEALED_BYTES + 1)
+        if path.is_file():  # a pipe would keep the command waiting for ever
+            with path.open("rb") as file:
+                return file.read(MOST_SEALED_BYTES + 1)
     except OSError:
-        raise UserError(
-            tr("The file {name} cannot be read. Check the name and the medium.").format(name=path)
-        ) from None
+        pass
+    raise _unreadable(path)
 
 
 def _read_given(path: Path, limit: int) -> bytes:
     try:
-        return files.read_limited(path, limit)
-    except StorageError:
-        raise UserError(
-            tr("The file {name} cannot be read. Check the name and the medium.").format(name=path)
-        ) from None
+        if path.is_file():
+            return files.read_limited(path, limit)
+    except (StorageError, OSError):
+        pass
+    raise _unreadable(path)
+
+
+def _unreadable(path: Path) -> UserError:
+    return UserError(tr("The file {name} cannot be read. Check the name and the medium.").format(name=path))
 
 
 def _identity(path: Path | None) -> str | None:
