@@ -291,3 +291,21 @@ def test_an_index_that_could_not_follow_fails_no_save_and_catches_up(
 
 def failing(*_: object) -> None:
     raise Full("The disk is full.")
+
+
+def test_a_clock_that_was_put_back_is_told_and_logged_and_work_goes_on(site: Site) -> None:
+    site.open("psy").log("something")
+    site.close()
+    site.clock.set(START.replace(year=2016))
+    desk = site.open("psy")
+    assert [notice.code for notice in desk.notices] == ["clock_back"]
+    assert b'"noticed":["clock_back"]' in [body for _, body, _, _ in desk.truth.raw_entries()][-1]
+    desk.log("something_else")
+    assert [notice.code for notice in site.open("cha").notices] == []
+
+
+def test_half_a_character_is_refused_with_a_sentence(site: Site) -> None:
+    desk = site.open("psy")
+    with pytest.raises(UserError, match="half a character"):
+        desk.save_draft("note", {"body": "a\ud800"}, person=None)
+    assert desk.drafts() == ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rehabdesk.core.canon import Json
+from rehabdesk.core.canon import Json, dump
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
@@ -130,6 +130,16 @@ class Draft:
     payload: Mapping[str, Json]
     made: datetime
     changed: datetime
+
+
+def written_form(content: Json) -> bytes:
+    """The bytes under which something typed is sealed. UserError for half a character, which no file can hold."""
+    try:
+        return dump(content)
+    except UnicodeEncodeError:
+        raise UserError(
+            tr("The text holds half a character, which cannot be kept. Delete the odd sign and type it again.")
+        ) from None
 
 
 class LockCause(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import Keys
-from rehabdesk.access.model import Draft
+from rehabdesk.access.model import Draft, written_form
 from rehabdesk.core.canon import Json, dump, parse_object
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import FormatError, Full, SealBroken, StorageError, UserError
@@ -28,7 +28,7 @@ class OwnWriting:
 
     def save_draft(self, kind: str, payload: Mapping[str, Json], person: str | None, draft_id: str | None) -> str:
         did = draft_id or self._ids()
-        content = dump({"payload": dict(payload)} | ({} if person is None else {"person": person}))
+        content = written_form({"payload": dict(payload)} | ({} if person is None else {"person": person}))
         try:
             self._ballast.make_room_for(lambda: self._put(did, _DRAFT + kind, content))
         except Full:

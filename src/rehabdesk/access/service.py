@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from rehabdesk.access import store
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import Keys
-from rehabdesk.access.model import READING_IS_LOGGED, Draft, LockCause, Member, Role, StaffCard
+from rehabdesk.access.model import READING_IS_LOGGED, Draft, LockCause, Member, Role, StaffCard, written_form
 from rehabdesk.access.own_service import OwnWriting
 from rehabdesk.access.pins_service import Pin, keep_pin
-from rehabdesk.core.canon import Json, dump, sha256_hex
+from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import NoKey, SealBroken, StorageError, UserError
 from rehabdesk.core.i18n import tr
@@ -331,4 +331,4 @@ def _payload(item: NewRecord) -> bytes:
         head["person"] = item.person
     if head.keys() & item.payload.keys():
         raise ValueError("k, pv and person are not the feature's own names")
-    return dump(head | dict(item.payload))
+    return written_form(head | dict(item.payload))

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from rehabdesk.access.files_store import NOBODY, DeskFiles
@@ -12,7 +13,7 @@ from rehabdesk.access.model import SHRED, wait_until
 from rehabdesk.access.pins_service import Pin, check_pin, read_pin
 from rehabdesk.access.service import Desk, Notice, Open
 from rehabdesk.core.canon import Json
-from rehabdesk.core.clock import Clock
+from rehabdesk.core.clock import Clock, parse_stamp
 from rehabdesk.core.dates import time_text
 from rehabdesk.core.errors import Tampered, UserError, WrongKey
 from rehabdesk.core.i18n import tr
@@ -30,6 +31,9 @@ from rehabdesk.seals.keyfile import KeyFile, make_recovery_slot, make_slot, open
 from rehabdesk.seals.membership import statement_hash
 from rehabdesk.seals.passphrase import require_passphrase
 from rehabdesk.seals.record import RecordSealer, index_key
+
+CLOCK_BACK = "clock_back"
+"""Code of the notice, also in the log: the clock stands before the last entry."""
 
 Progress = Callable[[str, int, int], None]
 """(compartment, entries done, entries in all) while an index is brought up to date."""
@@ -100,10 +104,10 @@ def open_desk(
         )
         undo.callback(truth.close)
         pin, more = _look_at_pin(files, keys, truth)
-        _check_head(keys, truth)
+        more += _check_head(keys, truth, means.clock.now())
         files.drop_unfinished()
         indexes = _open_indexes(files, keys, sealer, truth, means, pin, undo)
-        _log_unlock(files, keys, truth, deed)
+        _log_unlock(files, keys, truth, deed, [notice.code for notice in more])
         opened = Open(
             files=files,
             keys=keys,
@@ -212,9 +216,12 @@ def _look_at_pin(files: DeskFiles, keys: Keys, truth: Truth) -> tuple[Pin | None
     return None, [Notice(code="pin_missing", sentence=sentence)]
 
 
-def _check_head(keys: Keys, truth: Truth) -> None:
-    """The quick check: the last entry is signed by the login it names, under no newer membership (vault.md 6.4)."""
-    head = truth.head()
+def _check_head(keys: Keys, truth: Truth, now: datetime) -> list[Notice]:
+    """The quick check: the last entry is signed by the login it names, under no newer membership (vault.md 6.4).
+
+    A clock that stands before the last entry is told and logged, and work goes on: order comes from numbers (9).
+    """
+    head, notices = truth.head(), []
     for _, body, h, sig in truth.raw_entries(after=head.n - 1) if head.n else ():
         entry = parse_entry(body)
         if entry.g > keys.statement.gen:
@@ -226,6 +233,10 @@ def _check_head(keys: Keys, truth: Truth) -> None:
             )
         if not author_signed(keys, entry, h, sig):
             raise Tampered(tr("The last entry of the log is not signed by the login it names. Compare with a backup."))
+        if now < parse_stamp(entry.t):
+            sentence = tr("The computer's clock stands at {now}, before the last entry of the log. Set the clock.")
+            notices.append(Notice(code=CLOCK_BACK, sentence=sentence.format(now=time_text(now))))
+    return notices
 
 
 def author_signed(keys: Keys, entry: Entry, h: bytes, sig: bytes) -> bool:
@@ -269,10 +280,12 @@ def _progress_of(comp: str, progress: Progress | None) -> Callable[[int, int], N
     return lambda done, total: progress(comp, done, total)
 
 
-def _log_unlock(files: DeskFiles, keys: Keys, truth: Truth, deed: str) -> None:
+def _log_unlock(files: DeskFiles, keys: Keys, truth: Truth, deed: str, noticed: Sequence[str]) -> None:
     """The entry, with the wrong tries since the last one folded in (vault.md 2.1)."""
     tries = sum(1 for _, uid in files.read_tries() if uid == keys.uid)
     extra: dict[str, Json] = {"tries": tries} if tries else {}
+    if noticed:
+        extra["noticed"] = list(noticed)
     truth.commit(deed, extra=extra)
     if tries:
         files.clear_tries(keys.uid)
