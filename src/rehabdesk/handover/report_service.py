@@ -71,7 +71,10 @@ def card_lines(checked: Checked) -> list[str]:
 
 def _remarks(verdict: Verdict) -> list[str]:
     lines = [tr(_NOTES[note]) for note in verdict.notes]
-    lines.extend(tr(_HINTS[reason]) for reason in verdict.reasons if reason in _HINTS)
+    hints = [reason for reason in verdict.reasons if reason in _HINTS]
+    if v.OTHER_ROOT in hints:  # a card of another root would not make it right
+        hints = [reason for reason in hints if reason != v.NOT_PINNED]
+    lines.extend(tr(_HINTS[reason]) for reason in hints)
     if verdict.reasons:
         lines.append(tr("Reasons: {codes}").format(codes=", ".join(verdict.reasons)))
     lines.append(tr("Judged at {time}.").format(time=stamp(verdict.judged_at)))
