@@ -39,8 +39,11 @@ def framed(body: bytes, magic: bytes = MAGIC) -> bytes:
     return head + hashlib.sha256(head).digest()
 
 
+MADE = key_file()
+
+
 def with_change(change: Callable[[Any], object]) -> bytes:
-    plain = json.loads(key_file().dump()[12:-32])
+    plain = json.loads(MADE.dump()[12:-32])
     change(plain)
     return framed(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode("ascii"))
 
@@ -115,6 +118,7 @@ def test_too_large_to_be_read() -> None:
         read(framed(b" " * ((4 << 20) + 1)))
 
 
+MANY_UIDS = [f"u{number:07}".translate(str.maketrans("0189", "abcd")) for number in range(201)]
 CHANGES: dict[str, Callable[[Any], object]] = {
     "version": lambda body: body.update(v=2),
     "version true": lambda body: body.update(v=True),
@@ -158,9 +162,7 @@ CHANGES: dict[str, Callable[[Any], object]] = {
     "wrap of epoch 0": lambda body: body["wraps"][0].update(e=0),
     "wrap to nobody's form": lambda body: body["wraps"][0].update(to="rec:"),
     "too many statements": lambda body: body.update(hist=[{}] * 5_001),
-    "too many slots": lambda body: body.update(
-        slots={f"u{n:07}".translate(str.maketrans("0189", "abcd")): 1 for n in range(201)}
-    ),
+    "too many slots": lambda body: body.update(slots=dict.fromkeys(MANY_UIDS, body["slots"][PSY])),
     "too many wraps": lambda body: body.update(wraps=[{}] * 20_001),
     "history of null": lambda body: body.update(hist=[None]),
 }
