@@ -80,6 +80,6 @@ def test_somebody_elses_pin_does_not_serve(crashed: Place) -> None:
     site = crashed.site(3)
     for sign_in, typed in (("psy", NEW_PASSPHRASE), ("cha", passphrase("cha"))):
         site.opened.append(unlock(crashed.desk, sign_in, typed, site.means, profile=crashed.profile))
-        codes = [notice.code for notice in site.opened[-1].notices]
+        codes = [notice.code for notice in site.opened[-1].notices if notice.code != "clock_back"]
         site.close()
         assert codes in ([], ["pin_missing"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import RELEASE_COST, Cost
-from rehabdesk.access.unlock_service import Means, unlock
+from rehabdesk.access.unlock_service import CLOCK_BACK, Means, unlock
 from rehabdesk.audit.model import Finding, Health, Level
 from rehabdesk.audit.service import Audit, check_files
 from rehabdesk.core.clock import SystemClock
@@ -60,7 +60,9 @@ def _check_as(
         try:
             health = Audit(desk).check(level, _say_entries)
             noticed = tuple(
-                Finding(code=notice.code, where=folder.name, sentence=notice.sentence) for notice in desk.notices
+                Finding(code=notice.code, where=folder.name, sentence=notice.sentence)
+                for notice in desk.notices
+                if notice.code != CLOCK_BACK  # says something of the computer, nothing of the vault
             )
         finally:
             desk.lock()
