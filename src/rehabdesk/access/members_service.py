@@ -172,14 +172,6 @@ def require_new_folder(folder: Path) -> None:
     DeskFiles(folder).require_empty()
 
 
-def draw_sign_in(words: Sequence[str], taken: Sequence[str]) -> str:
-    """Two neutral words, never the real name (vault.md 4.3)."""
-    while True:
-        drawn = f"{secrets.choice(words)}-{secrets.choice(words)}"
-        if drawn not in taken and 3 <= len(drawn) <= 32:
-            return drawn
-
-
 def _check_founders(founders: Sequence[Founder]) -> None:
     signs = [founder.newcomer.sign_in for founder in founders]
     if len(set(signs)) != len(signs):

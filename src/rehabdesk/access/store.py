@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from rehabdesk.access.model import StaffCard
-from rehabdesk.core.canon import Json, dump, parse_object, unb64
+from rehabdesk.core.canon import Json, dump, unb64
 from rehabdesk.core.errors import FormatError
-from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.projection import HOUSE, Index, Projection, Record, SearchText
 
@@ -33,14 +33,12 @@ class SaltedCard:
 def salted_cards(index: Index) -> tuple[SaltedCard, ...]:
     """Every recorded card, also those that nobody signed: the caller compares with the membership."""
     rows = index.rows("SELECT salt, card FROM staff_card ORDER BY rid")
-    return tuple(
-        SaltedCard(salt=bytes(salt), card=from_payload(StaffCard, parse_object(bytes(card)))) for salt, card in rows
-    )
+    return tuple(SaltedCard(salt=bytes(salt), card=from_bytes(StaffCard, bytes(card))) for salt, card in rows)
 
 
 def newest_settings(index: Index) -> SiteSettings | None:
     row = index.row("SELECT settings FROM site_settings ORDER BY seq DESC LIMIT 1")
-    return None if row is None else from_payload(SiteSettings, parse_object(bytes(row[0])))
+    return None if row is None else from_bytes(SiteSettings, bytes(row[0]))
 
 
 def _apply(index: Index, record: Record) -> None:

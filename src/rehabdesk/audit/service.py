@@ -171,8 +171,3 @@ _WORDS: dict[str, Callable[[], str]] = {
     "file_missing": lambda: tr("A file of the desk is missing. Look for it in the latest backup."),
     "file_not_encrypted": lambda: tr("A file of the desk is not encrypted. Do not use it."),
 }
-
-
-def newest_entries(desk: Desk, count: int) -> tuple[Entry, ...]:
-    """The last `count` entries, newest first: ids and codes only, for the log page."""
-    return store.newest_entries(desk.truth, count)

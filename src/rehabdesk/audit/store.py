@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rehabdesk.core.errors import NoKey, SealBroken
-from rehabdesk.db.chain import Entry, Fault, Head, Verifier, parse_entry, walk
+from rehabdesk.db.chain import Entry, Fault, Head, Verifier, walk
 from rehabdesk.db.truth import Row, Sealer, Truth
 
 
@@ -76,12 +76,6 @@ def opens(row: Row, sealer: Sealer) -> bool | None:
     except SealBroken:
         return False
     return True
-
-
-def newest_entries(truth: Truth, count: int) -> tuple[Entry, ...]:
-    """The last `count` entries, newest first."""
-    rows = list(truth.raw_entries(after=max(0, truth.head().n - count)))
-    return tuple(parse_entry(body) for _, body, _, _ in reversed(rows))
 
 
 def signed_by(uid: str, gen: int) -> Entry:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from rehabdesk.core.canon import Json
+from rehabdesk.core.canon import Json, parse_object
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError
 
@@ -53,6 +53,11 @@ def from_payload(cls: type[T], payload: Mapping[str, Json]) -> T:
         elif not has_default:
             raise _wrong(cls, name)
     return cls(**values)
+
+
+def from_bytes(cls: type[T], raw: bytes) -> T:
+    """As `from_payload`, for canonical JSON as an index keeps it."""
+    return from_payload(cls, parse_object(raw))
 
 
 def _is_default(field: "Field[Any]", value: object) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
-from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
 from rehabdesk.notes.model import (
@@ -103,10 +102,7 @@ class Latest:
 
 def apply(index: Index, record: Record) -> None:
     """Puts one opened record into the tables; the same record twice changes nothing."""
-    try:
-        _APPLY[record.kind](index, record)
-    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
-        raise FormatError(error.sentence) from error
+    _APPLY[record.kind](index, record)
 
 
 def search_text(record: Record) -> SearchText | None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from rehabdesk.core.clock import parse_stamp, stamp
-from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, Projection, Record, SearchText
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose
@@ -89,10 +88,7 @@ def apply(index: Index, record: Record) -> None:
         "recorded_at": stamp(record.recorded_at),
         "details": json.dumps(record.payload, ensure_ascii=False),
     }
-    try:
-        _APPLY[record.kind](index, record.payload, values)
-    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
-        raise FormatError(error.sentence) from error
+    _APPLY[record.kind](index, record.payload, values)
 
 
 def search_text(record: Record) -> SearchText | None:

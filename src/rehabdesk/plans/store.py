@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from rehabdesk.core.canon import dump, parse_object
+from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import stamp
-from rehabdesk.core.errors import FormatError, UserError
-from rehabdesk.core.payload import from_payload
+from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.model import Mark, Plan, VersionState
 from rehabdesk.plans.progress_model import Progress
 
 PLAN, MARK, PROGRESS = "plan", "plan_mark", "progress"
-T = TypeVar("T")
-
 DDL = """
 CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
                    ver INTEGER NOT NULL, state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL,
@@ -88,7 +84,7 @@ def marks(index: Index, plan: Plan) -> tuple[Mark, ...]:
         "SELECT body FROM plan_mark WHERE plan = :plan AND version = :version ORDER BY seq",
         {"plan": plan.plan, "version": plan.version},
     )
-    return tuple(_read(Mark, body) for (body,) in rows)
+    return tuple(from_bytes(Mark, bytes(body)) for (body,) in rows)
 
 
 def progress(index: Index, person: str) -> tuple[StoredProgress, ...]:
@@ -98,7 +94,8 @@ def progress(index: Index, person: str) -> tuple[StoredProgress, ...]:
         {"person": person},
     )
     return tuple(
-        StoredProgress(rid=rid, author=author, at=at, progress=_read(Progress, body)) for rid, author, at, body in rows
+        StoredProgress(rid=rid, author=author, at=at, progress=from_bytes(Progress, bytes(body)))
+        for rid, author, at, body in rows
     )
 
 
@@ -113,21 +110,10 @@ def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
 
 
 def _stored(rid: str, person: str, author: str, body: bytes) -> StoredPlan:
-    return StoredPlan(rid=rid, person=person, author=author, plan=_read(Plan, body))
-
-
-def _read(cls: type[T], body: bytes) -> T:
-    return from_payload(cls, parse_object(bytes(body)))
+    return StoredPlan(rid=rid, person=person, author=author, plan=from_bytes(Plan, bytes(body)))
 
 
 def apply(index: Index, record: Record) -> None:
-    try:
-        _apply(index, record)
-    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
-        raise FormatError(error.sentence) from error
-
-
-def _apply(index: Index, record: Record) -> None:
     common = {
         "rid": record.rid,
         "ver": record.ver,

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from rehabdesk.core.canon import dump, parse_object
-from rehabdesk.core.errors import FormatError, UserError
-from rehabdesk.core.payload import from_payload
+from rehabdesk.core.canon import dump
+from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness.model import Checklist, Condition, ItemMark
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
-T = TypeVar("T")
-
 DDL = """
 CREATE TABLE checklist (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, anchor TEXT NOT NULL,
                         ended TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
@@ -55,12 +51,20 @@ def newest(index: Index, person: str) -> StoredChecklist | None:
     row = index.row(
         "SELECT rid, person, body FROM checklist WHERE person = :person ORDER BY rid DESC LIMIT 1", {"person": person}
     )
-    return None if row is None else StoredChecklist(rid=row[0], person=row[1], checklist=_read(Checklist, row[2]))
+    return (
+        None
+        if row is None
+        else StoredChecklist(rid=row[0], person=row[1], checklist=from_bytes(Checklist, bytes(row[2])))
+    )
 
 
 def checklist(index: Index, rid: str) -> StoredChecklist | None:
     row = index.row("SELECT rid, person, body FROM checklist WHERE rid = :rid", {"rid": rid})
-    return None if row is None else StoredChecklist(rid=row[0], person=row[1], checklist=_read(Checklist, row[2]))
+    return (
+        None
+        if row is None
+        else StoredChecklist(rid=row[0], person=row[1], checklist=from_bytes(Checklist, bytes(row[2])))
+    )
 
 
 def marks(index: Index, checklist_rid: str) -> tuple[tuple[ItemMark, str], ...]:
@@ -69,7 +73,7 @@ def marks(index: Index, checklist_rid: str) -> tuple[tuple[ItemMark, str], ...]:
         "SELECT body, author FROM checklist_mark WHERE checklist = :checklist ORDER BY seq",
         {"checklist": checklist_rid},
     )
-    return tuple((_read(ItemMark, body), author) for body, author in rows)
+    return tuple((from_bytes(ItemMark, bytes(body)), author) for body, author in rows)
 
 
 def releases(index: Index, until: date, limit: int) -> tuple[Release, ...]:
@@ -86,26 +90,21 @@ def conditions(index: Index, person: str) -> tuple[StoredCondition, ...]:
     rows = index.rows(
         "SELECT rid, person, body FROM release_condition WHERE person = :person ORDER BY rid", {"person": person}
     )
-    return tuple(StoredCondition(rid=rid, person=who, condition=_read(Condition, body)) for rid, who, body in rows)
+    return tuple(
+        StoredCondition(rid=rid, person=who, condition=from_bytes(Condition, bytes(body))) for rid, who, body in rows
+    )
 
 
 def condition(index: Index, rid: str) -> StoredCondition | None:
     row = index.row("SELECT rid, person, body FROM release_condition WHERE rid = :rid", {"rid": rid})
-    return None if row is None else StoredCondition(rid=row[0], person=row[1], condition=_read(Condition, row[2]))
-
-
-def _read(cls: type[T], body: bytes) -> T:
-    return from_payload(cls, parse_object(bytes(body)))
+    return (
+        None
+        if row is None
+        else StoredCondition(rid=row[0], person=row[1], condition=from_bytes(Condition, bytes(row[2])))
+    )
 
 
 def apply(index: Index, record: Record) -> None:
-    try:
-        _apply(index, record)
-    except UserError as error:  # a record that breaks a rule is reported, it never stops an unlock
-        raise FormatError(error.sentence) from error
-
-
-def _apply(index: Index, record: Record) -> None:
     common = {
         "rid": record.rid,
         "ver": record.ver,
