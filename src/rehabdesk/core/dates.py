@@ -1,20 +1,34 @@
 """Days: parsing what was typed, writing for people, counting."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time, timedelta
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 
+_WESTERN = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
 
-def parse_day(text: str, *, field: str, label: str) -> date:
-    """A day typed as YYYY-MM-DD. UserError names the field."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError(
-            tr("{label} is not a date. Write it as year-month-day, for example 2026-11-24.").format(label=label),
-            field=field,
-        ) from None
+
+def parse_day(text: str, today: date) -> date:
+    """A day as people type it: `20/11`, `20 11 26`, `20 Nov`, `2026-11-20`, `yesterday`, `-3`, `fri` (the last).
+
+    A year that is left out is the one that lies nearest to `today`. UserError where it is not understood.
+    """
+    words = " ".join(text.casefold().replace(",", " ").split())
+    found = _named(words, today) or _counted(words, today) or _numbered(words, today)
+    if found is None:
+        raise UserError(tr("Date must be like 20/11, 20 Nov 2026 or yesterday."))
+    return found
+
+
+def parse_time(text: str) -> time:
+    """A time as people type it: `0930`, `930`, `9:30`, `14h30`, `9`. UserError where it is not understood."""
+    digits = re.fullmatch(r"\s*(\d{1,2})\s*(?:[:.h ]\s*(\d{2})?|(\d{2}))?\s*", text.casefold().translate(_WESTERN))
+    if digits is not None:
+        hour, minute = int(digits[1]), int(digits[2] or digits[3] or 0)
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise UserError(tr("Time must be like 0930 or 14:30."))
 
 
 def day_text(day: date) -> str:
@@ -27,9 +41,60 @@ def time_text(moment: datetime) -> str:
     return f"{day_text(moment.date())}, {moment:%H:%M} UTC"
 
 
-def years_between(birth: date, today: date) -> int:
-    """Age in full years."""
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+def _named(words: str, today: date) -> date | None:
+    """Today, yesterday, and the last day of that name."""
+    for back, names in enumerate((("today", tr("today")), ("yesterday", tr("yesterday")))):
+        if words in {name.casefold() for name in names}:
+            return today - timedelta(days=back)
+    for number, name in enumerate(_weekdays()):
+        if len(words) >= 3 and name.casefold().startswith(words):
+            return today - timedelta(days=(today.weekday() - number) % 7)
+    return None
+
+
+def _counted(words: str, today: date) -> date | None:
+    """`-3` is three days ago, `+2` in two days."""
+    if re.fullmatch(r"[+-]\d{1,4}", words.translate(_WESTERN)):
+        return today + timedelta(days=int(words))
+    return None
+
+
+def _numbered(words: str, today: date) -> date | None:
+    """Day, month and year in figures or with the month's name; year first only when it has four figures."""
+    words = re.sub(r"^[^\W\d]+\s+(?=\d)", "", words)  # "fri 20 nov 2026"
+    parts = [part for part in re.split(r"[\s/.\-]+", words.translate(_WESTERN)) if part]
+    if len(parts) == 3 and len(parts[0]) == 4:
+        parts.reverse()
+    if not 2 <= len(parts) <= 3 or not parts[0].isdigit():
+        return None
+    month = int(parts[1]) if parts[1].isdigit() else _month_named(parts[1])
+    year = int(parts[2]) if len(parts) == 3 and parts[2].isdigit() else None
+    if month is None or (len(parts) == 3 and year is None):
+        return None
+    if year is not None:
+        return _day(year + (2000 if year < 100 else 0), month, int(parts[0]))
+    near = [_day(today.year + shift, month, int(parts[0])) for shift in (0, -1, 1)]
+    return min((day for day in near if day is not None), key=lambda day: abs(day - today), default=None)
+
+
+def _month_named(word: str) -> int | None:
+    for number, name in enumerate(_months(), 1):
+        if len(word) >= 3 and (word.startswith(name.casefold()) or name.casefold().startswith(word)):
+            return number
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        tr("Monday"), tr("Tuesday"), tr("Wednesday"), tr("Thursday"), tr("Friday"), tr("Saturday"), tr("Sunday"),
+    )  # fmt: skip
 
 
 def _months() -> tuple[str, ...]:

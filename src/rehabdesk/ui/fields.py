@@ -1,0 +1,234 @@
+"""Fields that people type into: lines, text areas, dates, times; and the frame that gives a field name and error."""
+
+from collections.abc import Callable
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from rehabdesk.core.dates import parse_day, parse_time
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.ui.dates import clock, short
+from rehabdesk.ui.theme import Theme, restyle
+
+NEARLY = 0.8
+"""A field with a limit tells what is left from here on (interface.md 14)."""
+
+
+class TextArea(QTextEdit):
+    """Plain text: no formats come in, each paragraph finds its own direction, Tab goes on to the next control."""
+
+    def __init__(self, theme: Theme, lines: int) -> None:
+        super().__init__()
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFont(theme.font("body"))
+        self.document().setDocumentMargin(theme.px(3))
+        option = self.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self._line = round(self.fontMetrics().height() * 1.4)
+        self.setMinimumHeight(lines * self._line + theme.px(18))
+        self._space_lines()
+
+    def words(self) -> str:
+        """What stands in it, with plain line ends."""
+        return self.toPlainText()
+
+    def set_words(self, words: str) -> None:
+        """Replaces the text; undo starts anew."""
+        self.setPlainText(words)
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(spaced)
+        self.document().clearUndoRedoStacks()
+
+
+class _Parsed(QWidget):
+    """A line that understands loose writing and shows on leaving what it understood; what was typed always stays."""
+
+    changed = Signal()
+    picked = Signal()
+
+    def __init__(self, theme: Theme, line: QLineEdit) -> None:
+        super().__init__()
+        self._theme, self.line = theme, line
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.space(1))
+        self._row.addWidget(line, 1)
+        self.setFocusProxy(line)
+        line.textEdited.connect(lambda _text: self.changed.emit())
+        line.editingFinished.connect(self.settle)
+
+    def text(self) -> str:
+        """What stands in the line, understood or not."""
+        return self.line.text()
+
+    def settle(self) -> None:
+        """Shows what was understood, in the house's own writing."""
+        raise NotImplementedError
+
+
+class DateField(_Parsed):
+    """A day. Takes `20/11`, `20 Nov`, `yesterday`, `-3`, `fri`; a button opens a calendar (Alt+Down)."""
+
+    def __init__(self, theme: Theme, line: QLineEdit, button: QPushButton, today: Callable[[], date]) -> None:
+        super().__init__(theme, line)
+        self._today = today
+        self._button = button
+        self._row.addWidget(button)
+        button.clicked.connect(self._open_calendar)
+        line.installEventFilter(self)
+
+    def day(self) -> date | None:
+        """The day; None where the line is empty or not understood."""
+        try:
+            return parse_day(self.line.text(), self._today())
+        except UserError:
+            return None
+
+    def required(self) -> date:
+        """The day. UserError where the line is empty or not understood."""
+        if not self.line.text().strip():
+            raise UserError(tr("Enter a date."))
+        return parse_day(self.line.text(), self._today())
+
+    def set_date(self, day: date | None) -> None:
+        """Shows a day; None empties the line."""
+        self.line.setText("" if day is None else short(day))
+
+    def settle(self) -> None:
+        if (day := self.day()) is not None:
+            self.set_date(day)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._open_calendar()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _open_calendar(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(menu)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setAccessibleName(tr("Calendar"))
+        day = self.day() or self._today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+
+        def take(chosen: QDate) -> None:
+            self.set_date(date(chosen.year(), chosen.month(), chosen.day()))
+            self.changed.emit()
+            self.picked.emit()
+            menu.close()
+
+        calendar.activated.connect(take)
+        calendar.clicked.connect(take)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.setFocus()
+
+
+class TimeField(_Parsed):
+    """A time of day. Takes `0930`, `9:30`, `930`, `14h30`."""
+
+    def moment(self) -> time | None:
+        """The time; None where the line is empty or not understood."""
+        try:
+            return parse_time(self.line.text())
+        except UserError:
+            return None
+
+    def required(self) -> time:
+        """The time. UserError where the line is empty or not understood."""
+        return parse_time(self.line.text())
+
+    def set_time(self, moment: time | None) -> None:
+        self.line.setText("" if moment is None else clock(moment))
+
+    def settle(self) -> None:
+        if (moment := self.moment()) is not None:
+            self.set_time(moment)
+
+
+class Field(QWidget):
+    """A caption, an optional hint, room for an error, and the control that they belong to."""
+
+    def __init__(
+        self, caption: QLabel, hint: QLabel | None, error: tuple[QWidget, QLabel], control: QWidget, gap: int
+    ) -> None:
+        super().__init__()
+        self.caption, self.control = caption, control
+        self._error, self._words = error
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        grows = isinstance(control, QTextEdit)
+        if not grows:
+            column.addStretch(1)  # fields of one row stand on one line, also when one shows an error
+        for part in (caption, hint, self._error, control):
+            if part is not None:
+                column.addWidget(part)
+        self._error.hide()
+        self._left = QLabel()
+        self._left.setProperty("tone", "hint")
+        self._left.setAccessibleName("")
+        self._left.hide()
+        column.addWidget(self._left)
+
+    def complain(self, sentence: str) -> None:
+        """Shows the error above the control, and says it to screen readers."""
+        self._words.setText(sentence)
+        self._error.show()
+        self._mark(invalid=True)
+        self.control.setAccessibleDescription(sentence)
+
+    def calm(self) -> None:
+        """Takes the error away."""
+        if not self._error.isHidden():
+            self._error.hide()
+            self._mark(invalid=False)
+            self.control.setAccessibleDescription("")
+
+    @property
+    def error(self) -> str:
+        """The sentence that is shown, or nothing."""
+        return "" if self._error.isHidden() else self._words.text()
+
+    def count_down(self, length: int, limit: int) -> None:
+        """Tells how much room is left once most of it is used; beyond the limit by how much it is passed."""
+        over = length - limit
+        self._left.setVisible(length >= NEARLY * limit)
+        if over > 0:
+            self._left.setText(ntr("{count} too many", "{count} too many", over))
+        else:
+            self._left.setText(ntr("{count} left", "{count} left", -over))
+
+    def _mark(self, *, invalid: bool) -> None:
+        target = self.control.line if isinstance(self.control, _Parsed) else self.control
+        target.setProperty("invalid", "true" if invalid else "false")
+        restyle(target)

@@ -1,0 +1,325 @@
+"""The frame around every page: sidebar, top bar with find box, strips, one page, and the toast. Knows no feature."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate_ltr
+from rehabdesk.ui.kit import STRETCH, Kit, empty
+from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.palette import Finder, Palette
+from rehabdesk.ui.toast import Toast
+from rehabdesk.ui.tokens import NAV_WIDTH, NAV_WIDTH_ICONS, TOPBAR_HEIGHT
+from rehabdesk.ui.widgets import Badge
+
+NARROW = 1200
+"""Below this width, or above this text size, the sidebar shows icons only."""
+LARGE_TEXT = 1.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the sidebar. `foot`: it stands below, for everybody. `count`: open work, 0 shows nothing."""
+
+    route: Route
+    words: str
+    icon: str
+    count: int = 0
+    foot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who is at the desk, and whose desk it is."""
+
+    site: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopAct:
+    """A button at the end of the top bar."""
+
+    words: str
+    icon: str
+    key: str
+    do: Callable[[], None]
+    kind: str = ""
+
+
+class Frame(QWidget):
+    """`entries` are what this role may open; what it may not is absent."""
+
+    wanted = Signal(object)
+    lock_asked = Signal()
+
+    def __init__(self, kit: Kit, owner: Owner, entries: Sequence[Entry], acts: Sequence[TopAct], find: Finder) -> None:
+        super().__init__()
+        self._kit, self._owner, self._entries = kit, owner, tuple(entries)
+        self._page: Page | None = None
+        self._current = ""
+        self._return_to: QWidget | None = None
+        self._buttons: dict[str, QPushButton] = {}
+        self.setObjectName("root")
+        self._nav = QFrame()
+        self._nav.setObjectName("nav")
+        self._nav.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._nav.setAccessibleName(tr("Main menu"))
+        self._nav_column = QVBoxLayout(self._nav)
+        self._narrow: bool | None = None
+        self._state = kit.label("", "small", tone="muted")
+        self._state_icon = kit.picture("circle-check", "success", 16)
+        self._warning = kit.label("", "strong", tone="warn")
+        self._warning.hide()
+        top = self._top_bar(acts)
+        self._strips = QVBoxLayout()
+        self._strips.setContentsMargins(*(kit.theme.px(each) for each in (24, 0, 24, 0)))
+        self._middle = QVBoxLayout()
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        right = kit.column(top, self._strips, (self._middle, 1), gap=0)
+        whole = QHBoxLayout(self)
+        kit.fill(whole, (self._nav, (kit.box(right), 1)), gap=0)
+        self.palette_box = Palette(kit, self, find)
+        self.palette_box.chosen.connect(self._go_back_or_on)
+        self.toast = Toast(kit, self)
+        self._add_keys()
+        self.show_saved("saved", tr("All work saved"))
+        self._set_width(narrow=self._is_narrow())
+
+    # the page
+
+    @property
+    def page(self) -> Page | None:
+        """What is shown."""
+        return self._page
+
+    def show_page(self, page: Page, *, current: str) -> None:
+        """Shows a page in place of the one before, which is told to leave first. `current`: the entry it belongs to."""
+        self.take_page()
+        self._page = page
+        page.saving.connect(self.show_saved)
+        page.said.connect(self.toast.say)
+        page.go.connect(self.wanted)
+        self._middle.addWidget(page)
+        page.show()
+        self._mark(current)
+        if (first := page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_page(self) -> None:
+        """Tells the page in sight to write what is unsaved, and takes it away."""
+        if self._page is None:
+            return
+        self._page.leave()
+        self._page = None
+        empty(self._middle)
+
+    def show_saved(self, code: str, words: str) -> None:
+        """The saved state: the one place for it. `code`: saved, saving or failed."""
+        icon, colour = {"saved": ("circle-check", "success"), "saving": ("clock", "text3")}.get(
+            code, ("circle-alert", "danger")
+        )
+        self._state.setText(words)
+        self._state.setAccessibleName(words)
+        self._state_icon.setPixmap(self._kit.theme.pixmap(icon, colour, 16))
+
+    def warn_of_lock(self, seconds: int) -> None:
+        """A quiet line in the top bar; 0 takes it away. The focus stays where it is."""
+        words = tr("Locks in {seconds} s. Your work is saved.").format(seconds=seconds) if seconds else ""
+        self._warning.setText(words)
+        self._warning.setAccessibleName(words)
+        self._warning.setVisible(bool(seconds))
+        self._state.setVisible(not seconds)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """New counts of open work, by the name of the entry's route."""
+        self._entries = tuple(
+            Entry(
+                route=each.route,
+                words=each.words,
+                icon=each.icon,
+                count=counts.get(each.route.name, 0),
+                foot=each.foot,
+            )
+            for each in self._entries
+        )
+        self._set_width(narrow=bool(self._narrow))
+
+    def add_strip(self, widget: QWidget) -> None:
+        """A line under the top bar: a live alert, a banner of the site."""
+        self._strips.addWidget(widget)
+
+    def clear_strips(self) -> None:
+        empty(self._strips)
+
+    def place(self) -> Mapping[str, Json]:
+        """Where the person is on the page in sight."""
+        return {} if self._page is None else self._page.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.palette_box.setGeometry(self.rect())
+        self.toast.settle()
+        if self._is_narrow() != self._narrow:
+            self._set_width(narrow=self._is_narrow())
+
+    # inside
+
+    def _is_narrow(self) -> bool:
+        return self.width() < NARROW or self._kit.theme.look.zoom > LARGE_TEXT
+
+    def _top_bar(self, acts: Sequence[TopAct]) -> QFrame:
+        kit, bar = self._kit, QFrame()
+        bar.setObjectName("topbar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(kit.theme.px(TOPBAR_HEIGHT))
+        self._find = kit.button(tr("Find a person or do something"), kind="find", icon="search")
+        self._find.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._find.setMinimumWidth(kit.theme.px(150))
+        self._find.setMaximumWidth(kit.theme.px(400))
+        self._shortcut = kit.label(isolate_ltr("Ctrl K"), "caption", tone="hint")
+        self._shortcut.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._find.setLayout(kit.row(STRETCH, self._shortcut, margins=(0, 0, 10, 0)))
+        self._find.clicked.connect(self.open_palette)
+        lock = kit.button(tr("Lock"), icon="lock", tip=tr("Lock now"))
+        lock.setToolTip(f"{tr('Lock now')} ({isolate_ltr('Ctrl+L')})")
+        lock.clicked.connect(self.lock_asked)
+        self._worded = {lock: lock.text()}
+        buttons = []
+        for act in acts:
+            button = kit.button(act.words, kind=act.kind, icon=act.icon, key=act.key)
+            button.clicked.connect(lambda _on=False, do=act.do: do())
+            buttons.append(button)
+            if act.kind != "primary":
+                self._worded[button] = act.words
+        state = kit.row(self._state_icon, self._state, self._warning, gap=1)
+        kit.fill(layout := QHBoxLayout(bar), ((self._find, 1), STRETCH, state, *buttons[:-1], lock, *buttons[-1:]))
+        layout.setContentsMargins(*(kit.theme.px(each) for each in (24, 0, 24, 0)))
+        return bar
+
+    def _set_width(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        kit = self._kit
+        empty(self._nav_column)
+        self._buttons = {}
+        width = kit.theme.px(NAV_WIDTH_ICONS) if narrow else kit.theme.px(NAV_WIDTH)
+        self._nav.setFixedWidth(width)
+        self._shortcut.setVisible(not narrow)
+        for button, words in self._worded.items():
+            button.setText("" if narrow else words)
+        self._find.setText(tr("Find") if narrow else tr("Find a person or do something"))
+        self._nav_column.setContentsMargins(*(kit.theme.px(each) for each in (12, 14, 12, 12)))
+        self._nav_column.setSpacing(kit.theme.px(2))
+        brand = kit.picture("heart-handshake", "nav_brand", 24)
+        names = kit.column(kit.label("RehabDesk", "h2", tone="nav"), self._elided(self._owner.site, "nav2"), gap=0)
+        self._nav_column.addLayout(
+            kit.row(brand, None if narrow else (kit.box(names), 1), gap=2, margins=(4, 0, 0, 14))
+        )
+        for entry in self._entries:
+            if not entry.foot:
+                self._nav_column.addWidget(self._nav_button(entry, narrow=narrow))
+        self._nav_column.addStretch(1)
+        for entry in self._entries:
+            if entry.foot:
+                self._nav_column.addWidget(self._nav_button(entry, narrow=narrow))
+        who = kit.column(self._elided(self._owner.name, "nav"), self._elided(self._owner.role, "nav2"), gap=0)
+        initials = kit.initials(self._owner.name, 30, "purple")
+        self._nav_column.addLayout(
+            kit.row(initials, None if narrow else (kit.box(who), 1), gap=2, margins=(4, 8, 0, 0))
+        )
+        self._mark(self._current)
+
+    def _elided(self, words: str, tone: str) -> QLabel:
+        label = self._kit.label(words, "caption" if tone == "nav2" else "small", tone=tone)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        label.setToolTip(words.replace("<", "&lt;"))
+        label.setProperty("elided", True)
+        return label
+
+    def _nav_button(self, entry: Entry, *, narrow: bool) -> QPushButton:
+        counted = ntr("{count} open", "{count} open", entry.count) if entry.count else ""
+        button = self._kit.button("" if narrow else entry.words, kind="nav", icon=entry.icon, name=entry.words)
+        button.setAccessibleName(f"{entry.words}, {counted}" if counted else entry.words)
+        place = [each for each in self._entries if not each.foot].index(entry) + 1 if not entry.foot else 0
+        button.setToolTip(f"{entry.words} ({isolate_ltr(f'Alt+{place}')})" if 0 < place < 8 else entry.words)
+        button.clicked.connect(lambda: self.wanted.emit(entry.route))
+        if entry.count and not narrow:
+            button.setLayout(self._kit.row(STRETCH, Badge(self._kit.theme, entry.count), margins=(0, 0, 8, 0)))
+        self._buttons[entry.route.name] = button
+        return button
+
+    def _mark(self, current: str) -> None:
+        self._current = current
+        for name, button in self._buttons.items():
+            is_here = "true" if name == current else "false"
+            if button.property("current") != is_here:
+                button.setProperty("current", is_here)
+                button.setAccessibleDescription(tr("The page in sight") if name == current else "")
+                button.style().unpolish(button)
+                button.style().polish(button)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], None]]] = [
+            ("Ctrl+K", self.open_palette),
+            ("Ctrl+L", self.lock_asked.emit),
+            ("Ctrl+Return", self._main_act),
+            ("Ctrl+Enter", self._main_act),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+S", lambda: self.toast.say(self._state.text())),
+            ("F8", self._next_unanswered),
+            ("F6", self._next_region),
+        ]
+        for place, entry in enumerate([each for each in self._entries if not each.foot][:7], 1):
+            keys.append((f"Alt+{place}", partial(self.wanted.emit, entry.route)))
+        for key, do in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(do)
+
+    def _undo(self) -> None:
+        if self._page is not None:
+            self._page.undo()
+
+    def _next_unanswered(self) -> None:
+        if self._page is not None:
+            self._page.next_unanswered()
+
+    def _main_act(self) -> None:
+        if self.palette_box.isVisible() or self._page is None:
+            return
+        if self._page.strip.is_open():
+            self._page.strip.press()
+        else:
+            self._page.main_act()
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        self._return_to = self.focusWidget()
+        self.palette_box.open()
+
+    def _go_back_or_on(self, route: Route | None) -> None:
+        if route is not None:
+            self.wanted.emit(route)
+        elif self._return_to is not None:
+            self._return_to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_region(self) -> None:
+        """Sidebar, top bar, page: the first control of the next one."""
+        here: QWidget | None = self.focusWidget()
+        first = None if self._page is None else self._page.first_focus()
+        regions: list[QWidget | None] = [next(iter(self._buttons.values()), None), self._find, first]
+        inside = 0 if here is not None and self._nav.isAncestorOf(here) else 2
+        if here is self._find:
+            inside = 1
+        target = regions[(inside + 1) % 3]
+        if target is not None:
+            QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.TabFocusReason))

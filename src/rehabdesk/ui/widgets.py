@@ -1,0 +1,151 @@
+"""Small painted or assembled widgets: card, tag, avatar, focus ring. The kit makes them; nobody else does."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFocusFrame,
+    QFrame,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rehabdesk.ui.theme import Theme
+
+_MOVES_FOCUS = {
+    *(Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F6, Qt.Key.Key_F8),
+    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
+}
+
+
+class Card(QFrame):
+    """A frame with a title and its content; `content` is the column that more can be added to."""
+
+    def __init__(self, kind: str, name: str, layout: QVBoxLayout) -> None:
+        super().__init__()
+        self.setProperty("card", kind)
+        self.setAccessibleName(name)
+        self.content = layout
+        self.setLayout(layout)
+
+
+class Tag(QWidget):
+    """A status in words on a tinted ground. Never a button, never in the way of Tab."""
+
+    def __init__(self, theme: Theme, text: str, colour: str = "grey", icon: str = "") -> None:
+        super().__init__()
+        self._theme, self._colour, self._icon = theme, colour, icon
+        self.text = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        font = theme.font("caption")
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+
+    @property
+    def colour(self) -> str:
+        return self._colour
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        px, metrics = self._theme.px, QFontMetrics(self.font())
+        icon = px(17) if self._icon else 0
+        return QSize(metrics.horizontalAdvance(self.text) + px(16) + icon, max(metrics.height(), px(16)) + px(6))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        px, rtl = self._theme.px, self._theme.look.rtl
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(f"{self._colour}_bg"))
+        painter.drawRoundedRect(self.rect(), px(4), px(4))
+        painter.setPen(self._theme.colour(f"{self._colour}_fg"))
+        words = self.rect().adjusted(px(8), 0, -px(8), 0)
+        if self._icon:
+            picture = self._theme.pixmap(self._icon, f"{self._colour}_fg", 13, 2.3)
+            x = self.width() - px(8) - px(13) if rtl else px(8)
+            painter.drawPixmap(x, (self.height() - px(13)) // 2, picture)
+            words = words.adjusted(0, 0, -px(17), 0) if rtl else words.adjusted(px(17), 0, 0, 0)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(words, int(flags), self.text)
+
+
+class Initials(QWidget):
+    """The first letters of a name in a circle: no photographs are kept."""
+
+    def __init__(self, theme: Theme, name: str, size: int, colour: str = "blue") -> None:
+        super().__init__()
+        self._theme, self._colour = theme, colour
+        words = [word for word in name.split() if word[:1].isalpha()]
+        self._letters = "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+        self.setFixedSize(theme.px(size), theme.px(size))
+        self.setAccessibleName(name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(f"{self._colour}_bg"))
+        painter.drawEllipse(self.rect())
+        font = self._theme.font("h1")
+        font.setPixelSize(max(8, int(self.height() * 0.36)))
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(f"{self._colour}_fg"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._letters)
+
+
+class Badge(QWidget):
+    """A count of work on the sidebar; its words stand in the accessible name of the entry."""
+
+    def __init__(self, theme: Theme, count: int) -> None:
+        super().__init__()
+        self._theme, self._count = theme, count
+        text = str(count)
+        self.setFixedSize(theme.px(14 + 8 * len(text)), theme.px(20))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("badge_bg"))
+        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.colour("badge_fg"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), str(self._count))
+
+
+class FocusRing(QFocusFrame):
+    """One ring for the whole application, shown after keyboard use only. Fields thicken their own border instead."""
+
+    def __init__(self, app: QApplication, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._keyboard = theme, True
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        app.focusChanged.connect(self._focus_changed)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._keyboard = self._keyboard or Qt.Key(event.key()) in _MOVES_FOCUS
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._keyboard = False
+            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes no widget for "nowhere"
+        return super().eventFilter(watched, event)
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        rings = new is not None and self._keyboard and (isinstance(new, QAbstractButton) or bool(new.property("ring")))
+        self.setWidget(new if rings else None)  # type: ignore[arg-type]  # as above
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        target = self.widget()
+        if target is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(self._theme.colour("focus_nav" if target.property("kind") == "nav" else "focus"))
+        painter.setPen(QPen(colour, 2.5))
+        radius = self._theme.px(8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
