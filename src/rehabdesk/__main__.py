@@ -38,9 +38,6 @@ def main(arguments: Sequence[str]) -> int:
         return _CHILDREN[arguments[0]]()
     parser = _parser()
     chosen = parser.parse_args(arguments)
-    if chosen.command is None:
-        parser.print_help(sys.stderr)
-        return WRONG_USE
     run_command: Callable[[argparse.Namespace], int] = chosen.run
     harden_this_process()
     try:
@@ -64,12 +61,22 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"RehabDesk {__version__}")
+    _add_window(parser)
     commands = parser.add_subparsers(dest="command", metavar="command", parser_class=_Parser)
     _add_demo(commands)
     _add_verify(commands)
     _add_open(commands)
     _add_check(commands)
     return parser
+
+
+def _add_window(parser: _Parser) -> None:
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="the folder of the desk (first start: set-up)")
+    parser.add_argument(
+        "--lang", default="en", choices=("en", "fr", "ar", "xx"), help="language of the windows; xx is a trial language"
+    )
+    parser.add_argument("--after-lock", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=_window)
 
 
 def _add_demo(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -132,6 +139,12 @@ def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     check.add_argument("--json", action="store_true", help="one JSON object on stdout")
     check.set_defaults(run=_check)
+
+
+def _window(chosen: argparse.Namespace) -> int:
+    from rehabdesk.app import run_window
+
+    return run_window(chosen.vault, chosen.lang, after_lock=chosen.after_lock)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.access.door_service import print_recovery_card
 from rehabdesk.access.members_service import add_member, create_desk, settings_record
 from rehabdesk.access.model import Role
-from rehabdesk.access.unlock_service import change_passphrase, print_recovery_card, unlock
+from rehabdesk.access.unlock_service import change_passphrase, unlock
 from rehabdesk.core.errors import Damaged, Full, Locked, Missing, NoKey, StorageError, Tampered, UserError, WrongKey
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM

@@ -183,6 +183,17 @@ class DeskFiles:
         remove(self.folder / "rescue" / f"{uid}-{draft_id}")
 
 
+def default_vault() -> Path:
+    """Where a desk lies unless somebody says otherwise."""
+    if sys.platform == "win32":
+        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        root = Path.home() / "Library" / "Application Support"
+    else:
+        root = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return root / "rehabdesk" / "desk"
+
+
 def default_profile() -> Path:
     """Where the operating system's profile keeps the second copies of pins: no names, sealed bytes only."""
     if sys.platform == "win32":

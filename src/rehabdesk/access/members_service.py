@@ -24,7 +24,7 @@ from rehabdesk.seals.identity import Domain, Identity
 from rehabdesk.seals.kdf import KdfCost, Purpose, derive
 from rehabdesk.seals.keyfile import KeyFile, make_slot
 from rehabdesk.seals.membership import check_genesis, check_step, statement_hash
-from rehabdesk.seals.passphrase import require_passphrase
+from rehabdesk.seals.passphrase import require_passphrase, word_list
 from rehabdesk.seals.record import letter_public
 from rehabdesk.seals.statement import (
     Compartment,
@@ -170,6 +170,15 @@ def add_member(
 def require_new_folder(folder: Path) -> None:
     """Makes the folder if it is not there. UserError if it is not empty, or no folder."""
     DeskFiles(folder).require_empty()
+
+
+def draw_sign_in(taken: Sequence[str]) -> str:
+    """Two neutral words, never the real name (vault.md 4.3)."""
+    words = word_list()
+    while True:
+        drawn = f"{secrets.choice(words)}-{secrets.choice(words)}"
+        if drawn.isascii() and drawn.replace("-", "").isalnum() and drawn not in taken and len(drawn) <= 20:
+            return drawn
 
 
 def _check_founders(founders: Sequence[Founder]) -> None:

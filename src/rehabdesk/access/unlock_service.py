@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from rehabdesk.db.space import BALLAST_BYTES, Ballast, refuse_unsuitable
 from rehabdesk.db.truth import Truth
 from rehabdesk.seals.identity import Domain, signature_holds
 from rehabdesk.seals.kdf import KdfCost, passphrase_key
-from rehabdesk.seals.keyfile import KeyFile, make_recovery_slot, make_slot, open_slot
+from rehabdesk.seals.keyfile import KeyFile, make_slot, open_slot
 from rehabdesk.seals.membership import statement_hash
 from rehabdesk.seals.passphrase import require_passphrase
 from rehabdesk.seals.record import RecordSealer, index_key
@@ -150,25 +150,6 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: KdfCost, means: Mean
     keys.adopt(changed)
     desk.log("change_passphrase")
     desk.keep_pins()
-
-
-def print_recovery_card(desk: Desk) -> str:
-    """A new recovery card of this login: 40 characters, shown once; an older card opens nothing any more."""
-    keys = desk.keys
-    key_file = keys.key_file
-    older = key_file.recovery_slots.get(keys.uid)
-    slot, characters = make_recovery_slot(
-        vault=key_file.vault,
-        uid=keys.uid,
-        identity=keys.identity,
-        genesis=keys.genesis,
-        ctr=1 if older is None else older.ctr + 1,
-    )
-    changed = replace(key_file, recovery_slots={**key_file.recovery_slots, keys.uid: slot})
-    desk.files.write_key_file(changed.dump(), keep_previous=False)
-    keys.adopt(changed)
-    desk.log("recovery_card")
-    return characters
 
 
 def _open_own(key_file: KeyFile, uid: str | None, passphrase: str, cost: Cost) -> Keys:

@@ -139,6 +139,13 @@ def harden_this_process() -> None:
         ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
 
 
+_WINDOW_SYSTEM = (
+    *("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY", "QT_QPA_PLATFORM", "HOME", "XDG_STATE_HOME"),
+    *("XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE", "TZ"),
+)
+"""What a successor with a window needs besides: where the screen is, and where this user's folders are."""
+
+
 def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoReturn:
     """Ends this process and starts `command` in its place: the only way to wipe Python's memory (vault.md 1.2, R3).
 
@@ -146,12 +153,13 @@ def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoRetu
     """
     if len(message) > 60_000:
         raise ValueError("more than a pipe holds")
+    environment = _environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
     if sys.platform == "win32":
         # execv there leaves the caller waiting on a dead handle: spawn and end instead
-        subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment()).communicate(message)  # noqa: S603
+        subprocess.Popen(command, stdin=subprocess.PIPE, env=environment).communicate(message)  # noqa: S603
         os._exit(0)
     reading, writing = os.pipe()
     os.write(writing, message)
     os.close(writing)
     os.dup2(reading, 0)
-    os.execve(command[0], list(command), _environment())  # noqa: S606 - our own program, never a shell
+    os.execve(command[0], list(command), environment)  # noqa: S606 - our own program, never a shell

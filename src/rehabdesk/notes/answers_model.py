@@ -166,7 +166,7 @@ def _problem(
             )
         return None
     if value is None or not answered(value):
-        return tr("Fill in: {label}.").format(label=label) if field.required else None
+        return _unanswered(label) if field.required else None
     try:
         _require_answer(field, value, answers, label)
     except UserError as error:
@@ -176,7 +176,7 @@ def _problem(
 
 def _moment_problem(moment: datetime | None, now: datetime, label: str) -> str | None:
     if moment is None:
-        return tr("Fill in: {label}.").format(label=label)
+        return _unanswered(label)
     if moment > now + _CLOCK_SLACK:
         return tr("The meeting lies in the future. Correct its date and time, or sign afterwards.")
     return None
@@ -262,6 +262,13 @@ def _require_choices(field: Field, value: Answer, answers: Answers, label: str) 
         _words(field, words if isinstance(words, str) else "", field.words_code)
     else:
         _require(words is None or not answered(words), field, tr('Choose "other" for these words, or clear them.'))
+
+
+def _unanswered(label: str) -> str:
+    """A question is put again as it stands; anything else is named."""
+    if label.endswith("?"):
+        return tr("Answer: {question}").format(question=label)
+    return tr("Fill in: {label}.").format(label=label)
 
 
 def _words(field: Field, text: str, code: str) -> str:

@@ -25,9 +25,10 @@ def digit_of(event: QKeyEvent) -> int | None:
 
 
 class Choice(QWidget):
-    """One of several, all in sight. One Tab stop; arrows move, digits choose."""
+    """One of several, all in sight. One Tab stop; arrows move, digits choose, and `digit` says that one did."""
 
     changed = Signal(str)
+    digit = Signal()
 
     def __init__(self, options: Sequence[Option], gap: int, first_digit: int = 1) -> None:
         super().__init__()
@@ -72,6 +73,7 @@ class Choice(QWidget):
                 button = self._group.button(digit - self._first)
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 button.setChecked(True)
+                self.digit.emit()
                 return True
         return super().eventFilter(watched, event)
 

@@ -16,7 +16,7 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.palette import Finder, Palette
 from rehabdesk.ui.toast import Toast
 from rehabdesk.ui.tokens import NAV_WIDTH, NAV_WIDTH_ICONS, TOPBAR_HEIGHT
-from rehabdesk.ui.widgets import Badge
+from rehabdesk.ui.widgets import Badge, Elided
 
 NARROW = 1200
 """Below this width, or above this text size, the sidebar shows icons only."""
@@ -112,6 +112,7 @@ class Frame(QWidget):
         self._mark(current)
         if (first := page.first_focus()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, page, lambda: page.bring_into_sight(first))
         else:
             page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._find.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -240,10 +241,9 @@ class Frame(QWidget):
         self._mark(self._current)
 
     def _elided(self, words: str, tone: str) -> QLabel:
-        label = self._kit.label(words, "caption" if tone == "nav2" else "small", tone=tone)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setToolTip(words.replace("<", "&lt;"))
-        label.setProperty("elided", True)
+        label = Elided(words)
+        label.setFont(self._kit.theme.font("caption" if tone == "nav2" else "small"))
+        label.setProperty("tone", tone)
         return label
 
     def _nav_button(self, entry: Entry, *, narrow: bool) -> QPushButton:
@@ -294,9 +294,11 @@ class Frame(QWidget):
             self._page.next_unanswered()
 
     def _main_act(self) -> None:
-        if self.palette_box.isVisible() or self._page is None:
+        if self.palette_box.isVisible():
+            self.palette_box.choose_current(note=True)
+        elif self._page is None:
             return
-        if self._page.strip.is_open():
+        elif self._page.strip.is_open():
             self._page.strip.press()
         else:
             self._page.main_act()

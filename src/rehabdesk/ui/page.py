@@ -105,7 +105,12 @@ class Page(QWidget):
     def reveal(self, control: QWidget) -> None:
         """Brings a control into sight and puts the focus into it."""
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(control)
+        self.bring_into_sight(control)
+
+    def bring_into_sight(self, control: QWidget) -> None:
+        """Scrolls so that a control, with its caption, can be seen."""
+        if self._scroll.isAncestorOf(control):
+            self._scroll.ensureWidgetVisible(control, 0, self.kit.theme.px(70))
 
     def ask(
         self,

@@ -73,6 +73,12 @@ class Palette(QWidget):
         self.line.clear()
         self.hits.clear()
 
+    def choose_current(self, *, note: bool) -> None:
+        """Enter, or with `note` Ctrl+Enter, which the frame takes as a shortcut."""
+        item: QListWidgetItem | None = self.hits.currentItem()
+        if item is not None:
+            self._choose(item, note=note)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
@@ -84,9 +90,7 @@ class Palette(QWidget):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.hits.setCurrentRow(max(0, min(self.hits.count() - 1, self.hits.currentRow() + step)))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            note = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if (item := self.hits.currentItem()) is not None:
-                self._choose(item, note=note)
+            self.choose_current(note=False)
         elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             return True  # one control only: Tab stays, Esc leaves
         else:

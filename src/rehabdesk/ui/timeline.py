@@ -137,6 +137,8 @@ class TimelineList(QListWidget):
         self._scrolls = scrolls
         self.setAccessibleName(name)
         self.setItemDelegate(_Row(theme, self))
+        if scrolls:
+            self.setViewportMargins(*(theme.px(each) for each in (16, 14, 8, 8)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         if not scrolls:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QFrame,
+    QLabel,
     QSizePolicy,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -94,6 +96,27 @@ class Initials(QWidget):
         painter.setFont(font)
         painter.setPen(self._theme.colour(f"{self._colour}_fg"))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._letters)
+
+
+class Elided(QLabel):
+    """A name that may be longer than its place: cut with dots, whole in tooltip and for screen readers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text.replace("<", "&lt;"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setProperty("elided", True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), int(QStyle.visualAlignment(self.layoutDirection(), flags)), cut)
 
 
 class Badge(QWidget):

@@ -1,0 +1,216 @@
+"""The lock page, and the watch that locks when nobody is there. Neither knows who was here before."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+
+from rehabdesk.access.door_service import Door, PaperLine
+from rehabdesk.access.service import Desk
+from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
+from rehabdesk.ui.dates import clock
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.widgets import Card
+
+CARD_WIDTH = 420
+WARNING_SECONDS = 60
+_TICK_MS = 500
+_ASLEEP_SECONDS = 20
+
+
+class LockPage(QWidget):
+    """Sign-in name and passphrase; nothing of anybody else. `line`: for the paper book, after a lock."""
+
+    unlocked = Signal(object)
+    elsewhere = Signal(str)
+    """`check`: read a packet without signing in."""
+
+    def __init__(
+        self, kit: Kit, door: Door, *, line: PaperLine | None = None, locked_at: datetime | None = None
+    ) -> None:
+        super().__init__()
+        self._kit, self._door = kit, door
+        self.setObjectName("root")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._name, self._phrase = kit.line(), kit.secret()
+        self._name.setObjectName("sign-in")
+        self._phrase.setObjectName("passphrase")
+        self._name.setInputMethodHints(Qt.InputMethodHint.ImhNoAutoUppercase | Qt.InputMethodHint.ImhNoPredictiveText)
+        self._card_line = kit.line(hint=tr("40 letters and digits"))
+        self._new = kit.secret()
+        self._again = kit.secret()
+        self._by_card = False
+        self._problem = kit.label("", "small", tone="danger", wrap=True)
+        self._problem.hide()
+        self._open = kit.button(tr("Unlock"), kind="primary", icon="lock-open")
+        self._open.setObjectName("unlock")
+        self._open.clicked.connect(self._try)
+        for field in (self._name, self._phrase, self._card_line, self._new, self._again):
+            field.returnPressed.connect(self._try)
+        self._card_fields = kit.box(
+            kit.column(
+                kit.field(tr("Characters of your recovery card"), self._card_line),
+                kit.field(tr("New passphrase"), self._new, hint=tr("At least 15 characters.")),
+                kit.field(tr("New passphrase again"), self._again),
+                gap=3,
+            )
+        )
+        self._card_fields.hide()
+        self._forgot = kit.button(tr("Forgot passphrase"), kind="quiet")
+        self._forgot.clicked.connect(self._switch)
+        check = kit.button(tr("Check a packet"), kind="quiet", icon="shield-check")
+        check.clicked.connect(lambda: self.elsewhere.emit("check"))
+        column = kit.column(STRETCH, self._card(kit), self._foot(kit, check, line, locked_at), STRETCH, gap=3)
+        self.setLayout(kit.row(STRETCH, column, STRETCH))
+
+    def first_focus(self) -> QWidget:
+        return self._name
+
+    def clear(self) -> None:
+        """Nothing typed stays."""
+        for field in (self._name, self._phrase, self._card_line, self._new, self._again):
+            field.clear()
+
+    def _card(self, kit: Kit) -> Card:
+        self._phrase_field = kit.field(tr("Passphrase"), self._phrase)
+        head = kit.row(kit.picture("heart-handshake", "primary", 28), kit.label("RehabDesk", "h1"), STRETCH)
+        hint = kit.label(
+            tr("Sign in with your own name. Everything is kept on this computer."), tone="muted", wrap=True
+        )
+        card = kit.card(
+            "",
+            head,
+            hint,
+            kit.field(tr("Sign-in name"), self._name),
+            self._phrase_field,
+            self._card_fields,
+            self._problem,
+            kit.row(self._forgot, STRETCH, self._open),
+        )
+        card.setAccessibleName(tr("Locked"))
+        card.setFixedWidth(kit.theme.px(CARD_WIDTH))
+        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        return card
+
+    def _foot(self, kit: Kit, check: QWidget, line: PaperLine | None, locked_at: datetime | None) -> QWidget:
+        words = []
+        if locked_at is not None:
+            words.append(kit.label(tr("Locked at {time}.").format(time=clock(locked_at)), "small", tone="muted"))
+        if line is not None:
+            text = tr("For the paper book: number {number}, {words}").format(
+                number=line.number, words=isolate_ltr(" ".join(line.words))
+            )
+            words.append(kit.label(text, "small", tone="muted", wrap=True))
+        words.append(kit.label(tr("No names or records are shown while locked."), "small", tone="hint", wrap=True))
+        foot = kit.box(kit.column(*words, kit.row(check, STRETCH), gap=1))
+        foot.setFixedWidth(kit.theme.px(CARD_WIDTH))
+        return foot
+
+    def _switch(self) -> None:
+        self._by_card = not self._by_card
+        self._card_fields.setVisible(self._by_card)
+        self._phrase_field.setVisible(not self._by_card)
+        self._forgot.setText(tr("Use the passphrase") if self._by_card else tr("Forgot passphrase"))
+        self._say("")
+        first: QLineEdit = self._name if not self._name.text() else (self._card_line if self._by_card else self._phrase)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _try(self) -> None:
+        empty = next((field for field in self._asked() if not field.text().strip()), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._by_card and self._new.text() != self._again.text():
+            self._say(tr("The two new passphrases differ. Type them again."))
+            self._again.clear()
+            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        name, phrase, card, new = self._name.text(), self._phrase.text(), self._card_line.text(), self._new.text()
+        door = self._door
+        work = (
+            (lambda: door.come_in_with_card(name, card, new)) if self._by_card else (lambda: door.unlock(name, phrase))
+        )
+        self._busy(True)
+        self._kit.jobs.run(self, work, self._came_in, self._failed)
+
+    def _asked(self) -> tuple[QLineEdit, ...]:
+        if self._by_card:
+            return self._name, self._card_line, self._new, self._again
+        return self._name, self._phrase
+
+    def _came_in(self, desk: Desk) -> None:
+        self._busy(False)
+        self.clear()
+        self.unlocked.emit(desk)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy(False)
+        self._phrase.clear()
+        if not isinstance(error, RehabDeskError):
+            raise error
+        self._say(error.sentence)
+        (self._card_line if self._by_card else self._phrase).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _busy(self, on: bool) -> None:
+        self._open.setText(tr("Opening…") if on else tr("Unlock"))
+        for part in (self._open, self._forgot, *self._asked()):
+            part.setEnabled(not on)
+
+    def _say(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.setAccessibleName(sentence)
+        self._problem.setVisible(bool(sentence))
+
+
+class IdleWatch(QObject):
+    """Tells when nobody has touched keyboard or mouse for a while. `seconds` gives a clock that runs on.
+
+    `wall` is the time of day: when it runs far ahead of the other one, the computer was asleep, and the desk locks.
+    """
+
+    warned = Signal(int)
+    """Seconds that are left, 0 when somebody is there again."""
+    expired = Signal()
+    woke = Signal()
+
+    def __init__(self, app: QApplication, limit: int, seconds: Callable[[], float], wall: Callable[[], float]) -> None:
+        super().__init__()
+        self._limit, self._seconds, self._wall = limit, seconds, wall
+        self._touched = seconds()
+        self._seen = (seconds(), wall())
+        self._warning = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.look)
+        app.installEventFilter(self)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}:
+            self._touched = self._seconds()
+            if self._warning:
+                self._warning = False
+                self.warned.emit(0)
+        return super().eventFilter(watched, event)
+
+    def look(self) -> None:
+        """What the timer does."""
+        now, wall = self._seconds(), self._wall()
+        asleep = (wall - self._seen[1]) - (now - self._seen[0])
+        self._seen = (now, wall)
+        if asleep > _ASLEEP_SECONDS:
+            self.woke.emit()
+            return
+        left = self._limit - (now - self._touched)
+        if left <= 0:
+            self._timer.stop()
+            self.expired.emit()
+        elif left <= min(WARNING_SECONDS, self._limit / 2):
+            self._warning = True
+            self.warned.emit(max(1, round(left)))
+
+    def stop(self) -> None:
+        self._timer.stop()

@@ -1,0 +1,222 @@
+"""Which page a route leads to, and what each role finds in its menu. What a role may not open is absent here."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtWidgets import QPushButton
+
+from rehabdesk.access.model import Role
+from rehabdesk.app_services import Services
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
+from rehabdesk.notes.preset_service import last_note, presets
+from rehabdesk.notes.view.encounter_page import EncounterPage
+from rehabdesk.notes.view.note_page import Context, NotePage
+from rehabdesk.notes.view.read_page import ReadPage
+from rehabdesk.notes.view.timeline_tab import TimelineTab
+from rehabdesk.people.legal_model import Stage
+from rehabdesk.people.model import Capacity, Literacy, PersonRow
+from rehabdesk.people.view.contacts_tab import ContactsTab
+from rehabdesk.people.view.people_page import PeoplePage
+from rehabdesk.people.view.person_page import Head, PersonPage, Tab, case_line
+from rehabdesk.people.view.register_page import RegisterPage
+from rehabdesk.people.words_model import birth_words, stage_words
+from rehabdesk.plans.model import StepStatus
+from rehabdesk.ui.dates import short
+from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.page import Page, Route
+
+FORM_OF = {
+    Role.PSY: "psychologist_session",
+    Role.CSUP: "psychologist_session",
+    Role.CHA: "chaplain_engagement",
+    Role.CO: "keywork",
+}
+OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
+MOST_STEPS = 5
+Line = tuple[str, str, str, bool]
+"""Name of the route, words, icon, and whether it stands at the foot."""
+
+
+class Pages:
+    """The pages of one session, by route."""
+
+    def __init__(self, kit: Kit, services: Services) -> None:
+        self._kit, self._s = kit, services
+        self.note_form = FORM_OF.get(services.role, "")
+        self._makers: dict[str, Callable[[Route], Page]] = {
+            "people": self._people,
+            "register": self._register,
+            "person": self._person,
+            "note": self._note,
+            "note_read": self._read,
+            "encounter": self._encounter,
+        }
+
+    def menu(self) -> Sequence[Line]:
+        """The sidebar of this role."""
+        return [("people", tr("People"), "users", False)]
+
+    def counts(self) -> Mapping[str, int]:
+        """Open work, by route."""
+        return {}
+
+    def exists(self, route: Route) -> bool:
+        """Whether the route leads somewhere for this login; errors as the services raise them."""
+        if route.name not in self._makers:
+            return False
+        if route.name == "note" and not route.id.startswith("form:"):
+            self._s.notes.draft(route.id)
+        if route.person:
+            self._s.people.row(route.person)
+        return True
+
+    def make(self, route: Route) -> tuple[Page, str]:
+        """The page, and the entry of the menu that it belongs to. UserError where this role has no such page."""
+        maker = self._makers.get(route.name)
+        if maker is None:
+            raise UserError(tr("Your role has no such page."))
+        entry = "people" if route.person or route.name == "register" else route.name
+        return maker(route), entry
+
+    # people
+
+    def _people(self, _route: Route) -> Page:
+        return PeoplePage(self._kit, self._s.people, may_register=self._s.role is Role.CO)
+
+    def _register(self, _route: Route) -> Page:
+        s = self._s
+        return RegisterPage(self._kit, s.people, team=s.team(), mine=s.desk.uid, site=s.desk.settings().name)
+
+    def _person(self, route: Route) -> Page:
+        row = self._s.people.row(route.person)
+        return PersonPage(
+            self._kit, self._head(row), self._tabs(row), shown=route.id or "overview", acts=self._person_acts(row)
+        )
+
+    def _head(self, row: PersonRow) -> Head:
+        s = self._s
+        facts, tags = [case_line(row.case_ref)], []
+        if s.role is not Role.CHA:
+            details = s.people.person(row.id).details
+            born = short(details.birth_date) if details.birth_date else ""
+            facts += [birth_words(details, born)]
+            if details.interpreter_needed:
+                spoken = next((each.code for each in details.languages if each.preferred), "")
+                tags.append((tr("Interpreter: {language}").format(language=spoken), "blue", "languages"))
+            if details.literacy is Literacy.DOES_NOT_READ:
+                tags.append((tr("Does not read"), "grey", ""))
+        facts += [row.unit, stage_words(Stage(row.stage)) if s.role is not Role.CHA else ""]
+        if row.planned_release is not None and s.role is not Role.CHA:
+            facts.append(tr("Release {day}").format(day=short(row.planned_release)))
+        lead = next(
+            (
+                each.details.staff
+                for each in s.people.assignments(row.id)
+                if each.details.capacity is Capacity.LEAD_CASE_OFFICER and each.details.until is None
+            ),
+            None,
+        )
+        if lead is not None:
+            facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
+        return Head(name=row.display_alias or row.name, facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
+
+    def _person_acts(self, _row: PersonRow) -> Sequence[QPushButton]:
+        return ()
+
+    def _tabs(self, row: PersonRow) -> Sequence[Tab]:
+        s, kit, name = self._s, self._kit, row.display_alias or row.name
+
+        def timeline(*, only_notes: bool) -> Page:
+            return TimelineTab(
+                kit,
+                s.notes,
+                s.forms,
+                row.id,
+                person_name=name,
+                staff=s.staff_name,
+                now=s.clock.now,
+                only_notes=only_notes,
+                new_note=self.note_form,
+            )
+
+        tabs = [
+            Tab(code="timeline", words=tr("Timeline"), make=lambda: timeline(only_notes=False)),
+            Tab(code="notes", words=tr("Notes"), make=lambda: timeline(only_notes=True)),
+        ]
+        if s.role is not Role.CHA:
+            contacts = len(s.people.contacts(row.id))
+            tabs.append(
+                Tab(
+                    code="contacts",
+                    words=tr("Contacts"),
+                    count=contacts,
+                    make=lambda: ContactsTab(kit, s.people, row.id, person_name=name, may_write=s.role is Role.CO),
+                )
+            )
+        return tabs
+
+    # notes
+
+    def _note(self, route: Route) -> Page:
+        s = self._s
+        draft_id = None if route.id.startswith("form:") else route.id
+        form_name = s.notes.draft(draft_id).form if draft_id else route.id.removeprefix("form:")
+        s.people.caseload.require(route.person)
+        row, form = s.people.row(route.person), s.forms.form(form_name)
+        last = last_note(s.notes.timeline, form, route.person)
+        context = Context(
+            person_id=route.person,
+            person_name=row.display_alias or row.name,
+            case_ref=row.case_ref,
+            last=last,
+            steps=self._open_steps(route.person),
+        )
+        page = NotePage(
+            self._kit,
+            s.notes,
+            form,
+            context,
+            draft_id=draft_id,
+            start=presets(form, last),
+            now=s.clock.now,
+            on_closing=lambda closed: page.go.emit(Route(name="encounter", person=route.person, id=closed or "")),
+        )
+        return page
+
+    def _open_steps(self, person_id: str) -> tuple[str, ...]:
+        stored = self._s.plans.in_force(person_id) if self._s.role is not Role.FAC else None
+        if stored is None:
+            return ()
+        plan = self._s.plans.as_it_stands(stored.rid).plan
+        open_steps = [step for goal in plan.goals for step in goal.steps if step.status in OPEN_STEPS]
+        return tuple(step.text for step in open_steps)[:MOST_STEPS]
+
+    def _read(self, route: Route) -> Page:
+        s = self._s
+        comp, _, rid = route.id.partition(":")
+        row = s.people.row(route.person)
+        return ReadPage(
+            self._kit,
+            s.notes,
+            s.forms,
+            comp,
+            rid,
+            person_name=row.display_alias or row.name,
+            case_ref=row.case_ref,
+            staff=s.staff_name,
+            mine=s.desk.uid,
+        )
+
+    def _encounter(self, route: Route) -> Page:
+        s = self._s
+        if s.role is not Role.CHA:
+            raise UserError(tr("Your role has no such page."))
+        row = s.people.row(route.person)
+        return EncounterPage(
+            self._kit,
+            s.encounters,
+            person_id=route.person,
+            person_name=row.display_alias or row.name,
+            closed_draft=route.id or None,
+        )

@@ -1,0 +1,80 @@
+"""The services of all features on one unlocked desk, built once per unlock."""
+
+from collections.abc import Sequence
+
+from rehabdesk.access.door_service import Door
+from rehabdesk.access.keys_service import Keys
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import Clock
+from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.notes.encounter_service import Encounters
+from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.service import Notes
+from rehabdesk.people.model import Capacity
+from rehabdesk.people.service import People
+from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.service import Plans
+from rehabdesk.readiness.service import Releases
+from rehabdesk.readiness.template_service import load_templates
+
+WORKS_AS = {
+    Capacity.LEAD_CASE_OFFICER: Role.CO,
+    Capacity.PSYCHOLOGIST: Role.PSY,
+    Capacity.CHAPLAIN: Role.CHA,
+}
+
+
+class Services:
+    """What the pages of this session call."""
+
+    def __init__(self, desk: Desk, door: Door) -> None:
+        self.desk, self._door = desk, door
+        self.clock: Clock = desk.clock
+        self.role = desk.role
+        self.forms, self.domains, self.templates = load_forms(), load_domains(), load_templates()
+        self.people = People(desk)
+        self.notes = Notes(desk, self.people, self.forms)
+        self.encounters = Encounters(desk, self.people, self.forms)
+        self.plans = Plans(desk, self.people, self.domains)
+        self.progress = ProgressWords(desk, self.people, self.domains)
+        self.releases = Releases(desk, self.people, self.templates)
+        self.trust = Trust(desk)
+        self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
+        self.collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+
+    def staff_name(self, uid: str) -> str:
+        """The name on the card of a login; a plain word where nobody vouches for it."""
+        try:
+            return self.desk.staff(uid).name
+        except RehabDeskError:
+            return tr("Unknown")
+
+    def fresh_keys(self, passphrase: str) -> Keys:
+        """This login's keys by the passphrase that was just typed. Slow: for a job. WrongKey if it is not right."""
+        return self._door.keys(self.sign_in, passphrase)
+
+    @property
+    def sign_in(self) -> str:
+        return next(member.sign_in for member in self.desk.members() if member.card.uid == self.desk.uid)
+
+    def team(self) -> dict[Capacity, Sequence[tuple[str, str]]]:
+        """For each capacity the active staff who may take it, as (uid, name)."""
+        members = [member for member in self.desk.members() if member.active]
+        return {
+            capacity: [(one.card.uid, one.card.name) for one in members if one.card.role is role]
+            for capacity, role in WORKS_AS.items()
+        }
+
+    def supervisors(self) -> Sequence[tuple[str, str]]:
+        """Who may countersign: active supervisors with a certificate, as (uid, name)."""
+        return [
+            (member.card.uid, member.card.name)
+            for member in self.desk.members()
+            if member.active and member.card.role is Role.SUP and self.trust.certificate_of(member.card.uid) is not None
+        ]

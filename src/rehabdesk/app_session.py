@@ -1,0 +1,201 @@
+"""One unlocked desk in the window: its services, its frame, and which page a route leads to."""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, Signal
+
+from rehabdesk.access.door_service import Door, PaperLine
+from rehabdesk.access.model import Role
+from rehabdesk.access.role_words_model import role_words
+from rehabdesk.access.service import Desk
+from rehabdesk.app_pages import Pages
+from rehabdesk.app_services import Services
+from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import tr
+from rehabdesk.people.model import PersonRow
+from rehabdesk.seals.passphrase import spoken_words
+from rehabdesk.ui.dates import short
+from rehabdesk.ui.frame import Entry, Frame, Owner, TopAct
+from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.page import Route
+from rehabdesk.ui.palette import Hit
+from rehabdesk.ui.theme import Look
+
+PLACE = "place"
+"""Name of the own row that holds where this login was on the screen (vault.md 9)."""
+HOMES = {Role.ADM: "activity", Role.AUD: "activity"}
+FOUND = 8
+
+
+class Session(QObject):
+    """Made at each unlock, gone at each lock."""
+
+    lock_asked = Signal()
+    look_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, desk: Desk, door: Door) -> None:
+        super().__init__()
+        self.kit, self.desk = kit, desk
+        self.services = Services(desk, door)
+        self.pages = Pages(kit, self.services)
+        self._route = Route(name="day")
+        self.frame = self._frame()
+
+    def begin(self) -> None:
+        """The page where this person was at the last lock, else the own home; what must be told is told."""
+        route, place = self._kept_place()
+        self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
+        if route is not None and self.frame.page is not None:
+            self.frame.page.restore(place)
+        for notice in self.desk.notices:
+            self.frame.toast.say(notice.sentence)
+
+    def open(self, route: Route) -> None:
+        """Shows the page of a route. What this login may not open leads to the own home with the sentence."""
+        if route.name == "lock":
+            self.lock_asked.emit()
+            return
+        if route.name == "look":
+            self._use_look(route.id)
+            return
+        if self.frame.page is not None:
+            self.frame.page.leave()
+        try:
+            page, entry = self.pages.make(route)
+        except RehabDeskError as problem:
+            self.frame.toast.say(problem.sentence)
+            if self.frame.page is not None:
+                return
+            route = Route(name="people")
+            page, entry = self.pages.make(route)
+        self._route = route
+        self.frame.show_page(page, current=entry)
+        self.frame.show_counts(self.pages.counts())
+
+    def build_again(self) -> Frame:
+        """The same page in another look, at the same place."""
+        self.save_now()
+        place, route = self.frame.place(), self._live_route()
+        old, self.frame = self.frame, self._frame()
+        old.take_page()
+        old.deleteLater()
+        self.open(route)
+        if self.frame.page is not None:
+            self.frame.page.restore(place)
+        return self.frame
+
+    def save_now(self) -> None:
+        """Writes what is typed; the page stays."""
+        if self.frame.page is not None:
+            self.frame.page.leave()
+
+    def leave(self) -> None:
+        """Writes what is typed, and where this person is. For the lock: it asks nothing."""
+        place, route = self.frame.place(), self._route
+        with suppress(RehabDeskError):
+            self.save_now()
+        place, route = self.frame.place(), self._live_route()
+        kept = {"name": route.name, "person": route.person, "id": route.id, "place": dict(place)}
+        self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))
+
+    def paper_line(self) -> PaperLine:
+        """Number and four words of the newest entry, for the paper book."""
+        head = self.desk.truth.head()
+        return PaperLine(number=head.n, words=spoken_words(head.h, 4))
+
+    # inside
+
+    def _live_route(self) -> Route:
+        """Where one is: a new note has become a draft, a tab may have changed."""
+        page, route = self.frame.page, self._route
+        draft = page.place().get("draft") if page is not None else None
+        if route.name == "note" and isinstance(draft, str) and draft:
+            return Route(name="note", person=route.person, id=draft)
+        tab = page.place().get("tab") if page is not None else None
+        if route.name == "person" and isinstance(tab, str):
+            return Route(name="person", person=route.person, id=tab)
+        return route
+
+    def _kept_place(self) -> tuple[Route | None, Mapping[str, Json]]:
+        kept = self.desk.secret(PLACE)
+        if kept is None:
+            return None, {}
+        try:
+            found = json.loads(kept)
+            route = Route(name=str(found["name"]), person=str(found["person"]), id=str(found["id"]))
+            place = found["place"]
+        except (ValueError, KeyError, TypeError):
+            return None, {}
+        with suppress(RehabDeskError):
+            if self.pages.exists(route):
+                return route, place if isinstance(place, dict) else {}
+        return None, {}
+
+    def _frame(self) -> Frame:
+        card = self.desk.staff(self.desk.uid)
+        owner = Owner(site=self.desk.settings().name, name=card.name, role=role_words(card.role))
+        frame = Frame(self.kit, owner, self._entries(), self._acts(), self.find)
+        frame.wanted.connect(self.open)
+        frame.lock_asked.connect(self.lock_asked)
+        return frame
+
+    def _entries(self) -> Sequence[Entry]:
+        return [
+            Entry(route=Route(name=name), words=words, icon=icon, foot=foot)
+            for name, words, icon, foot in self.pages.menu()
+        ]
+
+    def _acts(self) -> Sequence[TopAct]:
+        if not self.pages.note_form:
+            return []
+        return [TopAct(words=tr("New note"), icon="plus", key="Ctrl+N", do=self._new_note, kind="primary")]
+
+    def _new_note(self) -> None:
+        """For the person on screen; without one the find box asks for whom."""
+        if self._route.person:
+            self.open(Route(name="note", person=self._route.person, id=f"form:{self.pages.note_form}"))
+        else:
+            self.frame.open_palette()
+
+    def find(self, typed: str) -> Sequence[Hit]:
+        """What the palette shows: people by any spelling, then actions; only what this role may open."""
+        words = typed.strip()
+        people = self.services.people
+        found = people.find(words, limit=FOUND) if words else people.own_cases()[:FOUND]
+        hits = [self._person_hit(row) for row in found]
+        folded = words.casefold()
+        for name, title, icon, _foot in self.pages.menu():
+            if folded in title.casefold():
+                hits.append(Hit(words=title, detail=tr("Open"), icon=icon, route=Route(name=name)))
+        for title, route, icon in self._deeds():
+            if folded and folded in title.casefold():
+                hits.append(Hit(words=title, detail="", icon=icon, route=route))
+        return hits
+
+    def _deeds(self) -> Sequence[tuple[str, Route, str]]:
+        return [
+            (tr("Lock"), Route(name="lock"), "lock"),
+            (tr("Light colours"), Route(name="look", id="light"), "sun"),
+            (tr("Dark colours"), Route(name="look", id="dark"), "moon"),
+        ]
+
+    def _person_hit(self, row: PersonRow) -> Hit:
+        release = "" if row.planned_release is None else tr("release {day}").format(day=short(row.planned_release))
+        detail = " · ".join(each for each in (row.case_ref, row.unit, release) if each)
+        note = Route(name="note", person=row.id, id=f"form:{self.pages.note_form}") if self.pages.note_form else None
+        return Hit(
+            words=row.display_alias or row.name,
+            detail=detail,
+            icon="user",
+            route=Route(name="person", person=row.id, id="overview"),
+            note=note,
+        )
+
+    def _use_look(self, code: str) -> None:
+        from rehabdesk.ui.tokens import Scheme
+
+        look = self.kit.theme.look
+        self.look_wanted.emit(Look(scheme=Scheme(code), rtl=look.rtl, zoom=look.zoom))

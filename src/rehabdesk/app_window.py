@@ -1,0 +1,297 @@
+"""The program with a window: one window that shows the wizard, the lock page, or the frame with a page.
+
+A lock ends this process and starts its successor; that is the only way to wipe what Python and Qt hold.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+
+from rehabdesk.access.door_service import Door, PaperLine
+from rehabdesk.access.lock_view import IdleWatch, LockPage
+from rehabdesk.access.model import LockCause
+from rehabdesk.access.service import Desk
+from rehabdesk.core import resources
+from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.errors import RehabDeskError, StorageError
+from rehabdesk.core.i18n import is_right_to_left, tr, use_language
+from rehabdesk.ui.jobs import Jobs
+from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.theme import Look, Theme, load_fonts, system_scheme
+from rehabdesk.ui.widgets import FocusRing
+
+if TYPE_CHECKING:  # what is behind the door is imported when somebody comes in
+    from rehabdesk.app_session import Session
+
+TITLE = "RehabDesk"
+SMALLEST = (1093, 614)
+FIRST_SIZE = (1366, 700)
+Replace = Callable[[bytes], None]
+"""Ends this process and starts its successor, which gets the bytes on its standard input."""
+
+
+class Window(QMainWindow):
+    """The one window. It knows the lock and what comes before it; what is behind the door is `app_session.Session`."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        door: Door,
+        *,
+        replace: Replace,
+        look: Look,
+        language: str,
+        message: Mapping[str, Json] | None = None,
+        seconds: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__()
+        self._app, self.door, self._replace, self._language = app, door, replace, language
+        self._seconds, self._wall = seconds, wall
+        self.setWindowTitle(TITLE)
+        self.theme, self.jobs = Theme(app), Jobs(self)
+        self.theme.use(look)
+        self.kit = Kit(self.theme, self.jobs, lambda: door.means.clock.now().astimezone().date())
+        self._ring = FocusRing(app, self.theme)
+        self.session: Session | None = None
+        self._watch: IdleWatch | None = None
+        self._message = dict(message or {})
+        self.resize(*FIRST_SIZE)
+        self.setMinimumSize(800, 480)
+        app.commitDataRequest.connect(lambda _manager: self.lock(LockCause.SESSION_END))
+
+    def start(self) -> None:
+        """Shows the first page: the wizard where there is no desk yet, else the lock page."""
+        if (self.door.folder / "vault.rdk").exists():
+            self.show_lock_page()
+        else:
+            self.show_setup()
+        self.show()
+
+    # before the door
+
+    def show_lock_page(self) -> None:
+        line, at = _line_of(self._message)
+        page = LockPage(self.kit, self.door, line=line, locked_at=at)
+        page.unlocked.connect(self.open)
+        page.elsewhere.connect(lambda _what: self.show_check())
+        self.setCentralWidget(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_setup(self) -> None:
+        from rehabdesk.access.setup_view import SetupPage
+        from rehabdesk.app_setup import make_desk
+        from rehabdesk.paper.pictures import page_png
+        from rehabdesk.ui.files import PRINT_DPI, print_pages, save_file
+
+        page = SetupPage(
+            self.kit,
+            self.door,
+            lambda wish, report: make_desk(wish, self.door.means, report, cost=self.door.cost),
+            save=save_file,
+            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+        )
+        page.finished.connect(self._after_setup)
+        page.reading_only.connect(self.show_check)
+        page.language_chosen.connect(self._speak)
+        self.setCentralWidget(page)
+        if (first := page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_check(self) -> None:
+        """Reading packets needs no desk."""
+        raise NotImplementedError
+
+    def _back_from_check(self) -> None:
+        self.start()
+
+    def _after_setup(self) -> None:
+        """The passphrases were in this process: it ends like one that is locked."""
+        self._end({})
+
+    def _speak(self, code: str) -> None:
+        self._language = code
+        use_language(code, resources.path("i18n"))
+        look = self.theme.look
+        self.theme.use(Look(scheme=look.scheme, rtl=is_right_to_left(code), zoom=look.zoom))
+        QTimer.singleShot(0, self, self.show_setup)
+
+    # behind the door
+
+    def open(self, desk: Desk) -> None:
+        """Shows the desk of the one who came in, where this person was at the last lock."""
+        from rehabdesk.app_session import Session
+
+        session = Session(self.kit, desk, self.door)
+        self.session = session
+        session.lock_asked.connect(lambda: self.lock(LockCause.ASKED))
+        session.look_wanted.connect(self.change_look)
+        self.setCentralWidget(session.frame)
+        session.begin()
+        limit = desk.settings().idle_lock_minutes * 60
+        self._watch = IdleWatch(self._app, limit, self._seconds, self._wall)
+        self._watch.warned.connect(session.frame.warn_of_lock)
+        self._watch.expired.connect(lambda: self.lock(LockCause.IDLE))
+        self._watch.woke.connect(lambda: self.lock(LockCause.SUSPEND))
+
+    def change_look(self, look: Look) -> None:
+        """Applies colours, direction and size at once; the page is built anew where it was."""
+        self.theme.use(look)
+        if self.session is not None:
+            self.setCentralWidget(self.session.build_again())
+
+    def lock(self, cause: LockCause = LockCause.ASKED) -> None:
+        """Covers everything, writes drafts and the place, locks the desk, and replaces this process. Asks nothing.
+
+        Every step may fail alone; the lock still happens.
+        """
+        session, self.session = self.session, None
+        if session is None:
+            return
+        if self._watch is not None:
+            self._watch.stop()
+        self.jobs.cancel_all()
+        line: PaperLine | None = None
+        with suppress(RehabDeskError):
+            session.leave()
+        with suppress(RehabDeskError):
+            line = session.paper_line()
+        self._close_everything_else()
+        self._clear_clipboard()
+        at = self.door.means.clock.now()
+        self._message = _message(line, at)
+        self.takeCentralWidget()
+        self.show_lock_page()
+        self.repaint()
+        with suppress(RehabDeskError):
+            session.desk.lock(cause)
+        session.frame.deleteLater()
+        self._end(self._message)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Closing writes and locks like a lock, but nothing comes after it."""
+        session, self.session = self.session, None
+        if session is not None:
+            with suppress(RehabDeskError):
+                session.leave()
+            with suppress(RehabDeskError):
+                session.desk.lock(LockCause.ASKED)
+        self.jobs.cancel_all()
+        super().closeEvent(event)
+
+    def say_storage_failure(self, error: StorageError) -> None:
+        """The one dialog that waits: what happened to the store, and what to do."""
+        box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "", QMessageBox.StandardButton.Ok, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(error.sentence)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.session is not None and not self.isActiveWindow():
+            with suppress(RehabDeskError):
+                self.session.save_now()
+
+    # inside
+
+    def _close_everything_else(self) -> None:
+        """Menus, pop-ups and dialogs go, whatever they ask."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+            popup.deleteLater()
+            if QApplication.activePopupWidget() is popup:
+                break
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isWindow() and other.isVisible():
+                other.close()
+                other.deleteLater()
+
+    def _clear_clipboard(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def _end(self, message: Mapping[str, Json]) -> None:
+        self._replace(json.dumps({**message, "language": self._language}).encode("utf-8"))
+
+
+def _message(line: PaperLine | None, at: datetime) -> dict[str, Json]:
+    words: dict[str, Json] = {"at": stamp(at)}
+    if line is not None:
+        words |= {"number": line.number, "words": list(line.words)}
+    return words
+
+
+def _line_of(message: Mapping[str, Json]) -> tuple[PaperLine | None, datetime | None]:
+    """The line for the paper book and the time of locking; what is not of that form is left out."""
+    number, words, at = message.get("number"), message.get("words"), message.get("at")
+    line = None
+    if isinstance(number, int) and isinstance(words, list):
+        line = PaperLine(number=number, words=tuple(str(word) for word in words))
+    try:
+        return line, parse_stamp(at) if isinstance(at, str) else None
+    except RehabDeskError:
+        return line, None
+
+
+def keep_no_settings() -> None:
+    """Qt's own dialogs remember folders in settings of the system: ours go nowhere."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "/dev/null" if sys.platform != "win32" else "NUL"
+    )
+
+
+def look_for(app: QApplication, language: str) -> Look:
+    """What the system asks for, in the direction of the language."""
+    return Look(scheme=system_scheme(app), rtl=is_right_to_left(language))
+
+
+def prepare(app: QApplication) -> None:
+    """Name, fonts and quiet settings, once."""
+    app.setApplicationName(TITLE)
+    app.setApplicationDisplayName(TITLE)
+    app.setQuitOnLastWindowClosed(True)
+    keep_no_settings()
+    load_fonts()
+
+
+def install_excepthook(window: Window) -> None:
+    """A failing store is said in a dialog; a bug keeps what was typed, says so, and leaves a line without data."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        session = window.session
+        if session is not None:
+            with suppress(RehabDeskError):
+                session.save_now()
+        if isinstance(error, StorageError):
+            window.say_storage_failure(error)
+        elif isinstance(error, RehabDeskError) and session is not None:
+            session.frame.toast.say(error.sentence)
+        else:
+            _write_bug(kind, trace)
+            if session is not None:
+                session.frame.toast.say(tr("RehabDesk met an error of its own. What you typed is kept. Please go on."))
+
+    sys.excepthook = hook
+
+
+def _write_bug(kind: type[BaseException], trace: object) -> None:
+    place = "an unknown place"
+    while trace is not None:
+        frame = getattr(trace, "tb_frame", None)
+        if frame is not None:
+            place = f"{Path(frame.f_code.co_filename).name}, line {getattr(trace, 'tb_lineno', 0)}"
+        trace = getattr(trace, "tb_next", None)
+    sys.stderr.write(f"RehabDesk met an error of its own ({kind.__name__} in {place}).\n")

@@ -1,0 +1,147 @@
+"""All that was recorded about a person and that this login may see: newest first, more as one scrolls."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.i18n import tr
+from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.model import Entry, NoteDraft, Part
+from rehabdesk.notes.service import Notes
+from rehabdesk.notes.words_model import entry_words, level_name, state_tag
+from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.timeline import Event, TimelineList
+
+AMBER_HOURS = 24
+ICONS = {
+    Part.NOTE: ("message-circle", "blue"),
+    Part.SUMMARY: ("users-round", "grey"),
+    Part.MARKER: ("lock", "grey"),
+    Part.CONTRIBUTION: ("hand-heart", "purple"),
+}
+StaffName = Callable[[str], str]
+
+
+def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
+    """One entry as a point of the rail."""
+    icon, colour = ICONS[entry.part]
+    title = tr(forms.form(entry.form).title) if entry.form else ""
+    return Event(
+        title=entry_words(entry, title),
+        meta=" · ".join((stamp(entry.occurred_at), staff(entry.author), level_name(entry.comp))),
+        icon=icon,
+        colour=colour,
+        preview=entry.preview,
+        tag=state_tag(entry),
+        key=f"{entry.comp}:{entry.rid}" if entry.part is not Part.MARKER else "",
+    )
+
+
+def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime) -> Event:
+    """An own draft stands above what is signed; amber once it is a day old."""
+    old = (now - changed).total_seconds() > AMBER_HOURS * 3600
+    words = " · ".join(" ".join(str(value).split()) for code, value in draft.answers.items() if _is_text(code, value))
+    return Event(
+        title=tr(forms.form(draft.form).title),
+        meta=tr("Written {time}, only you can open it").format(time=stamp(changed)),
+        icon="file-pen-line",
+        colour="amber" if old else "grey",
+        preview=words[:160],
+        tag=(tr("Draft, not signed"), "amber" if old else "grey"),
+        key=f"draft:{draft.id}",
+    )
+
+
+def _is_text(code: str, value: object) -> bool:
+    return isinstance(value, str) and not code.startswith("hdr.") and len(value) > 20
+
+
+class TimelineTab(Page):
+    """`only_notes`: the Notes tab shows what can be opened, without the signs that something exists."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        notes: Notes,
+        forms: Forms,
+        person_id: str,
+        *,
+        person_name: str,
+        staff: StaffName,
+        now: Callable[[], datetime],
+        only_notes: bool = False,
+        new_note: str = "",
+    ) -> None:
+        super().__init__(kit)
+        self._notes, self._forms, self._person = notes, forms, person_id
+        self._name, self._staff, self._now, self._only, self._form = person_name, staff, now, only_notes, new_note
+        self._last: Entry | None = None
+        self._ended = False
+        self._first: QWidget | None = None
+        self.list = TimelineList(kit.theme, tr("Timeline of {name}").format(name=person_name), scrolls=True)
+        self.list.setProperty("ring", False)
+        self.list.opened.connect(self._open)
+        self.list.ended.connect(self._more)
+        self._place_list()
+
+    def first_focus(self) -> QWidget | None:
+        return self.list if self.list.count() else self._first
+
+    def refresh(self) -> None:
+        self._fill()
+
+    def place(self) -> Mapping[str, Json]:
+        return {"row": self.list.currentRow()}
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        row = place.get("row")
+        if isinstance(row, int):
+            self.list.setCurrentRow(min(row, self.list.count() - 1))
+
+    def _place_list(self) -> None:
+        self._fill()
+        if self.list.count():
+            self.set_body(self.kit.box(self.kit.column(self.list)))
+            return
+        buttons = []
+        if self._form:
+            write = self.kit.button(tr("Write the first note"), icon="plus")
+            write.clicked.connect(
+                lambda: self.go.emit(Route(name="note", person=self._person, id=f"form:{self._form}"))
+            )
+            buttons.append(write)
+        self._first = buttons[0] if buttons else None
+        sentence = tr("Nothing about {name} is recorded yet. Write the first note, or start a plan together.")
+        sentence = sentence.format(name=self._name)
+        self.set_body(self.kit.box(self.kit.column(self.kit.empty(sentence, *buttons), STRETCH)))
+
+    def _fill(self) -> None:
+        events = [
+            draft_event(draft, self._forms, draft.changed, self._now())
+            for draft in self._notes.drafts()
+            if draft.person_id == self._person
+        ]
+        entries = self._page(None)
+        self.list.show_events([*events, *(event_of(entry, self._forms, self._staff) for entry in entries)])
+
+    def _page(self, after: Entry | None) -> tuple[Entry, ...]:
+        page = self._notes.timeline.page(self._person, before=None if after is None else after.cursor)
+        self._last = page[-1] if page else self._last
+        self._ended = not page
+        return tuple(entry for entry in page if not self._only or entry.part is not Part.MARKER)
+
+    def _more(self) -> None:
+        if self._last is None or self._ended:
+            return
+        self.list.add_events([event_of(entry, self._forms, self._staff) for entry in self._page(self._last)])
+
+    def _open(self, key: str) -> None:
+        kind, _, rid = key.partition(":")
+        if kind == "draft":
+            self.go.emit(Route(name="note", person=self._person, id=rid))
+        elif rid:
+            self.go.emit(Route(name="note_read", person=self._person, id=key))

@@ -1,0 +1,120 @@
+"""The register as a list: mine, all, released; and the way to somebody new."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.people.legal_model import RELEASED, Stage
+from rehabdesk.people.model import PersonRow
+from rehabdesk.people.service import People
+from rehabdesk.people.words_model import stage_words
+from rehabdesk.ui.dates import short
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.table import Column
+
+PAGE = 100
+
+
+class PeoplePage(Page):
+    """`may_register`: this role adds people."""
+
+    def __init__(self, kit: Kit, people: People, *, may_register: bool) -> None:
+        super().__init__(kit)
+        self._people = people
+        self._may_register = may_register
+        self._filter = kit.choice(
+            [("mine", tr("Mine")), ("all", tr("All")), ("released", tr("Released"))], chosen="mine"
+        )
+        self._filter.changed.connect(lambda _code: self.refresh())
+        self._find = kit.line(hint=tr("Name or case number"))
+        self._find.setAccessibleName(tr("Find in this list"))
+        self._find.textChanged.connect(lambda _text: self.refresh())
+        self._find.returnPressed.connect(self._open_first)
+        self._find.setMaximumWidth(kit.theme.px(280))
+        add = None
+        if may_register:
+            add = kit.button(tr("Add a person"), kind="primary", icon="user-plus")
+            add.setObjectName("add-person")
+            add.clicked.connect(lambda: self.go.emit(Route(name="register")))
+        self._count = kit.label("", "small", tone="muted")
+        self.set_head(
+            kit.row(
+                kit.column(kit.label(tr("People"), "h1"), self._count, gap=0), STRETCH, self._find, self._filter, add
+            )
+        )
+        self.table = kit.table(
+            [
+                Column(tr("Name"), lambda row: row.display_alias or row.name, share=3),
+                Column(tr("Case"), lambda row: row.case_ref, least=110),
+                Column(tr("Unit"), lambda row: row.unit, least=110),
+                Column(tr("Stage"), lambda row: stage_words(Stage(row.stage)), share=2),
+                Column(tr("Release"), _release, least=150),
+            ],
+            tr("People"),
+        )
+        self.table.page_with(self._more)
+        self.table.opened.connect(lambda row: self.go.emit(Route(name="person", person=row.id, id="overview")))
+        if not people.own_cases():
+            self._filter.choose("all")
+        self.refresh()
+
+    def first_focus(self) -> QWidget:
+        return self.table if self.table.rows.records else self._find
+
+    def refresh(self) -> None:
+        rows = self._first()
+        self.table.show_records(rows)
+        shown = len(rows)
+        self._count.setText(
+            tr("More than {count}").format(count=shown)
+            if shown >= PAGE
+            else ntr("{count} person", "{count} people", shown)
+        )
+        if rows:
+            if self.table.parentWidget() is None or not self.table.isVisible():
+                self.table.setParent(None)
+                self.set_body(self.kit.box(self.kit.column(self.table)))
+                self.table.show()
+            return
+        self.table.setParent(None)
+        self.set_body(self.kit.box(self.kit.column(self._nothing(), STRETCH)))
+
+    def _nothing(self) -> QWidget:
+        if self._find.text():
+            clear = self.kit.button(tr("Clear the search"))
+            clear.clicked.connect(self._find.clear)
+            return self.kit.empty(tr("Nothing matches. Check the spelling, or try the number."), clear)
+        if not self._may_register:
+            return self.kit.empty(tr("Nobody here yet. A case officer adds people and says who works with them."))
+        add = self.kit.button(tr("Add the first person"), icon="user-plus")
+        add.clicked.connect(lambda: self.go.emit(Route(name="register")))
+        return self.kit.empty(tr("No people yet."), add)
+
+    def _first(self) -> Sequence[PersonRow]:
+        if words := self._find.text().strip():
+            return self._admitted(self._people.find(words, limit=PAGE))
+        if self._filter.code() == "mine":
+            return self._people.own_cases()
+        return self._admitted(self._people.register_page(limit=PAGE))
+
+    def _more(self, last: PersonRow) -> Sequence[PersonRow]:
+        if self._find.text().strip() or self._filter.code() == "mine":
+            return ()
+        return self._admitted(self._people.register_page(after=last, limit=PAGE))
+
+    def _admitted(self, rows: Sequence[PersonRow]) -> Sequence[PersonRow]:
+        if self._filter.code() != "released":
+            return rows
+        return tuple(row for row in rows if Stage(row.stage) in RELEASED)
+
+    def _open_first(self) -> None:
+        if self.table.rows.records:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.opened.emit(self.table.rows.record(0))
+
+
+def _release(row: PersonRow) -> str:
+    return "" if row.planned_release is None else short(row.planned_release)

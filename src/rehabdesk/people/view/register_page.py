@@ -1,0 +1,168 @@
+"""A new person: name, case number, birth, language, stage, unit, release date, and who leads the case."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
+from rehabdesk.people.model import (
+    AgeRegime,
+    AssignmentDetails,
+    BirthPrecision,
+    Capacity,
+    Language,
+    Literacy,
+    PersonDetails,
+    PersonName,
+    Placement,
+    Script,
+    Sex,
+)
+from rehabdesk.people.service import People
+from rehabdesk.people.words_model import capacity_words, stage_words
+from rehabdesk.ui.fields import Field
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page, Route
+
+FIRST_STAGES = (Stage.PRE_TRIAL, Stage.CONVICTED, Stage.SENTENCED, Stage.PRE_RELEASE, Stage.RECALLED)
+TEAM_CAPACITIES = (Capacity.LEAD_CASE_OFFICER, Capacity.PSYCHOLOGIST, Capacity.CHAPLAIN)
+
+
+class RegisterPage(Page):
+    """`team`: for each capacity the staff who may take it, as (uid, name). `mine`: this login's uid."""
+
+    def __init__(
+        self, kit: Kit, people: People, *, team: dict[Capacity, Sequence[tuple[str, str]]], mine: str, site: str
+    ) -> None:
+        super().__init__(kit)
+        self._people, self._site = people, site
+        self._given, self._family = kit.line(limit=80), kit.line(limit=120)
+        self._case, self._year = kit.line(limit=40), kit.line()
+        self._language = kit.line(hint="fr, ar, dje")
+        self._stage = kit.combo([(stage.value, stage_words(stage)) for stage in FIRST_STAGES], chosen="sentenced")
+        self._since, self._release = kit.date_field(kit.today()), kit.date_field()
+        self._unit = kit.line(limit=60)
+        self._age = kit.choice(
+            [("adult", tr("Adult")), ("young_adult", tr("Young adult")), ("child", tr("Under 18"))], chosen="adult"
+        )
+        self._interpreter, self._reads = kit.check(tr("Interpreter needed")), kit.check(tr("Does not read"))
+        self._team = {
+            capacity: kit.combo(
+                list(staff), empty=tr("Nobody yet"), chosen=mine if capacity in TEAM_CAPACITIES[:1] else None
+            )
+            for capacity, staff in team.items()
+        }
+        self._fields: dict[str, Field] = {}
+        self.set_head(kit.label(tr("New person"), "h1"))
+        self.set_body(kit.box(kit.column(self._identity(), self._legal(), self._who(), STRETCH, gap=4)))
+        save = kit.button(tr("Add the person"), kind="primary", icon="user-plus")
+        save.clicked.connect(self.main_act)
+        back = kit.button(tr("Cancel"))
+        back.clicked.connect(lambda: self.go.emit(Route(name="people")))
+        self.set_foot(kit.row(STRETCH, back, save))
+
+    def first_focus(self) -> QWidget:
+        return self._given
+
+    def main_act(self) -> None:
+        """Adds the person, with the team that was chosen, and opens the page."""
+        for field in self._fields.values():
+            field.calm()
+        try:
+            details, legal = self._details(), self._episode()
+            placement = Placement(establishment=self._site, since=legal.since, unit=self._unit.text().strip())
+            person = self._people.register(details, legal, placement=placement)
+            for capacity, chosen in self._team.items():
+                if (staff := chosen.code()) is not None:
+                    self._people.assign(
+                        person.id, AssignmentDetails(staff=staff, capacity=capacity, since=self.kit.today())
+                    )
+        except UserError as problem:
+            field_ = self._fields.get(problem.field or "")
+            if field_ is not None:
+                field_.complain(problem.sentence)
+            self.problems([(problem.sentence, field_.control if field_ else self._given)])
+            return
+        self.said.emit(tr("Added: {name}").format(name=details.display_alias))
+        self.go.emit(Route(name="person", person=person.id, id="overview"))
+
+    def _identity(self) -> QWidget:
+        kit, field = self.kit, self._field
+        return kit.card(
+            tr("Who"),
+            kit.row(
+                (field("names", tr("&Given name"), self._given, required=True), 2),
+                (field("family", tr("&Family name"), self._family), 2),
+                (field("case_ref", tr("&Case number"), self._case, required=True), 1),
+                gap=3,
+            ),
+            kit.row(
+                (field("birth_date", tr("&Born in year"), self._year, hint=tr("About is good enough.")), 1),
+                (field("languages", tr("&Language"), self._language, hint=tr("Code, for example fr")), 1),
+                (field("unit", tr("&Unit"), self._unit, hint=tr("Wing and cell")), 1),
+                gap=3,
+            ),
+            field("age", tr("Age group"), self._age),
+            kit.flow(self._interpreter, self._reads, gap=4),
+        )
+
+    def _legal(self) -> QWidget:
+        kit, field = self.kit, self._field
+        return kit.card(
+            tr("Legal stage"),
+            kit.row(
+                (field("stage", tr("&Stage"), self._stage, required=True), 2),
+                (field("since", tr("S&ince"), self._since, required=True), 1),
+                (field("planned_release", tr("&Planned release"), self._release), 1),
+                gap=3,
+            ),
+        )
+
+    def _who(self) -> QWidget:
+        kit = self.kit
+        fields = [
+            (self._field(capacity.value, capacity_words(capacity), combo), 1) for capacity, combo in self._team.items()
+        ]
+        return kit.card(tr("Who works with this person"), kit.row(*fields, gap=3))
+
+    def _field(self, code: str, caption: str, control: QWidget, *, hint: str = "", required: bool = False) -> Field:
+        self._fields[code] = self.kit.field(caption, control, hint=hint, required=required)
+        return self._fields[code]
+
+    def _details(self) -> PersonDetails:
+        given, family, year = self._given.text().strip(), self._family.text().strip(), self._year.text().strip()
+        if year and not (year.isdigit() and 1900 <= int(year) <= self.kit.today().year):
+            raise UserError(tr("The year is four digits, for example 1997."), field="birth_date")
+        script = Script.ARABIC if any("\u0600" <= sign <= "\u06ff" for sign in given) else Script.LATIN
+        alias = f"{given} {family[:1]}." if family else given
+        language = self._language.text().strip()
+        return PersonDetails(
+            case_ref=self._case.text().strip(),
+            display_alias=alias,
+            names=(PersonName(script=script, given=given, family=family),),
+            sex=Sex.NOT_RECORDED,
+            age_regime=AgeRegime(self._age.code() or "adult"),
+            birth_date=date(int(year), 1, 1) if year else None,
+            birth_precision=BirthPrecision.ESTIMATED if year else BirthPrecision.UNKNOWN,
+            languages=(Language(code=language, preferred=True),) if language else (),
+            literacy=Literacy.DOES_NOT_READ if self._reads.isChecked() else Literacy.UNKNOWN,
+            interpreter_needed=self._interpreter.isChecked(),
+        )
+
+    def _episode(self) -> LegalEpisode:
+        try:
+            since = self._since.required()
+        except UserError as problem:
+            raise UserError(problem.sentence, field="since") from None
+        if self._release.text().strip() and self._release.day() is None:
+            raise UserError(tr("Date must be like 20/11, 20 Nov 2026 or yesterday."), field="planned_release")
+        return LegalEpisode(
+            stage=Stage(self._stage.code() or "sentenced"),
+            since=since,
+            source=DateSource.REGISTRY,
+            country="XX",
+            dates=LegalDates(planned_release=self._release.day()),
+        )

@@ -1,0 +1,60 @@
+"""The words of codes of this feature, as they stand on screens."""
+
+from datetime import date
+
+from rehabdesk.core.i18n import tr
+from rehabdesk.people.legal_model import Stage
+from rehabdesk.people.model import BirthPrecision, Capacity, PersonDetails, PersonRow
+
+
+def stage_words(stage: Stage) -> str:
+    """A legal stage; it never has a colour."""
+    return {
+        Stage.PRE_TRIAL: tr("Before trial, not convicted"),
+        Stage.DIVERTED: tr("Diverted"),
+        Stage.CONVICTED: tr("Convicted"),
+        Stage.CLEARED: tr("Cleared"),
+        Stage.RELEASED_PRE_TRIAL: tr("Released before trial"),
+        Stage.SENTENCED: tr("Sentenced"),
+        Stage.PRE_RELEASE: tr("Before release"),
+        Stage.RELEASED_SUPERVISED: tr("Released, supervised"),
+        Stage.RELEASED_UNSUPERVISED: tr("Released"),
+        Stage.REMOVED_FROM_COUNTRY: tr("Removed from the country"),
+        Stage.RECALLED: tr("Recalled"),
+        Stage.TRANSFERRED: tr("Transferred"),
+        Stage.HOSPITAL: tr("In hospital"),
+        Stage.UNLAWFULLY_AT_LARGE: tr("Unlawfully at large"),
+        Stage.DECEASED: tr("Deceased"),
+        Stage.CLOSED: tr("Closed"),
+    }[stage]
+
+
+def capacity_words(capacity: Capacity) -> str:
+    """In which capacity somebody works with a person."""
+    return {
+        Capacity.LEAD_CASE_OFFICER: tr("Lead case officer"),
+        Capacity.PSYCHOLOGIST: tr("Psychologist"),
+        Capacity.CHAPLAIN: tr("Chaplain"),
+        Capacity.FACILITATOR: tr("Facilitator"),
+        Capacity.ASSESSMENT_AUTHOR: tr("Author of an assessment"),
+        Capacity.DEPUTY: tr("Deputy"),
+        Capacity.LINK_WORKER: tr("Link worker"),
+        Capacity.SAFEGUARDING_LEAD: tr("Safeguarding lead"),
+        Capacity.SUPERVISOR: tr("Supervisor"),
+    }[capacity]
+
+
+def birth_words(details: PersonDetails, exact: str) -> str:
+    """`Born 14 Mar 1991` when the day is known, else `Born about 1997`, else nothing. `exact`: the day as shown."""
+    if details.birth_date is None:
+        return ""
+    if details.birth_precision is BirthPrecision.DAY:
+        return tr("Born {day}").format(day=exact)
+    return tr("Born about {year}").format(year=details.birth_date.year)
+
+
+def days_to_release(row: PersonRow, today: date) -> int | None:
+    """Whole days; None without a date, or once the person was released."""
+    if row.planned_release is None or row.stage.startswith("released"):
+        return None
+    return (row.planned_release - today).days

@@ -1,0 +1,57 @@
+"""Choosing, saving and printing: Qt's own dialogs only, because a native one leaves names in the system's lists."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rehabdesk.core.files import durable_write
+from rehabdesk.core.i18n import tr
+
+PRINT_DPI = 200
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
+
+
+def choose_file(owner: QWidget, title: str, pattern: str) -> Path | None:
+    """A file that is there; None where the person thought better of it. `pattern`: as Qt writes filters."""
+    name, _ = QFileDialog.getOpenFileName(owner, title, "", pattern, options=QFileDialog.Option.DontUseNativeDialog)
+    return Path(name) if name else None
+
+
+def choose_folder(owner: QWidget, title: str) -> Path | None:
+    """A folder; None where the person thought better of it."""
+    name = QFileDialog.getExistingDirectory(owner, title, "", QFileDialog.Option.DontUseNativeDialog)
+    return Path(name) if name else None
+
+
+def save_file(owner: QWidget, name: str, content: bytes) -> Path | None:
+    """Asks where the file goes (an existing one is asked about) and writes it durably. StorageError if it cannot."""
+    chosen, _ = QFileDialog.getSaveFileName(owner, tr("Save"), name, options=QFileDialog.Option.DontUseNativeDialog)
+    if not chosen:
+        return None
+    durable_write(Path(chosen), content)
+    return Path(chosen)
+
+
+def print_pages(owner: QWidget, pngs: list[bytes]) -> bool:
+    """Prints pictures of pages, one to a sheet; False where the person thought better of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("RehabDesk")
+    dialog = QPrintDialog(printer, owner)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    painter = QPainter(printer)
+    try:
+        for number, png in enumerate(pngs):
+            if number:
+                printer.newPage()
+            picture = QImage.fromData(QByteArray(png))
+            area = painter.viewport()
+            size = picture.size().scaled(area.size(), _KEEP)
+            painter.drawImage(area.x(), area.y(), picture.scaled(size, _KEEP, _SMOOTH))
+    finally:
+        painter.end()
+    return True
