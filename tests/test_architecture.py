@@ -39,12 +39,13 @@ MORE = {
     # access opens the files; everyone else meets them as a Desk, and models name compartments as db does
     ("access", "service"): {"db"},
     ("access", "model"): {"db.projection"},
+    ("notes", "model"): {"db.projection"},
     # the health check judges the files themselves
     ("audit", "service"): {"access.files_store", "db.chain"},
 }
 TOP = {
     "__main__": {"app", "demo", "any service", "any model", "core"},
-    "app": {"any model", "any store", "any service", "any view", *KITS},
+    "app": {"app", "any model", "any store", "any service", "any view", *KITS},
     "demo": {"app", "demo", "any model", "any service", "access.files_store", *KITS},
 }
 
@@ -64,6 +65,7 @@ HOMES = {
     "pikepdf": {"paper"},
     "msgspec": {"handover/wire.py"},
     "PySide6": {"ui", "view", "app"},
+    "shiboken6": {"ui"},
     "chunspell": {"ui"},
 }
 
@@ -147,7 +149,7 @@ def objection(place: str, name: str) -> str | None:
         return "a model knows neither files nor the clock" if is_model and first in NOT_IN_A_MODEL else None
     if first not in HOMES:
         return "this library has no home here"
-    own = {place, place.split("/")[0].removesuffix(".py"), layer_of(place)}
+    own = {place, top_name(place) if "/" not in place else place.split("/")[0], layer_of(place)}
     return None if own & HOMES[first] else f"its one home is {' or '.join(sorted(HOMES[first]))}"
 
 

@@ -18,10 +18,11 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.people.model import PersonRow
 from rehabdesk.seals.passphrase import spoken_words
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.frame import Entry, Frame, Owner, TopAct
+from rehabdesk.ui.frame import Frame, TopAct
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.palette import Hit
+from rehabdesk.ui.sidebar import Entry, Owner
 from rehabdesk.ui.theme import Look
 
 PLACE = "place"
@@ -73,7 +74,7 @@ class Session(QObject):
             page, entry = self.pages.make(route)
         self._route = route
         self.frame.show_page(page, current=entry)
-        self.frame.show_counts(self.pages.counts())
+        self.frame.sidebar.show_counts(self.pages.counts())
 
     def build_again(self) -> Frame:
         """The same page in another look, at the same place."""

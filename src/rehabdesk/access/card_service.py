@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from rehabdesk.access.pdf import groups_of, recovery_card
-from rehabdesk.access.setup_model import Card
+from rehabdesk.access.setup_service import Card
 
 __all__ = ["card_paper", "groups_of"]
 

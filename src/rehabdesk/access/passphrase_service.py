@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rehabdesk.access.members_service import draw_sign_in
 from rehabdesk.access.model import Newcomer
-from rehabdesk.access.setup_model import names_of
+from rehabdesk.access.setup_service import names_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.seals.passphrase import generated_words, require_passphrase
 

@@ -11,7 +11,7 @@ from rehabdesk.access.card_service import card_paper, groups_of
 from rehabdesk.access.model import ADMIN_ROLES, Newcomer, Role
 from rehabdesk.access.passphrase_service import draw_sign_in, drawn_passphrase
 from rehabdesk.access.role_words_model import role_words
-from rehabdesk.access.setup_model import Card
+from rehabdesk.access.setup_service import Card
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.settings import SiteSettings

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.model import Newcomer
 from rehabdesk.access.passphrase_service import check_passphrase
-from rehabdesk.access.setup_model import Made, Make, Wish
+from rehabdesk.access.setup_service import Made, Make, Wish
 from rehabdesk.access.setup_steps_view import CardStep, LanguageStep, PeopleStep, PhraseStep, SiteStep, Step
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr

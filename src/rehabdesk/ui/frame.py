@@ -6,41 +6,21 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.palette import Finder, Palette
+from rehabdesk.ui.sidebar import Entry, Owner, Sidebar
 from rehabdesk.ui.toast import Toast
-from rehabdesk.ui.tokens import NAV_WIDTH, NAV_WIDTH_ICONS, TOPBAR_HEIGHT
-from rehabdesk.ui.widgets import Badge, Elided
+from rehabdesk.ui.tokens import TOPBAR_HEIGHT
 
 NARROW = 1200
 """Below this width, or above this text size, the sidebar shows icons only."""
 LARGE_TEXT = 1.2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the sidebar. `foot`: it stands below, for everybody. `count`: open work, 0 shows nothing."""
-
-    route: Route
-    words: str
-    icon: str
-    count: int = 0
-    foot: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """Who is at the desk, and whose desk it is."""
-
-    site: str
-    name: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +42,13 @@ class Frame(QWidget):
 
     def __init__(self, kit: Kit, owner: Owner, entries: Sequence[Entry], acts: Sequence[TopAct], find: Finder) -> None:
         super().__init__()
-        self._kit, self._owner, self._entries = kit, owner, tuple(entries)
+        self._kit = kit
         self._page: Page | None = None
-        self._current = ""
         self._return_to: QWidget | None = None
-        self._buttons: dict[str, QPushButton] = {}
+        self._worded: dict[QPushButton, str] = {}
         self.setObjectName("root")
-        self._nav = QFrame()
-        self._nav.setObjectName("nav")
-        self._nav.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._nav.setAccessibleName(tr("Main menu"))
-        self._nav_column = QVBoxLayout(self._nav)
+        self.sidebar = Sidebar(kit, owner, entries)
+        self.sidebar.wanted.connect(self.wanted)
         self._narrow: bool | None = None
         self._state = kit.label("", "small", tone="muted")
         self._state_icon = kit.picture("circle-check", "success", 16)
@@ -85,7 +61,7 @@ class Frame(QWidget):
         self._middle.setContentsMargins(0, 0, 0, 0)
         right = kit.column(top, self._strips, (self._middle, 1), gap=0)
         whole = QHBoxLayout(self)
-        kit.fill(whole, (self._nav, (kit.box(right), 1)), gap=0)
+        kit.fill(whole, (self.sidebar, (kit.box(right), 1)), gap=0)
         self.palette_box = Palette(kit, self, find)
         self.palette_box.chosen.connect(self._go_back_or_on)
         self.toast = Toast(kit, self)
@@ -109,7 +85,7 @@ class Frame(QWidget):
         page.go.connect(self.wanted)
         self._middle.addWidget(page)
         page.show()
-        self._mark(current)
+        self.sidebar.mark(current)
         if (first := page.first_focus()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, page, lambda: page.bring_into_sight(first))
@@ -141,20 +117,6 @@ class Frame(QWidget):
         self._warning.setAccessibleName(words)
         self._warning.setVisible(bool(seconds))
         self._state.setVisible(not seconds)
-
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """New counts of open work, by the name of the entry's route."""
-        self._entries = tuple(
-            Entry(
-                route=each.route,
-                words=each.words,
-                icon=each.icon,
-                count=counts.get(each.route.name, 0),
-                foot=each.foot,
-            )
-            for each in self._entries
-        )
-        self._set_width(narrow=bool(self._narrow))
 
     def add_strip(self, widget: QWidget) -> None:
         """A line under the top bar: a live alert, a banner of the site."""
@@ -195,7 +157,7 @@ class Frame(QWidget):
         lock = kit.button(tr("Lock"), icon="lock", tip=tr("Lock now"))
         lock.setToolTip(f"{tr('Lock now')} ({isolate_ltr('Ctrl+L')})")
         lock.clicked.connect(self.lock_asked)
-        self._worded = {lock: lock.text()}
+        self._worded[lock] = lock.text()
         buttons = []
         for act in acts:
             button = kit.button(act.words, kind=act.kind, icon=act.icon, key=act.key)
@@ -210,63 +172,11 @@ class Frame(QWidget):
 
     def _set_width(self, *, narrow: bool) -> None:
         self._narrow = narrow
-        kit = self._kit
-        empty(self._nav_column)
-        self._buttons = {}
-        width = kit.theme.px(NAV_WIDTH_ICONS) if narrow else kit.theme.px(NAV_WIDTH)
-        self._nav.setFixedWidth(width)
         self._shortcut.setVisible(not narrow)
+        self._find.setText(tr("Find") if narrow else tr("Find a person or do something"))
         for button, words in self._worded.items():
             button.setText("" if narrow else words)
-        self._find.setText(tr("Find") if narrow else tr("Find a person or do something"))
-        self._nav_column.setContentsMargins(*(kit.theme.px(each) for each in (12, 14, 12, 12)))
-        self._nav_column.setSpacing(kit.theme.px(2))
-        brand = kit.picture("heart-handshake", "nav_brand", 24)
-        names = kit.column(kit.label("RehabDesk", "h2", tone="nav"), self._elided(self._owner.site, "nav2"), gap=0)
-        self._nav_column.addLayout(
-            kit.row(brand, None if narrow else (kit.box(names), 1), gap=2, margins=(4, 0, 0, 14))
-        )
-        for entry in self._entries:
-            if not entry.foot:
-                self._nav_column.addWidget(self._nav_button(entry, narrow=narrow))
-        self._nav_column.addStretch(1)
-        for entry in self._entries:
-            if entry.foot:
-                self._nav_column.addWidget(self._nav_button(entry, narrow=narrow))
-        who = kit.column(self._elided(self._owner.name, "nav"), self._elided(self._owner.role, "nav2"), gap=0)
-        initials = kit.initials(self._owner.name, 30, "purple")
-        self._nav_column.addLayout(
-            kit.row(initials, None if narrow else (kit.box(who), 1), gap=2, margins=(4, 8, 0, 0))
-        )
-        self._mark(self._current)
-
-    def _elided(self, words: str, tone: str) -> QLabel:
-        label = Elided(words)
-        label.setFont(self._kit.theme.font("caption" if tone == "nav2" else "small"))
-        label.setProperty("tone", tone)
-        return label
-
-    def _nav_button(self, entry: Entry, *, narrow: bool) -> QPushButton:
-        counted = ntr("{count} open", "{count} open", entry.count) if entry.count else ""
-        button = self._kit.button("" if narrow else entry.words, kind="nav", icon=entry.icon, name=entry.words)
-        button.setAccessibleName(f"{entry.words}, {counted}" if counted else entry.words)
-        place = [each for each in self._entries if not each.foot].index(entry) + 1 if not entry.foot else 0
-        button.setToolTip(f"{entry.words} ({isolate_ltr(f'Alt+{place}')})" if 0 < place < 8 else entry.words)
-        button.clicked.connect(lambda: self.wanted.emit(entry.route))
-        if entry.count and not narrow:
-            button.setLayout(self._kit.row(STRETCH, Badge(self._kit.theme, entry.count), margins=(0, 0, 8, 0)))
-        self._buttons[entry.route.name] = button
-        return button
-
-    def _mark(self, current: str) -> None:
-        self._current = current
-        for name, button in self._buttons.items():
-            is_here = "true" if name == current else "false"
-            if button.property("current") != is_here:
-                button.setProperty("current", is_here)
-                button.setAccessibleDescription(tr("The page in sight") if name == current else "")
-                button.style().unpolish(button)
-                button.style().polish(button)
+        self.sidebar.lay_out(narrow=narrow)
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], None]]] = [
@@ -279,7 +189,7 @@ class Frame(QWidget):
             ("F8", self._next_unanswered),
             ("F6", self._next_region),
         ]
-        for place, entry in enumerate([each for each in self._entries if not each.foot][:7], 1):
+        for place, entry in enumerate(self.sidebar.upper, 1):
             keys.append((f"Alt+{place}", partial(self.wanted.emit, entry.route)))
         for key, do in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -318,8 +228,8 @@ class Frame(QWidget):
         """Sidebar, top bar, page: the first control of the next one."""
         here: QWidget | None = self.focusWidget()
         first = None if self._page is None else self._page.first_focus()
-        regions: list[QWidget | None] = [next(iter(self._buttons.values()), None), self._find, first]
-        inside = 0 if here is not None and self._nav.isAncestorOf(here) else 2
+        regions: list[QWidget | None] = [self.sidebar.first, self._find, first]
+        inside = 0 if here is not None and self.sidebar.isAncestorOf(here) else 2
         if here is self._find:
             inside = 1
         target = regions[(inside + 1) % 3]

@@ -15,6 +15,9 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page
 from rehabdesk.ui.widgets import Card
 
+ASKED = (ConsentPurpose.SHARE_WITH_NAMED_ORG, ConsentPurpose.PASTORAL_CONTRIBUTION, ConsentPurpose.FAMILY_CONTACT)
+"""What is asked here; other purposes come with their own pages."""
+
 
 class ContactsTab(Page):
     """`may_write`: this role keeps the register."""
@@ -144,12 +147,7 @@ class ContactsTab(Page):
 
     def _ask_consent(self) -> None:
         kit = self.kit
-        purposes = (
-            ConsentPurpose.SHARE_WITH_NAMED_ORG,
-            ConsentPurpose.PASTORAL_CONTRIBUTION,
-            ConsentPurpose.FAMILY_CONTACT,
-        )
-        purpose = kit.combo([(each.value, _purpose_words(each)) for each in purposes])
+        purpose = kit.combo([(each.value, _purpose_words(each)) for each in ASKED])
         status = kit.choice([("given", tr("Given")), ("refused", tr("Refused"))])
         recipient, scope, spoken = kit.line(limit=300), kit.line(limit=600), kit.line()
         method = kit.choice(
@@ -175,7 +173,7 @@ class ContactsTab(Page):
                 if status.code() is None:
                     raise UserError(tr("Choose the answer: given or refused."), field="status")
                 details = ConsentDetails(
-                    purpose=ConsentPurpose(purpose.code() or purposes[0].value),
+                    purpose=ConsentPurpose(purpose.code() or ASKED[0].value),
                     status=ConsentStatus(status.code() or "given"),
                     scope=scope.text().strip(),
                     recipient=recipient.text().strip(),

@@ -1,0 +1,236 @@
+"""The questions of one form as fields: what is asked, what is answered, what is missing, where the caret stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.i18n import tr
+from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, asked
+from rehabdesk.notes.form_model import Field as Question
+from rehabdesk.notes.form_model import FieldType, Form
+from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
+from rehabdesk.ui.dates import local
+from rehabdesk.ui.fields import Field
+from rehabdesk.ui.kit import Kit
+
+FIRST_ROW = {"hdr.3": 2, "hdr.4": 3, "hdr.7": 3}
+"""Which questions stand beside date and time, and their share of the width."""
+FIRST_QUESTION = {"chaplain_engagement": "cha.C1"}
+"""Forms that begin elsewhere than in their first text."""
+PER_ROW = 3
+
+
+class NoteSheet(QWidget):
+    """`wanted`: a control should come into sight and take the focus."""
+
+    changed = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, kit: Kit, form: Form) -> None:
+        super().__init__()
+        self.kit, self.form = kit, form
+        self._boxes: dict[str, AnswerBox] = {}
+        self._fields: dict[str, Field] = {}
+        self._day, self._time = kit.date_field(), kit.time_field()
+        self._folded = QWidget()
+        header = self._header()
+        rows = self._rows([each for each in form.fields if not each.code.startswith("hdr.") and not each.folded])
+        folded = [each for each in form.fields if each.folded]
+        self._more = kit.button(tr("More"), kind="quiet", icon="chevron-down")
+        self._more.clicked.connect(lambda: self._unfold(not self._folded.isVisibleTo(self)))
+        if not folded:
+            self._more.hide()
+        kit.fill(QVBoxLayout(self._folded), self._rows(folded), gap=4)
+        self._folded.hide()
+        kit.fill(QVBoxLayout(self), [header, kit.rule(), *rows, kit.start(self._more), self._folded], gap=4)
+        for box in self._boxes.values():
+            box.changed.connect(self._touched)
+            box.answered.connect(self.go_to_next_missing)
+        self._day.changed.connect(self._touched)
+        self._time.changed.connect(self._touched)
+
+    # answers
+
+    def fill(self, answers: Answers, moment: datetime) -> None:
+        """Shows what was kept, or what a new note starts with."""
+        for box in self._boxes.values():
+            box.take(answers)
+        at = local(moment)
+        self._day.set_date(at.date())
+        self._time.set_time(time(at.hour, at.minute))
+        if any(question.folded and answered(answers.get(question.code)) for question in self.form.fields):
+            self._unfold(True)
+        self._show_asked()
+
+    def answers(self) -> dict[str, Answer]:
+        """Everything that is asked and was answered."""
+        found: dict[str, Answer] = {}
+        for question in self.form.fields:
+            box = self._boxes.get(question.code)
+            if box is not None and asked(question, found):
+                found.update(box.answers())
+        return found
+
+    def occurred_at(self) -> datetime | None:
+        """The moment that is typed; None where it is not understood."""
+        day, at = self._day.day(), self._time.moment()
+        return None if day is None or at is None else datetime.combine(day, at).astimezone()
+
+    def missing(self) -> tuple[str, ...]:
+        """Codes of the required questions without an answer, in the order of the form."""
+        answers = self.answers()
+        return tuple(question.code for question in self.form.fields if self._is_missing(question, answers))
+
+    # focus
+
+    def first_control(self) -> QWidget | None:
+        """The text of the note, or the question that the form begins with."""
+        code = FIRST_QUESTION.get(self.form.name)
+        if code in self._boxes:
+            return self._boxes[code].control()
+        answers = self.answers()
+        texts = (each for each in self.form.fields if each.type is FieldType.TEXT and asked(each, answers))
+        return next((self._boxes[each.code].control() for each in texts if each.code in self._boxes), None)
+
+    def go_to_next_missing(self) -> None:
+        """The next question that is missing after the one in hand; from the end on to the first."""
+        missing = self.missing()
+        if not missing:
+            return
+        codes = [question.code for question in self.form.fields]
+        here = codes.index(code) if (code := self._code_in_hand()) in codes else -1
+        after = [each for each in missing if codes.index(each) > here]
+        self.wanted.emit(self._boxes[(after or missing)[0]].control())
+
+    def place(self) -> dict[str, Json]:
+        """Field, caret and selection."""
+        code = self._code_in_hand()
+        if not code:
+            return {}
+        control = self._boxes[code].control()
+        if isinstance(control, QTextEdit):
+            cursor = control.textCursor()
+            return {"field": code, "caret": cursor.position(), "anchor": cursor.anchor()}
+        return {"field": code, "caret": control.cursorPosition() if isinstance(control, QLineEdit) else 0}
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        """Goes to where `place` says."""
+        box, caret, anchor = self._boxes.get(str(place.get("field", ""))), place.get("caret"), place.get("anchor")
+        if box is None or not isinstance(caret, int):
+            return
+        control = box.control()
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(control, QTextEdit):
+            cursor, end = control.textCursor(), len(control.toPlainText())
+            cursor.setPosition(min(anchor if isinstance(anchor, int) else caret, end))
+            cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
+            control.setTextCursor(cursor)
+        elif isinstance(control, QLineEdit):
+            control.setCursorPosition(caret)
+
+    # errors
+
+    def complain(self, found: Sequence[Problem]) -> list[tuple[str, QWidget]]:
+        """Shows each sentence at its field; gives sentence and control for the summary."""
+        for field in self._fields.values():
+            field.calm()
+        shown: list[tuple[str, QWidget]] = []
+        for problem in found:
+            code = problem.field.removesuffix(".other")
+            question, box = self.form.field(code), self._boxes.get(code)
+            if question is not None and question.folded:
+                self._unfold(True)
+            if code in self._fields:
+                self._fields[code].complain(problem.sentence)
+            shown.append((problem.sentence, self._day.line if box is None else box.control()))
+        return shown
+
+    # inside
+
+    def _touched(self) -> None:
+        self._show_asked()
+        self.changed.emit()
+
+    def _show_asked(self) -> None:
+        answers = self.answers()
+        for question in self.form.fields:
+            field = self._fields.get(question.code)
+            if field is not None and question.when is not None:
+                field.setVisible(asked(question, answers))
+
+    def _is_missing(self, question: Question, answers: Answers) -> bool:
+        if question.code not in self._boxes or not question.required or not asked(question, answers):
+            return False
+        given = answers.get(question.code)
+        if question.type is FieldType.GRID:
+            lines = [row for row in question.rows if not row.retired]
+            return not isinstance(given, Mapping) or len(given) < len(lines)
+        return not answered(given)
+
+    def _code_in_hand(self) -> str:
+        focus: QWidget | None = QApplication.focusWidget()
+        return next((code for code, box in self._boxes.items() if focus is not None and box.isAncestorOf(focus)), "")
+
+    def _unfold(self, on: bool) -> None:
+        self._folded.setVisible(on)
+
+    def _header(self) -> QWidget:
+        """Fields 1 to 10, side by side: they are mostly preset."""
+        kit = self.kit
+        self._fields["hdr.2"] = kit.field(tr("&Date"), self._day, required=True)
+        clock = kit.field(tr("T&ime"), self._time, required=True)
+        first: list[tuple[QWidget | QLayout, int]] = [(self._fields["hdr.2"], 4), (clock, 2)]
+        second: list[tuple[QWidget | QLayout, int]] = []
+        third: list[QWidget] = []
+        for question in self.form.fields:
+            field = self._field_of(question) if question.code.startswith("hdr.") else None
+            if field is None:
+                continue
+            if question.code in FIRST_ROW:
+                first.append((field, FIRST_ROW[question.code]))
+            elif question.when is not None or not self._boxes[question.code].small:
+                third.append(field)
+            else:
+                second.append((field, 1))
+        half = (len(second) + 1) // 2
+        rows = [kit.row(*part, gap=3) for part in (first, second[:half], second[half:]) if part]
+        return kit.box(kit.column(*rows, *third, gap=3))
+
+    def _rows(self, questions: Sequence[Question]) -> list[QWidget | QLayout]:
+        """The questions one under the other, small ones side by side."""
+        rows: list[QWidget | QLayout] = []
+        side: list[tuple[QWidget | QLayout, int]] = []
+
+        def flush() -> None:
+            rows.extend(self.kit.row(*side[at : at + PER_ROW], gap=3) for at in range(0, len(side), PER_ROW))
+            side.clear()
+
+        for question in questions:
+            field = self._field_of(question)
+            if field is None:
+                continue
+            if self._boxes[question.code].small and question.when is None:
+                side.append((field, 1))
+                continue
+            flush()
+            rows.append(field)
+        flush()
+        return rows
+
+    def _field_of(self, question: Question) -> Field | None:
+        box = box_for(self.kit, question, compact=question.code.startswith("hdr."))
+        if box is None:
+            return None
+        self._boxes[question.code] = box
+        field = self.kit.field(tr(question.text).replace("&", "&&"), box, required=question.required)
+        field.caption.setVisible(not isinstance(box, TickBox))
+        control = box.control()
+        field.caption.setBuddy(control)
+        if not control.accessibleName() or isinstance(control, (QLineEdit, QTextEdit)):
+            control.setAccessibleName(tr(question.text))
+        self._fields[question.code] = field
+        return field
