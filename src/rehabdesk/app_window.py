@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # what is behind the door is imported when somebody comes in
 TITLE = "RehabDesk"
 SMALLEST = (1093, 614)
 FIRST_SIZE = (1366, 700)
+COPY_KEPT_MS = 30_000
 Replace = Callable[[bytes], None]
 """Ends this process and starts its successor, which gets the bytes on its standard input."""
 
@@ -66,6 +67,12 @@ class Window(QMainWindow):
         self.session: Session | None = None
         self._watch: IdleWatch | None = None
         self._message = dict(message or {})
+        self._copied_here = False
+        self._forget_copy = QTimer(self)
+        self._forget_copy.setSingleShot(True)
+        self._forget_copy.setInterval(COPY_KEPT_MS)
+        self._forget_copy.timeout.connect(self._clear_clipboard)
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
         self.resize(*FIRST_SIZE)
         self.setMinimumSize(800, 480)
         app.commitDataRequest.connect(lambda _manager: self.lock(LockCause.SESSION_END))
@@ -219,8 +226,15 @@ class Window(QMainWindow):
 
     def _clear_clipboard(self) -> None:
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
+        if self._copied_here:
             clipboard.clear()
+            self._copied_here = False
+
+    def _note_copy(self) -> None:
+        """What is copied while our window is in front came from here: it goes after half a minute, and at a lock."""
+        self._copied_here = self.isActiveWindow() and self.session is not None
+        if self._copied_here:
+            self._forget_copy.start()
 
     def _end(self, message: Mapping[str, Json]) -> None:
         self._replace(json.dumps({**message, "language": self._language}).encode("utf-8"))

@@ -1,0 +1,174 @@
+"""Writing notes through the window: how few keys it takes, and that nothing typed is lost (interface.md 16)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.model import NoteDraft, Part
+from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.note_page import NotePage
+from rehabdesk.people.service import People
+from rehabdesk.people.view.person_page import PersonPage
+from tests.windows import CTRL, Hands, MouseWatch, application, hands_on
+
+FIVE_LINES = "He came on time.\nHe brought the form.\nThe class starts on Monday.\nHe laughed once.\nNext: the letter."
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
+    with hands_on(qtbot, tmp_path) as ready:
+        yield ready
+
+
+def drafts_of(hands: Hands, sign_in: str) -> tuple[NoteDraft, ...]:
+    desk = hands.site.open(sign_in)
+    try:
+        return Notes(desk, People(desk), load_forms()).drafts()
+    finally:
+        hands.site.close()
+
+
+def write_five_lines(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("idr")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.type(FIVE_LINES)
+
+
+def test_a_five_line_draft_takes_four_groups_and_no_mouse(hands: Hands) -> None:
+    hands.sign_in("psy")
+    watch = MouseWatch()
+    application().installEventFilter(watch)
+    hands.groups = 0
+
+    write_five_lines(hands)
+
+    assert hands.groups <= 4
+    hands.lock()
+    (draft,) = drafts_of(hands, "psy")
+    assert draft.answers["psy.P3.free"] == FIVE_LINES
+    assert draft.person_id == hands.people["Idrissa"]
+    assert watch.presses == 0
+
+
+def test_the_draft_is_answered_and_signed_in_twelve(hands: Hands) -> None:
+    hands.sign_in("psy")
+    hands.groups = 0
+
+    write_five_lines(hands)
+    hands.press(Qt.Key.Key_F8)
+    hands.type("4Patient with the long form")
+    hands.press(Qt.Key.Key_F8)
+    hands.type("112")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert hands.groups <= 12
+    assert isinstance(hands.page, PersonPage)
+    entries = hands.session.services.notes.timeline.page(hands.people["Idrissa"])
+    assert [entry.part for entry in entries] == [Part.NOTE]
+    hands.lock()
+    assert drafts_of(hands, "psy") == ()
+
+
+def test_nothing_is_lost_when_it_is_locked_within_the_same_moment(hands: Hands) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    area = hands.focus
+    assert isinstance(area, QTextEdit)
+    cursor = area.textCursor()
+    cursor.setPosition(5)
+    cursor.setPosition(9, cursor.MoveMode.KeepAnchor)
+    area.setTextCursor(cursor)
+    hands.lock()
+
+    hands.start_again()
+    hands.sign_in("psy")
+
+    assert isinstance(hands.page, NotePage)
+    again = hands.focus
+    assert isinstance(again, QTextEdit)
+    assert again.toPlainText() == FIVE_LINES
+    assert (again.textCursor().anchor(), again.textCursor().position()) == (5, 9)
+
+
+def test_somebody_else_gets_the_own_home_and_leaves_the_draft_alone(hands: Hands) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    hands.lock()
+    hands.start_again()
+
+    hands.sign_in("case")
+
+    assert not isinstance(hands.page, NotePage)
+    hands.lock()
+    assert drafts_of(hands, "case") == ()
+    assert len(drafts_of(hands, "psy")) == 1
+
+
+def test_nothing_is_lost_on_a_quick_change_of_page(hands: Hands) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("omar")
+    hands.press(Qt.Key.Key_Return)
+    assert isinstance(hands.page, PersonPage)
+
+    (draft,) = hands.session.services.notes.drafts()
+    assert draft.answers["psy.P3.free"] == FIVE_LINES
+
+
+def test_signing_too_early_says_what_is_missing_and_keeps_everything(hands: Hands) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    page = hands.page
+    assert isinstance(page, NotePage)
+    links = [button for button in page.findChildren(QPushButton) if button.property("kind") == "errorlink"]
+    assert QApplication.focusWidget() is links[0]
+    at_fields = {field.error for field in page.findChildren(type(page.sheet._fields["psy.P6"])) if field.error}
+    assert {link.text().replace("&&", "&") for link in links} == at_fields
+    hands.press(Qt.Key.Key_Return)
+    assert page.sheet.isAncestorOf(hands.focus)
+    assert page.sheet.answers()["psy.P3.free"] == FIVE_LINES
+
+
+def test_a_wrong_date_is_said_and_every_field_keeps_what_was_typed(hands: Hands) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    page = hands.page
+    assert isinstance(page, NotePage)
+    page.sheet._day.line.setText("the day before the feast")
+    before = page.sheet.answers()
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert page.sheet.answers() == before
+    assert page.sheet._day.text() == "the day before the feast"
+    assert not page.strip.is_open()
+
+
+def test_a_confidential_encounter_leaves_no_field_for_words(hands: Hands) -> None:
+    hands.sign_in("cha")
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("idr")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    page = hands.page
+    assert isinstance(page, NotePage)
+    page.sheet._boxes["cha.C1"].take({"cha.C1": "confidential_encounter"})
+    page.sheet._touched()
+    hands.settle()
+
+    assert not isinstance(hands.page, NotePage)
+    assert not hands.page.findChildren(QTextEdit)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.session.services.notes.drafts() == ()
+    month = hands.site.clock.now().date().isoformat()[:7]
+    assert sum(hands.session.services.notes.timeline.counts(month).values()) == 1
+    assert hands.session.services.notes.timeline.page(hands.people["Idrissa"]) == ()
