@@ -97,7 +97,7 @@ class Hands:
             if sign == "\n":
                 QTest.keyClick(self.focus, Qt.Key.Key_Return)
             else:
-                QTest.keyClick(self.focus, sign)
+                QTest.keyClicks(self.focus, sign)
         self.settle()
 
     def settle(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.access.door_service import Door
@@ -27,6 +28,7 @@ SaveFile = Callable[[QWidget, str, bytes], Path | None]
 PrintPages = Callable[[QWidget, bytes], bool]
 """Prints the pages of a PDF; False where the person thought better of it."""
 GROUPS_ASKED = 3
+WIDTH = 680
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class SetupPage(Page):
         self._back = kit.button(tr("Back"), icon="arrow-left")
         self._back.clicked.connect(self._go_back)
         self.set_foot(kit.row(self._back, STRETCH, self._next))
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.main_act)
         self._show(0)
 
     def first_focus(self) -> QWidget | None:
@@ -107,14 +111,18 @@ class SetupPage(Page):
     def _put(self, step: Step, number: int, of: int) -> None:
         self._put_away()
         self._shown = step
-        title = self.kit.label(step.title, "h1")
-        place = self.kit.label(tr("Step {number} of {steps}").format(number=number + 1, steps=of), tone="muted")
-        self.set_head(self.kit.column(title, place, gap=0))
-        step.setMaximumWidth(self.kit.theme.px(760))
-        self.set_body(self.kit.row(step, STRETCH))
+        self._set(step.title, tr("Step {number} of {steps}").format(number=number + 1, steps=of), step)
         step.show()
         if (first := step.first_focus()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set(self, title: str, place: str, content: QWidget) -> None:
+        """Title, place in the order of steps, and the step, in the middle of the window."""
+        kit = self.kit
+        words = kit.label(place, tone="muted") if place else None
+        middle = kit.box(kit.column(kit.label(title, "h1", wrap=True), words, content, STRETCH, gap=3))
+        middle.setFixedWidth(kit.theme.px(WIDTH))
+        self.set_body(kit.row(STRETCH, middle, STRETCH))
 
     def _put_away(self) -> None:
         """Takes the step out of the page before the page throws its content away: Back finds it as it was."""
@@ -154,8 +162,7 @@ class SetupPage(Page):
         )
         self._put_away()
         self._shown = None
-        self.set_head(self.kit.label(tr("Making the desk"), "h1"))
-        self.set_body(self.kit.row(self.kit.card("", words, self._progress), STRETCH))
+        self._set(tr("Making the desk"), "", self.kit.card("", words, self._progress))
         self._back.hide()
         self._next.setEnabled(False)
         make = self._make
@@ -183,10 +190,14 @@ class SetupPage(Page):
         card = self._made.cards[self._number]
         asked = sorted(secrets.SystemRandom().sample(range(10), GROUPS_ASKED))
         site, at = self._site.settings().name, self._door.means.clock.now()
-        self._put(CardStep(self.kit, card, asked, site, at, self._printer), 0, 1)
-        title = self.kit.label(tr("Recovery card of {name}").format(name=card.name), "h1")
+        step = CardStep(self.kit, card, asked, site, at, self._printer)
+        self._put_away()
+        self._shown = step
         place = tr("Card {number} of {cards}").format(number=self._number + 1, cards=len(self._made.cards))
-        self.set_head(self.kit.column(title, self.kit.label(place, tone="muted"), gap=0))
+        self._set(tr("Recovery card of {name}").format(name=card.name), place, step)
+        self._back.hide()
+        if (first := step.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on_after(self) -> None:
         assert self._made is not None  # noqa: S101 - as above
@@ -208,23 +219,17 @@ class SetupPage(Page):
         save.clicked.connect(lambda: self._save_card(made))
         digits = kit.label(isolate_ltr(made.digits), "h2", selectable=True)
         digits.setAccessibleName(made.digits)
-        self.set_head(kit.label(tr("The desk is ready"), "h1"))
-        self.set_body(
-            kit.row(
-                kit.card(
-                    tr("Site card"),
-                    kit.label(tr("Teams outside check your packets with it. Give it to them by hand."), wrap=True),
-                    kit.label(
-                        tr("They compare these 24 digits with you, face to face or on a known number:"), wrap=True
-                    ),
-                    digits,
-                    kit.start(save),
-                    self._saved,
-                    kit.label(tr("Next: everybody signs in with the own name. Make a backup today."), wrap=True),
-                ),
-                STRETCH,
-            )
+        card = kit.card(
+            tr("Site card"),
+            kit.label(tr("Teams outside check your packets with it. Give it to them by hand."), wrap=True),
+            kit.label(tr("They compare these 24 digits with you, face to face or on a known number:"), wrap=True),
+            digits,
+            kit.start(save),
+            self._saved,
+            kit.label(tr("Next: everybody signs in with the own name. Make a backup today."), wrap=True),
         )
+        self._set(tr("The desk is ready"), "", card)
+        self._back.hide()
         self._next.setText(tr("Finish"))
         self._next.clicked.disconnect()
         self._next.clicked.connect(self.finished)

@@ -203,7 +203,8 @@ class Table(QTableView):
         self.show_records(records)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + len(records) * self.verticalHeader().defaultSectionSize() + 2)
+        self.setFixedHeight(head + len(records) * self.verticalHeader().defaultSectionSize() + 4)
+        self.updateGeometry()
 
     def current(self) -> Any:
         """The record in hand; None in an empty table."""
