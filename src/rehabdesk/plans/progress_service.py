@@ -27,7 +27,7 @@ from rehabdesk.plans.progress_model import (
     require_fair_basis,
     setback_line,
 )
-from rehabdesk.plans.store import StoredProgress
+from rehabdesk.plans.stored_model import StoredProgress
 
 MAY_GIVE_WORD = frozenset({Role.CO, Role.PSY, Role.CSUP})
 MAY_WRITE_SELF = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})

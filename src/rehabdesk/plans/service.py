@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -26,9 +26,10 @@ from rehabdesk.plans.model import (
     StepStatus,
     VersionState,
 )
-from rehabdesk.plans.store import ReviewDue, StoredPlan
+from rehabdesk.plans.stored_model import ReviewDue, StoredPlan
+from rehabdesk.plans.typed_model import TypedPlan, as_plan
 
-DRAFT = "plan"
+DRAFT, TYPED = "plan", "plan_typed"
 PAYLOAD_VERSION = 1
 MAY_WRITE = frozenset({Role.CO, Role.PSY, Role.CSUP})
 MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
@@ -53,6 +54,30 @@ class Plans:
         """Autosave."""
         self._desk.save_draft(DRAFT, self._as_draft(plan), person=self._desk.draft(draft_id).person, draft_id=draft_id)
 
+    def keep_typed(self, person_id: str, typed: TypedPlan, draft_id: str | None = None) -> str:
+        """Autosave of a plan as it is being typed, complete or not; gives the draft's id."""
+        self._people.caseload.require(person_id)
+        return self._desk.save_draft(TYPED, to_payload(typed), person=person_id, draft_id=draft_id)
+
+    def typed(self, person_id: str) -> tuple[tuple[str, TypedPlan], ...]:
+        """This login's plans about a person that are being typed, as (draft id, what is typed)."""
+        drafts = self._desk.drafts(TYPED)
+        return tuple(
+            (draft.id, from_payload(TypedPlan, draft.payload)) for draft in drafts if draft.person == person_id
+        )
+
+    def drop_typed(self, draft_id: str) -> None:
+        self._desk.drop_draft(draft_id)
+
+    def propose_typed(self, person_id: str, draft_id: str) -> StoredPlan:
+        """Makes what was typed a version that can be shown to the person. UserError names what is missing."""
+        typed = dict(self.typed(person_id)).get(draft_id)
+        if typed is None:
+            raise UserError(tr("That draft is not there any more."))
+        proposed = self.propose(self.start(person_id, as_plan(typed)))
+        self.drop_typed(draft_id)
+        return proposed
+
     def revise(self, person_id: str) -> str:
         """A draft of the next version, from the one in force as it stands today; the person is asked again."""
         stored = self.in_force(person_id)
@@ -70,8 +95,12 @@ class Plans:
 
     def warnings(self, plan: Plan) -> Mapping[str, tuple[str, ...]]:
         """What makes goals hard to follow, by goal id. Warns, never blocks."""
-        today = self._today()
+        today = self.now().date()
         return {goal.id: found for goal in plan.goals if (found := model.smart_warnings(goal, today))}
+
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self._desk.clock.now()
 
     # versions
 
@@ -203,7 +232,7 @@ class Plans:
     def reviews_due(self, *, within: timedelta = timedelta(days=14), limit: int = 50) -> tuple[ReviewDue, ...]:
         """Reviews due soon or late, the earliest first; own cases only where the login is held to them."""
         self._require(MAY_READ, tr("Your role does not read plans."))
-        found = store.reviews_due(self._index, self._today() + within, limit)
+        found = store.reviews_due(self._index, self.now().date() + within, limit)
         return tuple(line for line in found if self._people.caseload.admits(line.person))
 
     # inside
@@ -211,9 +240,6 @@ class Plans:
     @property
     def _index(self) -> Index:
         return self._desk.index(TEAM)
-
-    def _today(self) -> date:
-        return self._desk.clock.now().date()
 
     def _as_draft(self, plan: Plan) -> dict[str, Json]:
         return to_payload(replace(plan, state=VersionState.DRAFT))

@@ -1,6 +1,5 @@
 """How plans lie in the team's index: versions, marks and words of progress. "Current" is a query."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.core.canon import dump
@@ -9,6 +8,7 @@ from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.model import Mark, Plan, VersionState
 from rehabdesk.plans.progress_model import Progress
+from rehabdesk.plans.stored_model import ReviewDue, StoredPlan, StoredProgress
 
 PLAN, MARK, PROGRESS = "plan", "plan_mark", "progress"
 DDL = """
@@ -25,34 +25,6 @@ CREATE TABLE progress (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TEXT N
                        sid BLOB NOT NULL);
 CREATE INDEX progress_person ON progress (person, domain, voice, seq);
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPlan:
-    """A version and the record it lies in. `author` proposed it; who recorded its later states is in the log."""
-
-    rid: str
-    person: str
-    author: str
-    plan: Plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredProgress:
-    """A word of progress, who wrote it down and when."""
-
-    rid: str
-    author: str
-    at: str
-    progress: Progress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDue:
-    """One line of the list of reviews."""
-
-    person: str
-    review_due: date
 
 
 _PLAN = "SELECT rid, person, author, body FROM plan"

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.ui.kit import Kit, empty
+from rehabdesk.ui.fields import Field
+from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.strip import Strip
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,76 @@ class Page(QWidget):
         self._foot.hide()
         self._strip_place.show()
         self.strip.ask(sentence, act, do, passphrase=passphrase, danger=danger)
+
+    def ask_with_proof(self, sentence: str, act: str, prove: Callable[[str], T], do: Callable[[T], None]) -> None:
+        """As `ask`, for what binds the site: `prove` proves the passphrase (slow, in a job), `do` gets what it gave.
+
+        A wrong passphrase, or a UserError of `do`, is said in the strip, which stays.
+        """
+
+        def proven(proof: T) -> None:
+            try:
+                do(proof)
+            except UserError as problem:
+                self.strip.complain(problem.sentence)
+                return
+            if self.strip.is_open():
+                self.strip.finish()
+
+        def refused(error: BaseException) -> None:
+            if not isinstance(error, RehabDeskError):
+                raise error
+            self.strip.complain(error.sentence)
+
+        def begin(phrase: str) -> None:
+            self.kit.jobs.run(self, lambda: prove(phrase), proven, refused)
+
+        self.ask(sentence, act, begin, passphrase=True)
+
+    def show_form(
+        self,
+        title: str,
+        fields: Sequence[QWidget],
+        act: str,
+        do: Callable[[], object],
+        *,
+        first: QWidget,
+        beside: Sequence[QWidget] = (),
+    ) -> Callable[[], None]:
+        """A small form in place of the body: its act, and Cancel, which refreshes the page. Gives the act.
+
+        A UserError of `do` is said on top, and by the field whose object name is the error's field; what was typed
+        stays. After a good end the page refreshes.
+        """
+        kit = self.kit
+
+        def keep() -> None:
+            try:
+                do()
+            except UserError as problem:
+                wrong = next((each for each in fields if each.objectName() == problem.field), None)
+                for each in fields:
+                    if isinstance(each, Field):
+                        each.calm()
+                if isinstance(wrong, Field):
+                    wrong.complain(problem.sentence)
+                self.problems([(problem.sentence, wrong.control if isinstance(wrong, Field) else first)])
+                return
+            self.problems([])
+            self.refresh()
+
+        def cancel() -> None:
+            self.problems([])
+            self.refresh()
+
+        save, back = kit.button(act, kind="primary"), kit.button(tr("Cancel"))
+        save.clicked.connect(keep)
+        back.clicked.connect(cancel)
+        card = kit.card(title, *fields, kit.row(STRETCH, back, save))
+        self.set_body(kit.box(kit.column(*beside, card, STRETCH, gap=4)))
+        self.set_foot(kit.row(STRETCH))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return keep
 
     def _show_foot(self) -> None:
         self._strip_place.hide()

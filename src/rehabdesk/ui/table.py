@@ -29,7 +29,7 @@ from rehabdesk.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
 TAG_ROLE = RECORD_ROLE + 1
-ROW_HEIGHT = 42
+ROW_HEIGHT, HEAD_HEIGHT = 42, 38
 
 
 class Column(NamedTuple):
@@ -174,6 +174,7 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
+        header.setFixedHeight(theme.px(HEAD_HEIGHT))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -202,7 +203,7 @@ class Table(QTableView):
         """As `show_records`, as high as its rows: for short lists inside a page that scrolls itself."""
         self.show_records(records)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        head = self.horizontalHeader().sizeHint().height()
+        head = self.horizontalHeader().height()
         self.setFixedHeight(head + len(records) * self.verticalHeader().defaultSectionSize() + 4)
         self.updateGeometry()
 
