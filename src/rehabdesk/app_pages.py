@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
+from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -13,15 +14,15 @@ from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.notes.view.read_page import ReadPage
-from rehabdesk.notes.view.timeline_tab import TimelineTab
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import Capacity, Literacy, PersonRow
-from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.people_page import PeoplePage
-from rehabdesk.people.view.person_page import Head, PersonPage, Tab, case_line
+from rehabdesk.people.view.person_page import Head, PersonPage, case_line
 from rehabdesk.people.view.register_page import RegisterPage
 from rehabdesk.people.words_model import birth_words, stage_words
 from rehabdesk.plans.model import StepStatus
+from rehabdesk.plans.typed_model import TypedPlan, typed_from
+from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -44,10 +45,12 @@ class Pages:
     def __init__(self, kit: Kit, services: Services) -> None:
         self._kit, self._s = kit, services
         self.note_form = FORM_OF.get(services.role, "")
+        self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "people": self._people,
             "register": self._register,
             "person": self._person,
+            "plan_write": self._plan_write,
             "note": self._note,
             "note_read": self._read,
             "encounter": self._encounter,
@@ -91,7 +94,7 @@ class Pages:
     def _person(self, route: Route) -> Page:
         row = self._s.people.row(route.person)
         return PersonPage(
-            self._kit, self._head(row), self._tabs(row), shown=route.id or "overview", acts=self._person_acts(row)
+            self._kit, self._head(row), self._tabs.of(row), shown=route.id or "overview", acts=self._person_acts(row)
         )
 
     def _head(self, row: PersonRow) -> Head:
@@ -119,42 +122,34 @@ class Pages:
         )
         if lead is not None:
             facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
-        return Head(name=row.display_alias or row.name, facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
+        return Head(name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
 
     def _person_acts(self, _row: PersonRow) -> Sequence[QPushButton]:
         return ()
 
-    def _tabs(self, row: PersonRow) -> Sequence[Tab]:
-        s, kit, name = self._s, self._kit, row.display_alias or row.name
+    # plans
 
-        def timeline(*, only_notes: bool) -> Page:
-            return TimelineTab(
-                kit,
-                s.notes,
-                s.forms,
-                row.id,
-                person_name=name,
-                staff=s.staff_name,
-                now=s.clock.now,
-                only_notes=only_notes,
-                new_note=self.note_form,
-            )
-
-        tabs = [
-            Tab(code="timeline", words=tr("Timeline"), make=lambda: timeline(only_notes=False)),
-            Tab(code="notes", words=tr("Notes"), make=lambda: timeline(only_notes=True)),
-        ]
-        if s.role is not Role.CHA:
-            contacts = len(s.people.contacts(row.id))
-            tabs.append(
-                Tab(
-                    code="contacts",
-                    words=tr("Contacts"),
-                    count=contacts,
-                    make=lambda: ContactsTab(kit, s.people, row.id, person_name=name, may_write=s.role is Role.CO),
-                )
-            )
-        return tabs
+    def _plan_write(self, route: Route) -> Page:
+        """`new`, `next` (from the version in force), or a draft."""
+        s, row = self._s, self._s.people.row(route.person)
+        if s.role not in WRITES_PLANS:
+            raise UserError(tr("Your role has no such page."))
+        drafts = dict(s.plans.typed(route.person))
+        start, draft = drafts.get(route.id), route.id if route.id in drafts else None
+        if start is None:
+            stored = s.plans.in_force(route.person) if route.id == "next" else None
+            start = TypedPlan() if stored is None else typed_from(stored.plan)
+        convicted = s.people.legal(route.person).convicted
+        return PlanWritePage(
+            self._kit,
+            s.plans,
+            s.domains,
+            route.person,
+            name=name_of(row),
+            convicted=convicted,
+            start=start,
+            draft_id=draft,
+        )
 
     # notes
 
@@ -167,7 +162,7 @@ class Pages:
         last = last_note(s.notes.timeline, form, route.person)
         context = Context(
             person_id=route.person,
-            person_name=row.display_alias or row.name,
+            person_name=name_of(row),
             case_ref=row.case_ref,
             last=last,
             steps=self._open_steps(route.person),
@@ -202,7 +197,7 @@ class Pages:
             s.forms,
             comp,
             rid,
-            person_name=row.display_alias or row.name,
+            person_name=name_of(row),
             case_ref=row.case_ref,
             staff=s.staff_name,
             mine=s.desk.uid,
@@ -217,6 +212,6 @@ class Pages:
             self._kit,
             s.encounters,
             person_id=route.person,
-            person_name=row.display_alias or row.name,
+            person_name=name_of(row),
             closed_draft=route.id or None,
         )

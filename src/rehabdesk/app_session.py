@@ -113,8 +113,8 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name == "note" and isinstance(draft, str) and draft:
-            return Route(name="note", person=route.person, id=draft)
+        if route.name in ("note", "plan_write") and isinstance(draft, str) and draft:
+            return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):
             return Route(name="person", person=route.person, id=tab)

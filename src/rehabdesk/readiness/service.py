@@ -23,7 +23,7 @@ from rehabdesk.readiness.model import (
     Side,
     Understood,
 )
-from rehabdesk.readiness.store import Release, StoredChecklist, StoredCondition
+from rehabdesk.readiness.stored_model import Release, StoredChecklist, StoredCondition
 from rehabdesk.readiness.template_service import Templates
 
 PAYLOAD_VERSION = 1

@@ -1,12 +1,12 @@
 """How checklists, marks and conditions lie in the team's index."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.core.canon import dump
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness.model import Checklist, Condition, ItemMark
+from rehabdesk.readiness.stored_model import Release, StoredChecklist, StoredCondition
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
 DDL = """
@@ -21,29 +21,6 @@ CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, pers
                                 body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX release_condition_person ON release_condition (person, rid);
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredChecklist:
-    rid: str
-    person: str
-    checklist: Checklist
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredCondition:
-    rid: str
-    person: str
-    condition: Condition
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """One line of the list of releases."""
-
-    rid: str
-    person: str
-    anchor: date
 
 
 def newest(index: Index, person: str) -> StoredChecklist | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
@@ -24,6 +24,8 @@ from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.ui.dates import clock, short
 from rehabdesk.ui.theme import Theme, restyle
 
+MOST_LINES = 16
+"""A text that is longer scrolls in its field."""
 NEARLY = 0.8
 """A field with a limit tells what is left from here on (interface.md 14)."""
 
@@ -42,7 +44,9 @@ class TextArea(QTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self._line = round(self.fontMetrics().height() * 1.4)
-        self.setMinimumHeight(lines * self._line + theme.px(18))
+        self._frame, self._least = theme.px(18), lines
+        self.textChanged.connect(self._grow)
+        self._grow()
         self._space_lines()
 
     def words(self) -> str:
@@ -53,6 +57,18 @@ class TextArea(QTextEdit):
         """Replaces the text; undo starts anew."""
         self.setPlainText(words)
         self._space_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as what is typed, between its least height and MOST_LINES."""
+        needs = self.document().size().height() + self._frame
+        least, most = self._least * self._line + self._frame, MOST_LINES * self._line + self._frame
+        height = round(min(max(needs, least), most))
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
 
     def _space_lines(self) -> None:
         cursor = QTextCursor(self.document())

@@ -15,6 +15,8 @@ from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.strip import Strip
 
 T = TypeVar("T")
+STAY = object()
+"""What the act of a form gives where the form stays, because a strip asks something more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +181,8 @@ class Page(QWidget):
 
         def keep() -> None:
             try:
-                do()
+                if do() is STAY:
+                    return
             except UserError as problem:
                 wrong = next((each for each in fields if each.objectName() == problem.field), None)
                 for each in fields:
@@ -189,21 +192,23 @@ class Page(QWidget):
                     wrong.complain(problem.sentence)
                 self.problems([(problem.sentence, wrong.control if isinstance(wrong, Field) else first)])
                 return
-            self.problems([])
-            self.refresh()
-
-        def cancel() -> None:
-            self.problems([])
-            self.refresh()
+            self.show_again()
 
         save, back = kit.button(act, kind="primary"), kit.button(tr("Cancel"))
         save.clicked.connect(keep)
-        back.clicked.connect(cancel)
+        back.clicked.connect(self.show_again)
         card = kit.card(title, *fields, kit.row(STRETCH, back, save))
         self.set_body(kit.box(kit.column(*beside, card, STRETCH, gap=4)))
         self.set_foot(kit.row(STRETCH))
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         return keep
+
+    def show_again(self) -> None:
+        """After a form: the present state of the record, with the focus where one goes on."""
+        self.problems([])
+        self.refresh()
+        if (first := self.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_foot(self) -> None:
         self._strip_place.hide()

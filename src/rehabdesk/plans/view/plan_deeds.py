@@ -80,16 +80,15 @@ class PlanDeeds:
             name=self._name,
             sources=[*self._sources(), *steps],
             done=self._kept_progress,
-            cancel=self._page.refresh,
+            cancel=self._page.show_again,
             complain=self._page.problems,
         )
         self.act = form.save
         self._page.show_widget(form, form.first_focus())
 
     def _kept_progress(self, sentence: str) -> None:
-        self._page.problems([])
         self._page.said.emit(sentence)
-        self._page.refresh()
+        self._page.show_again()
 
     def _ask_removal(self, rid: str, goal: str) -> None:
         kit = self._page.kit
@@ -147,7 +146,7 @@ class PlanDeeds:
         def countersign(_proof: object) -> None:
             self._plans.countersign(self.rid)
             self._page.said.emit(tr("Countersigned."))
-            self._page.refresh()
+            self._page.show_again()
 
         self._page.ask_with_proof(sentence, tr("Countersign"), self._prove, countersign)
 
@@ -162,8 +161,7 @@ class DeedPage(Page):
         except UserError as problem:
             self.problems([(problem.sentence, self.first_focus() or self)])
             return
-        self.problems([])
-        self.refresh()
+        self.show_again()
 
     def show_widget(self, widget: QWidget, first: QWidget) -> None:
         """A form of its own in place of the body."""

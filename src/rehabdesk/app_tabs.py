@@ -1,0 +1,141 @@
+"""The tabs of a person's page, as this role has them: each is filled by another feature."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rehabdesk.access.model import Role
+from rehabdesk.app_services import Services
+from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import tr
+from rehabdesk.notes.model import Part
+from rehabdesk.notes.view.timeline_tab import TimelineTab
+from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.model import PersonRow
+from rehabdesk.people.view.contacts_tab import ContactsTab
+from rehabdesk.people.view.person_page import Tab
+from rehabdesk.plans.stored_model import StoredPlan
+from rehabdesk.plans.view.plan_deeds import PlanDeeds
+from rehabdesk.plans.view.plan_page import Allowed as PlanAllowed
+from rehabdesk.plans.view.plan_page import PlanTab
+from rehabdesk.readiness.view.conditions_card import ConditionsCard
+from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
+from rehabdesk.readiness.view.release_page import ReleaseTab
+from rehabdesk.ui.dates import short
+from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.page import Page
+
+WRITES_PLANS = frozenset({Role.CO, Role.PSY, Role.CSUP})
+READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
+READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
+MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
+MOST_SOURCES = 12
+
+
+class Tabs:
+    """`note_form`: the form that this role writes, empty where it writes none."""
+
+    def __init__(self, kit: Kit, services: Services, note_form: str) -> None:
+        self._kit, self._s, self._note_form = kit, services, note_form
+
+    def of(self, row: PersonRow) -> Sequence[Tab]:
+        """In the order of interface.md 4; what this role may not open is absent."""
+        role = self._s.role
+        found = [
+            Tab(code="timeline", words=tr("Timeline"), make=lambda: self._timeline(row, only_notes=False)),
+            Tab(code="notes", words=tr("Notes"), make=lambda: self._timeline(row, only_notes=True)),
+        ]
+        if role in READS_PLANS:
+            stored = self._in_force(row)
+            goals = None if stored is None else len(stored.plan.goals)
+            found.append(Tab(code="plan", words=tr("Plan"), count=goals, make=lambda: self._plan(row)))
+        if role in READS_LISTS:
+            found.append(Tab(code="release", words=tr("Release"), make=lambda: self._release(row)))
+        if role is not Role.CHA:
+            contacts = len(self._s.people.contacts(row.id))
+            found.append(Tab(code="contacts", words=tr("Contacts"), count=contacts, make=lambda: self._contacts(row)))
+        return found
+
+    def _in_force(self, row: PersonRow) -> StoredPlan | None:
+        try:
+            return self._s.plans.in_force(row.id)
+        except RehabDeskError:
+            return None  # not an own case: the tab itself says so
+
+    def _timeline(self, row: PersonRow, *, only_notes: bool) -> Page:
+        s = self._s
+        return TimelineTab(
+            self._kit,
+            s.notes,
+            s.forms,
+            row.id,
+            person_name=name_of(row),
+            staff=s.staff_name,
+            now=s.clock.now,
+            only_notes=only_notes,
+            new_note=self._note_form,
+        )
+
+    def _plan(self, row: PersonRow) -> Page:
+        s = self._s
+
+        def deeds(page: PlanTab, rid: str) -> PlanDeeds:
+            return PlanDeeds(
+                page,
+                s.plans,
+                s.progress,
+                s.domains,
+                row.id,
+                rid,
+                name=name_of(row),
+                sources=lambda: self._sources(row.id),
+                prove=s.fresh_keys,
+            )
+
+        allowed = PlanAllowed(write=s.role in WRITES_PLANS, countersign=s.role is Role.SUP, rate=s.role in WRITES_PLANS)
+        return PlanTab(
+            self._kit, s.plans, s.progress, s.domains, row.id, name=name_of(row), allowed=allowed, make_deeds=deeds
+        )
+
+    def _sources(self, person_id: str) -> list[tuple[str, str]]:
+        """Signed notes that a word of progress may rest on, newest first."""
+        s = self._s
+        return [
+            (entry.rid, f"{tr(s.forms.form(entry.form).title)} · {short(entry.occurred_at.date())}")
+            for entry in s.notes.timeline.page(person_id, limit=MOST_SOURCES, previews=False)
+            if entry.part is Part.NOTE and not entry.struck
+        ]
+
+    def _release(self, row: PersonRow) -> Page:
+        s = self._s
+        may_keep = s.role is Role.CO
+        conditions = None
+        if s.role is not Role.CHA:
+            conditions = ConditionsCard(
+                self._kit, s.releases, s.templates.categories, row.id, name=name_of(row), may_keep=may_keep
+            )
+
+        def record(day: date) -> None:
+            known = s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
+            s.people.plan_release(row.id, day, on=self._kit.today(), source=DateSource.REGISTRY, route=known)
+
+        allowed = ReleaseAllowed(keep=may_keep, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP)
+        return ReleaseTab(
+            self._kit,
+            s.releases,
+            row.id,
+            name=name_of(row),
+            planned=row.planned_release,
+            allowed=allowed,
+            conditions=conditions,
+            prove=s.fresh_keys,
+            record_date=record,
+        )
+
+    def _contacts(self, row: PersonRow) -> Page:
+        s = self._s
+        return ContactsTab(self._kit, s.people, row.id, person_name=name_of(row), may_write=s.role is Role.CO)
+
+
+def name_of(row: PersonRow) -> str:
+    """The name that is shown."""
+    return row.display_alias or row.name

@@ -1,0 +1,29 @@
+"""Checklists and conditions as they are kept: with record and person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.readiness.model import Checklist, Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredChecklist:
+    rid: str
+    person: str
+    checklist: Checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCondition:
+    rid: str
+    person: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One line of the list of releases."""
+
+    rid: str
+    person: str
+    anchor: date
