@@ -1,15 +1,21 @@
 """Which page a route leads to, and what each role finds in its menu. What a role may not open is absent here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
-from rehabdesk.core.errors import UserError
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
+from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.view.packet_builder import PacketBuilder
+from rehabdesk.handover.view.packet_page import PacketPage
+from rehabdesk.handover.view.packets_page import PacketsPage
+from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
@@ -24,6 +30,7 @@ from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.dates import short
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -33,6 +40,7 @@ FORM_OF = {
     Role.CHA: "chaplain_engagement",
     Role.CO: "keywork",
 }
+PACKET_ROLES = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP})
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
 MOST_STEPS = 5
 Line = tuple[str, str, str, bool]
@@ -42,8 +50,8 @@ Line = tuple[str, str, str, bool]
 class Pages:
     """The pages of one session, by route."""
 
-    def __init__(self, kit: Kit, services: Services) -> None:
-        self._kit, self._s = kit, services
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+        self._kit, self._s, self._files = kit, services, files
         self.note_form = FORM_OF.get(services.role, "")
         self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
@@ -51,6 +59,11 @@ class Pages:
             "register": self._register,
             "person": self._person,
             "plan_write": self._plan_write,
+            "packets": self._packets,
+            "packet": self._packet,
+            "packet_review": self._packet_review,
+            "packet_view": self._packet_view,
+            "packet_check": self._packet_check,
             "note": self._note,
             "note_read": self._read,
             "encounter": self._encounter,
@@ -58,7 +71,10 @@ class Pages:
 
     def menu(self) -> Sequence[Line]:
         """The sidebar of this role."""
-        return [("people", tr("People"), "users", False)]
+        found = [("people", tr("People"), "users", False)]
+        if self._s.role in PACKET_ROLES:
+            found.append(("packets", tr("Packets"), "package", False))
+        return found
 
     def counts(self) -> Mapping[str, int]:
         """Open work, by route."""
@@ -150,6 +166,55 @@ class Pages:
             start=start,
             draft_id=draft,
         )
+
+    # packets
+
+    def _packets(self, _route: Route) -> Page:
+        s = self._s
+        return PacketsPage(
+            self._kit,
+            s.packets,
+            name_of=lambda person: name_of(s.people.row(person)),
+            may_prepare=s.role is Role.CO,
+            may_countersign=s.role is Role.SUP,
+        )
+
+    def _packet(self, route: Route) -> Page:
+        s, row = self._s, self._s.people.row(route.person)
+        if s.role is not Role.CO:
+            raise UserError(tr("Your role has no such page."))
+        return PacketBuilder(
+            self._kit,
+            s.preparing,
+            route.person,
+            route.id or None,
+            name=name_of(row),
+            supervisors=s.supervisors(),
+            prove=s.fresh_keys,
+        )
+
+    def _packet_review(self, route: Route) -> Page:
+        s = self._s
+        if s.role is not Role.SUP:
+            raise UserError(tr("Your role has no such page."))
+        name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
+        return ReviewPage(self._kit, s.packets, route.id, name=name, prove=s.fresh_keys)
+
+    def _packet_view(self, route: Route) -> Page:
+        s = self._s
+        name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
+        page = PacketPage(
+            self._kit, s.packets, route.id, name=name, may_seal=s.role is Role.CO, folder=self._files.choose_folder
+        )
+        page.sealed.connect(s.releases.packet_sealed)
+        return page
+
+    def _packet_check(self, _route: Route) -> Page:
+        s = self._s
+        own = []
+        with suppress(RehabDeskError):  # a site without a root vouches for nobody
+            own = [s.trust.site_card()]
+        return CheckPage(self._kit, now=s.clock.now, choose=self._files.choose_file, own_cards=own)
 
     # notes
 

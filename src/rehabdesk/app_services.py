@@ -10,6 +10,7 @@ from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.encounter_service import Encounters
@@ -46,7 +47,8 @@ class Services:
         self.releases = Releases(desk, self.people, self.templates)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
-        self.collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+        collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+        self.preparing = Preparing(desk, self.packets, collection, self.trust)
 
     def staff_name(self, uid: str) -> str:
         """The name on the card of a login; a plain word where nobody vouches for it."""

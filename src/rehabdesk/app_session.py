@@ -18,6 +18,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.people.model import PersonRow
 from rehabdesk.seals.passphrase import spoken_words
 from rehabdesk.ui.dates import short
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.frame import Frame, TopAct
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
@@ -37,11 +38,11 @@ class Session(QObject):
     lock_asked = Signal()
     look_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, desk: Desk, door: Door) -> None:
+    def __init__(self, kit: Kit, desk: Desk, door: Door, files: FileDialogs) -> None:
         super().__init__()
         self.kit, self.desk = kit, desk
         self.services = Services(desk, door)
-        self.pages = Pages(kit, self.services)
+        self.pages = Pages(kit, self.services, files)
         self._route = Route(name="day")
         self.frame = self._frame()
 
@@ -113,7 +114,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name in ("note", "plan_write") and isinstance(draft, str) and draft:
+        if route.name in ("note", "plan_write", "packet") and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):

@@ -7,6 +7,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.view.timeline_tab import TimelineTab
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
@@ -28,6 +29,7 @@ WRITES_PLANS = frozenset({Role.CO, Role.PSY, Role.CSUP})
 READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
 MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
+READS_PACKETS = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
 MOST_SOURCES = 12
 
 
@@ -53,7 +55,21 @@ class Tabs:
         if role is not Role.CHA:
             contacts = len(self._s.people.contacts(row.id))
             found.append(Tab(code="contacts", words=tr("Contacts"), count=contacts, make=lambda: self._contacts(row)))
+        if role in READS_PACKETS:
+            count = len(self._s.packets.shelf.packets_of(row.id))
+            found.append(Tab(code="packets", words=tr("Packets"), count=count, make=lambda: self._packets(row)))
         return found
+
+    def _packets(self, row: PersonRow) -> Page:
+        s = self._s
+        return PacketsPage(
+            self._kit,
+            s.packets,
+            name_of=lambda _person: name_of(row),
+            may_prepare=s.role is Role.CO,
+            may_countersign=s.role is Role.SUP,
+            person_id=row.id,
+        )
 
     def _in_force(self, row: PersonRow) -> StoredPlan | None:
         try:

@@ -25,6 +25,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
 from rehabdesk.core.i18n import is_right_to_left, tr, use_language
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.theme import Look, Theme, load_fonts, system_scheme
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         super().__init__()
         self._app, self.door, self._replace, self._language = app, door, replace, language
         self._seconds, self._wall = seconds, wall
+        self.files = FileDialogs()
         self.setWindowTitle(TITLE)
         self.theme, self.jobs = Theme(app), Jobs(self)
         self.theme.use(look)
@@ -99,13 +101,13 @@ class Window(QMainWindow):
         from rehabdesk.access.setup_view import SetupPage
         from rehabdesk.app_setup import make_desk
         from rehabdesk.paper.pictures import page_png
-        from rehabdesk.ui.files import PRINT_DPI, print_pages, save_file
+        from rehabdesk.ui.files import PRINT_DPI, print_pages
 
         page = SetupPage(
             self.kit,
             self.door,
             lambda wish, report: make_desk(wish, self.door.means, report, cost=self.door.cost),
-            save=save_file,
+            save=self.files.save_file,
             printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
         )
         page.finished.connect(self._after_setup)
@@ -117,7 +119,14 @@ class Window(QMainWindow):
 
     def show_check(self) -> None:
         """Reading packets needs no desk."""
-        raise NotImplementedError
+        from rehabdesk.handover.view.check_page import CheckPage
+
+        page = CheckPage(
+            self.kit, now=self.door.means.clock.now, choose=self.files.choose_file, back=self._back_from_check
+        )
+        self.setCentralWidget(page)
+        if (first := page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back_from_check(self) -> None:
         self.start()
@@ -139,7 +148,7 @@ class Window(QMainWindow):
         """Shows the desk of the one who came in, where this person was at the last lock."""
         from rehabdesk.app_session import Session
 
-        session = Session(self.kit, desk, self.door)
+        session = Session(self.kit, desk, self.door, self.files)
         self.session = session
         session.lock_asked.connect(lambda: self.lock(LockCause.ASKED))
         session.look_wanted.connect(self.change_look)

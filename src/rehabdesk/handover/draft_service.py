@@ -21,10 +21,11 @@ from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Level, Pr
 from rehabdesk.handover.profile_model import PROFILES, SectionCode
 from rehabdesk.handover.records_model import Choices, PacketDraft
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.wire import decode_sections, plain, section_sha256
 from rehabdesk.people.service import People
 
-DRAFT = "packet"
+DRAFT, TYPED = "packet", "packet_typed"
 _LEVELS = {
     SectionCode.S1: Level.CORE,
     SectionCode.S2: Level.CORE,
@@ -85,6 +86,24 @@ class PacketDrafts:
             sections=decode_sections(content.encode("utf-8")),
             unsigned=tuple(str(path) for path in unsigned),
         )
+
+    def keep_typed(self, person_id: str, typed: TypedPacket, draft_id: str | None = None) -> str:
+        """Autosave of a packet as it is being prepared, complete or not; gives the draft's id."""
+        if self._desk.role is not Role.CO:
+            raise UserError(tr("A case officer prepares packets."))
+        return self._desk.save_draft(TYPED, to_payload(typed), person=person_id, draft_id=draft_id)
+
+    def typed(self, person_id: str = "") -> tuple[tuple[str, str, TypedPacket], ...]:
+        """This login's packets in preparation as (draft id, person, what is typed); of one person, or all."""
+        return tuple(
+            (draft.id, draft.person or "", from_payload(TypedPacket, draft.payload))
+            for draft in self._desk.drafts(TYPED)
+            if person_id in ("", draft.person)
+        )
+
+    def drop(self, draft_id: str) -> None:
+        """Throws a draft away."""
+        self._desk.drop_draft(draft_id)
 
     def hits(self, draft_id: str) -> tuple[Hit, ...]:
         """The places that the signer must look at before signing (domain.md 10.5)."""

@@ -5,33 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from rehabdesk import __version__
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json, b64, sha256_hex, unb64
 from rehabdesk.core.clock import parse_stamp
-from rehabdesk.core.errors import SealBroken, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, Index, NewRecord
+from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
 from rehabdesk.handover.content_check_model import Hit, unticked
-from rehabdesk.handover.delivery_service import Delivered, deliver
+from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.layout_service import lay_out
+from rehabdesk.handover.making_service import Pages, Sealing, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packets_model import PacketState, Person, SealConditions
 from rehabdesk.handover.records_model import PART_BYTES, FilePart, Packet, PacketRecord, Step
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.signature_page_pdf import stamp
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.verdict_model import State
 from rehabdesk.people.service import People
 from rehabdesk.seals import certificates
-from rehabdesk.seals.pdf_signature import SigningKey, certify, countersign
+from rehabdesk.seals.pdf_signature import SigningKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +61,35 @@ class Packets:
         `ticked`: ids of the hits that were looked at; `typed_again`: this login's keys, opened afresh by passphrase.
         UserError names what is missing.
         """
+        pages = making.lay(self.assemble(draft_id))
+        signing = self.allow_signature(pages, ticked=ticked, typed_again=typed_again)
+        return self.keep_signed(pages, signing, making.sign(signing), ticked=ticked)
+
+    def assemble(self, draft_id: str) -> ToLayOut:
+        """First part of `sign`: the packet with its number and time. UserError names what is missing."""
+        draft, issue = self.drafts.draft(draft_id), self.drafts.issue()
+        return ToLayOut(draft=draft, made=self.drafts.assembled(draft, issue), issue=issue, titles=self._titles)
+
+    def allow_signature(self, pages: Pages, *, ticked: Sequence[str], typed_again: object) -> Signing:
+        """The guards of the author's signature on exactly these pages. UserError names the one that does not hold."""
         self._require_fresh(typed_again)
-        draft = self.drafts.draft(draft_id)
-        key, issue = self._trust.signing_key(), self.drafts.issue()
+        draft, made, issue = pages.of.draft, pages.of.made, pages.of.issue
+        if issue.number != self.drafts.issue().number:
+            raise UserError(tr("Another packet took this number. Look at the pages again, then sign."))
+        key = self._trust.signing_key()
         rules.require_clock(self._desk.clock.now(), self._last_known())
-        made = self.drafts.assembled(draft, issue)
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
         left = unticked(self.drafts.hits_in(made, draft.person, draft.unsigned), ticked)
         if left:
-            raise UserError(
-                tr("{count} places have not been looked at. Tick each of them, or change the text.").format(
-                    count=len(left)
-                )
-            )
-        laid = lay_out(made, version=__version__, item_titles=self._titles)
-        signed = certify(laid.prepared, key=key, stamp=self._stamp("author", key, made), at=self._desk.clock.now())
-        facts = certificates.facts(key.pair.certificate)
+            sentence = tr("{count} places have not been looked at. Tick each of them, or change the text.")
+            raise UserError(sentence.format(count=len(left)))
+        stamp_ = self._stamp("author", key, made)
+        return Signing(pdf=pages.prepared, key=key, stamp=stamp_, at=self._desk.clock.now(), second=False)
+
+    def keep_signed(self, pages: Pages, signing: Signing, signed: bytes, *, ticked: Sequence[str]) -> Packet:
+        """Last part of `sign`: packet, bytes and step are written, the draft goes."""
+        draft, made, issue = pages.of.draft, pages.of.made, pages.of.issue
+        facts = certificates.facts(signing.key.pair.certificate)
         record = PacketRecord(
             number=issue.number,
             team=made.to.team,
@@ -92,7 +103,7 @@ class Packets:
             choices=draft.choices,
             ticked=tuple(ticked),
             unsigned=draft.unsigned,
-            content=laid.json.decode("utf-8"),
+            content=pages.json.decode("utf-8"),
         )
         rid = self._desk.ids()
         items = [
@@ -100,7 +111,7 @@ class Packets:
             *_file_records(rid, draft.person, PacketState.SIGNED, signed),
             _step_record(rid, draft.person, PacketState.SIGNED, pdf=signed),
         ]
-        self._desk.commit("sign_packet", items, drop_drafts=(draft_id,), extra={"number": issue.number})
+        self._desk.commit("sign_packet", items, drop_drafts=(draft.id,), extra={"number": issue.number})
         return self.shelf.packet(rid)
 
     # the supervisor
@@ -116,24 +127,29 @@ class Packets:
 
         UserError for the author, another role, the author's key or name, and for a supervisor who was not named.
         """
-        self._require_fresh(typed_again)
         review = self.review(packet_id)
+        signing = self.allow_countersignature(review, seen_sha256=seen_sha256, typed_again=typed_again)
+        return self.keep_countersigned(review, making.sign(signing))
+
+    def allow_countersignature(self, review: Review, *, seen_sha256: str, typed_again: object) -> Signing:
+        """The guards of the second signature. UserError names the one that does not hold."""
+        self._require_fresh(typed_again)
         rules.require_step(review.packet.state, PacketState.COUNTERSIGNED)
         if seen_sha256 != review.pdf_sha256:
             raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
         rules.require_clock(self._desk.clock.now(), self._last_known())
         key = self._trust_second_person(review.packet)
         appearance = self._stamp("supervisor", key, review.packet.content)
-        signed = countersign(review.pdf, key=key, stamp=appearance, at=self._desk.clock.now())
-        person = review.packet.person
-        self._desk.commit(
-            "countersign_packet",
-            [
-                *_file_records(packet_id, person, PacketState.COUNTERSIGNED, signed),
-                _step_record(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
-            ],
-            extra={"number": review.packet.record.number},
-        )
+        return Signing(pdf=review.pdf, key=key, stamp=appearance, at=self._desk.clock.now(), second=True)
+
+    def keep_countersigned(self, review: Review, signed: bytes) -> Packet:
+        """Last part of `countersign`: the bytes and the step are written."""
+        packet_id, person = review.packet.id, review.packet.person
+        items = [
+            *_file_records(packet_id, person, PacketState.COUNTERSIGNED, signed),
+            _step_record(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
+        ]
+        self._desk.commit("countersign_packet", items, extra={"number": review.packet.record.number})
         return self.shelf.packet(packet_id)
 
     def give_back(self, packet_id: str, *, reason: str) -> Packet:
@@ -163,6 +179,12 @@ class Packets:
 
         UserError names the guard that does not hold. What our own strict check does not call genuine is not sealed.
         """
+        delivered = making.seal(self.allow_sealing(packet_id, folder))
+        self.keep_sealed(packet_id, delivered)
+        return delivered
+
+    def allow_sealing(self, packet_id: str, folder: Path) -> Sealing:
+        """The guards of the seal. UserError names the one that does not hold."""
         packet = self.shelf.packet(packet_id)
         rules.require_step(packet.state, PacketState.SEALED)
         content = packet.content
@@ -175,33 +197,31 @@ class Packets:
             withheld_complete=bool(content.manifest.withheld) or packet.record.choices.nothing_withheld,
         )
         rules.require_sealable(content, conditions)
-        pdf = self.shelf.signed_pdf(packet_id, PacketState.COUNTERSIGNED)
-        checked = PacketCheck([self._trust.site_card()]).check(pdf, moment=self._desk.clock.now())
-        if checked.verdict.state is not State.GENUINE:
-            reasons = ", ".join(checked.verdict.reasons)
-            raise SealBroken(
-                tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.").format(
-                    reasons=reasons
-                )
-            )
-        delivered = deliver(pdf, content, folder, site_digits=self._trust.site_digits())
+        return Sealing(
+            pdf=self.shelf.signed_pdf(packet_id, PacketState.COUNTERSIGNED),
+            content=content,
+            folder=folder,
+            site_card=self._trust.site_card(),
+            site_digits=self._trust.site_digits(),
+            at=self._desk.clock.now(),
+        )
+
+    def keep_sealed(self, packet_id: str, delivered: Delivered) -> None:
+        """Last part of `seal`: the step with both hashes is written."""
+        packet = self.shelf.packet(packet_id)
         step = Step(
             packet=packet_id,
             state=PacketState.SEALED,
             pdf_sha256=delivered.pdf_sha256,
             sealed_sha256=delivered.sealed_sha256,
         )
-        self._desk.commit(
-            "export_packet",
-            [_new(store.STEP, packet.person, to_payload(step))],
-            extra={
-                "number": packet.record.number,
-                "pdf_sha256": delivered.pdf_sha256,
-                "sealed_sha256": delivered.sealed_sha256,
-                "recipients": len(keys),
-            },
-        )
-        return delivered
+        extra: dict[str, Json] = {
+            "number": packet.record.number,
+            "pdf_sha256": delivered.pdf_sha256,
+            "sealed_sha256": delivered.sealed_sha256,
+            "recipients": len({each.age for each in packet.content.to.recipients}),
+        }
+        self._desk.commit("export_packet", [_new(store.STEP, packet.person, to_payload(step))], extra=extra)
 
     # inside
 
@@ -212,8 +232,8 @@ class Packets:
     def _hits(self, packet: Packet) -> tuple[Hit, ...]:
         return self.drafts.hits_in(packet.content, packet.person, packet.record.unsigned)
 
-    def _require_fresh(self, typed_again: Keys) -> None:
-        if typed_again.uid != self._desk.uid:
+    def _require_fresh(self, typed_again: object) -> None:
+        if not isinstance(typed_again, Keys) or typed_again.uid != self._desk.uid:
             raise UserError(tr("Type your own passphrase: a packet is signed by the person who is signed in."))
 
     def _last_known(self) -> datetime | None:

@@ -22,6 +22,11 @@ class Shelf:
         """Signed packets that wait for a second signature."""
         return store.packets_in(self._index, PacketState.SIGNED)
 
+    def open_rows(self) -> tuple[PacketRow, ...]:
+        """Packets on which somebody must still do something: signed, returned or countersigned."""
+        states = (PacketState.SIGNED, PacketState.RETURNED, PacketState.COUNTERSIGNED)
+        return tuple(row for state in states for row in store.packets_in(self._index, state))
+
     def packet(self, packet_id: str) -> Packet:
         """A packet with its content, read back by the strict decoder. UserError where there is none."""
         row = store.row_of(self._index, packet_id)

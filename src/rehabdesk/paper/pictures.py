@@ -29,3 +29,14 @@ def _png(pixels: bytes, width: int, height: int, stride: int, channels: int) -> 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

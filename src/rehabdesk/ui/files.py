@@ -15,6 +15,19 @@ _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
+class FileDialogs:
+    """How pages ask for files: Qt's own dialogs. A test gives paths instead."""
+
+    def choose_file(self, owner: QWidget, title: str, pattern: str) -> Path | None:
+        return choose_file(owner, title, pattern)
+
+    def choose_folder(self, owner: QWidget, title: str) -> Path | None:
+        return choose_folder(owner, title)
+
+    def save_file(self, owner: QWidget, name: str, content: bytes) -> Path | None:
+        return save_file(owner, name, content)
+
+
 def choose_file(owner: QWidget, title: str, pattern: str) -> Path | None:
     """A file that is there; None where the person thought better of it. `pattern`: as Qt writes filters."""
     name, _ = QFileDialog.getOpenFileName(owner, title, "", pattern, options=QFileDialog.Option.DontUseNativeDialog)

@@ -137,30 +137,32 @@ class Page(QWidget):
         self._strip_place.show()
         self.strip.ask(sentence, act, do, passphrase=passphrase, danger=danger)
 
-    def ask_with_proof(self, sentence: str, act: str, prove: Callable[[str], T], do: Callable[[T], None]) -> None:
+    def ask_with_proof(self, sentence: str, act: str, prove: Callable[[str], T], do: Callable[[T], object]) -> None:
         """As `ask`, for what binds the site: `prove` proves the passphrase (slow, in a job), `do` gets what it gave.
 
-        A wrong passphrase, or a UserError of `do`, is said in the strip, which stays.
+        A wrong passphrase, or a UserError of `do`, is said in the strip, which stays; also when `do` gives STAY.
         """
 
         def proven(proof: T) -> None:
             try:
-                do(proof)
+                if do(proof) is STAY:
+                    return
             except UserError as problem:
                 self.strip.complain(problem.sentence)
                 return
             if self.strip.is_open():
                 self.strip.finish()
 
-        def refused(error: BaseException) -> None:
-            if not isinstance(error, RehabDeskError):
-                raise error
-            self.strip.complain(error.sentence)
-
         def begin(phrase: str) -> None:
-            self.kit.jobs.run(self, lambda: prove(phrase), proven, refused)
+            self.kit.jobs.run(self, lambda: prove(phrase), proven, self.said_in_strip)
 
         self.ask(sentence, act, begin, passphrase=True)
+
+    def said_in_strip(self, error: BaseException) -> None:
+        """What went wrong in a job that the strip began; a bug goes on as a bug."""
+        if not isinstance(error, RehabDeskError):
+            raise error
+        self.strip.complain(error.sentence)
 
     def show_form(
         self,

@@ -1,0 +1,152 @@
+"""Preparing a packet step by step, as the window does it: typed drafts, collecting, the pages, the signature."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rehabdesk.access.service import Desk
+from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.cards_model import CardTeam
+from rehabdesk.handover.collect_service import Collection
+from rehabdesk.handover.content_check_model import Hit
+from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
+from rehabdesk.handover.packet_model import Handover, Presence
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.trust_model import Channel, Team
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTeam:
+    """What is typed about a team, and the ceremony in which its digits were read aloud."""
+
+    id: str
+    name: str
+    org: str
+    country: str
+    phone: str
+    key: str
+    digits: str
+    their_name: str
+    channel: Channel
+
+
+class Preparing:
+    """One case officer's packets in preparation."""
+
+    def __init__(self, desk: Desk, packets: Packets, collection: Collection, trust: Trust) -> None:
+        self._desk, self._packets, self._collection, self._trust = desk, packets, collection, trust
+
+    # drafts
+
+    def typed(self, draft_id: str) -> TypedPacket:
+        """UserError where this login has no such draft."""
+        for found, _, typed in self._packets.drafts.typed():
+            if found == draft_id:
+                return typed
+        raise UserError(tr("That draft is not there any more."))
+
+    def keep(self, person_id: str, typed: TypedPacket, draft_id: str | None) -> str:
+        """Autosave; gives the draft's id."""
+        return self._packets.drafts.keep_typed(person_id, typed, draft_id)
+
+    def drop(self, draft_id: str) -> None:
+        self._packets.drafts.drop(draft_id)
+
+    def clock_words(self) -> str:
+        """The time of day, for the saved state."""
+        return f"{self._desk.clock.now().astimezone():%H:%M:%S}"
+
+    # teams
+
+    def teams(self) -> Sequence[Team]:
+        """Those whose key was confirmed."""
+        return [team for team in self._trust.teams.all() if team.confirmation is not None]
+
+    def take_team(self, new: NewTeam, on: date) -> Team:
+        """Takes the key and confirms it by the digits that the team read aloud. UserError names the field."""
+        try:
+            card = CardTeam(id=new.id, name=new.name, org=new.org, country=new.country.upper(), phone=new.phone)
+            for name in ("name", "org", "id", "phone"):
+                if not getattr(card, name).strip():
+                    raise UserError(tr("Fill in everything about the team."), field=name)
+            self._trust.teams.take_key(card, new.key.strip())
+        except FormatError as error:
+            raise UserError(error.sentence, field="key") from None
+        return self._trust.teams.confirm(
+            new.id, digits=new.digits, their_name=new.their_name.strip(), channel=new.channel, on=on
+        )
+
+    # pages and signature
+
+    def check_choices(self, typed: TypedPacket) -> None:
+        """UserError names what is missing about the recipient."""
+        as_choices(typed)
+
+    def assemble(self, person_id: str, typed: TypedPacket) -> tuple[ToLayOut, tuple[Hit, ...]]:
+        """The packet, ready for its pages, and the places to look at. UserError names what is missing."""
+        choices, added = as_choices(typed), as_supplement(typed)
+        collected = self._collection.collect(person_id, added)
+        filled = replace(choices, ready=collected.ready, explained=collected.explained)
+        drafts = self._packets.drafts
+        draft_id = drafts.start(person_id, filled, collected.sections, unsigned=collected.unsigned)
+        try:
+            to_lay = self._packets.assemble(draft_id)
+        except UserError:
+            drafts.drop(draft_id)
+            raise
+        return to_lay, drafts.hits_in(to_lay.made, person_id, to_lay.draft.unsigned)
+
+    def allow_signature(self, pages: Pages, ticked: Sequence[str], keys: object) -> Signing:
+        """As `Packets.allow_signature`."""
+        return self._packets.allow_signature(pages, ticked=ticked, typed_again=keys)
+
+    def keep_signed(
+        self, pages: Pages, signing: Signing, signed: bytes, ticked: Sequence[str], typed_draft: str | None
+    ) -> str:
+        """Writes the packet; the draft in which it was typed goes. Gives the number."""
+        packet = self._packets.keep_signed(pages, signing, signed, ticked=ticked)
+        if typed_draft is not None:
+            self._packets.drafts.drop(typed_draft)
+        return packet.record.number
+
+
+# what stands beside the pages
+
+
+def section_lines(packet: Handover) -> list[str]:
+    """Every section of the profile: in it, or why not."""
+    titles = section_titles()
+    return [
+        f"{entry.code} {titles.get(entry.code, '')}: "
+        + (tr("in it") if entry.state is Presence.PRESENT else entry.reason or tr("nothing held"))
+        for entry in packet.manifest.sections
+    ]
+
+
+def withheld_lines(packet: Handover) -> list[str]:
+    """What was kept back, by whose decision."""
+    lines = [f"{each.kind} · {each.decided_by}" for each in packet.manifest.withheld]
+    return lines or [tr("Nothing was kept back.")]
+
+
+def section_titles() -> Mapping[str, str]:
+    """The sections of domain.md 10.2 in plain words."""
+    return {
+        "S1": tr("Who"),
+        "S2": tr("Dates and conditions"),
+        "S3": tr("Own words"),
+        "S4": tr("First two weeks"),
+        "S5": tr("Plan"),
+        "S6": tr("What helps"),
+        "S7": tr("Progress in words"),
+        "S8": tr("Safety"),
+        "S9": tr("Health"),
+        "S10": tr("Certificates"),
+        "S11": tr("Pastoral contribution"),
+        "S12": tr("What is open"),
+        "S13": tr("Contacts"),
+        "S14": tr("Conference"),
+    }

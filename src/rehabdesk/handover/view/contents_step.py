@@ -1,0 +1,131 @@
+"""Step 2 of a packet: what is in it, what stays here and why, and what the case officer adds for the first weeks."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
+from rehabdesk.ui.fields import Field, TextArea
+from rehabdesk.ui.kit import STRETCH, Kit
+
+LONG = ("V1", "V2", "V3", "V4", "V5", "first_night", "journey", "return_channel")
+
+
+class ContentsStep(QWidget):
+    """Texts by the names of `typed_model.as_supplement`."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, typed: TypedPacket, name: str) -> None:
+        super().__init__()
+        self.kit = kit
+        self._texts: dict[str, QLineEdit | TextArea] = {}
+        self.fields: dict[str, Field] = {}
+        self._kept = kit.several([(code, kept_back_words(code)) for code in KEPT_BACK], chosen=typed.kept_back)
+        self._alert = kit.check(tr("No safety alert is open for {name}").format(name=name), typed.no_alert)
+        self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
+        self._time.line.setText(typed.meeting_time)
+        said = typed.texts
+        voice = kit.card(
+            tr("{name}'s own words").format(name=name),
+            self._text("V1", tr("What has changed for me"), said),
+            self._text("V2", tr("What I am proud of"), said),
+            self._text("V3", tr("What helps me"), said),
+            self._text("V4", tr("What makes it harder"), said),
+            self._text("V5", tr("What I want outside"), said),
+            self._text("no_voice", tr("Or: why there are no words"), said),
+        )
+        first, link = self._outside(said, name)
+        self.fields["no_alert"] = kit.field(tr("Safety"), self._alert, required=True)
+        kept = kit.card(
+            tr("What stays here"),
+            kit.label(
+                tr("Notes are never in a packet. The kinds of matter that stay are named, not the matter."), wrap=True
+            ),
+            kit.field(tr("Kept back"), self._kept),
+            self.fields["no_alert"],
+        )
+        kit.fill(QVBoxLayout(self), (voice, first, link, kept, STRETCH), gap=4)
+        self._kept.changed.connect(self.changed)
+        self._alert.toggled.connect(lambda _on: self.changed.emit())
+        self._day.changed.connect(self.changed)
+        self._time.changed.connect(self.changed)
+
+    def _outside(self, said: Mapping[str, str], name: str) -> tuple[QWidget, QWidget]:
+        """The first weeks, and who answers questions."""
+        kit = self.kit
+        first = kit.card(
+            tr("The first two weeks"),
+            self._text(
+                "contact_preference", tr("How {name} wants to be reached").format(name=name), said, required=True
+            ),
+            self._text("first_night", tr("First night: where"), said, required=True),
+            self._text("journey", tr("Journey from the gate"), said),
+            kit.row(
+                (self._text("medicines", tr("Medicines"), said), 1),
+                (self._text("money", tr("Money"), said), 1),
+                (self._text("phone_access", tr("Phone"), said), 1),
+                gap=3,
+            ),
+            self._meeting(said),
+        )
+        link = kit.card(
+            tr("Who answers questions"),
+            kit.row(
+                (self._text("link_name", tr("Name"), said, required=True), 2),
+                (self._text("link_phone", tr("Phone"), said, required=True), 1),
+                (self._text("link_hours", tr("Hours"), said), 1),
+                gap=3,
+            ),
+            self._text("return_channel", tr("How the team can answer"), said, required=True),
+        )
+        return first, link
+
+    def take_into(self, typed: TypedPacket) -> TypedPacket:
+        """What is typed here, put into the packet."""
+        said = {
+            name: words
+            for name, control in self._texts.items()
+            if (words := control.words() if isinstance(control, TextArea) else control.text())
+        }
+        return replace(
+            typed,
+            texts=said,
+            kept_back=self._kept.codes(),
+            no_alert=self._alert.isChecked(),
+            meeting_day=self._day.day(),
+            meeting_time=self._time.text(),
+        )
+
+    def first_focus(self) -> QWidget:
+        return self._texts["V1"]
+
+    def _meeting(self, said: Mapping[str, str]) -> QWidget:
+        kit = self.kit
+        self.fields["meeting_day"] = kit.field(tr("First appointment"), self._day)
+        self.fields["meeting_time"] = kit.field(tr("at"), self._time)
+        return kit.box(
+            kit.row(
+                (self.fields["meeting_day"], 2),
+                (self.fields["meeting_time"], 1),
+                (self._text("meeting_with", tr("with"), said), 2),
+                (self._text("meeting_place", tr("where"), said), 2),
+                gap=3,
+            )
+        )
+
+    def _text(self, name: str, caption: str, said: Mapping[str, str], *, required: bool = False) -> Field:
+        words = said.get(name, "")
+        control: QLineEdit | TextArea
+        if name in LONG:
+            control = self.kit.text_area(words, limit=2_000, lines=2)
+            control.textChanged.connect(self.changed)
+        else:
+            control = self.kit.line(words, limit=400)
+            control.textChanged.connect(lambda _text: self.changed.emit())
+        self._texts[name] = control
+        self.fields[name] = self.kit.field(caption, control, required=required)
+        return self.fields[name]

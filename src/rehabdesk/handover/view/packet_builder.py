@@ -1,0 +1,274 @@
+"""Preparing a packet: recipient, contents, the real pages, the author's signature. Every step is kept as a draft."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate
+from rehabdesk.handover import making_service as making
+from rehabdesk.handover.content_check_model import Hit
+from rehabdesk.handover.making_service import Pages
+from rehabdesk.handover.preparing_service import Preparing
+from rehabdesk.handover.typed_model import TypedPacket
+from rehabdesk.handover.view.beside_pages import BesidePages
+from rehabdesk.handover.view.contents_step import ContentsStep
+from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.handover.view.recipient_step import RecipientStep
+from rehabdesk.handover.view.team_form import TeamForm
+from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import STAY, Page, Route
+
+RECIPIENT, CONTENTS, PAGES = range(3)
+
+
+class PacketBuilder(Page):
+    """`draft_id` None: a new packet. `prove`: this login's keys by the passphrase; slow, for a job."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        preparing: Preparing,
+        person_id: str,
+        draft_id: str | None,
+        *,
+        name: str,
+        supervisors: Sequence[tuple[str, str]],
+        prove: Callable[[str], object],
+    ) -> None:
+        super().__init__(kit)
+        self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
+        self._supervisors, self._prove = supervisors, prove
+        self._typed = preparing.typed(draft_id) if draft_id is not None else TypedPacket()
+        self._autosave = Autosave(self, self._keep)
+        self._step = RECIPIENT
+        self._form: RecipientStep | ContentsStep | None = None
+        self._view: PagesView | None = None
+        self._pages: Pages | None = None
+        self._ticks: dict[str, QCheckBox] = {}
+        self._act: Callable[[], None] | None = None
+        self._show()
+
+    def first_focus(self) -> QWidget | None:
+        shown = self._form if self._form is not None else self._view
+        return None if shown is None else shown.first_focus()
+
+    def main_act(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def leave(self) -> None:
+        self._autosave.now()
+        if self._view is not None:
+            self._view.forget()
+
+    def place(self) -> Mapping[str, Json]:
+        return {**super().place(), "draft": self._draft or "", "step": min(self._step, CONTENTS)}
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        if place.get("step") == CONTENTS:
+            self._go_to(CONTENTS)
+        super().restore(place)
+
+    # steps
+
+    def _show(self) -> None:
+        kit = self.kit
+        self._view = None
+        if self._step == RECIPIENT:
+            recipient = RecipientStep(kit, self._typed, self._p.teams(), self._supervisors, isolate(self._name))
+            recipient.team_wanted.connect(self._ask_team)
+            self._form = recipient
+        else:
+            self._form = ContentsStep(kit, self._typed, isolate(self._name))
+        self._form.changed.connect(self._touched)
+        self._set_title()
+        self.set_body(self._form)
+        back = kit.button(tr("Back"), icon="arrow-left")
+        back.clicked.connect(lambda: self._go_to(RECIPIENT))
+        later = kit.button(tr("Finish later"))
+        later.clicked.connect(self._finish_later)
+        drop = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
+        drop.clicked.connect(self._ask_drop)
+        words = tr("Next: contents") if self._step == RECIPIENT else tr("Show me the pages")
+        go_on = kit.button(words, kind="primary", icon="arrow-right")
+        self._act = self._to_contents if self._step == RECIPIENT else self._to_pages
+        go_on.clicked.connect(self._act)
+        self.set_foot(kit.row(drop, back if self._step == CONTENTS else None, STRETCH, later, go_on))
+
+    def _set_title(self) -> None:
+        kit = self.kit
+        words = [tr("Recipient"), tr("Contents"), tr("Check pages"), tr("Sign"), tr("Seal")]
+        steps = [
+            kit.label(
+                f"{number + 1} {each}",
+                "strong" if number == self._step else "small",
+                tone="" if number == self._step else "hint",
+            )
+            for number, each in enumerate(words)
+        ]
+        title = kit.label(tr("Packet about {name}").format(name=isolate(self._name)), "h1")
+        self.set_head(kit.column(title, kit.flow(*steps, gap=4), gap=1))
+
+    def _go_to(self, step: int) -> None:
+        self._autosave.now()
+        self.problems([])
+        self._step = step
+        self._show()
+        if (first := self.first_focus()) is not None:
+            first.setFocus()
+
+    def _to_contents(self) -> None:
+        self._autosave.forget()
+        self._keep()
+        if self._checked(lambda: self._p.check_choices(self._typed)):
+            self._go_to(CONTENTS)
+
+    def _to_pages(self) -> None:
+        self._autosave.forget()
+        self._keep()
+        try:
+            to_lay, hits = self._p.assemble(self._person, self._typed)
+        except UserError as problem:
+            self._complain(problem)
+            return
+        self.problems([])
+        self.saving.emit("saving", tr("Laying out the pages…"))
+        self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
+
+    def _checked(self, check: Callable[[], object]) -> bool:
+        try:
+            check()
+        except UserError as problem:
+            self._complain(problem)
+            return False
+        return True
+
+    def _complain(self, problem: UserError) -> None:
+        fields = {} if self._form is None else self._form.fields
+        for field in fields.values():
+            field.calm()
+        wrong = fields.get(problem.field or "")
+        if wrong is not None:
+            wrong.complain(problem.sentence)
+        self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
+
+    def _failed(self, error: BaseException) -> None:
+        self.saving.emit("saved", tr("All work saved"))
+        if not isinstance(error, RehabDeskError):
+            raise error
+        self.problems([(error.sentence, self.first_focus() or self)])
+
+    # pages and signature
+
+    def _show_pages(self, pages: Pages, hits: Sequence[Hit]) -> None:
+        kit = self.kit
+        self.saving.emit("saved", tr("All work saved"))
+        self._step, self._pages, self._form = PAGES, pages, None
+        self._view = PagesView(kit, pages.prepared)
+        self._set_title()
+        beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
+        self._ticks = beside.ticks
+        self.set_body(self._view, beside)
+        back, later = kit.button(tr("Back"), icon="arrow-left"), kit.button(tr("Finish later"))
+        back.clicked.connect(lambda: self._go_to(CONTENTS))
+        later.clicked.connect(self._finish_later)
+        sign = kit.button(tr("Sign"), kind="primary", icon="signature")
+        sign.clicked.connect(self._ask_signature)
+        self._act = self._ask_signature
+        self.set_foot(kit.row(back, STRETCH, later, sign))
+        self._view.first_focus().setFocus()
+
+    def _ask_signature(self) -> None:
+        pages = self._pages
+        if pages is None:
+            return
+        unseen = [box for box in self._ticks.values() if not box.isChecked()]
+        if unseen:
+            count = ntr(
+                "{count} place has not been looked at. Tick it, or change the text.",
+                "{count} places have not been looked at. Tick each of them, or change the text.",
+                len(unseen),
+            )
+            self.problems([(count, unseen[0])])
+            return
+        self.problems([])
+        ticked = tuple(self._ticks)
+        sentence = tr("Signing packet {number} about {name} for {team}").format(
+            number=isolate(pages.of.issue.number), name=isolate(self._name), team=isolate(pages.of.made.to.name)
+        )
+
+        def begin(keys: object) -> object:
+            signing = self._p.allow_signature(pages, ticked, keys)
+
+            def done(signed: bytes) -> None:
+                number = self._p.keep_signed(pages, signing, signed, ticked, self._draft)
+                self._draft = None
+                self.strip.finish()
+                self.said.emit(tr("Signed: {number}. Now a supervisor countersigns it.").format(number=isolate(number)))
+                self.go.emit(Route(name="person", person=self._person, id="packets"))
+
+            self.kit.jobs.run(self, lambda: making.sign(signing), done, self.said_in_strip)
+            return STAY
+
+        self.ask_with_proof(sentence, tr("Sign"), self._prove, begin)
+
+    # keeping
+
+    def _touched(self) -> None:
+        if self._form is not None:
+            self._typed = self._form.take_into(self._typed)
+        self._autosave.touch()
+
+    def _keep(self) -> None:
+        if self._form is not None:
+            self._typed = self._form.take_into(self._typed)
+        try:
+            self._draft = self._p.keep(self._person, self._typed, self._draft)
+        except StorageError:
+            words = tr("We could not save to this computer. Your text is still here. Free some space.")
+            self.saving.emit("failed", words)
+            self._autosave.again()
+            return
+        self.saving.emit("saved", tr("Draft saved {time}").format(time=self._p.clock_words()))
+
+    def _finish_later(self) -> None:
+        self._autosave.now()
+        self.said.emit(tr("Kept as a draft. Only you can open it."))
+        self.go.emit(Route(name="person", person=self._person, id="packets"))
+
+    def _ask_drop(self) -> None:
+        def drop() -> None:
+            self._autosave.forget()
+            if self._draft is not None:
+                self._p.drop(self._draft)
+            self.said.emit(tr("Draft deleted."))
+            self.go.emit(Route(name="person", person=self._person, id="packets"))
+
+        sentence = tr("Deleting the draft of a packet about {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), drop, danger=True)
+
+    # a team that is not known yet
+
+    def _ask_team(self) -> None:
+        self._touched()
+        self._autosave.now()
+        form = TeamForm(self.kit)
+
+        def add() -> None:
+            team = self._p.take_team(form.new_team(), self.kit.today())
+            self._typed = form.put_into(self._typed, team)
+            self._keep()
+            self.said.emit(tr("The key of {team} is confirmed.").format(team=isolate(team.name)))
+
+        self._form = None
+        fields = list(form.fields.values())
+        self._act = self.show_form(
+            tr("Add a team"), [*form.words(), *fields], tr("Confirm the key"), add, first=form.first
+        )
+
+    def refresh(self) -> None:
+        self._show()

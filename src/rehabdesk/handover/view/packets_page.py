@@ -1,0 +1,123 @@
+"""Packets as lists, of all people or of one: in preparation, waiting for a second signature, to be sealed, and out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.records_model import PacketRow
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.state_words_model import state_words
+from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.table import Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the list, a packet or a draft."""
+
+    number: str
+    person: str
+    person_name: str
+    team: str
+    when: str
+    tag: tuple[str, str]
+    route: Route
+
+
+class PacketsPage(Page):
+    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`: by role."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        packets: Packets,
+        *,
+        name_of: Callable[[str], str],
+        may_prepare: bool,
+        may_countersign: bool,
+        person_id: str = "",
+    ) -> None:
+        super().__init__(kit)
+        self._packets, self._name_of, self._person = packets, name_of, person_id
+        self._may_prepare, self._may_countersign = may_prepare, may_countersign
+        self._first: QWidget | None = None
+        self._act: Callable[[], None] | None = None
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        return self._first
+
+    def main_act(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def refresh(self) -> None:
+        kit, prepare, check = self.kit, None, None
+        if self._may_prepare and self._person:
+            prepare = kit.button(tr("Prepare packet"), kind="primary", icon="package")
+            prepare.setObjectName("prepare-packet")
+            prepare.clicked.connect(self._prepare)
+            self._act = self._prepare
+        if not self._person:
+            check = kit.button(tr("Check a packet"), icon="shield-check")
+            check.clicked.connect(lambda: self.go.emit(Route(name="packet_check")))
+        title = kit.label(tr("Packets"), "h2" if self._person else "h1")
+        self.set_head(kit.row(title, STRETCH, check, prepare))
+        lines = self._lines()
+        if not lines:
+            self._first = prepare or check
+            words = tr("No packet yet.") if self._may_prepare else tr("Nothing waits for you.")
+            self.set_body(kit.box(kit.column(kit.empty(words), STRETCH)))
+            return
+        table = kit.table(self._columns(), tr("Packets"))
+        table.show_all(lines)
+        table.opened.connect(lambda line: self.go.emit(line.route))
+        self._first = table
+        self.set_body(kit.box(kit.column(table, STRETCH)))
+
+    def _columns(self) -> list[Column]:
+        columns = [
+            Column(tr("Number"), lambda line: line.number, least=150),
+            Column(tr("For"), lambda line: line.team, share=3),
+            Column(tr("When"), lambda line: line.when, least=190),
+            Column(tr("State"), lambda _line: "", tag=lambda line: line.tag, least=160),
+        ]
+        if not self._person:
+            columns.insert(1, Column(tr("About"), lambda line: line.person_name, share=2))
+        return columns
+
+    def _lines(self) -> Sequence[Line]:
+        found = [
+            Line(
+                number="",
+                person=person,
+                person_name=self._name_of(person),
+                team=typed.recipient or typed.team,
+                when="",
+                tag=(tr("Draft"), "grey"),
+                route=Route(name="packet", person=person, id=draft_id),
+            )
+            for draft_id, person, typed in (self._packets.drafts.typed(self._person) if self._may_prepare else ())
+        ]
+        rows = self._packets.shelf.packets_of(self._person) if self._person else self._packets.shelf.open_rows()
+        return [*found, *(self._line(row) for row in rows)]
+
+    def _line(self, row: PacketRow) -> Line:
+        to_sign = self._may_countersign and row.state is PacketState.SIGNED
+        return Line(
+            number=row.number,
+            person=row.person,
+            person_name=self._name_of(row.person),
+            team=row.team_name,
+            when=stamp(row.issued),
+            tag=state_words(row.state),
+            route=Route(name="packet_review" if to_sign else "packet_view", person=row.person, id=row.id),
+        )
+
+    def _prepare(self) -> None:
+        self.go.emit(Route(name="packet", person=self._person))

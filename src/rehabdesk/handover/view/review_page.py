@@ -1,0 +1,117 @@
+"""The exact pages that a supervisor countersigns, or returns with a reason."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.canon import sha256_hex
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
+from rehabdesk.handover import making_service as making
+from rehabdesk.handover.preparing_service import section_lines, withheld_lines
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.state_words_model import state_words
+from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import STAY, Page, Route
+
+
+class ReviewPage(Page):
+    """`prove`: the supervisor's keys by the passphrase; slow, for a job."""
+
+    def __init__(
+        self, kit: Kit, packets: Packets, packet_id: str, *, name: str, prove: Callable[[str], object]
+    ) -> None:
+        super().__init__(kit)
+        self._packets, self._id, self._name, self._prove = packets, packet_id, name, prove
+        self._review = packets.review(packet_id)
+        self._view: PagesView | None = None
+        self._act: Callable[[], None] = self._ask
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        return None if self._view is None else self._view.first_focus()
+
+    def main_act(self) -> None:
+        self._act()
+
+    def leave(self) -> None:
+        if self._view is not None:
+            self._view.forget()
+
+    def refresh(self) -> None:
+        kit, packet = self.kit, self._review.packet
+        self._act = self._ask
+        record = packet.record
+        title = tr("Countersign packet {number}").format(number=isolate(record.number))
+        facts = (
+            tr("about {name}").format(name=isolate(self._name)),
+            tr("for {team}").format(team=isolate(record.team_name)),
+            tr("signed by {author}, {time}").format(author=isolate(record.author_name), time=stamp(record.issued)),
+        )
+        words = kit.column(
+            kit.label(title, "h1"), kit.label(" · ".join(facts), "small", tone="muted", wrap=True), gap=0
+        )
+        self.set_head(kit.row((kit.box(words), 1), kit.tag(*state_words(packet.state)), gap=3))
+        self._view = PagesView(kit, self._review.pdf)
+        hits = [kit.label(f"{hit.found} … {hit.around}", "small", wrap=True) for hit in self._review.hits]
+        nothing = kit.label(tr("Nothing to look at."), "small", tone="muted")
+        rail = [
+            kit.card(tr("Places the author looked at"), *(hits or [nothing]), kind="flat", gap=1),
+            self._lines(tr("What is in it"), section_lines(packet.content)),
+            self._lines(tr("What stays here"), withheld_lines(packet.content)),
+        ]
+        self.set_body(self._view, kit.box(kit.column(*rail, STRETCH)))
+        back, give = kit.button(tr("Back"), icon="arrow-left"), kit.button(tr("Return with a reason"))
+        back.clicked.connect(lambda: self.go.emit(Route(name="packets")))
+        give.clicked.connect(self._ask_return)
+        sign = kit.button(tr("Countersign"), kind="primary", icon="signature")
+        sign.clicked.connect(self._ask)
+        self.set_foot(kit.row(back, STRETCH, give, sign))
+
+    def _lines(self, title: str, lines: list[str]) -> QWidget:
+        kit = self.kit
+        return kit.card(title, *(kit.label(line, "small", wrap=True) for line in lines), kind="flat", gap=1)
+
+    def _ask(self) -> None:
+        review = self._review
+
+        def begin(keys: object) -> object:
+            signing = self._packets.allow_countersignature(
+                review, seen_sha256=sha256_hex(self._view_bytes()), typed_again=keys
+            )
+
+            def done(signed: bytes) -> None:
+                self._packets.keep_countersigned(review, signed)
+                self.strip.finish()
+                self.said.emit(tr("Countersigned. The case officer can seal it now."))
+                self.go.emit(Route(name="packets"))
+
+            self.kit.jobs.run(self, lambda: making.sign(signing), done, self.said_in_strip)
+            return STAY
+
+        sentence = tr("Countersigning packet {number} about {name}").format(
+            number=isolate(review.packet.record.number), name=isolate(self._name)
+        )
+        self.ask_with_proof(sentence, tr("Countersign"), self._prove, begin)
+
+    def _view_bytes(self) -> bytes:
+        """The bytes that were looked at."""
+        if self._view is None:
+            raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
+        return self._view.pdf
+
+    def _ask_return(self) -> None:
+        reason = self.kit.text_area(limit=400, lines=2)
+        field = self.kit.field(tr("Why does the packet go back?"), reason, required=True)
+        field.setObjectName("reason")
+
+        def give() -> object:
+            self._packets.give_back(self._id, reason=reason.words())
+            self.said.emit(tr("Returned. The case officer finds it with your reason."))
+            self.go.emit(Route(name="packets"))
+            return STAY
+
+        self._act = self.show_form(tr("Return with a reason"), [field], tr("Return"), give, first=reason)
