@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.door_service import Door
@@ -99,6 +99,41 @@ class Hands:
             else:
                 QTest.keyClicks(self.focus, sign)
         self.settle()
+
+    def to(self, caption: str) -> QWidget:
+        """Tabs on until the control of that name has the focus; fails when it is not reached."""
+        seen: list[str] = []
+        for _ in range(150):
+            widget: QWidget | None = QApplication.focusWidget()
+            name = "" if widget is None else widget.accessibleName()
+            if name.startswith(caption):
+                return self.focus
+            seen.append(name)
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not lead to {caption!r}, but to {list(dict.fromkeys(seen))}")
+
+    def fill(self, caption: str, words: str) -> None:
+        """Goes to a field by Tab and types."""
+        self.to(caption)
+        self.type(words)
+
+    def choose(self, caption: str, words: str) -> None:
+        """Goes to a list that opens and types the beginning of an answer."""
+        control = self.to(caption)
+        self.qtbot.wait(application().keyboardInputInterval() + 40)  # else Qt takes two lists' letters for one word
+        self.type(words)
+        assert isinstance(control, QComboBox)
+        assert control.currentText().startswith(words), f"{caption}: {control.currentText()}"
+
+    def push(self, caption: str) -> None:
+        """Goes to a button by Tab and presses it."""
+        self.to(caption)
+        self.press(Qt.Key.Key_Space)
+
+    def digit(self, caption: str, number: int) -> None:
+        """Goes to a choice by Tab and chooses by digit."""
+        self.to(caption)
+        self.type(str(number))
 
     def settle(self) -> None:
         """Lets what was asked for happen."""

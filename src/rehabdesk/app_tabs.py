@@ -14,6 +14,7 @@ from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import Tab
+from rehabdesk.people.words_model import route_words
 from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
 from rehabdesk.plans.view.plan_page import Allowed as PlanAllowed
@@ -130,8 +131,8 @@ class Tabs:
                 self._kit, s.releases, s.templates.categories, row.id, name=name_of(row), may_keep=may_keep
             )
 
-        def record(day: date) -> None:
-            known = s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
+        def record(day: date, route: str) -> None:
+            known = ReleaseRoute(route) if route else s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
             s.people.plan_release(row.id, day, on=self._kit.today(), source=DateSource.REGISTRY, route=known)
 
         allowed = ReleaseAllowed(keep=may_keep, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP)
@@ -145,6 +146,7 @@ class Tabs:
             conditions=conditions,
             prove=s.fresh_keys,
             record_date=record,
+            routes=[(route.value, route_words(route)) for route in ReleaseRoute if route is not ReleaseRoute.OTHER],
         )
 
     def _contacts(self, row: PersonRow) -> Page:

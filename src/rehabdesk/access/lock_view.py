@@ -113,7 +113,7 @@ class LockPage(QWidget):
         self._by_card = not self._by_card
         self._card_fields.setVisible(self._by_card)
         self._phrase_field.setVisible(not self._by_card)
-        self._forgot.setText(tr("Use the passphrase") if self._by_card else tr("Forgot passphrase"))
+        self._kit.rename(self._forgot, tr("Use the passphrase") if self._by_card else tr("Forgot passphrase"))
         self._say("")
         first: QLineEdit = self._name if not self._name.text() else (self._card_line if self._by_card else self._phrase)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,7 +155,7 @@ class LockPage(QWidget):
         (self._card_line if self._by_card else self._phrase).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _busy(self, on: bool) -> None:
-        self._open.setText(tr("Opening…") if on else tr("Unlock"))
+        self._kit.rename(self._open, tr("Opening…") if on else tr("Unlock"))
         for part in (self._open, self._forgot, *self._asked()):
             part.setEnabled(not on)
 

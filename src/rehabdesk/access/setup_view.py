@@ -230,7 +230,7 @@ class SetupPage(Page):
         )
         self._set(tr("The desk is ready"), "", card)
         self._back.hide()
-        self._next.setText(tr("Finish"))
+        kit.rename(self._next, tr("Finish"))
         self._next.clicked.disconnect()
         self._next.clicked.connect(self.finished)
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)

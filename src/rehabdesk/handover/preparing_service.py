@@ -1,5 +1,6 @@
 """Preparing a packet step by step, as the window does it: typed drafts, collecting, the pages, the signature."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,8 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement
+
+TEAM_CODE = "[A-Z0-9][A-Z0-9-]{1,31}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,10 @@ class Preparing:
 
     def take_team(self, new: NewTeam, on: date) -> Team:
         """Takes the key and confirms it by the digits that the team read aloud. UserError names the field."""
+        if not re.fullmatch(TEAM_CODE, new.id):
+            raise UserError(tr("The short code is 2 to 32 capital letters, digits or dashes: RIVER."), field="id")
+        if not re.fullmatch("[A-Z]{2}", new.country.upper()):
+            raise UserError(tr("The country is two letters, for example GB."), field="country")
         try:
             card = CardTeam(id=new.id, name=new.name, org=new.org, country=new.country.upper(), phone=new.phone)
             for name in ("name", "org", "id", "phone"):

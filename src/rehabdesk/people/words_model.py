@@ -3,7 +3,7 @@
 from datetime import date
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.people.legal_model import Stage
+from rehabdesk.people.legal_model import ReleaseRoute, Stage
 from rehabdesk.people.model import BirthPrecision, Capacity, PersonDetails, PersonRow
 
 
@@ -27,6 +27,25 @@ def stage_words(stage: Stage) -> str:
         Stage.DECEASED: tr("Deceased"),
         Stage.CLOSED: tr("Closed"),
     }[stage]
+
+
+def route_words(route: ReleaseRoute) -> str:
+    """How a person leaves custody (A12)."""
+    return {
+        ReleaseRoute.END_OF_SENTENCE: tr("End of sentence"),
+        ReleaseRoute.CONDITIONAL: tr("Conditional release"),
+        ReleaseRoute.PARDON: tr("Pardon or amnesty"),
+        ReleaseRoute.BAIL: tr("Bail"),
+        ReleaseRoute.ACQUITTAL: tr("Acquittal"),
+        ReleaseRoute.DISCONTINUED: tr("Case dropped"),
+        ReleaseRoute.COURT_ORDER: tr("Court order"),
+        ReleaseRoute.TRANSFER: tr("Transfer abroad"),
+        ReleaseRoute.DEPORTATION: tr("Deportation or removal"),
+        ReleaseRoute.MEDICAL: tr("Medical"),
+        ReleaseRoute.ERROR_CORRECTED: tr("Error corrected"),
+        ReleaseRoute.OTHER: tr("Other (say)"),
+        ReleaseRoute.UNKNOWN: tr("Not known yet"),
+    }[route]
 
 
 def capacity_words(capacity: Capacity) -> str:

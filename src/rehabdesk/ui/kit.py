@@ -99,7 +99,7 @@ class Kit:
             gap = (10 if kind == "nav" else 6) if text else 0
             button.setIcon(self.theme.icon(icon, _INKS.get(kind, "text2"), 16, gap))
             button.setIconSize(QSize(self.theme.px(16) + self.theme.px(gap), self.theme.px(16)))
-        plain = (name or text).replace("&&", "\0").replace("&", "").replace("\0", "&")
+        plain = _plain(name or text)
         button.setAccessibleName(plain)
         said = tip or ("" if text else plain)
         if key:
@@ -109,6 +109,11 @@ class Kit:
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setAutoDefault(True)
         return button
+
+    def rename(self, button: QPushButton, text: str) -> None:
+        """Other words on a button, for eyes and for screen readers."""
+        button.setText(text)
+        button.setAccessibleName(_plain(text))
 
     # layouts
 
@@ -275,7 +280,8 @@ class Kit:
         target = control.line if isinstance(control, (DateField, TimeField)) else control
         words.setBuddy(target)
         for each in {control, target}:
-            each.setAccessibleName(name)
+            if not isinstance(each, QCheckBox):  # a box has words of its own
+                each.setAccessibleName(name)
         said = self.label(hint, "small", tone="hint", wrap=True) if hint else None
         if hint:
             target.setAccessibleDescription(hint)
@@ -290,6 +296,11 @@ class Kit:
     def table(self, columns: Sequence[Column], name: str) -> Table:
         """A list of records. `name` is what a screen reader calls it."""
         return Table(self.theme, columns, name)
+
+
+def _plain(text: str) -> str:
+    """A caption without the marks of its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 class _Words(QLabel):

@@ -30,7 +30,7 @@ class TeamForm:
         captions = {
             "name": (tr("Name of the team"), self.name, ""),
             "org": (tr("Organisation"), self.org, ""),
-            "id": (tr("Short code"), self.code, tr("Small letters, digits and dashes, for example river-team")),
+            "id": (tr("Short code"), self.code, tr("Capital letters, digits and dashes, for example RIVER")),
             "country": (tr("Country"), self.country, tr("Two letters")),
             "phone": (tr("Phone"), self.phone, ""),
             "key": (tr("Their key"), self.key, tr("It begins with age1")),
@@ -52,7 +52,7 @@ class TeamForm:
     def new_team(self) -> NewTeam:
         """What is typed."""
         return NewTeam(
-            id=self.code.text().strip(),
+            id=self.code.text().strip().upper(),
             name=self.name.text().strip(),
             org=self.org.text().strip(),
             country=self.country.text().strip(),

@@ -1,6 +1,6 @@
 """The release of one person: how many days are left, the checklist, and the conditions in plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,8 @@ class Allowed:
 
 
 class ReleaseTab(Page):
-    """`planned`: the release day that the register knows, or None. `record_date`: writes it into the register too."""
+    """`planned`: the release day that the register knows, or None. `record_date`: writes it
+    and the way of release (`routes`) into the register too."""
 
     def __init__(
         self,
@@ -47,11 +48,12 @@ class ReleaseTab(Page):
         allowed: Allowed,
         conditions: ConditionsCard | None,
         prove: Callable[[str], object],
-        record_date: Callable[[date], None],
+        record_date: Callable[[date, str], None],
+        routes: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__(kit)
         self._releases, self._person, self._name, self._planned = releases, person_id, name, planned
-        self._allowed, self._conditions, self._record_date = allowed, conditions, record_date
+        self._allowed, self._conditions, self._record_date, self._routes = allowed, conditions, record_date, routes
         self._act: Callable[[], None] | None = None
         self._undo: Callable[[], None] | None = None
         self._first: QWidget | None = None
@@ -100,16 +102,20 @@ class ReleaseTab(Page):
     def _ask_start(self) -> None:
         kit = self.kit
         day = kit.date_field(self._planned)
+        route = kit.combo(self._routes)
         notice = kit.check(tr("Short notice: 14 things first, due today"))
 
         def start() -> None:
             release_on = day.required()
             self._releases.open_list(self._person, release_on, short_notice=notice.isChecked())
-            if release_on != self._planned:
-                self._record_date(release_on)
-                self._planned = release_on
+            self._record_date(release_on, route.code() or "")
+            self._planned = release_on
 
-        fields = [kit.field(tr("Planned release on"), day, required=True), notice]
+        fields = [
+            kit.field(tr("Planned release on"), day, required=True),
+            kit.field(tr("How"), route, required=True),
+            notice,
+        ]
         self._act = self.show_form(tr("Start the checklist"), fields, tr("Start now"), start, first=day.line)
 
     # the list
@@ -220,7 +226,7 @@ class ReleaseTab(Page):
         before, was_short = readiness.checklist.anchor, readiness.checklist.mode is Mode.SHORT_NOTICE
         after = self._releases.move_release(self._person, to, short_notice=short_notice)
         if to != before:
-            self._record_date(to)
+            self._record_date(to, "")
         days = {item.template.code: item.due for item in readiness.items}
         moved = sum(days.get(item.template.code) != item.due for item in after.items)
         stayed = sum(item.set_by_person for item in after.items)
@@ -230,7 +236,7 @@ class ReleaseTab(Page):
         def back() -> None:
             self._releases.move_release(self._person, before, short_notice=was_short)
             if to != before:
-                self._record_date(before)
+                self._record_date(before, "")
             self.said.emit(tr("Taken back; the history keeps both."))
             self.refresh()
 
