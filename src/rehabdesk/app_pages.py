@@ -1,25 +1,30 @@
 """Which page a route leads to, and what each role finds in its menu. What a role may not open is absent here."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
+from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
-from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.audit.log_service import Log
+from rehabdesk.audit.service import Audit
+from rehabdesk.audit.view import ActivityPage
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.packet_builder import PacketBuilder
-from rehabdesk.handover.view.packet_page import PacketPage
-from rehabdesk.handover.view.packets_page import PacketsPage
-from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.notes.view.read_page import ReadPage
+from rehabdesk.overview.day_service import MyDay
+from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.releases_view import ReleasesPage
+from rehabdesk.paper.pictures import page_png
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import Capacity, Literacy, PersonRow
 from rehabdesk.people.view.people_page import PeoplePage
@@ -30,7 +35,8 @@ from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.files import FileDialogs
+from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
+from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -40,45 +46,61 @@ FORM_OF = {
     Role.CHA: "chaplain_engagement",
     Role.CO: "keywork",
 }
-PACKET_ROLES = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP})
+DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
+RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
 MOST_STEPS = 5
 Line = tuple[str, str, str, bool]
 """Name of the route, words, icon, and whether it stands at the foot."""
 
 
-class Pages:
+class Pages(QObject):
     """The pages of one session, by route."""
 
+    look_chosen = Signal(object)
+
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+        super().__init__()
         self._kit, self._s, self._files = kit, services, files
         self.note_form = FORM_OF.get(services.role, "")
         self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
+            "day": self._day,
+            "releases": self._releases,
+            "activity": self._activity,
+            "settings": self._settings,
+            "help": lambda _route: HelpPage(kit),
             "people": self._people,
             "register": self._register,
             "person": self._person,
             "plan_write": self._plan_write,
-            "packets": self._packets,
-            "packet": self._packet,
-            "packet_review": self._packet_review,
-            "packet_view": self._packet_view,
-            "packet_check": self._packet_check,
             "note": self._note,
             "note_read": self._read,
             "encounter": self._encounter,
+            **PacketPages(kit, services, files).makers(),
         }
 
     def menu(self) -> Sequence[Line]:
         """The sidebar of this role."""
-        found = [("people", tr("People"), "users", False)]
-        if self._s.role in PACKET_ROLES:
+        role, found = self._s.role, []
+        if role in DAY_ROLES:
+            found.append(("day", tr("My day"), "sun", False))
+        if role is not Role.ADM:
+            found.append(("people", tr("People"), "users", False))
+        if role in RELEASE_ROLES:
+            found.append(("releases", tr("Releases"), "calendar-clock", False))
+        if role in PACKET_ROLES:
             found.append(("packets", tr("Packets"), "package", False))
-        return found
+        return [
+            *found,
+            ("activity", tr("Activity log"), "history", True),
+            ("settings", tr("Settings"), "settings", True),
+            ("help", tr("Help"), "circle-help", True),
+        ]
 
     def counts(self) -> Mapping[str, int]:
-        """Open work, by route."""
-        return {}
+        """Open work of this login, by route."""
+        return {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -97,6 +119,36 @@ class Pages:
             raise UserError(tr("Your role has no such page."))
         entry = "people" if route.person or route.name == "register" else route.name
         return maker(route), entry
+
+    # the day
+
+    def _my_day(self) -> MyDay:
+        s = self._s
+        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets)
+
+    def _day(self, _route: Route) -> Page:
+        if self._s.role not in DAY_ROLES:
+            raise UserError(tr("Your role has no such page."))
+        return DayPage(self._kit, self._my_day(), self._s.clock.now)
+
+    def _releases(self, _route: Route) -> Page:
+        if self._s.role not in RELEASE_ROLES:
+            raise UserError(tr("Your role has no such page."))
+        return ReleasesPage(self._kit, self._s.releases, self._s.people.row)
+
+    def _activity(self, _route: Route) -> Page:
+        return ActivityPage(self._kit, Log(self._s.desk), Audit(self._s.desk), time.monotonic)
+
+    def _settings(self, _route: Route) -> Page:
+        s = self._s
+        page = SettingsPage(
+            self._kit,
+            s.own_key,
+            s.desk.members(),
+            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+        )
+        page.look_chosen.connect(self.look_chosen)
+        return page
 
     # people
 
@@ -150,7 +202,7 @@ class Pages:
         s, row = self._s, self._s.people.row(route.person)
         if s.role not in WRITES_PLANS:
             raise UserError(tr("Your role has no such page."))
-        drafts = dict(s.plans.typed(route.person))
+        drafts = dict(s.plan_writing.of_person(route.person))
         start, draft = drafts.get(route.id), route.id if route.id in drafts else None
         if start is None:
             stored = s.plans.in_force(route.person) if route.id == "next" else None
@@ -158,7 +210,7 @@ class Pages:
         convicted = s.people.legal(route.person).convicted
         return PlanWritePage(
             self._kit,
-            s.plans,
+            s.plan_writing,
             s.domains,
             route.person,
             name=name_of(row),
@@ -166,55 +218,6 @@ class Pages:
             start=start,
             draft_id=draft,
         )
-
-    # packets
-
-    def _packets(self, _route: Route) -> Page:
-        s = self._s
-        return PacketsPage(
-            self._kit,
-            s.packets,
-            name_of=lambda person: name_of(s.people.row(person)),
-            may_prepare=s.role is Role.CO,
-            may_countersign=s.role is Role.SUP,
-        )
-
-    def _packet(self, route: Route) -> Page:
-        s, row = self._s, self._s.people.row(route.person)
-        if s.role is not Role.CO:
-            raise UserError(tr("Your role has no such page."))
-        return PacketBuilder(
-            self._kit,
-            s.preparing,
-            route.person,
-            route.id or None,
-            name=name_of(row),
-            supervisors=s.supervisors(),
-            prove=s.fresh_keys,
-        )
-
-    def _packet_review(self, route: Route) -> Page:
-        s = self._s
-        if s.role is not Role.SUP:
-            raise UserError(tr("Your role has no such page."))
-        name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
-        return ReviewPage(self._kit, s.packets, route.id, name=name, prove=s.fresh_keys)
-
-    def _packet_view(self, route: Route) -> Page:
-        s = self._s
-        name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
-        page = PacketPage(
-            self._kit, s.packets, route.id, name=name, may_seal=s.role is Role.CO, folder=self._files.choose_folder
-        )
-        page.sealed.connect(s.releases.packet_sealed)
-        return page
-
-    def _packet_check(self, _route: Route) -> Page:
-        s = self._s
-        own = []
-        with suppress(RehabDeskError):  # a site without a root vouches for nobody
-            own = [s.trust.site_card()]
-        return CheckPage(self._kit, now=s.clock.now, choose=self._files.choose_file, own_cards=own)
 
     # notes
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
+from rehabdesk.access.own_key_service import OwnKey
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
@@ -21,6 +22,7 @@ from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
+from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 
@@ -43,11 +45,13 @@ class Services:
         self.notes = Notes(desk, self.people, self.forms)
         self.encounters = Encounters(desk, self.people, self.forms)
         self.plans = Plans(desk, self.people, self.domains)
+        self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)
         self.releases = Releases(desk, self.people, self.templates)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+        self.own_key = OwnKey(desk, door, self.sign_in)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)
 
     def staff_name(self, uid: str) -> str:

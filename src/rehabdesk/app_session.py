@@ -43,6 +43,7 @@ class Session(QObject):
         self.kit, self.desk = kit, desk
         self.services = Services(desk, door)
         self.pages = Pages(kit, self.services, files)
+        self.pages.look_chosen.connect(self.look_wanted)
         self._route = Route(name="day")
         self.frame = self._frame()
 

@@ -9,7 +9,9 @@ from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.notes.model import Part
-from rehabdesk.notes.view.timeline_tab import TimelineTab
+from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
+from rehabdesk.notes.words_model import level_words
+from rehabdesk.overview.person_view import OverviewTab, Shown
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.view.contacts_tab import ContactsTab
@@ -32,6 +34,9 @@ READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.
 MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 READS_PACKETS = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
 MOST_SOURCES = 12
+NEWEST = 6
+QUICK_FIELD = {"psychologist_session": "psy.P3.free", "keywork": "key.K2"}
+"""Where the words of a quick note go; a chaplain's contacts begin with their kind instead."""
 
 
 class Tabs:
@@ -44,6 +49,7 @@ class Tabs:
         """In the order of interface.md 4; what this role may not open is absent."""
         role = self._s.role
         found = [
+            Tab(code="overview", words=tr("Overview"), make=lambda: self._overview(row)),
             Tab(code="timeline", words=tr("Timeline"), make=lambda: self._timeline(row, only_notes=False)),
             Tab(code="notes", words=tr("Notes"), make=lambda: self._timeline(row, only_notes=True)),
         ]
@@ -78,6 +84,42 @@ class Tabs:
         except RehabDeskError:
             return None  # not an own case: the tab itself says so
 
+    def _overview(self, row: PersonRow) -> Page:
+        s, role, form = self._s, self._s.role, self._note_form
+
+        def keep(words: str) -> None:
+            s.notes.start(form, row.id, occurred_at=s.clock.now(), answers={QUICK_FIELD[form]: words})
+
+        def show() -> Shown:
+            drafts = [
+                draft_event(draft, s.forms, draft.changed, s.clock.now())
+                for draft in s.notes.drafts()
+                if draft.person_id == row.id
+            ]
+            entries = s.notes.timeline.page(row.id, limit=NEWEST)
+            with_plan, with_list = role in READS_PLANS, role in READS_LISTS
+            own = self._is_own(row)
+            return Shown(
+                events=[*drafts, *(event_of(entry, s.forms, s.staff_name) for entry in entries)],
+                readiness=s.releases.of_person(row.id) if with_list and own else None,
+                plan=self._in_force(row) if with_plan else None,
+                words=s.progress.latest(row.id) if with_plan and own else (),
+                consents=s.people.consents.of_person(row.id) if role is not Role.CHA else (),
+                sees_plan=with_plan and own,
+                sees_release=with_list and own,
+                sees_consents=role is not Role.CHA,
+            )
+
+        may_write = bool(form) and form in QUICK_FIELD and s.people.caseload.admits(row.id)
+        level = level_words(s.forms.form(form).compartment) if form else ""
+        return OverviewTab(
+            self._kit, row.id, name=name_of(row), show=show, keep_note=keep if may_write else None, level=level
+        )
+
+    def _is_own(self, row: PersonRow) -> bool:
+        """Whether this login may read the person's plan and list: own cases only where the role is held to them."""
+        return not self._s.people.caseload.limited or self._s.people.caseload.admits(row.id)
+
     def _timeline(self, row: PersonRow, *, only_notes: bool) -> Page:
         s = self._s
         return TimelineTab(
@@ -110,7 +152,15 @@ class Tabs:
 
         allowed = PlanAllowed(write=s.role in WRITES_PLANS, countersign=s.role is Role.SUP, rate=s.role in WRITES_PLANS)
         return PlanTab(
-            self._kit, s.plans, s.progress, s.domains, row.id, name=name_of(row), allowed=allowed, make_deeds=deeds
+            self._kit,
+            s.plans,
+            s.plan_writing,
+            s.progress,
+            s.domains,
+            row.id,
+            name=name_of(row),
+            allowed=allowed,
+            make_deeds=deeds,
         )
 
     def _sources(self, person_id: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rehabdesk.core.errors import NoKey, SealBroken
-from rehabdesk.db.chain import Entry, Fault, Head, Verifier, walk
+from rehabdesk.db.chain import Entry, Fault, Head, Verifier, parse_entry, walk
 from rehabdesk.db.truth import Row, Sealer, Truth
 
 
@@ -16,6 +16,16 @@ class Walked:
     records: int = 0
     faults: list[Fault] = field(default_factory=list)
     seen: set[tuple[str, int, str]] = field(default_factory=set)
+
+
+def entries_between(truth: Truth, after: int, before: int) -> list[Entry]:
+    """The entries with numbers between the two, both left out, in order."""
+    found = []
+    for n, body, _h, _sig in truth.raw_entries(after):
+        if n >= before:
+            break
+        found.append(parse_entry(body))
+    return found
 
 
 def page_faults(truth: Truth) -> tuple[str, ...]:

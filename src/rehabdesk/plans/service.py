@@ -27,9 +27,8 @@ from rehabdesk.plans.model import (
     VersionState,
 )
 from rehabdesk.plans.stored_model import ReviewDue, StoredPlan
-from rehabdesk.plans.typed_model import TypedPlan, as_plan
 
-DRAFT, TYPED = "plan", "plan_typed"
+DRAFT = "plan"
 PAYLOAD_VERSION = 1
 MAY_WRITE = frozenset({Role.CO, Role.PSY, Role.CSUP})
 MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
@@ -53,30 +52,6 @@ class Plans:
     def save_draft(self, draft_id: str, plan: Plan) -> None:
         """Autosave."""
         self._desk.save_draft(DRAFT, self._as_draft(plan), person=self._desk.draft(draft_id).person, draft_id=draft_id)
-
-    def keep_typed(self, person_id: str, typed: TypedPlan, draft_id: str | None = None) -> str:
-        """Autosave of a plan as it is being typed, complete or not; gives the draft's id."""
-        self._people.caseload.require(person_id)
-        return self._desk.save_draft(TYPED, to_payload(typed), person=person_id, draft_id=draft_id)
-
-    def typed(self, person_id: str) -> tuple[tuple[str, TypedPlan], ...]:
-        """This login's plans about a person that are being typed, as (draft id, what is typed)."""
-        drafts = self._desk.drafts(TYPED)
-        return tuple(
-            (draft.id, from_payload(TypedPlan, draft.payload)) for draft in drafts if draft.person == person_id
-        )
-
-    def drop_typed(self, draft_id: str) -> None:
-        self._desk.drop_draft(draft_id)
-
-    def propose_typed(self, person_id: str, draft_id: str) -> StoredPlan:
-        """Makes what was typed a version that can be shown to the person. UserError names what is missing."""
-        typed = dict(self.typed(person_id)).get(draft_id)
-        if typed is None:
-            raise UserError(tr("That draft is not there any more."))
-        proposed = self.propose(self.start(person_id, as_plan(typed)))
-        self.drop_typed(draft_id)
-        return proposed
 
     def revise(self, person_id: str) -> str:
         """A draft of the next version, from the one in force as it stands today; the person is asked again."""
@@ -234,6 +209,11 @@ class Plans:
         self._require(MAY_READ, tr("Your role does not read plans."))
         found = store.reviews_due(self._index, self.now().date() + within, limit)
         return tuple(line for line in found if self._people.caseload.admits(line.person))
+
+    def waiting(self) -> tuple[str, ...]:
+        """People whose plan waits for a countersignature."""
+        self._require(MAY_READ, tr("Your role does not read plans."))
+        return store.waiting(self._index)
 
     # inside
 

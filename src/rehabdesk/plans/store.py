@@ -6,7 +6,7 @@ from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
-from rehabdesk.plans.model import Mark, Plan, VersionState
+from rehabdesk.plans.model import Mark, Plan, SignOff, VersionState
 from rehabdesk.plans.progress_model import Progress
 from rehabdesk.plans.stored_model import ReviewDue, StoredPlan, StoredProgress
 
@@ -79,6 +79,19 @@ def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
         {"active": VersionState.ACTIVE, "until": until.isoformat(), "limit": limit},
     )
     return tuple(ReviewDue(person=person, review_due=date.fromisoformat(day)) for person, day in rows)
+
+
+def waiting(index: Index) -> tuple[str, ...]:
+    """People whose plan waits for a countersignature."""
+    rows = index.rows(
+        "SELECT DISTINCT person FROM plan WHERE signoff = :waiting AND state IN (:active, :review)",
+        {
+            "waiting": SignOff.AWAITING_COUNTERSIGN,
+            "active": VersionState.ACTIVE,
+            "review": VersionState.UNDER_REVIEW,
+        },
+    )
+    return tuple(str(person) for (person,) in rows)
 
 
 def _stored(rid: str, person: str, author: str, body: bytes) -> StoredPlan:

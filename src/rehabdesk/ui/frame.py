@@ -188,6 +188,7 @@ class Frame(QWidget):
             ("Ctrl+S", lambda: self.toast.say(self._state.text())),
             ("F8", self._next_unanswered),
             ("F6", self._next_region),
+            ("F1", partial(self.wanted.emit, Route(name="help"))),
         ]
         for place, entry in enumerate(self.sidebar.upper, 1):
             keys.append((f"Alt+{place}", partial(self.wanted.emit, entry.route)))

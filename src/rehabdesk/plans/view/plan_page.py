@@ -15,6 +15,7 @@ from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.view.goal_view_card import GoalViewCard
 from rehabdesk.plans.view.plan_deeds import DeedPage, PlanDeeds
 from rehabdesk.plans.words_model import agreement_words, sign_off_words, state_words
+from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Route
@@ -43,6 +44,7 @@ class PlanTab(DeedPage):
         self,
         kit: Kit,
         plans: Plans,
+        writing: PlanWriting,
         words: ProgressWords,
         domains: Domains,
         person_id: str,
@@ -54,6 +56,7 @@ class PlanTab(DeedPage):
         super().__init__(kit)
         self._plans, self._words, self._domains, self._person = plans, words, domains, person_id
         self._name, self._allowed, self._make_deeds = name, allowed, make_deeds
+        self._writing = writing
         self._deeds: PlanDeeds | None = None
         self._filter = "now"
         self._first: QWidget | None = None
@@ -100,7 +103,7 @@ class PlanTab(DeedPage):
         kit = self.kit
         buttons = []
         if self._allowed.write:
-            drafts = self._plans.typed(self._person)
+            drafts = self._writing.of_person(self._person)
             what = drafts[-1][0] if drafts else "new"
             add = kit.button(tr("Continue draft") if drafts else tr("Add goal"), kind="primary", icon="plus")
             add.setObjectName("first-goal")
@@ -192,7 +195,7 @@ class PlanTab(DeedPage):
             if asks:
                 do = lambda: self.do(lambda: self._plans.ask_countersign(stored.rid))  # noqa: E731 - handed on twice
                 add(tr("Ask for countersignature"), do, kind="primary")
-            drafts = self._plans.typed(self._person)
+            drafts = self._writing.of_person(self._person)
             what = drafts[-1][0] if drafts else "next"
             words = tr("Continue draft") if drafts else tr("Next version")
             add(words, lambda: self._write(what), kind="" if asks else "primary")

@@ -9,9 +9,9 @@ from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.service import Plans
 from rehabdesk.plans.typed_model import TypedPlan
 from rehabdesk.plans.view.plan_editor import PlanEditor
+from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -24,7 +24,7 @@ class PlanWritePage(Page):
     def __init__(
         self,
         kit: Kit,
-        plans: Plans,
+        writing: PlanWriting,
         domains: Domains,
         person_id: str,
         *,
@@ -34,7 +34,7 @@ class PlanWritePage(Page):
         draft_id: str | None,
     ) -> None:
         super().__init__(kit)
-        self._plans, self._person, self._name, self._draft = plans, person_id, name, draft_id
+        self._writing, self._person, self._name, self._draft = writing, person_id, name, draft_id
         self._autosave = Autosave(self, self._keep)
         self.editor = PlanEditor(kit, domains, start, name, convicted=convicted)
         self.editor.changed.connect(self._autosave.touch)
@@ -60,7 +60,7 @@ class PlanWritePage(Page):
         if self._draft is None:
             return
         try:
-            self._plans.propose_typed(self._person, self._draft)
+            self._writing.propose(self._person, self._draft)
         except UserError as problem:
             for field in self.editor.fields.values():
                 field.calm()
@@ -80,13 +80,13 @@ class PlanWritePage(Page):
 
     def _keep(self) -> None:
         try:
-            self._draft = self._plans.keep_typed(self._person, self.editor.typed(), self._draft)
+            self._draft = self._writing.keep(self._person, self.editor.typed(), self._draft)
         except StorageError:
             words = tr("We could not save to this computer. Your text is still here. Free some space.")
             self.saving.emit("failed", words)
             self._autosave.again()
             return
-        at = local(self._plans.now())
+        at = local(self._writing.now())
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
 
     def _finish_later(self) -> None:
@@ -98,7 +98,7 @@ class PlanWritePage(Page):
         def drop() -> None:
             self._autosave.forget()
             if self._draft is not None:
-                self._plans.drop_typed(self._draft)
+                self._writing.drop(self._draft)
             self.said.emit(tr("Draft deleted."))
             self._go_back()
 

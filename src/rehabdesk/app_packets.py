@@ -1,0 +1,84 @@
+"""The pages of packets, by route: lists, preparing, countersigning, sealing, checking."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from rehabdesk.access.model import Role
+from rehabdesk.app_services import Services
+from rehabdesk.app_tabs import name_of
+from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.view.packet_builder import PacketBuilder
+from rehabdesk.handover.view.packet_page import PacketPage
+from rehabdesk.handover.view.packets_page import PacketsPage
+from rehabdesk.handover.view.review_page import ReviewPage
+from rehabdesk.ui.files import FileDialogs
+from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.page import Page, Route
+
+PACKET_ROLES = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP})
+
+
+class PacketPages:
+    """What a role may not open is refused here, and absent from its menu."""
+
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+        self._kit, self._s, self._files = kit, services, files
+
+    def makers(self) -> dict[str, Callable[[Route], Page]]:
+        """By the name of the route."""
+        return {
+            "packets": self._packets,
+            "packet": self._packet,
+            "packet_review": self._packet_review,
+            "packet_view": self._packet_view,
+            "packet_check": self._packet_check,
+        }
+
+    def _packets(self, _route: Route) -> Page:
+        s = self._s
+        return PacketsPage(
+            self._kit,
+            s.packets,
+            name_of=lambda person: name_of(s.people.row(person)),
+            may_prepare=s.role is Role.CO,
+            may_countersign=s.role is Role.SUP,
+        )
+
+    def _packet(self, route: Route) -> Page:
+        s, row = self._s, self._s.people.row(route.person)
+        if s.role is not Role.CO:
+            raise UserError(tr("Your role has no such page."))
+        return PacketBuilder(
+            self._kit,
+            s.preparing,
+            route.person,
+            route.id or None,
+            name=name_of(row),
+            supervisors=s.supervisors(),
+            prove=s.fresh_keys,
+        )
+
+    def _packet_review(self, route: Route) -> Page:
+        s = self._s
+        if s.role is not Role.SUP:
+            raise UserError(tr("Your role has no such page."))
+        name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
+        return ReviewPage(self._kit, s.packets, route.id, name=name, prove=s.fresh_keys)
+
+    def _packet_view(self, route: Route) -> Page:
+        s = self._s
+        name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
+        page = PacketPage(
+            self._kit, s.packets, route.id, name=name, may_seal=s.role is Role.CO, folder=self._files.choose_folder
+        )
+        page.sealed.connect(s.releases.packet_sealed)
+        return page
+
+    def _packet_check(self, _route: Route) -> Page:
+        s = self._s
+        own = []
+        with suppress(RehabDeskError):  # a site without a root vouches for nobody
+            own = [s.trust.site_card()]
+        return CheckPage(self._kit, now=s.clock.now, choose=self._files.choose_file, own_cards=own)

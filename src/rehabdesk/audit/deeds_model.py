@@ -1,0 +1,107 @@
+"""Every deed of the log as a plain sentence. No name of a person in care and no text of a record stands in one."""
+
+from collections.abc import Mapping
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.i18n import tr
+
+
+def sentence(deed: str, extra: Mapping[str, Json]) -> str:
+    """What was done. A deed of a newer version is shown by its code."""
+    found = _sentences().get(deed)
+    if found is None:
+        return tr("Did something that this version has no words for ({code}).").format(code=deed)
+    number, count = extra.get("number"), extra.get("count")
+    return found.format(number=number if isinstance(number, str) else "", count=count if isinstance(count, int) else 0)
+
+
+def known_deeds() -> frozenset[str]:
+    """The deeds that have a sentence."""
+    return frozenset(_sentences())
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        **_door(),
+        **_people(),
+        **_work(),
+        **_handover(),
+    }
+
+
+def _door() -> dict[str, str]:
+    return {
+        "create": tr("Made the desk."),
+        "unlock": tr("Unlocked the desk."),
+        "lock": tr("Locked the desk."),
+        "recovered": tr("Came in with a recovery card."),
+        "change_passphrase": tr("Changed the own passphrase."),
+        "recovery_card": tr("Printed a recovery card."),
+        "add_member": tr("Admitted a member."),
+        "staff_card": tr("Wrote a staff card."),
+        "site_settings": tr("Changed the settings of the site."),
+        "settings": tr("Changed the settings of the site."),
+        "refused": tr("Was refused a record."),
+        "read": tr("Read a record."),
+        "list": tr("Saw the beginnings of {count} records."),
+        "check": tr("Checked the whole record."),
+    }
+
+
+def _people() -> dict[str, str]:
+    return {
+        "register": tr("Added a person to the register."),
+        "amend": tr("Changed the register."),
+        "stage": tr("Recorded a legal stage."),
+        "place": tr("Recorded a placement."),
+        "contact": tr("Recorded a contact."),
+        "safety_note": tr("Wrote a protected note on a contact."),
+        "assign": tr("Recorded who works with a person."),
+        "consent": tr("Recorded a consent or a refusal."),
+        "withdraw_consent": tr("Recorded a withdrawal of consent."),
+        "withdraw": tr("Recorded a withdrawal of consent."),
+    }
+
+
+def _work() -> dict[str, str]:
+    return {
+        "sign": tr("Signed a note."),
+        "addendum": tr("Added to a signed note."),
+        "strike": tr("Struck a note that was entered in error."),
+        "contribute": tr("Gave a pastoral contribution."),
+        "tally": tr("Counted a confidential encounter."),
+        "drop_draft": tr("Deleted an own draft."),
+        "propose_plan": tr("Proposed a plan."),
+        "record_agreement": tr("Recorded the answer of a person to a plan."),
+        "activate_plan": tr("Brought a plan into force."),
+        "move_plan": tr("Changed the state of a plan."),
+        "sign_off_plan": tr("Signed, countersigned or returned a plan."),
+        "mark_plan": tr("Marked a goal or a step."),
+        "record_word": tr("Recorded progress in words."),
+        "record_own_word": tr("Recorded a person's own word on progress."),
+        "open_checklist": tr("Opened a release checklist."),
+        "move_release": tr("Moved a release date."),
+        "end_checklist": tr("Closed a release checklist."),
+        "mark_item": tr("Marked an item of a checklist."),
+        "waive_item": tr("Waived an item of a checklist."),
+        "not_applicable_item": tr("Agreed that an item of a checklist does not apply."),
+        "set_due": tr("Set the day of an item of a checklist."),
+        "assign_side": tr("Set who carries an item of a checklist."),
+        "condition": tr("Recorded a condition."),
+        "explain_condition": tr("Recorded that a condition was explained."),
+    }
+
+
+def _handover() -> dict[str, str]:
+    return {
+        "ask_certificate": tr("Asked for a certificate."),
+        "issue_certificate": tr("Issued a certificate."),
+        "found_site": tr("Made the root of the site."),
+        "take_team_card": tr("Took the card of a team."),
+        "take_team_key": tr("Took the key of a team."),
+        "confirm_team": tr("Confirmed the key of a team."),
+        "sign_packet": tr("Signed packet {number}."),
+        "countersign_packet": tr("Countersigned packet {number}."),
+        "return_packet": tr("Returned a packet to its author."),
+        "export_packet": tr("Sealed packet {number} and saved it outside the desk."),
+    }

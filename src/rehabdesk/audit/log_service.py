@@ -1,0 +1,81 @@
+"""The log in plain sentences, newest first: own entries, or all for those whose work it is to look (domain.md 4.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.audit import store
+from rehabdesk.audit.deeds_model import sentence
+from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import tr
+
+SEES_ALL = frozenset({Role.ADM, Role.AUD, Role.SUP})
+PAGE = 100
+_LOOKED_AT = 2_000
+"""Entries that one page looks through at most for those that this login may see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry. `who` is the name on a staff card; the sentence names no person in care and no text."""
+
+    number: int
+    at: datetime
+    uid: str
+    who: str
+    deed: str
+    words: str
+
+
+class Log:
+    """The log of one unlocked desk, as this login may read it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether entries of others are shown too."""
+        return self._desk.role in SEES_ALL
+
+    def newest(self) -> int:
+        """The number of the newest entry."""
+        return self._desk.truth.head().n
+
+    def page(self, *, before: int | None = None, who: str = "") -> tuple[Line, ...]:
+        """Entries with a smaller number than `before`, newest first; `who`: of one login only."""
+        end = self.newest() + 1 if before is None else before
+        only = who if self.sees_all else self._desk.uid
+        found: list[Line] = []
+        while end > 1 and len(found) < PAGE:
+            start = max(0, end - 1 - _LOOKED_AT)
+            for entry in reversed(store.entries_between(self._desk.truth, start, end)):
+                if only and entry.u != only:
+                    continue
+                found.append(
+                    Line(
+                        number=entry.n,
+                        at=parse_stamp(entry.t),
+                        uid=entry.u,
+                        who=self._name(entry.u),
+                        deed=entry.a,
+                        words=sentence(entry.a, entry.x),
+                    )
+                )
+                if len(found) == PAGE:
+                    break
+            end = start + 1
+        return tuple(found)
+
+    def staff(self) -> Sequence[tuple[str, str]]:
+        """Who may be chosen in the filter, as (uid, name)."""
+        return [(card.uid, card.name) for card in self._desk.all_staff()] if self.sees_all else []
+
+    def _name(self, uid: str) -> str:
+        try:
+            return self._desk.staff(uid).name
+        except RehabDeskError:
+            return tr("Unknown")

@@ -1,0 +1,106 @@
+"""The activity log: plain sentences, and a check of the whole record that gives way to everything else."""
+
+from collections.abc import Callable, Generator
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.audit.log_service import Line, Log
+from rehabdesk.audit.model import Health, Level
+from rehabdesk.audit.service import Audit
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page
+from rehabdesk.ui.table import Column
+
+SLICE_SECONDS = 0.02
+"""How long one slice of the check may take before the window gets its turn."""
+
+
+class ActivityPage(Page):
+    """`seconds`: a clock that runs on."""
+
+    def __init__(self, kit: Kit, log: Log, audit: Audit, seconds: Callable[[], float]) -> None:
+        super().__init__(kit)
+        self._log, self._audit, self._seconds = log, audit, seconds
+        self._steps: Generator[None, None, Health] | None = None
+        self._done = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+        self._who = kit.combo(list(log.staff()), empty=tr("Everybody"))
+        self._who.setAccessibleName(tr("Whose entries"))
+        self._who.changed.connect(lambda _uid: self.refresh())
+        self._who.setVisible(log.sees_all)
+        self._check = kit.button(tr("Check the whole record"), icon="shield-check")
+        self._check.clicked.connect(self._start_or_stop)
+        self._said = kit.label(tr("{count} entries.").format(count=log.newest()), "small", tone="muted", wrap=True)
+        words = tr("Everybody's entries.") if log.sees_all else tr("Your own entries.")
+        title = kit.column(kit.label(tr("Activity log"), "h1"), kit.label(words, "small", tone="muted"), gap=0)
+        filters = [self._who] if log.sees_all else []
+        self.set_head(kit.column(kit.row(kit.box(title), STRETCH, *filters, self._check), self._said, gap=1))
+        self.table = kit.table(
+            [
+                Column(tr("Number"), lambda line: str(line.number), least=90),
+                Column(tr("When"), lambda line: stamp(line.at), least=190),
+                Column(tr("Who"), lambda line: line.who, share=2),
+                Column(tr("What"), lambda line: line.words, share=5),
+            ],
+            tr("Activity log"),
+        )
+        self.table.page_with(self._more)
+        self.set_body(kit.box(kit.column(self.table)))
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        return self.table
+
+    def refresh(self) -> None:
+        self.table.show_records(self._log.page(who=self._who.code() or ""))
+
+    def leave(self) -> None:
+        self._stop()
+
+    def _more(self, last: Line) -> tuple[Line, ...]:
+        return self._log.page(before=last.number, who=self._who.code() or "")
+
+    # the check
+
+    def _start_or_stop(self) -> None:
+        if self._steps is not None:
+            self._stop()
+            self._said.setText(tr("Stopped."))
+            return
+        self._steps, self._done = self._audit.steps(Level.RUNNING), 0
+        self.kit.rename(self._check, tr("Cancel"))
+        self._timer.start()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._steps = None
+        self.kit.rename(self._check, tr("Check the whole record"))
+
+    def _slice(self) -> None:
+        """Some steps, then the window's turn."""
+        steps, end = self._steps, self._seconds() + SLICE_SECONDS
+        if steps is None:
+            return
+        try:
+            while self._seconds() < end:
+                next(steps)
+                self._done += 1
+        except StopIteration as finished:
+            self._stop()
+            self._tell(finished.value)
+            return
+        self._said.setText(tr("Checking… {done} of {all}.").format(done=self._done, all=self._log.newest()))
+
+    def _tell(self, health: Health) -> None:
+        if health.ok:
+            words = tr("Chain unbroken: {entries} entries and {records} records are whole.")
+            self._said.setText(words.format(entries=health.entries, records=health.records))
+            return
+        count = len(health.findings)
+        said = ntr("{count} finding. Call an inspector:", "{count} findings. Call an inspector:", count)
+        self._said.setText(said + " " + " ".join(finding.sentence for finding in health.findings[:5]))

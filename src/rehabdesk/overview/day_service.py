@@ -1,0 +1,222 @@
+"""What needs this login today, and whose release comes: own tasks and counts, never a text of somebody else."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.records_model import PacketRow
+from rehabdesk.handover.service import Packets
+from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.service import Notes
+from rehabdesk.people.service import People
+from rehabdesk.plans.service import Plans
+from rehabdesk.readiness.service import Readiness, Releases
+
+OLD_DRAFT = timedelta(hours=24)
+COMING = timedelta(weeks=12)
+SEES_RELEASES = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.CHA})
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One line of "needs you". `order`: overdue 0, due today 1, waiting 2, drafts 3. `page` and `id`: where to."""
+
+    order: int
+    words: str
+    detail: str
+    icon: str
+    tag: tuple[str, str]
+    act: str
+    page: str
+    person: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A release that comes. `done` and `late` count items of the list, not the person."""
+
+    person: str
+    name: str
+    day: date
+    days: int
+    done: int
+    all: int
+    late: int
+
+
+class MyDay:
+    """The day of one unlocked login."""
+
+    def __init__(
+        self, desk: Desk, people: People, notes: Notes, forms: Forms, plans: Plans, releases: Releases, packets: Packets
+    ) -> None:
+        self._desk, self._people, self._notes, self._forms = desk, people, notes, forms
+        self._plans, self._releases, self._packets = plans, releases, packets
+
+    @property
+    def name(self) -> str:
+        """Of the one who is signed in."""
+        return self._desk.staff(self._desk.uid).name
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Everything that waits for this login, in the order of interface.md W2."""
+        found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        return tuple(sorted(found, key=lambda task: task.order))
+
+    def coming(self) -> tuple[Coming, ...]:
+        """Releases of the next twelve weeks, the nearest first."""
+        role, today = self._desk.role, self._today()
+        if role not in SEES_RELEASES:
+            return ()
+        found = []
+        for line in self._releases.near(within=COMING, limit=MOST):
+            readiness = self._releases.of_person(line.person)
+            if readiness is not None:
+                found.append(self._coming(readiness, today))
+        return tuple(found)
+
+    # inside
+
+    def _today(self) -> date:
+        return self._desk.clock.now().astimezone().date()
+
+    def _name(self, person: str) -> str:
+        try:
+            row = self._people.row(person)
+        except RehabDeskError:
+            return tr("Unknown")
+        return row.display_alias or row.name
+
+    def _coming(self, readiness: Readiness, today: date) -> Coming:
+        return Coming(
+            person=readiness.person,
+            name=self._name(readiness.person),
+            day=readiness.checklist.anchor,
+            days=(readiness.checklist.anchor - today).days,
+            done=sum(not item.open for item in readiness.items),
+            all=len(readiness.items),
+            late=sum(item.is_overdue(today) for item in readiness.items),
+        )
+
+    def _overdue(self) -> list[Task]:
+        """Late and due items of own cases, one line a person: the list itself says which."""
+        if self._desk.role not in (Role.CO, Role.PSY, Role.CHA, Role.CSUP):
+            return []
+        late: dict[str, int] = {}
+        due: dict[str, int] = {}
+        for line in self._releases.due_soon(within=timedelta(0), limit=500):
+            if self._desk.role not in line.item.template.roles:
+                continue
+            counted = late if line.overdue else due
+            counted[line.person] = counted.get(line.person, 0) + 1
+        tasks = [self._items_task(person, count, late=True) for person, count in late.items()]
+        return tasks + [
+            self._items_task(person, count, late=False) for person, count in due.items() if person not in late
+        ]
+
+    def _items_task(self, person: str, count: int, *, late: bool) -> Task:
+        return Task(
+            order=0 if late else 1,
+            words=tr("Release checklist, {name}").format(name=self._name(person)),
+            detail=ntr("{count} thing for you", "{count} things for you", count),
+            icon="list-checks",
+            tag=(tr("Overdue"), "red") if late else (tr("Due today"), "blue"),
+            act=tr("Open checklist"),
+            page="person",
+            person=person,
+            id="release",
+        )
+
+    def _reviews(self) -> list[Task]:
+        if self._desk.role not in (Role.CO, Role.PSY, Role.CSUP):
+            return []
+        today, tasks = self._today(), []
+        for line in self._plans.reviews_due(within=timedelta(days=7)):
+            late = line.review_due < today
+            tag = (tr("Overdue"), "red") if late else (tr("Due soon"), "amber")
+            tasks.append(
+                Task(
+                    order=0 if late else 1,
+                    words=tr("Plan review with {name}").format(name=self._name(line.person)),
+                    detail="",
+                    icon="target",
+                    tag=(tr("Due today"), "blue") if line.review_due == today else tag,
+                    act=tr("Open plan"),
+                    page="person",
+                    person=line.person,
+                    id="plan",
+                )
+            )
+        return tasks
+
+    def _plans_to_sign(self) -> list[Task]:
+        if self._desk.role is not Role.SUP:
+            return []
+        return [
+            Task(
+                order=2,
+                words=tr("Countersign the plan of {name}").format(name=self._name(person)),
+                detail="",
+                icon="signature",
+                tag=(tr("Waiting for you"), "blue"),
+                act=tr("Read plan"),
+                page="person",
+                person=person,
+                id="plan",
+            )
+            for person in self._plans.waiting()
+        ]
+
+    def _packets_waiting(self) -> list[Task]:
+        if self._desk.role is Role.SUP:
+            return [self._packet(row, "packet_review") for row in self._packets.shelf.waiting()]
+        if self._desk.role is not Role.CO:
+            return []
+        mine = [row for row in self._packets.shelf.open_rows() if row.author == self._desk.uid]
+        return [self._packet(row, "packet_view") for row in mine if row.state is not PacketState.SIGNED]
+
+    def _packet(self, row: PacketRow, page: str) -> Task:
+        words = {
+            PacketState.SIGNED: tr("Countersign packet for {team}"),
+            PacketState.COUNTERSIGNED: tr("Seal packet for {team}"),
+            PacketState.RETURNED: tr("Packet for {team} came back"),
+        }[row.state]
+        return Task(
+            order=2,
+            words=words.format(team=row.team_name),
+            detail=tr("About {name}, {number}").format(name=self._name(row.person), number=row.number),
+            icon="package",
+            tag=(tr("Returned"), "amber") if row.state is PacketState.RETURNED else (tr("Waiting for you"), "blue"),
+            act=tr("Open packet"),
+            page=page,
+            person=row.person,
+            id=row.id,
+        )
+
+    def _drafts(self) -> list[Task]:
+        """Own drafts of notes; amber once a day has passed."""
+        now, tasks = self._desk.clock.now(), []
+        for draft in self._notes.drafts():
+            days = (now - draft.changed).days
+            old = now - draft.changed > OLD_DRAFT
+            aged = ntr("Draft, {count} day", "Draft, {count} days", days)
+            tasks.append(
+                Task(
+                    order=3,
+                    words=tr("Sign your note, {name}").format(name=self._name(draft.person_id or "")),
+                    detail=tr(self._forms.form(draft.form).title),
+                    icon="file-pen-line",
+                    tag=(aged, "amber") if old else (tr("Draft"), "grey"),
+                    act=tr("Review and sign"),
+                    page="note",
+                    person=draft.person_id or "",
+                    id=draft.id,
+                )
+            )
+        return tasks
