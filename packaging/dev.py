@@ -31,6 +31,7 @@ demo [ARGS]   the whole main job with invented people; ARGS as for `rehabdesk de
 run [ARGS]    the program from the checkout; ARGS as for `rehabdesk`
 test [ARGS]   the test suite on two processes; ARGS as for pytest
 check         style (ruff) and types (mypy)
+shots FOLDER  every screen as a picture; --only light,dark and --roles CO,PSY make fewer
 """
 
 COULD_NOT = 2
@@ -66,11 +67,17 @@ class CannotStart(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one sub-command; 2 when it could not even be started, else its own exit status."""
-    start: dict[str, Callable[[Sequence[str]], int]] = {"demo": demo, "run": run, "test": test, "check": check}
+    start: dict[str, Callable[[Sequence[str]], int]] = {
+        "demo": demo,
+        "run": run,
+        "test": test,
+        "check": check,
+        "shots": shots,
+    }
     parser = argparse.ArgumentParser(
         prog="packaging/dev.py", formatter_class=argparse.RawDescriptionHelpFormatter, description=HELP
     )
-    parser.add_argument("command", choices=start, metavar="demo | run | test | check")
+    parser.add_argument("command", choices=start, metavar="demo | run | test | check | shots")
     command = parser.parse_args(arguments[:1]).command  # the rest belongs to the program that it starts
     try:
         if not OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -124,6 +131,11 @@ def check(arguments: Sequence[str]) -> int:
         say(" ".join(words))
         statuses.append(start_and_wait([python, "-m", *words], folder=ROOT))
     return next((status for status in statuses if status), 0)
+
+
+def shots(arguments: Sequence[str]) -> int:
+    """Writes every screen as PNG into a folder, from a demo desk with invented people; no display is needed."""
+    return start_and_wait([ready(RUNTIME), ROOT / "packaging" / "shots.py", *arguments])
 
 
 def names_folder(arguments: Sequence[str]) -> bool:

@@ -58,6 +58,7 @@ class Pages(QObject):
     """The pages of one session, by route."""
 
     look_chosen = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         super().__init__()
@@ -80,12 +81,17 @@ class Pages(QObject):
             **PacketPages(kit, services, files).makers(),
         }
 
+    @property
+    def sees_people(self) -> bool:
+        """Whether this role finds people at all: an administrator holds no key to the register."""
+        return self._s.role is not Role.ADM
+
     def menu(self) -> Sequence[Line]:
         """The sidebar of this role."""
         role, found = self._s.role, []
         if role in DAY_ROLES:
             found.append(("day", tr("My day"), "sun", False))
-        if role is not Role.ADM:
+        if self.sees_people:
             found.append(("people", tr("People"), "users", False))
         if role in RELEASE_ROLES:
             found.append(("releases", tr("Releases"), "calendar-clock", False))
@@ -153,7 +159,9 @@ class Pages(QObject):
     # people
 
     def _people(self, _route: Route) -> Page:
-        return PeoplePage(self._kit, self._s.people, may_register=self._s.role is Role.CO)
+        return PeoplePage(
+            self._kit, self._s.people, may_register=self._s.role is Role.CO, sees_stage=self._s.role is not Role.CHA
+        )
 
     def _register(self, _route: Route) -> Page:
         s = self._s
@@ -192,8 +200,12 @@ class Pages(QObject):
             facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
         return Head(name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
 
-    def _person_acts(self, _row: PersonRow) -> Sequence[QPushButton]:
-        return ()
+    def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
+        if self._s.role is not Role.CO:
+            return ()
+        prepare = self._kit.button(tr("Prepare packet"), icon="package")
+        prepare.clicked.connect(lambda: self.wanted.emit(Route(name="packet", person=row.id)))
+        return (prepare,)
 
     # plans
 

@@ -44,6 +44,7 @@ class Session(QObject):
         self.services = Services(desk, door)
         self.pages = Pages(kit, self.services, files)
         self.pages.look_chosen.connect(self.look_wanted)
+        self.pages.wanted.connect(self.open)
         self._route = Route(name="day")
         self.frame = self._frame()
 
@@ -167,7 +168,9 @@ class Session(QObject):
         """What the palette shows: people by any spelling, then actions; only what this role may open."""
         words = typed.strip()
         people = self.services.people
-        found = people.find(words, limit=FOUND) if words else people.own_cases()[:FOUND]
+        found: Sequence[PersonRow] = ()
+        if self.pages.sees_people:
+            found = people.find(words, limit=FOUND) if words else people.own_cases()[:FOUND]
         hits = [self._person_hit(row) for row in found]
         folded = words.casefold()
         for name, title, icon, _foot in self.pages.menu():
@@ -186,7 +189,12 @@ class Session(QObject):
         ]
 
     def _person_hit(self, row: PersonRow) -> Hit:
-        release = "" if row.planned_release is None else tr("release {day}").format(day=short(row.planned_release))
+        knows = row.planned_release is not None and self.desk.role is not Role.CHA
+        release = (
+            ""
+            if not knows or row.planned_release is None
+            else tr("release {day}").format(day=short(row.planned_release))
+        )
         detail = " · ".join(each for each in (row.case_ref, row.unit, release) if each)
         note = Route(name="note", person=row.id, id=f"form:{self.pages.note_form}") if self.pages.note_form else None
         return Hit(

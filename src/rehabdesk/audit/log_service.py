@@ -11,6 +11,8 @@ from rehabdesk.audit.deeds_model import sentence
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.db.chain import Entry
+from rehabdesk.db.projection import PASTORAL
 
 SEES_ALL = frozenset({Role.ADM, Role.AUD, Role.SUP})
 PAGE = 100
@@ -53,7 +55,7 @@ class Log:
         while end > 1 and len(found) < PAGE:
             start = max(0, end - 1 - _LOOKED_AT)
             for entry in reversed(store.entries_between(self._desk.truth, start, end)):
-                if only and entry.u != only:
+                if (only and entry.u != only) or not self._shows(entry):
                     continue
                 found.append(
                     Line(
@@ -73,6 +75,10 @@ class Log:
     def staff(self) -> Sequence[tuple[str, str]]:
         """Who may be chosen in the filter, as (uid, name)."""
         return [(card.uid, card.name) for card in self._desk.all_staff()] if self.sees_all else []
+
+    def _shows(self, entry: Entry) -> bool:
+        """What chaplains do with pastoral records is in nobody else's list, not even as a count (domain.md 3)."""
+        return entry.c != PASTORAL or entry.u == self._desk.uid or self._desk.holds(PASTORAL)
 
     def _name(self, uid: str) -> str:
         try:

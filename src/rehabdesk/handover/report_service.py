@@ -7,6 +7,7 @@ from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.verdict_model import State, Verdict
 from rehabdesk.handover.verdict_words_model import sentence
 
+OPTION = " --"
 _NOTES = {
     v.TEAM_NOT_JUDGED: "Without --team it was not judged whether this packet is for your team.",
     v.CLOCK: "It says that it was issued in the future. Check this computer's clock.",
@@ -24,8 +25,8 @@ _HINTS = {
 }
 
 
-def report_lines(checked: Checked, language: str) -> list[str]:
-    """What is said about a packet."""
+def report_lines(checked: Checked, language: str, *, terminal: bool = True) -> list[str]:
+    """What is said about a packet; what names options of the command line only on a terminal."""
     verdict = checked.verdict
     lines = [sentence(verdict, language)]
     packet = verdict.packet
@@ -49,7 +50,7 @@ def report_lines(checked: Checked, language: str) -> list[str]:
     )
     if verdict.list_age_days is not None:
         lines.append(tr("Age of the status list in days: {days}").format(days=verdict.list_age_days))
-    return [*lines, *_remarks(verdict)]
+    return [*lines, *(remark for remark in _remarks(verdict) if terminal or OPTION not in remark)]
 
 
 def card_lines(checked: Checked) -> list[str]:

@@ -45,6 +45,7 @@ class CheckPage(Page):
         super().__init__(kit)
         self._now, self._choose, self._own, self._back = now, choose, tuple(own_cards), back
         self._chosen = _Chosen()
+        self.checked: Checked | None = None
         self._view: PagesView | None = None
         self._first: QWidget | None = None
         self._act: Callable[[], None] = self._choose_packet
@@ -157,6 +158,7 @@ class CheckPage(Page):
         self.problems([(error.sentence, self._first or self)])
 
     def _show(self, checked: Checked) -> None:
+        self.checked = checked
         kit, verdict = self.kit, checked.verdict
         self.saving.emit("saved", "")
         self.problems([])
@@ -173,7 +175,9 @@ class CheckPage(Page):
             kind={"green": "quiet", "amber": "warn", "red": "alert"}.get(colour, "flat"),
         )
         result.setAccessibleName(f"{title}. {said}")
-        lines = [kit.label(line, wrap=True, selectable=True) for line in report_lines(checked, spoken)[1:]]
+        lines = [
+            kit.label(line, wrap=True, selectable=True) for line in report_lines(checked, spoken, terminal=False)[1:]
+        ]
         details = kit.label(", ".join(verdict.reasons) or tr("none"), "small", tone="muted", wrap=True, selectable=True)
         more = kit.card(tr("Details for IT"), details, kind="flat")
         acts = kit.flow(

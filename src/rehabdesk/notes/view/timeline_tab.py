@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
+from rehabdesk.notes.form_model import WRITTEN, Field
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import Entry, NoteDraft, Part
 from rehabdesk.notes.service import Notes
@@ -44,9 +45,13 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
 def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime) -> Event:
     """An own draft stands above what is signed; amber once it is a day old."""
     old = (now - changed).total_seconds() > AMBER_HOURS * 3600
-    words = " · ".join(" ".join(str(value).split()) for code, value in draft.answers.items() if _is_text(code, value))
+    form = forms.form(draft.form)
+    said = [
+        str(draft.answers[field.code]) for field in form.fields if _is_text(field) and draft.answers.get(field.code)
+    ]
+    words = " · ".join(" ".join(text.split()) for text in said)
     return Event(
-        title=tr(forms.form(draft.form).title),
+        title=tr(form.title),
         meta=tr("Written {time}, only you can open it").format(time=stamp(changed)),
         icon="file-pen-line",
         colour="amber" if old else "grey",
@@ -56,8 +61,8 @@ def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime
     )
 
 
-def _is_text(code: str, value: object) -> bool:
-    return isinstance(value, str) and not code.startswith("hdr.") and len(value) > 20
+def _is_text(field: Field) -> bool:
+    return field.type in WRITTEN and not field.code.startswith("hdr.")
 
 
 class TimelineTab(Page):

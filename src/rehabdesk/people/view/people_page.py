@@ -19,9 +19,9 @@ PAGE = 100
 
 
 class PeoplePage(Page):
-    """`may_register`: this role adds people."""
+    """`may_register`: this role adds people. `sees_stage`: it knows legal stage and release day."""
 
-    def __init__(self, kit: Kit, people: People, *, may_register: bool) -> None:
+    def __init__(self, kit: Kit, people: People, *, may_register: bool, sees_stage: bool) -> None:
         super().__init__(kit)
         self._people = people
         self._may_register = may_register
@@ -45,13 +45,16 @@ class PeoplePage(Page):
                 kit.column(kit.label(tr("People"), "h1"), self._count, gap=0), STRETCH, self._find, self._filter, add
             )
         )
+        case = [
+            Column(tr("Stage"), lambda row: stage_words(Stage(row.stage)), share=2),
+            Column(tr("Release"), _release, least=150),
+        ]
         self.table = kit.table(
             [
                 Column(tr("Name"), lambda row: row.display_alias or row.name, share=3),
                 Column(tr("Case"), lambda row: row.case_ref, least=110),
                 Column(tr("Unit"), lambda row: row.unit, least=110),
-                Column(tr("Stage"), lambda row: stage_words(Stage(row.stage)), share=2),
-                Column(tr("Release"), _release, least=150),
+                *(case if sees_stage else []),
             ],
             tr("People"),
         )

@@ -1,0 +1,296 @@
+"""What holds on every screen of every role: names, Tab, targets, fit, contrast, words that are not cut (interface.md 16)."""
+
+import collections
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.core import resources
+from rehabdesk.core.i18n import use_language
+from rehabdesk.ui.page import Route
+from rehabdesk.ui.theme import Look
+from rehabdesk.ui.tokens import Scheme, contrast
+from rehabdesk.ui.widgets import Badge, Elided, Tag
+from tests.windows import SIZE, Hands, hands_on
+
+TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
+SCREENS = {
+    "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
+    "cha": ("day", "people", "overview", "release", "note", "encounter"),
+    "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
+    "sup": ("day", "people", "plan", "release", "packets"),
+    "adm": ("activity", "settings"),
+}
+ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
+LOOKS = {
+    "light": Look(),
+    "dark": Look(scheme=Scheme.DARK),
+    "contrast": Look(scheme=Scheme.CONTRAST),
+    "150": Look(zoom=1.5),
+    "rtl": Look(rtl=True),
+}
+ONE_OF_EACH = [("psy", "note"), ("psy", "overview"), ("case", "packet"), ("case", "plan_write"), ("sup", "day")]
+
+
+def route_of(screen: str, person: str) -> Route:
+    if screen in ("overview", "timeline", "plan", "release", "contacts"):
+        return Route(name="person", person=person, id=screen)
+    if screen == "note":
+        return Route(name="note", person=person)
+    if screen in ("packet", "encounter"):
+        return Route(name=screen, person=person)
+    if screen == "plan_write":
+        return Route(name=screen, person=person, id="new")
+    return Route(name=screen)
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Hands]]:
+    """One window for all screens of this file; roles change by signing in, as on the shared PC."""
+    held: dict[str, object] = {}
+    yield held  # type: ignore[misc]  # filled by `screen`
+    context = held.get("context")
+    if context is not None:
+        context.__exit__(None, None, None)  # type: ignore[attr-defined]  # what `hands_on` gave
+
+
+@pytest.fixture
+def screens(qtbot: QtBot, opened: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> "Screens":
+    if "hands" not in opened:
+        context = hands_on(qtbot, tmp_path_factory.mktemp("desk"))
+        opened["context"], opened["hands"] = context, context.__enter__()
+    hands = opened["hands"]
+    assert isinstance(hands, Hands)
+    hands.qtbot = qtbot
+    return Screens(hands)
+
+
+class Screens:
+    """Opens screens on the one window."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+
+    def open(self, role: str, screen: str, look: Look = LOOKS["light"], language: str = "en") -> QWidget:
+        hands = self.hands
+        use_language(language, resources.path("i18n"))
+        session = hands.window.session
+        if session is None or session.services.sign_in != role:
+            if session is not None:
+                hands.lock()
+            if hands.window.theme.look != look:
+                hands.window.theme.use(look)
+            hands.start_again()
+            hands.sign_in(role)
+        hands.window.resize(*SIZE)
+        hands.window.change_look(look)
+        route = route_of(screen, hands.people["Idrissa"])
+        if screen == "note":
+            route = Route(name="note", person=route.person, id=f"form:{hands.session.pages.note_form}")
+        hands.session.open(route)
+        hands.session.frame.toast.end()
+        hands.settle()
+        use_language("en", resources.path("i18n"))
+        return hands.window
+
+
+def shown(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
+    return [each for each in window.findChildren(QWidget) if each.isVisible() and isinstance(each, kinds)]
+
+
+@pytest.mark.parametrize(("role", "screen"), ALL)
+def test_every_control_has_a_name_and_a_target_large_enough(screens: Screens, role: str, screen: str) -> None:
+    window = screens.open(role, screen)
+
+    nameless = []
+    for widget in shown(window, *TYPED):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        face = QAccessible.queryAccessibleInterface(widget)
+        if face is not None and not face.text(QAccessible.Text.Name).strip():
+            nameless.append(type(widget).__name__)
+    small = [
+        (button.accessibleName(), button.width(), button.height())
+        for button in shown(window, QAbstractButton)
+        if button.width() < 24 or button.height() < 24
+    ]
+    assert nameless == []
+    assert small == []
+    assert window.findChildren(QProgressBar) == [], "nothing of a person is a bar"
+
+
+@pytest.mark.parametrize(("role", "screen"), ALL)
+def test_tab_reaches_everything_and_comes_back(screens: Screens, role: str, screen: str) -> None:
+    window = screens.open(role, screen)
+    wanted = {
+        widget
+        for widget in shown(window, *TYPED)
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    }
+    seen: list[QWidget] = []
+    for _ in range(220):
+        focus: QWidget | None = QApplication.focusWidget()
+        target: QWidget = window if focus is None else focus
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+        now: QWidget | None = QApplication.focusWidget()
+        assert now is not target or len(wanted) == 1, f"Tab stays in {target.accessibleName()}"
+        if now is None or (seen and now is seen[0]):
+            break
+        assert now not in seen, f"Tab comes back to {now.accessibleName()} before it was everywhere"
+        seen.append(now)
+    missed = [widget.accessibleName() for widget in wanted - set(seen)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(("role", "screen"), ALL)
+@pytest.mark.parametrize("look", ["light", "150", "rtl"])
+def test_it_fits_and_nothing_is_cut(screens: Screens, role: str, screen: str, look: str) -> None:
+    window = screens.open(role, screen, LOOKS[look])
+
+    assert window.minimumSizeHint().width() <= SIZE[0]
+    assert window.minimumSizeHint().height() <= SIZE[1]
+    wide = [area for area in shown(window, QScrollArea) if area.horizontalScrollBar().maximum() > 0]  # type: ignore[attr-defined]  # a scroll area
+    assert wide == []
+    assert cut_words(window) == []
+
+
+def cut_words(window: QWidget) -> list[str]:
+    """Labels and buttons whose words do not fit, but for those that shorten themselves with dots."""
+    found = []
+    for label in shown(window, QLabel):
+        if isinstance(label, Elided) or not isinstance(label, QLabel) or not label.text() or label.wordWrap():
+            continue
+        if label.sizeHint().width() > label.width() + 1:
+            found.append(label.text())
+    for button in shown(window, QAbstractButton):
+        if isinstance(button, QAbstractButton) and button.text():
+            words = button.text().replace("&&", "&")
+            if button.fontMetrics().horizontalAdvance(words.replace("&", "")) > button.width():
+                found.append(words)
+    return found
+
+
+@pytest.mark.parametrize(("role", "screen"), ALL)
+def test_words_that_are_longer_by_two_fifths_fit_too(screens: Screens, role: str, screen: str) -> None:
+    window = screens.open(role, screen, language="xx")
+
+    assert window.minimumSizeHint().width() <= SIZE[0]
+    assert cut_words(window) == []
+
+
+@pytest.mark.parametrize(("role", "screen"), ONE_OF_EACH)
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_words_stand_out_from_their_ground(screens: Screens, role: str, screen: str, look: str) -> None:
+    window = screens.open(role, screen, LOOKS[look])
+    least = 7.0 if look == "contrast" else 4.5
+    image = window.grab().toImage()
+    low, looked_at = [], 0
+    for widget in shown(window, QLabel, QAbstractButton, Tag, Badge):
+        words = str(getattr(widget, "text", "") if isinstance(widget, Tag) else getattr(widget, "text", lambda: "")())
+        area = widget.visibleRegion().boundingRect()
+        if not words.strip() or not widget.isEnabled() or area.width() < 10 or area.height() < 12:
+            continue
+        area.moveTopLeft(widget.mapTo(window, area.topLeft()))
+        ratio = measured(image.copy(area.adjusted(3, 3, -3, -3)))
+        looked_at += 1
+        if ratio is not None and ratio < least:
+            low.append((words[:30], round(ratio, 2)))
+    assert looked_at > 10
+    assert low == []
+
+
+def measured(part: QImage) -> float | None:
+    """The commonest colour is the ground; the words are the colour farthest from it."""
+    pixels = memoryview(part.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
+    counted = collections.Counter(value & 0xFFFFFF for value in pixels)
+    if len(counted) < 3:
+        return None
+    ground = f"#{counted.most_common(1)[0][0]:06x}"
+    return max(contrast(ground, f"#{value:06x}") for value, _ in counted.most_common(400))
+
+
+@pytest.mark.parametrize(("role", "screen"), ALL)
+def test_no_key_means_two_things(screens: Screens, role: str, screen: str) -> None:
+    window = screens.open(role, screen)
+    keys: collections.Counter[str] = collections.Counter()
+    for button in shown(window, QAbstractButton):
+        if isinstance(button, QAbstractButton) and not button.shortcut().isEmpty():
+            keys[button.shortcut().toString()] += 1
+    for label in shown(window, QLabel):
+        if isinstance(label, QLabel) and label.buddy() is not None and "&" in label.text().replace("&&", ""):
+            keys[f"Alt+{label.text().replace('&&', '').split('&')[1][0].upper()}"] += 1
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_the_sidebar_is_on_the_other_side_in_arabic(screens: Screens) -> None:
+    window = screens.open("psy", "overview")
+    left = screens.hands.session.frame.sidebar
+    assert left.mapTo(window, left.rect().topLeft()).x() == 0
+
+    window = screens.open("psy", "overview", LOOKS["rtl"])
+
+    right = screens.hands.session.frame.sidebar
+    assert right.mapTo(window, right.rect().topRight()).x() == window.width() - 1
+
+
+@pytest.mark.parametrize("role", list(SCREENS))
+def test_what_a_role_may_not_open_does_not_exist(screens: Screens, role: str) -> None:
+    screens.open(role, SCREENS[role][0])
+    session = screens.hands.session
+    menu = {name for name, *_ in session.pages.menu()}
+    found = {hit.words for hit in session.find("")} | {hit.words for hit in session.find("pack")}
+    assert ("packets" in menu) == (role in ("psy", "case", "sup"))
+    assert ("releases" in menu) == (role in ("case", "sup"))
+    assert ("people" in menu) == (role != "adm")
+    assert ("Packets" in found) == (role in ("psy", "case", "sup"))
+    if role == "adm":
+        assert not any(name in words for words in found for name in ("Idrissa", "Omar", "Amina"))
+
+
+def test_the_tokens_hold_in_every_scheme() -> None:
+    from rehabdesk.ui.tokens import failures
+
+    assert {scheme: failures(scheme) for scheme in Scheme} == {scheme: [] for scheme in Scheme}
+
+
+def test_ten_thousand_signals_do_not_end_the_program(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QObject, Signal
+
+    class Bell(QObject):
+        rang = Signal(bool)
+
+    bell, heard = Bell(), []
+    bell.rang.connect(heard.append)
+    for _ in range(10_000):
+        bell.rang.emit(True)
+    assert len(heard) == 10_000
+
+
+def test_the_icons_of_the_sheet_are_those_of_the_tokens() -> None:
+    import subprocess
+    import sys
+
+    root = Path(__file__).resolve().parents[2]
+    code = "import make_sheet_icons as m; print('\\n'.join(sorted(m.pictures())))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root / "packaging", capture_output=True, text=True, check=True
+    )
+    assert sorted(done.stdout.split()) == sorted(file.name for file in (root / "resources/icons/sheet").iterdir())
