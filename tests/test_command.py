@@ -159,7 +159,6 @@ def test_check_with_a_wrong_passphrase_cannot_say(made: Made, tmp_path: Path) ->
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
         ("nonsense",),
         ("verify",),
         ("verify", "missing.pdf"),
@@ -173,6 +172,15 @@ def test_wrong_use_is_one_sentence_and_64(arguments: tuple[str, ...]) -> None:
     assert done.returncode == 64
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a screen is always there")
+def test_without_a_screen_the_window_says_so() -> None:
+    done = rehabdesk()
+
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "screen" in done.stderr
 
 
 def test_an_unknown_file_is_refused(tmp_path: Path) -> None:

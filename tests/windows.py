@@ -139,6 +139,7 @@ class Hands:
         """Lets what was asked for happen."""
         for _ in range(3):
             QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else dead pages pile up
 
     def wait(self, happened: Callable[[], bool], timeout: int = 8_000) -> None:
         self.qtbot.waitUntil(happened, timeout=timeout)

@@ -4,6 +4,7 @@ Which page leads where: `app_pages.py`; the window and its lock: `app_window.py`
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from rehabdesk.access.unlock_service import Means
 from rehabdesk.core import resources
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import SystemClock
-from rehabdesk.core.i18n import use_language
+from rehabdesk.core.errors import StorageError
+from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.process import harden_this_process, own_command, replace_this_process
 from rehabdesk.db.projection import Projection
@@ -26,6 +28,8 @@ from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
 MOST_WORDS = 60_000
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""One of these says on Linux where a window can be."""
 PROJECTIONS: tuple[Projection, ...] = (ACCESS, PEOPLE, NOTES, PLANS, READINESS, TRUST, HANDOVER)
 """Of all features, in their order; another list means that every index is built anew."""
 
@@ -35,6 +39,8 @@ def run_window(folder: Path | None, language: str, *, after_lock: bool) -> int:
     message = _message_from_before() if after_lock else {}
     code = language
     use_language(code, resources.path("i18n"))
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
+        raise StorageError(tr("There is no screen here to open a window on. Start RehabDesk from the desktop."))
     from PySide6.QtWidgets import QApplication
 
     from rehabdesk.app_window import Window, install_excepthook, look_for, prepare

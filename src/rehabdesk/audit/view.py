@@ -32,7 +32,6 @@ class ActivityPage(Page):
         self._who = kit.combo(list(log.staff()), empty=tr("Everybody"))
         self._who.setAccessibleName(tr("Whose entries"))
         self._who.changed.connect(lambda _uid: self.refresh())
-        self._who.setVisible(log.sees_all)
         self._check = kit.button(tr("Check the whole record"), icon="shield-check")
         self._check.clicked.connect(self._start_or_stop)
         self._said = kit.label(tr("{count} entries.").format(count=log.newest()), "small", tone="muted", wrap=True)
