@@ -31,6 +31,7 @@ demo [ARGS]   the whole main job with invented people; ARGS as for `rehabdesk de
 run [ARGS]    the program from the checkout; ARGS as for `rehabdesk`
 test [ARGS]   the test suite on two processes; ARGS as for pytest
 check         style (ruff) and types (mypy)
+bench [ARGS]  how long people wait; --notes 100000 for a large site, --json
 shots FOLDER  every screen as a picture; --only light,dark and --roles CO,PSY make fewer
 """
 
@@ -73,11 +74,12 @@ def main(arguments: Sequence[str]) -> int:
         "test": test,
         "check": check,
         "shots": shots,
+        "bench": bench,
     }
     parser = argparse.ArgumentParser(
         prog="packaging/dev.py", formatter_class=argparse.RawDescriptionHelpFormatter, description=HELP
     )
-    parser.add_argument("command", choices=start, metavar="demo | run | test | check | shots")
+    parser.add_argument("command", choices=start, metavar="demo | run | test | check | shots | bench")
     command = parser.parse_args(arguments[:1]).command  # the rest belongs to the program that it starts
     try:
         if not OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -131,6 +133,11 @@ def check(arguments: Sequence[str]) -> int:
         say(" ".join(words))
         statuses.append(start_and_wait([python, "-m", *words], folder=ROOT))
     return next((status for status in statuses if status), 0)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measures on a desk with invented words; no display is needed."""
+    return start_and_wait([ready(RUNTIME), ROOT / "packaging" / "bench.py", *arguments])
 
 
 def shots(arguments: Sequence[str]) -> int:

@@ -98,6 +98,8 @@ def screens(qtbot: QtBot, opened: dict[str, object], tmp_path_factory: pytest.Te
 class Screens:
     """Opens screens on the one window."""
 
+    language = "en"
+
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
 
@@ -113,8 +115,9 @@ class Screens:
             hands.start_again()
             hands.sign_in(role)
         hands.window.resize(*SIZE)
-        if hands.window.theme.look != look:
+        if hands.window.theme.look != look or self.language != language:
             hands.window.change_look(look)
+        Screens.language = language
         route = route_of(screen, hands.people["Idrissa"])
         if screen == "note":
             route = Route(name="note", person=route.person, id=f"form:{hands.session.pages.note_form}")
@@ -208,7 +211,7 @@ def cut_words(window: QWidget) -> list[str]:
         if label.sizeHint().width() > label.width() + 1:
             found.append(label.text())
     for button in shown(window, QAbstractButton):
-        if isinstance(button, QAbstractButton) and button.text():
+        if isinstance(button, QAbstractButton) and button.text() and not button.property("elided"):
             words = button.text().replace("&&", "&")
             if button.fontMetrics().horizontalAdvance(words.replace("&", "")) > button.width():
                 found.append(words)

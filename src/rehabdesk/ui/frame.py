@@ -133,6 +133,7 @@ class Frame(QWidget):
         super().resizeEvent(event)
         self.palette_box.setGeometry(self.rect())
         self.toast.settle()
+        QTimer.singleShot(0, self, self._shorten)
         if self._is_narrow() != self._narrow:
             self._set_width(narrow=self._is_narrow())
 
@@ -153,6 +154,7 @@ class Frame(QWidget):
         self._shortcut = kit.label(isolate_ltr("Ctrl K"), "caption", tone="hint")
         self._shortcut.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._find.setLayout(kit.row(STRETCH, self._shortcut, margins=(0, 0, 10, 0)))
+        self._find.setProperty("elided", True)
         self._find.clicked.connect(self.open_palette)
         lock = kit.button(tr("Lock"), icon="lock", tip=tr("Lock now"))
         lock.setToolTip(f"{tr('Lock now')} ({isolate_ltr('Ctrl+L')})")
@@ -173,10 +175,19 @@ class Frame(QWidget):
     def _set_width(self, *, narrow: bool) -> None:
         self._narrow = narrow
         self._shortcut.setVisible(not narrow)
-        self._find.setText(tr("Find") if narrow else tr("Find a person or do something"))
+        self._shorten()
         for button, words in self._worded.items():
             button.setText("" if narrow else words)
         self.sidebar.lay_out(narrow=narrow)
+
+    def _shorten(self) -> None:
+        """The words of the find box as far as there is room; its accessible name stays whole."""
+        whole = tr("Find") if self._narrow else tr("Find a person or do something")
+        taken = self._kit.theme.px(56) + (
+            0 if self._narrow else self._shortcut.sizeHint().width() + self._kit.theme.px(16)
+        )
+        room = max(self._find.width(), self._find.minimumWidth()) - taken
+        self._find.setText(self._find.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], None]]] = [
