@@ -35,6 +35,7 @@ from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.projection import CLINICAL, NewRecord
 from rehabdesk.notes.model import NotePart
+from rehabdesk.notes.service import Notes  # noqa: E402
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
 from rehabdesk.people.model import (
     AgeRegime,
@@ -199,13 +200,13 @@ def start_ms(folder: Path, rounds: int) -> dict[str, float]:
     ours = (
         "from rehabdesk.access.door_service import Door\n"
         "from rehabdesk.access.unlock_service import Means\n"
-        "from rehabdesk.app import PROJECTIONS\n"
+        "from rehabdesk.app_start import LaterProjections\n"
         "from rehabdesk.app_window import Window, prepare\n"
         "from rehabdesk.core.clock import SystemClock\n"
         "from rehabdesk.core.ids import SystemIds\n"
         "from rehabdesk.ui.theme import Look\nfrom pathlib import Path\n"
         "app = QApplication([]); prepare(app); clock = SystemClock()\n"
-        "means = Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS)\n"
+        "means = Means(clock=clock, ids=SystemIds(clock), projections=LaterProjections())\n"
         f"door = Door(Path({str(folder / 'vault')!r}), means)\n"
         "window = Window(app, door, replace=lambda words: None, look=Look(), language='en')\n"
         "window.start(); app.processEvents(); window.grab()\n"
@@ -273,16 +274,20 @@ def measure(door: Door, rounds: int) -> dict[str, dict[str, float]]:
     found["search_rare"] = median_ms(lambda: timeline.search(MARKER), rounds)
     found["search_common"] = median_ms(lambda: timeline.search("letter morning"), rounds)
     found["find_person"] = median_ms(lambda: session.find("giv"), rounds)
-    draft = session.services.notes.start("psychologist_session", rows[0].id, answers={"psy.P3.free": "words"})
-    found["save_draft"] = median_ms(
-        lambda: session.services.notes.save_draft(draft, occurred_at=None, answers={"psy.P3.free": "more words"}),
-        rounds,
-    )
-    session.services.notes.drop_draft(draft)
+    found["save_draft"] = save_ms(session.services.notes, rows[0].id, rounds)
     session.desk.lock()
     window.session = None
     window.jobs.close()
     return found
+
+
+def save_ms(notes: Notes, person: str, rounds: int) -> dict[str, float]:
+    """One autosave of a note."""
+    draft = notes.start("psychologist_session", person, answers={"psy.P3.free": "words"})
+    answers = {"psy.P3.free": "more words"}
+    taken = median_ms(lambda: notes.save_draft(draft, occurred_at=None, answers=answers), rounds)
+    notes.drop_draft(draft)
+    return taken
 
 
 def main() -> int:

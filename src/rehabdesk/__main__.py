@@ -142,7 +142,7 @@ def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _window(chosen: argparse.Namespace) -> int:
-    from rehabdesk.app import run_window
+    from rehabdesk.app_start import run_window
 
     return run_window(chosen.vault, chosen.lang, after_lock=chosen.after_lock)
 

@@ -1,24 +1,9 @@
-"""Composition root: hands the features' projections to the engine, and starts the program with a window.
+"""Composition root: hands the features' projections to the engine. The program with a window: `app_start.py`.
 
 Which page leads where: `app_pages.py`; the window and its lock: `app_window.py`.
 """
 
-import json
-import os
-import sys
-from pathlib import Path
-
-from rehabdesk.access.door_service import Door
-from rehabdesk.access.files_store import default_vault
 from rehabdesk.access.store import PROJECTION as ACCESS
-from rehabdesk.access.unlock_service import Means
-from rehabdesk.core import resources
-from rehabdesk.core.canon import Json
-from rehabdesk.core.clock import SystemClock
-from rehabdesk.core.errors import StorageError
-from rehabdesk.core.i18n import tr, use_language
-from rehabdesk.core.ids import SystemIds
-from rehabdesk.core.process import harden_this_process, own_command, replace_this_process
 from rehabdesk.db.projection import Projection
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
@@ -27,50 +12,5 @@ from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
-MOST_WORDS = 60_000
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-"""One of these says on Linux where a window can be."""
 PROJECTIONS: tuple[Projection, ...] = (ACCESS, PEOPLE, NOTES, PLANS, READINESS, TRUST, HANDOVER)
 """Of all features, in their order; another list means that every index is built anew."""
-
-
-def run_window(folder: Path | None, language: str, *, after_lock: bool) -> int:
-    """Shows the window and stays until it is closed; the exit status. At a lock this process ends (vault.md 9)."""
-    message = _message_from_before() if after_lock else {}
-    code = language
-    use_language(code, resources.path("i18n"))
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
-        raise StorageError(tr("There is no screen here to open a window on. Start RehabDesk from the desktop."))
-    from PySide6.QtWidgets import QApplication
-
-    from rehabdesk.app_window import Window, install_excepthook, look_for, prepare
-
-    harden_this_process()
-    clock = SystemClock()
-    vault = folder or default_vault()
-    app = QApplication([sys.argv[0]])
-    prepare(app)
-    door = Door(vault, Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS))
-    successor = own_command("--vault", str(vault.absolute()), "--lang", code, "--after-lock")
-    window = Window(
-        app,
-        door,
-        replace=lambda words: replace_this_process(successor, words),
-        look=look_for(app, code),
-        language=code,
-        message=message,
-    )
-    install_excepthook(window)
-    window.start()
-    status = app.exec()
-    window.jobs.close()
-    return status
-
-
-def _message_from_before() -> dict[str, Json]:
-    """What the process before this one, which was locked, says: the time, the line for the paper book. Else nothing."""
-    try:
-        found = json.loads(sys.stdin.buffer.read(MOST_WORDS) or b"{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -36,6 +36,8 @@ class Session(QObject):
     """Made at each unlock, gone at each lock."""
 
     lock_asked = Signal()
+    building = Signal(bool)
+    """While a page is made and shown."""
     look_wanted = Signal(object)
 
     def __init__(self, kit: Kit, desk: Desk, door: Door, files: FileDialogs) -> None:
@@ -67,6 +69,13 @@ class Session(QObject):
             return
         if self.frame.page is not None:
             self.frame.page.leave()
+        self.building.emit(True)
+        try:
+            self._show(route)
+        finally:
+            self.building.emit(False)
+
+    def _show(self, route: Route) -> None:
         try:
             page, entry = self.pages.make(route)
         except RehabDeskError as problem:

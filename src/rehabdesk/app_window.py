@@ -38,6 +38,7 @@ TITLE = "RehabDesk"
 SMALLEST = (1093, 614)
 FIRST_SIZE = (1366, 700)
 COPY_KEPT_MS = 30_000
+AFTER_FIRST_PAINT_MS = 250
 Replace = Callable[[bytes], None]
 """Ends this process and starts its successor, which gets the bytes on its standard input."""
 
@@ -86,6 +87,18 @@ class Window(QMainWindow):
         else:
             self.show_setup()
         self.show()
+
+    def load_what_comes_next(self) -> None:
+        """Loads the pages behind the door while somebody types the name: after the first paint, beside the window."""
+
+        def load() -> None:
+            import rehabdesk.app
+            import rehabdesk.app_session  # noqa: F401 - loaded for whoever comes in
+
+        def give_up(_error: BaseException) -> None:
+            """Whoever comes in loads them then, and hears what is wrong."""
+
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: self.jobs.run(self, load, lambda _none: None, give_up))
 
     # before the door
 
@@ -156,6 +169,8 @@ class Window(QMainWindow):
         session.begin()
         limit = desk.settings().idle_lock_minutes * 60
         self._watch = IdleWatch(self._app, limit, self._seconds, self._wall)
+        session.building.connect(self._watch.rest)
+        session.building.connect(self._ring.rest)
         self._watch.warned.connect(session.frame.warn_of_lock)
         self._watch.expired.connect(lambda: self.lock(LockCause.IDLE))
         self._watch.woke.connect(lambda: self.lock(LockCause.SUSPEND))

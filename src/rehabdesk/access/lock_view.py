@@ -178,7 +178,7 @@ class IdleWatch(QObject):
 
     def __init__(self, app: QApplication, limit: int, seconds: Callable[[], float], wall: Callable[[], float]) -> None:
         super().__init__()
-        self._limit, self._seconds, self._wall = limit, seconds, wall
+        self._app, self._limit, self._seconds, self._wall = app, limit, seconds, wall
         self._touched = seconds()
         self._seen = (seconds(), wall())
         self._warning = False
@@ -195,6 +195,13 @@ class IdleWatch(QObject):
                 self._warning = False
                 self.warned.emit(0)
         return super().eventFilter(watched, event)
+
+    def rest(self, on: bool) -> None:
+        """While a page is built nobody types: thousands of events need not pass through here."""
+        if on:
+            self._app.removeEventFilter(self)
+        else:
+            self._app.installEventFilter(self)
 
     def look(self) -> None:
         """What the timer does."""

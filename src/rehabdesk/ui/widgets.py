@@ -145,10 +145,17 @@ class FocusRing(QFocusFrame):
 
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._keyboard = theme, True
+        self._app, self._theme, self._keyboard = app, theme, True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         app.focusChanged.connect(self._focus_changed)
         app.installEventFilter(self)
+
+    def rest(self, on: bool) -> None:
+        """While a page is built nobody types: thousands of events need not pass through here."""
+        if on:
+            self._app.removeEventFilter(self)
+        else:
+            self._app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

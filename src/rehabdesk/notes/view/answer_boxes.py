@@ -265,49 +265,39 @@ class ChoicesBox(_WithOther):
 
 
 class GridBox(AnswerBox):
-    """One answer for each of several lines, with short ways for all of them at once."""
+    """One answer for each of several lines, with short ways for all at once. Lines are made when they are asked for."""
 
     def __init__(self, kit: Kit, field: Field) -> None:
         super().__init__(kit, field)
-        codes = [choice.code for choice in field.choices]
+        self._codes = [row.code for row in field.rows if not row.retired]
+        self._chosen: dict[str, str] = {}
+        self._rows: dict[str, Choice] = {}
+        self._lines = QWidget()
         self._at_once: Choice | None = None
-        if {"no", "not_asked"} <= set(codes):
+        if {"no", "not_asked"} <= {choice.code for choice in field.choices}:
             words = [("no", tr("All asked: all no")), ("not_asked", tr("None asked")), ("", tr("Line by line"))]
             self._at_once = kit.choice(words)
             self._at_once.setAccessibleName(tr("{question}: all lines at once").format(question=tr(field.text)))
             self._at_once.changed.connect(self._all)
             self._at_once.digit.connect(self.answered)
             self.column.addWidget(self._at_once)
-        self._rows: dict[str, Choice] = {}
-        self._lines: list[QWidget] = []
-        for row in (row for row in field.rows if not row.retired):
-            choice = kit.choice([(each.code, tr(each.text)) for each in field.choices])
-            choice.setAccessibleName(tr(row.text))
-            for button in choice.buttons():
-                button.setAccessibleName(f"{tr(row.text)}: {button.accessibleName()}")
-            choice.changed.connect(lambda _code: self.changed.emit())
-            words_ = kit.label(tr(row.text), wrap=True)
-            words_.setBuddy(choice)
-            line = kit.box(kit.row((words_, 2), (choice, 3), gap=3))
-            self._rows[row.code] = choice
-            self._lines.append(line)
-            self.column.addWidget(line)
-        if self._at_once is not None:
-            self._show_lines(False)
+            self._lines.hide()
+        self.column.addWidget(self._lines)
+        if self._at_once is None:
+            self._make_lines()
 
     def answers(self) -> dict[str, Answer]:
-        found = {row: code for row, choice in self._rows.items() if (code := choice.code()) is not None}
-        return {self.field.code: found} if found else {}
+        return {self.field.code: dict(self._chosen)} if self._chosen else {}
 
     def take(self, answers: Answers) -> None:
         kept = answers.get(self.field.code)
-        chosen = dict(kept) if isinstance(kept, Mapping) else {}
+        self._chosen = {str(row): str(code) for row, code in kept.items()} if isinstance(kept, Mapping) else {}
         for row, choice in self._rows.items():
-            choice.choose(chosen.get(row))
-        if self._at_once is None or not chosen:
+            choice.choose(self._chosen.get(row))
+        if self._at_once is None or not self._chosen:
             return
-        values = set(chosen.values())
-        same = len(chosen) == len(self._rows) and len(values) == 1 and values <= {"no", "not_asked"}
+        values = set(self._chosen.values())
+        same = len(self._chosen) == len(self._codes) and len(values) == 1 and values <= {"no", "not_asked"}
         self._at_once.blockSignals(True)
         self._at_once.choose(next(iter(values)) if same else "")
         self._at_once.blockSignals(False)
@@ -320,14 +310,38 @@ class GridBox(AnswerBox):
 
     def _all(self, code: str) -> None:
         if code:
+            self._chosen = dict.fromkeys(self._codes, code)
             for choice in self._rows.values():
                 choice.choose(code)
         self._show_lines(not code)
         self.changed.emit()
 
     def _show_lines(self, on: bool) -> None:
-        for line in self._lines:
-            line.setVisible(on)
+        if on:
+            self._make_lines()
+        self._lines.setVisible(on)
+
+    def _make_lines(self) -> None:
+        if self._rows:
+            return
+        kit, lines = self.kit, []
+        for row in (each for each in self.field.rows if not each.retired):
+            choice = kit.choice(
+                [(each.code, tr(each.text)) for each in self.field.choices], chosen=self._chosen.get(row.code)
+            )
+            choice.setAccessibleName(tr(row.text))
+            for button in choice.buttons():
+                button.setAccessibleName(f"{tr(row.text)}: {button.accessibleName()}")
+            choice.changed.connect(lambda code, row=row.code: self._line_chosen(row, code))
+            words = kit.label(tr(row.text), wrap=True)
+            words.setBuddy(choice)
+            self._rows[row.code] = choice
+            lines.append(kit.row((words, 2), (choice, 3), gap=3))
+        kit.fill(QVBoxLayout(self._lines), lines, gap=1)
+
+    def _line_chosen(self, row: str, code: str) -> None:
+        self._chosen[row] = code
+        self.changed.emit()
 
 
 _BOXES: dict[FieldType, Callable[[Kit, Field], AnswerBox]] = {

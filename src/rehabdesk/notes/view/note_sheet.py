@@ -39,17 +39,14 @@ class NoteSheet(QWidget):
         self._folded = QWidget()
         header = self._header()
         rows = self._rows([each for each in form.fields if not each.code.startswith("hdr.") and not each.folded])
-        folded = [each for each in form.fields if each.folded]
+        self._waiting = [each for each in form.fields if each.folded]
+        """Folded questions whose fields are made when somebody unfolds them: most notes need none."""
         self._more = kit.button(tr("More"), kind="quiet", icon="chevron-down")
         self._more.clicked.connect(lambda: self._unfold(not self._folded.isVisibleTo(self)))
-        if not folded:
+        if not self._waiting:
             self._more.hide()
-        kit.fill(QVBoxLayout(self._folded), self._rows(folded), gap=4)
         self._folded.hide()
         kit.fill(QVBoxLayout(self), [header, kit.rule(), *rows, kit.start(self._more), self._folded], gap=4)
-        for box in self._boxes.values():
-            box.changed.connect(self._touched)
-            box.answered.connect(self.go_to_next_missing)
         self._day.changed.connect(self._touched)
         self._time.changed.connect(self._touched)
 
@@ -57,13 +54,13 @@ class NoteSheet(QWidget):
 
     def fill(self, answers: Answers, moment: datetime) -> None:
         """Shows what was kept, or what a new note starts with."""
+        if any(question.folded and answered(answers.get(question.code)) for question in self.form.fields):
+            self._unfold(True)
         for box in self._boxes.values():
             box.take(answers)
         at = local(moment)
         self._day.set_date(at.date())
         self._time.set_time(time(at.hour, at.minute))
-        if any(question.folded and answered(answers.get(question.code)) for question in self.form.fields):
-            self._unfold(True)
         self._show_asked()
 
     def answers(self) -> dict[str, Answer]:
@@ -141,9 +138,10 @@ class NoteSheet(QWidget):
         shown: list[tuple[str, QWidget]] = []
         for problem in found:
             code = problem.field.removesuffix(".other")
-            question, box = self.form.field(code), self._boxes.get(code)
+            question = self.form.field(code)
             if question is not None and question.folded:
                 self._unfold(True)
+            box = self._boxes.get(code)
             if code in self._fields:
                 self._fields[code].complain(problem.sentence)
             shown.append((problem.sentence, self._day.line if box is None else box.control()))
@@ -176,6 +174,10 @@ class NoteSheet(QWidget):
         return next((code for code, box in self._boxes.items() if focus is not None and box.isAncestorOf(focus)), "")
 
     def _unfold(self, on: bool) -> None:
+        if on and self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self.kit.fill(QVBoxLayout(self._folded), self._rows(waiting), gap=4)
+            self._show_asked()
         self._folded.setVisible(on)
 
     def _header(self) -> QWidget:
@@ -226,6 +228,8 @@ class NoteSheet(QWidget):
         if box is None:
             return None
         self._boxes[question.code] = box
+        box.changed.connect(self._touched)
+        box.answered.connect(self.go_to_next_missing)
         field = self.kit.field(tr(question.text).replace("&", "&&"), box, required=question.required)
         field.caption.setVisible(not isinstance(box, TickBox))
         control = box.control()
