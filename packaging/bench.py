@@ -35,7 +35,7 @@ from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.projection import CLINICAL, NewRecord
 from rehabdesk.notes.model import NotePart
-from rehabdesk.notes.service import Notes  # noqa: E402
+from rehabdesk.notes.service import Notes
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
 from rehabdesk.people.model import (
     AgeRegime,
