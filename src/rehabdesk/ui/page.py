@@ -15,6 +15,8 @@ from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.strip import Strip
 
 T = TypeVar("T")
+LARGE_TEXT = 1.2
+"""Above this text size two columns are one."""
 STAY = object()
 """What the act of a form gives where the form stays, because a strip asks something more."""
 
@@ -64,10 +66,11 @@ class Page(QWidget):
         _refill(self._head, content)
 
     def set_body(self, content: QWidget | QLayout, rail: QWidget | QLayout | None = None) -> None:
-        """What scrolls; `rail` stands at its side."""
+        """What scrolls; `rail` stands at its side, in large text below it."""
         empty(self._body, keep=0 if self._summary is None else 1)
         columns = [(content, 7), (rail, 3)] if rail is not None else [(content, 1)]
-        row = QHBoxLayout()
+        stacked = rail is not None and self.kit.theme.look.zoom > LARGE_TEXT
+        row = QVBoxLayout() if stacked else QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.kit.theme.space(4))
         for part, share in columns:
