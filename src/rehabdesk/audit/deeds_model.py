@@ -103,5 +103,6 @@ def _handover() -> dict[str, str]:
         "sign_packet": tr("Signed packet {number}."),
         "countersign_packet": tr("Countersigned packet {number}."),
         "return_packet": tr("Returned a packet to its author."),
+        "take_up_packet": tr("Took a returned packet up again."),
         "export_packet": tr("Sealed packet {number} and saved it outside the desk."),
     }

@@ -25,7 +25,7 @@ from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
 _WRONG_USE = 64
 _MOST_KEY_FILE_BYTES = 64 << 10
-_MOST_CARD_BYTES = 256 << 10
+MOST_CARD_BYTES = 256 << 10
 
 
 def verify(
@@ -46,13 +46,13 @@ def verify(
     stderr, the others are still judged, and the status is 64.
     """
     moment = _moment(at, clock or SystemClock())
-    check = PacketCheck([_read_given(path, _MOST_CARD_BYTES) for path in site_cards])
+    check = PacketCheck([read_given(path, MOST_CARD_BYTES) for path in site_cards])
     key = _identity(identity)
     statuses: list[int] = []
     unreadable = False
     for path in paths:
         try:
-            raw = _read_judged(path)
+            raw = read_judged(path)
         except UserError as problem:
             print(problem.sentence, file=sys.stderr)
             unreadable = True
@@ -81,8 +81,8 @@ def open_packet(
     Nothing is written, and no folder made, in a state in which the content may not be shown.
     """
     moment = _moment(None, clock or SystemClock())
-    check = PacketCheck([_read_given(card, _MOST_CARD_BYTES) for card in site_cards])
-    checked = check.check(_read_judged(path), moment=moment, identity=_identity(identity))
+    check = PacketCheck([read_given(card, MOST_CARD_BYTES) for card in site_cards])
+    checked = check.check(read_judged(path), moment=moment, identity=_identity(identity))
     _say_report(checked, path.name, language, say)
     packet = checked.packet
     if packet is None or checked.pdf is None or checked.json is None or checked.verdict.state not in MAY_BE_OPENED:
@@ -163,7 +163,7 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
         say("  " + without_isolates(line))
 
 
-def _read_judged(path: Path) -> bytes:
+def read_judged(path: Path) -> bytes:
     """The whole file, or one byte more than any packet has. UserError if it cannot be read at all."""
     try:
         if path.is_file():  # a pipe would keep the command waiting for ever
@@ -174,7 +174,8 @@ def _read_judged(path: Path) -> bytes:
     raise _unreadable(path)
 
 
-def _read_given(path: Path, limit: int) -> bytes:
+def read_given(path: Path, limit: int) -> bytes:
+    """A card or key file, whole. UserError if it cannot be read or holds more than `limit` bytes."""
     try:
         if path.is_file():
             return files.read_limited(path, limit)
@@ -188,10 +189,13 @@ def _unreadable(path: Path) -> UserError:
 
 
 def _identity(path: Path | None) -> str | None:
-    if path is None:
-        return None
+    return None if path is None else key_in(path)
+
+
+def key_in(path: Path) -> str:
+    """The team's secret key in a key file. UserError if the file cannot be used."""
     try:
-        return sealing.identity_in(_read_given(path, _MOST_KEY_FILE_BYTES).decode("utf-8"))
+        return sealing.identity_in(read_given(path, _MOST_KEY_FILE_BYTES).decode("utf-8"))
     except UnicodeDecodeError:
         raise UserError(tr("The key file is not a text file. Give the team's age identity.")) from None
     except FormatError as problem:

@@ -61,10 +61,21 @@ class PacketDrafts:
 
     def start(self, person_id: str, choices: Choices, sections: Sections, *, unsigned: Sequence[str] = ()) -> str:
         """A new draft about a person; gives its id. UserError for a profile that this version does not make."""
-        if self._desk.role is not Role.CO:
-            raise UserError(tr("A case officer prepares packets."))
+        self._require_author()
         self._people.person(person_id)
         return self._save(person_id, choices, sections, unsigned, None)
+
+    def filled(
+        self, draft_id: str, person_id: str, choices: Choices, sections: Sections, *, unsigned: Sequence[str] = ()
+    ) -> PacketDraft:
+        """What was typed in the draft `draft_id`, made whole for its pages; nothing more is written.
+
+        UserError as for `start`.
+        """
+        self._require_author()
+        self._people.person(person_id)
+        _require_offered(choices)
+        return PacketDraft(id=draft_id, person=person_id, choices=choices, sections=sections, unsigned=tuple(unsigned))
 
     def change(self, draft_id: str, choices: Choices, sections: Sections, *, unsigned: Sequence[str] = ()) -> None:
         """Overwrites a draft."""
@@ -89,8 +100,7 @@ class PacketDrafts:
 
     def keep_typed(self, person_id: str, typed: TypedPacket, draft_id: str | None = None) -> str:
         """Autosave of a packet as it is being prepared, complete or not; gives the draft's id."""
-        if self._desk.role is not Role.CO:
-            raise UserError(tr("A case officer prepares packets."))
+        self._require_author()
         return self._desk.save_draft(TYPED, to_payload(typed), person=person_id, draft_id=draft_id)
 
     def typed(self, person_id: str = "") -> tuple[tuple[str, str, TypedPacket], ...]:
@@ -167,13 +177,14 @@ class PacketDrafts:
 
     # inside
 
+    def _require_author(self) -> None:
+        if self._desk.role is not Role.CO:
+            raise UserError(tr("A case officer prepares packets."))
+
     def _save(
         self, person_id: str, choices: Choices, sections: Sections, unsigned: Sequence[str], draft_id: str | None
     ) -> str:
-        if not PROFILES[choices.profile].offered:
-            raise UserError(tr("This version does not make packets of that profile yet."), field="profile")
-        if choices.language != "en":
-            raise UserError(tr("Packets speak English only so far."), field="language")
+        _require_offered(choices)
         payload: dict[str, Json] = {
             "choices": dict(to_payload(choices)),
             "sections": dump(plain(sections)).decode("utf-8"),
@@ -263,6 +274,13 @@ class PacketDrafts:
             names.extend(name for row in page if row.id != person_id for name in (row.name, row.name_arabic) if name)
             page = self._people.register_page(after=page[-1], limit=500)
         return tuple(names)
+
+
+def _require_offered(choices: Choices) -> None:
+    if not PROFILES[choices.profile].offered:
+        raise UserError(tr("This version does not make packets of that profile yet."), field="profile")
+    if choices.language != "en":
+        raise UserError(tr("Packets speak English only so far."), field="language")
 
 
 def _presence(section: object, reason: str | None) -> Presence:

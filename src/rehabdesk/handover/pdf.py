@@ -78,22 +78,23 @@ def _frame(packet: Handover, paper_code: PaperCode, version: str) -> PageFrame:
 
 def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, str]) -> list[tuple[str, list[Block]]]:
     """The blocks under the name of the part that they print."""
-    present = packet.sections.present()
     groups = [("S0", [*cover(packet, paper_code), *manifest(packet)])]
-    language = packet.packet.languages[0]
     for entry in packet.manifest.sections:
-        code = SectionCode(entry.code)
-        blocks: list[Block] = [Heading(text=f"{code}  {SECTION_TITLES[code]}", level=1)]
-        if code in present:
-            blocks.extend(_section(packet, code, language, item_titles))
-        else:
-            blocks.append(_absence(entry))
-        groups.append((code, blocks))
-    if SectionCode.S13 in present:
+        title = Heading(text=f"{entry.code}  {SECTION_TITLES[SectionCode(entry.code)]}", level=1)
+        groups.append((entry.code, [title, *section_blocks(packet, entry, item_titles)]))
+    if SectionCode.S13 in packet.sections.present():
         # the form of S13 stands alone after the last section, so that it can be taken out
         groups.append(("S13", follow_up_pdf.feedback_page(packet.packet.number)))
     groups.append(("signatures", signature_page(packet)))
     return groups
+
+
+def section_blocks(packet: Handover, entry: ManifestEntry, item_titles: Mapping[str, str]) -> list[Block]:
+    """What the page of one section holds below its title; one that is left out says why. ValueError as `_section`."""
+    code = SectionCode(entry.code)
+    if code not in packet.sections.present():
+        return [_absence(entry)]
+    return _section(packet, code, packet.packet.languages[0], item_titles)
 
 
 def _absence(entry: ManifestEntry) -> Block:

@@ -8,12 +8,15 @@ from datetime import date
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover, Presence
+from rehabdesk.handover.profile_model import PROFILES, ProfileCode
 from rehabdesk.handover.service import Packets
+from rehabdesk.handover.state_words_model import withheld_words
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement
@@ -92,35 +95,32 @@ class Preparing:
         """UserError names what is missing about the recipient."""
         as_choices(typed)
 
-    def assemble(self, person_id: str, typed: TypedPacket) -> tuple[ToLayOut, tuple[Hit, ...]]:
+    def assemble(self, person_id: str, typed: TypedPacket, draft_id: str) -> tuple[ToLayOut, tuple[Hit, ...]]:
         """The packet, ready for its pages, and the places to look at. UserError names what is missing."""
         choices, added = as_choices(typed), as_supplement(typed)
         collected = self._collection.collect(person_id, added)
-        filled = replace(choices, ready=collected.ready, explained=collected.explained)
+        choices = replace(choices, ready=collected.ready, explained=collected.explained)
         drafts = self._packets.drafts
-        draft_id = drafts.start(person_id, filled, collected.sections, unsigned=collected.unsigned)
-        try:
-            to_lay = self._packets.assemble(draft_id)
-        except UserError:
-            drafts.drop(draft_id)
-            raise
-        return to_lay, drafts.hits_in(to_lay.made, person_id, to_lay.draft.unsigned)
+        draft = drafts.filled(draft_id, person_id, choices, collected.sections, unsigned=collected.unsigned)
+        to_lay = self._packets.assemble_draft(draft)
+        return to_lay, drafts.hits_in(to_lay.made, person_id, draft.unsigned)
 
     def allow_signature(self, pages: Pages, ticked: Sequence[str], keys: object) -> Signing:
         """As `Packets.allow_signature`."""
         return self._packets.allow_signature(pages, ticked=ticked, typed_again=keys)
 
-    def keep_signed(
-        self, pages: Pages, signing: Signing, signed: bytes, ticked: Sequence[str], typed_draft: str | None
-    ) -> str:
-        """Writes the packet; the draft in which it was typed goes. Gives the number."""
-        packet = self._packets.keep_signed(pages, signing, signed, ticked=ticked)
-        if typed_draft is not None:
-            self._packets.drafts.drop(typed_draft)
-        return packet.record.number
+    def keep_signed(self, pages: Pages, signing: Signing, signed: bytes, ticked: Sequence[str]) -> str:
+        """Writes the packet; the draft in which it was typed goes with the same deed. Gives the number."""
+        return self._packets.keep_signed(pages, signing, signed, ticked=ticked).record.number
 
 
-# what stands beside the pages
+# what stands beside the steps and the pages
+
+
+def sections_to_come() -> list[str]:
+    """What a packet for a supervising officer holds, before it is put together."""
+    titles = section_titles()
+    return [f"{code} {titles[code]}" for code in PROFILES[ProfileCode.SUPERVISING_OFFICER].sections]
 
 
 def section_lines(packet: Handover) -> list[str]:
@@ -134,9 +134,25 @@ def section_lines(packet: Handover) -> list[str]:
 
 
 def withheld_lines(packet: Handover) -> list[str]:
-    """What was kept back, by whose decision."""
-    lines = [f"{each.kind} · {each.decided_by}" for each in packet.manifest.withheld]
+    """What was kept back, why, and by whose decision."""
+    lines = [
+        tr("{matter}: {reason}, decided by {who}").format(
+            matter=isolate(each.kind), reason=withheld_words(each.reason), who=isolate(each.decided_by)
+        )
+        for each in packet.manifest.withheld
+    ]
     return lines or [tr("Nothing was kept back.")]
+
+
+def different_sections(earlier: Handover, later: Handover) -> list[str]:
+    """The sections whose content is not that of the earlier packet, by title."""
+    before = {entry.code: entry.sha256 for entry in earlier.manifest.sections}
+    titles = section_titles()
+    return [
+        f"{entry.code} {titles.get(entry.code, '')}"
+        for entry in later.manifest.sections
+        if before.get(entry.code) != entry.sha256
+    ]
 
 
 def section_titles() -> Mapping[str, str]:

@@ -108,6 +108,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """A step as a person reads it: who, when, and the reason where one was given."""
+
+    state: PacketState
+    who: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PacketRow:
     """A line of a list of packets."""
 

@@ -25,22 +25,14 @@ _HINTS = {
 }
 
 
-def report_lines(checked: Checked, language: str, *, terminal: bool = True) -> list[str]:
-    """What is said about a packet; what names options of the command line only on a terminal."""
+def report_lines(checked: Checked, language: str) -> list[str]:
+    """What is said about a packet on a terminal."""
     verdict = checked.verdict
     lines = [sentence(verdict, language)]
     packet = verdict.packet
     if packet is not None:
         lines.append(tr("Number: {number}").format(number=packet.number))
-    lines.extend(
-        tr("{role}: {name} ({staff_role}), stated by the signer: {time}").format(
-            role=tr("Author") if signer.role == "author" else tr("Supervisor"),
-            name=signer.name if verdict.trusted else f"“{signer.name}”",
-            staff_role=signer.staff_role,
-            time=f"{signer.stated_at:%Y-%m-%d %H:%M} UTC",
-        )
-        for signer in verdict.signers
-    )
+    lines.extend(_signer_lines(verdict))
     if checked.packet_code is not None and verdict.state not in (State.REFUSED, State.CHANGED):
         lines.append(tr("Packet code: {code}").format(code=checked.packet_code))
         lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=checked.sha256))
@@ -50,7 +42,26 @@ def report_lines(checked: Checked, language: str, *, terminal: bool = True) -> l
     )
     if verdict.list_age_days is not None:
         lines.append(tr("Age of the status list in days: {days}").format(days=verdict.list_age_days))
-    return [*lines, *(remark for remark in _remarks(verdict) if terminal or OPTION not in remark)]
+    return [*lines, *_remarks(verdict)]
+
+
+def remark_lines(verdict: Verdict) -> list[str]:
+    """What a person in front of a window should know besides, without the options of the command line."""
+    shown = {_NOTES[note] for note in verdict.notes} | {_HINTS[code] for code in verdict.reasons if code in _HINTS}
+    told_otherwise = {_NOTES[v.LIST_OLD], _NOTES[v.LIST_VERY_OLD]}  # the age of the list has a line of its own
+    return [tr(words) for words in sorted(shown - told_otherwise) if OPTION not in words]
+
+
+def detail_lines(checked: Checked) -> list[str]:
+    """Codes, hashes and times, for whoever looks after the computers."""
+    verdict = checked.verdict
+    lines = [tr("Reasons: {codes}").format(codes=", ".join(verdict.reasons) or tr("none"))]
+    if verdict.packet is not None:
+        lines.append(tr("Number: {number}").format(number=verdict.packet.number))
+    lines.extend(_signer_lines(verdict))
+    if checked.sha256 is not None:
+        lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=checked.sha256))
+    return [*lines, tr("Judged at {time}.").format(time=stamp(verdict.judged_at))]
 
 
 def card_lines(checked: Checked) -> list[str]:
@@ -68,6 +79,18 @@ def card_lines(checked: Checked) -> list[str]:
     else:
         lines.append(tr("Before use, call a number that you already know and read the 24 digits to each other."))
     return lines
+
+
+def _signer_lines(verdict: Verdict) -> list[str]:
+    return [
+        tr("{role}: {name} ({staff_role}), stated by the signer: {time}").format(
+            role=tr("Author") if signer.role == "author" else tr("Supervisor"),
+            name=signer.name if verdict.trusted else f"“{signer.name}”",
+            staff_role=signer.staff_role,
+            time=f"{signer.stated_at:%Y-%m-%d %H:%M} UTC",
+        )
+        for signer in verdict.signers
+    ]
 
 
 def _remarks(verdict: Verdict) -> list[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import Json, b64, sha256_hex, unb64
+from rehabdesk.core.canon import Json, sha256_hex, unb64
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import TEAM, Index, NewRecord
+from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
@@ -22,8 +22,10 @@ from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
 from rehabdesk.handover.making_service import Pages, Sealing, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.packet_records_service import file_records, new_record, step_record
 from rehabdesk.handover.packets_model import PacketState, Person, SealConditions
-from rehabdesk.handover.records_model import PART_BYTES, FilePart, Packet, PacketRecord, Step
+from rehabdesk.handover.records_model import Packet, PacketDraft, PacketRecord, Step
+from rehabdesk.handover.returned_service import Returned
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.signature_page_pdf import stamp
 from rehabdesk.handover.trust_service import Trust
@@ -52,6 +54,8 @@ class Packets:
         self.shelf = Shelf(desk)
         self._titles = item_titles or {}
         self.drafts = PacketDrafts(desk, people, trust)
+        self.teams = trust.teams
+        self.returned = Returned(desk, self.shelf, self.drafts)
 
     # the author
 
@@ -67,7 +71,11 @@ class Packets:
 
     def assemble(self, draft_id: str) -> ToLayOut:
         """First part of `sign`: the packet with its number and time. UserError names what is missing."""
-        draft, issue = self.drafts.draft(draft_id), self.drafts.issue()
+        return self.assemble_draft(self.drafts.draft(draft_id))
+
+    def assemble_draft(self, draft: PacketDraft) -> ToLayOut:
+        """As `assemble`, of a draft that is at hand; `keep_signed` throws away what is kept under its id."""
+        issue = self.drafts.issue()
         return ToLayOut(draft=draft, made=self.drafts.assembled(draft, issue), issue=issue, titles=self._titles)
 
     def allow_signature(self, pages: Pages, *, ticked: Sequence[str], typed_again: object) -> Signing:
@@ -107,9 +115,9 @@ class Packets:
         )
         rid = self._desk.ids()
         items = [
-            _new(store.PACKET, draft.person, to_payload(record), rid=rid),
-            *_file_records(rid, draft.person, PacketState.SIGNED, signed),
-            _step_record(rid, draft.person, PacketState.SIGNED, pdf=signed),
+            new_record(store.PACKET, draft.person, to_payload(record), rid=rid),
+            *file_records(rid, draft.person, PacketState.SIGNED, signed),
+            step_record(rid, draft.person, PacketState.SIGNED, pdf=signed),
         ]
         self._desk.commit("sign_packet", items, drop_drafts=(draft.id,), extra={"number": issue.number})
         return self.shelf.packet(rid)
@@ -146,8 +154,8 @@ class Packets:
         """Last part of `countersign`: the bytes and the step are written."""
         packet_id, person = review.packet.id, review.packet.person
         items = [
-            *_file_records(packet_id, person, PacketState.COUNTERSIGNED, signed),
-            _step_record(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
+            *file_records(packet_id, person, PacketState.COUNTERSIGNED, signed),
+            step_record(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
         ]
         self._desk.commit("countersign_packet", items, extra={"number": review.packet.record.number})
         return self.shelf.packet(packet_id)
@@ -160,7 +168,7 @@ class Packets:
             raise UserError(tr("A supervisor returns a packet."))
         if not reason.strip():
             raise UserError(tr("Say why the packet goes back."), field="reason")
-        step = _step_record(packet_id, packet.person, PacketState.RETURNED, reason=reason.strip())
+        step = step_record(packet_id, packet.person, PacketState.RETURNED, reason=reason.strip())
         self._desk.commit("return_packet", [step])
         return self.shelf.packet(packet_id)
 
@@ -221,13 +229,9 @@ class Packets:
             "sealed_sha256": delivered.sealed_sha256,
             "recipients": len({each.age for each in packet.content.to.recipients}),
         }
-        self._desk.commit("export_packet", [_new(store.STEP, packet.person, to_payload(step))], extra=extra)
+        self._desk.commit("export_packet", [new_record(store.STEP, packet.person, to_payload(step))], extra=extra)
 
     # inside
-
-    @property
-    def _index(self) -> Index:
-        return self._desk.index(TEAM)
 
     def _hits(self, packet: Packet) -> tuple[Hit, ...]:
         return self.drafts.hits_in(packet.content, packet.person, packet.record.unsigned)
@@ -237,7 +241,7 @@ class Packets:
             raise UserError(tr("Type your own passphrase: a packet is signed by the person who is signed in."))
 
     def _last_known(self) -> datetime | None:
-        last = store.last_step_at(self._index)
+        last = store.last_step_at(self._desk.index(TEAM))
         return None if last is None else parse_stamp(last)
 
     def _longest(self, key: SigningKey, countersigners: Sequence[str]) -> date:
@@ -287,35 +291,3 @@ class Packets:
             certificate=key.pair.certificate,
             issued=made.packet.issued,
         )
-
-
-def _file_records(packet_id: str, person: str, stage: PacketState, pdf: bytes) -> list[NewRecord]:
-    pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
-    return [
-        _new(
-            store.FILE,
-            person,
-            to_payload(
-                FilePart(
-                    packet=packet_id,
-                    stage=stage,
-                    sha256=sha256_hex(pdf),
-                    part=place,
-                    parts=len(pieces),
-                    data=b64(piece),
-                )
-            ),
-        )
-        for place, piece in enumerate(pieces)
-    ]
-
-
-def _step_record(
-    packet_id: str, person: str, state: PacketState, *, pdf: bytes | None = None, reason: str = ""
-) -> NewRecord:
-    step = Step(packet=packet_id, state=state, pdf_sha256="" if pdf is None else sha256_hex(pdf), reason=reason)
-    return _new(store.STEP, person, to_payload(step))
-
-
-def _new(kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
-    return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)

@@ -1,14 +1,15 @@
 """Packets that are there: lists, one packet with its content, and its signed bytes as they were."""
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import sha256_hex, unb64
+from rehabdesk.core.canon import digits24, sha256_hex, unb64
+from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import TEAM, Index
 from rehabdesk.handover import store
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.records_model import FilePart, Packet, PacketRecord, PacketRow, Step
+from rehabdesk.handover.records_model import FilePart, Happened, Packet, PacketRecord, PacketRow, Step
 from rehabdesk.handover.wire import decode_handover
 
 
@@ -44,6 +45,31 @@ class Shelf:
     def steps(self, packet_id: str) -> tuple[Step, ...]:
         """What happened to a packet, oldest first."""
         return store.steps_of(self._index, packet_id)
+
+    def history(self, packet_id: str) -> tuple[Happened, ...]:
+        """What happened to a packet, oldest first, with names and times."""
+        return tuple(
+            Happened(state=step.state, who=self._desk.staff(by).name, at=parse_stamp(at), reason=step.reason)
+            for step, by, at in store.history_of(self._index, packet_id)
+        )
+
+    def gone(self) -> tuple[PacketRow, ...]:
+        """Packets that were sealed, newest first."""
+        return tuple(reversed(store.packets_in(self._index, PacketState.SEALED)))
+
+    def code(self, packet_id: str) -> str:
+        """The 24 digits of a countersigned packet, for the phone."""
+        return digits24(self.signed_pdf(packet_id, PacketState.COUNTERSIGNED))
+
+    def last_to_team(self, packet: Packet) -> Packet | None:
+        """The packet about the same person that went to the same team before this one; None for the first."""
+        rows = store.packets_of(self._index, packet.person)
+        mine = next((place for place, row in enumerate(rows) if row.id == packet.id), len(rows))
+        for row in rows[mine + 1 :]:
+            earlier = self.packet(row.id)
+            if row.state is PacketState.SEALED and earlier.record.team == packet.record.team:
+                return earlier
+        return None
 
     def signed_pdf(self, packet_id: str, stage: PacketState) -> bytes:
         """The bytes of a stage (`signed`, `countersigned`), as they were. SealBroken if they are not whole."""

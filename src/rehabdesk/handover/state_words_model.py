@@ -1,7 +1,7 @@
 """The words of packets as they stand on screens, with the colours that tasks have (interface.md 8.2)."""
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
+from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, WithheldBecause
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.verdict_model import State
 
@@ -10,7 +10,7 @@ Tagged = tuple[str, str]
 
 def state_words(state: PacketState) -> Tagged:
     return {
-        PacketState.DRAFT: (tr("Draft"), "grey"),
+        PacketState.DRAFT: (tr("Taken up again"), "grey"),
         PacketState.IN_REVIEW: (tr("In review"), "blue"),
         PacketState.RETURNED: (tr("Returned"), "amber"),
         PacketState.SIGNED: (tr("Signed"), "blue"),
@@ -54,6 +54,22 @@ def not_told_words(reason: NotInformedBecause) -> str:
         NotInformedBecause.NOT_FOUND: tr("Not found"),
         NotInformedBecause.INCAPACITY: tr("Cannot understand now"),
         NotInformedBecause.EMERGENCY: tr("Emergency"),
+    }[reason]
+
+
+def withheld_words(reason: WithheldBecause) -> str:
+    return {
+        WithheldBecause.PROFESSIONAL_SECRECY: tr("professional secrecy"),
+        WithheldBecause.FAITH_CONFIDENCE: tr("seal or faith confidence"),
+        WithheldBecause.THIRD_PARTY: tr("concerns another person"),
+        WithheldBecause.CHILD: tr("concerns a child"),
+        WithheldBecause.VICTIM: tr("concerns a victim"),
+        WithheldBecause.ONGOING_CASE: tr("ongoing case"),
+        WithheldBecause.SOURCE_AGENCY: tr("another agency owns it"),
+        WithheldBecause.NOT_NEEDED: tr("not needed by this recipient"),
+        WithheldBecause.PERSON_ASKED: tr("the person asked for it"),
+        WithheldBecause.SAFETY_OF_PERSON: tr("safety of the person"),
+        WithheldBecause.SAFETY_OF_STAFF: tr("safety of staff"),
     }[reason]
 
 

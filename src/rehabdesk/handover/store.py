@@ -63,6 +63,14 @@ def steps_of(index: Index, packet: str) -> tuple[Step, ...]:
     return tuple(from_payload(Step, json.loads(row[0])) for row in rows)
 
 
+def history_of(index: Index, packet: str) -> tuple[tuple[Step, str, str], ...]:
+    """As `steps_of`, each with the uid of who did it and its stamp."""
+    rows = index.rows(
+        "SELECT details, by, at FROM handover_step WHERE packet = :packet ORDER BY seq", {"packet": packet}
+    )
+    return tuple((from_payload(Step, json.loads(row[0])), str(row[1]), str(row[2])) for row in rows)
+
+
 def last_step_at(index: Index) -> str | None:
     """The stamp of the newest step of any packet."""
     row = index.row("SELECT max(at) FROM handover_step")

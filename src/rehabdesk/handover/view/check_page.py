@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.files import read_limited
+from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate_ltr
+from rehabdesk.handover.check_service import MOST_CARD_BYTES, key_in, read_given, read_judged
 from rehabdesk.handover.examination_service import Checked, PacketCheck
-from rehabdesk.handover.report_service import report_lines
-from rehabdesk.handover.state_words_model import verdict_look
-from rehabdesk.handover.verdict_words_model import sentence
-from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.reading_service import read
+from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.view.check_result import Acts, CheckResult
+from rehabdesk.handover.view.reading_view import ReadingView
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page
 
-MOST_BYTES = 64 << 20
 ChooseFile = Callable[[QWidget, str, str], Path | None]
+SaveFile = Callable[[QWidget, str, bytes], Path | None]
 
 
 @dataclass(slots=True)
@@ -31,7 +32,10 @@ class _Chosen:
 
 
 class CheckPage(Page):
-    """`own_cards`: site cards that this desk vouches for itself. `choose`: asks for a file. `back`: leads away."""
+    """`own_cards`: site cards that this desk vouches for itself. `choose`: asks for a file. `back`: leads away.
+
+    `save`: asks where the pages of a checked packet go, for the viewer of the system; without it they stay unseen.
+    """
 
     def __init__(
         self,
@@ -41,12 +45,14 @@ class CheckPage(Page):
         choose: ChooseFile,
         own_cards: Sequence[bytes] = (),
         back: Callable[[], None] | None = None,
+        save: SaveFile | None = None,
     ) -> None:
         super().__init__(kit)
         self._now, self._choose, self._own, self._back = now, choose, tuple(own_cards), back
+        self._save = save
         self._chosen = _Chosen()
         self.checked: Checked | None = None
-        self._view: PagesView | None = None
+        self._view: ReadingView | None = None
         self._first: QWidget | None = None
         self._act: Callable[[], None] = self._choose_packet
         self._show_start()
@@ -61,6 +67,8 @@ class CheckPage(Page):
         if self._view is not None:
             self._view.forget()
 
+    # choosing
+
     def _show_start(self) -> None:
         kit = self.kit
         self._show_title()
@@ -69,15 +77,15 @@ class CheckPage(Page):
         choose.clicked.connect(self._choose_packet)
         self._first, self._act = choose, self._choose_packet
         words = tr("Choose a packet file (RD-….pdf.age) on a USB stick. It is checked before anything in it is shown.")
-        files = [
+        with_it = kit.card(
+            tr("What belongs to it"),
             kit.label(self._file_words(), "small", tone="muted", wrap=True),
-            kit.flow(
-                self._button(tr("Site card…"), self._choose_card),
-                self._button(tr("Key of this team…"), self._choose_key),
-            ),
-        ]
+            kit.flow(self._button(tr("Site card…"), self._choose_card), self._key_button()),
+            kind="flat",
+            gap=2,
+        )
         self.set_body(
-            kit.box(kit.column(kit.card("", kit.label(words, wrap=True), kit.start(choose), *files), STRETCH))
+            kit.box(kit.column(kit.card("", kit.label(words, wrap=True), kit.start(choose)), with_it, STRETCH, gap=3))
         )
 
     def _show_title(self) -> None:
@@ -88,23 +96,27 @@ class CheckPage(Page):
         title = kit.column(kit.label(tr("Packet check"), "h1"), kit.label(name, "small", tone="muted"), gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH, other, back))
 
-    def _button(self, words: str, do: Callable[[], None]) -> QWidget:
+    def _button(self, words: str, do: Callable[[], None]) -> QPushButton:
         button = self.kit.button(words)
         button.clicked.connect(do)
         return button
+
+    def _key_button(self) -> QPushButton:
+        return self._button(tr("Key of this team…"), self._choose_key)
 
     def _file_words(self) -> str:
         cards = ", ".join(isolate_ltr(card.name) for card in self._chosen.cards) or tr("none beside your own")
         key = isolate_ltr(self._chosen.identity.name) if self._chosen.identity else tr("none")
         return tr("Site cards: {cards} · Team's key: {key}").format(cards=cards, key=key)
 
-    # choosing
-
     def _start_again(self) -> None:
         self.leave()
         self._view = None
+        self.checked = None
         self._chosen.packet = None
         self._show_start()
+        if self._first is not None:
+            self._first.setFocus()
 
     def _choose_packet(self) -> None:
         path = self._choose(self, tr("Packet"), "*.age *.pdf *.rdsite *.rdteam")
@@ -140,9 +152,9 @@ class CheckPage(Page):
         own, moment = self._own, self._now()
 
         def work() -> Checked:
-            held = [*own, *(read_limited(card, MOST_BYTES) for card in cards)]
-            secret = None if identity is None else read_limited(identity, 1 << 16).decode("utf-8")
-            return PacketCheck(held).check(read_limited(packet, MOST_BYTES), moment=moment, identity=secret)
+            held = [*own, *(read_given(card, MOST_CARD_BYTES) for card in cards)]
+            secret = None if identity is None else key_in(identity)
+            return PacketCheck(held).check(read_judged(packet), moment=moment, identity=secret)
 
         self._show_title()
         self.saving.emit("saving", tr("Checking…"))
@@ -150,57 +162,54 @@ class CheckPage(Page):
 
     def _failed(self, error: BaseException) -> None:
         self.saving.emit("saved", "")
-        if isinstance(error, OSError):
-            error = UserError(tr("This file cannot be read. Put the stick back and choose it again."))
         if not isinstance(error, RehabDeskError):
             raise error
         self._start_again()
         self.problems([(error.sentence, self._first or self)])
 
     def _show(self, checked: Checked) -> None:
-        self.checked = checked
-        kit, verdict = self.kit, checked.verdict
+        self.leave()
+        self._view, self.checked = None, checked
         self.saving.emit("saved", "")
         self.problems([])
-        title, icon, colour = verdict_look(verdict.state)
         spoken = language() if language() in ("en", "fr", "ar") else "en"
-        said = sentence(verdict, spoken)
-        result = kit.card(
-            "",
-            kit.row(
-                kit.picture(icon, f"{colour}_fg" if colour != "grey" else "text2", 44),
-                (kit.box(kit.column(kit.label(title, "display"), kit.label(said, "h3", wrap=True), gap=1)), 1),
-                gap=4,
-            ),
-            kind={"green": "quiet", "amber": "warn", "red": "alert"}.get(colour, "flat"),
-        )
-        result.setAccessibleName(f"{title}. {said}")
-        lines = [
-            kit.label(line, wrap=True, selectable=True) for line in report_lines(checked, spoken, terminal=False)[1:]
-        ]
-        details = kit.label(", ".join(verdict.reasons) or tr("none"), "small", tone="muted", wrap=True, selectable=True)
-        more = kit.card(tr("Details for IT"), details, kind="flat")
-        acts = kit.flow(
-            self._button(tr("Site card…"), self._choose_card), self._button(tr("Key of this team…"), self._choose_key)
-        )
-        parts: list[QWidget] = [result, kit.card(tr("What was checked"), *lines, gap=2) if lines else more, acts]
-        if checked.pdf is not None:
-            pdf = checked.pdf
-            read = kit.button(tr("Read the packet"), kind="primary", icon="book-open")
-            read.clicked.connect(lambda: self._read(pdf))
-            parts.insert(1, kit.box(kit.start(read)))
-            self._first, self._act = read, lambda: self._read(pdf)
-        if lines:
-            parts.append(more)
+        acts, self._act = self._acts(checked)
+        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._chosen.cards))
         self._show_title()
-        self.set_body(kit.box(kit.column(*parts, STRETCH, gap=3)))
-        self.said.emit(f"{title}. {isolate(said)}")
-        if self._first is not None:
-            self._first.setFocus()
+        self.set_body(self.kit.box(self.kit.column(result, STRETCH)))
+        self._first = acts.main
+        acts.main.setFocus()
 
-    def _read(self, pdf: bytes) -> None:
-        """The pages of a packet that may be shown."""
-        self._view = PagesView(self.kit, pdf)
+    def _acts(self, checked: Checked) -> tuple[Acts, Callable[[], None]]:
+        """What is offered next, the first thing first (interface.md 8.3), and what Ctrl+Enter does."""
+        kit, packet, pdf = self.kit, checked.packet, checked.pdf
+        others: list[QPushButton] = []
+        do: Callable[[], None]
+        if packet is not None:
+            words, icon, do = tr("Read the packet"), "book-open", lambda: self._read(packet)
+            if self._save is not None and pdf is not None:
+                others.append(self._button(tr("Save the pages…"), lambda: self._save_pages(packet, pdf)))
+        elif checked.verdict.state is State.UNKNOWN_SITE:
+            words, icon, do = tr("Site card…"), "folder-open", self._choose_card
+        elif checked.verdict.state is State.CANNOT_OPEN:
+            words, icon, do = tr("Key of this team…"), "key", self._choose_key
+        else:
+            words, icon, do = tr("Check another file"), "folder-open", self._start_again
+        main = kit.button(words, kind="primary", icon=icon)
+        main.clicked.connect(do)
+        return Acts(main=main, others=tuple(others)), do
+
+    def _save_pages(self, packet: Handover, pdf: bytes) -> None:
+        """They are never drawn here: whoever wants them opens the file with a viewer."""
+        if self._save is not None and self._save(self, f"{packet.packet.number}.pdf", pdf) is not None:
+            self.said.emit(tr("A viewer may show more or less than was checked. Protect this file: it is not sealed."))
+
+    def _read(self, packet: Handover) -> None:
+        """The content as it was signed, from its data and not from its pages."""
+        kit = self.kit
+        self._view = ReadingView(kit, read(packet))
         self._first = self._view.first_focus()
-        self.set_body(self.kit.box(self.kit.column(self._view, STRETCH)))
+        note = tr("Read from the signed data. It shows words, not the pages.")
+        self.set_body(kit.box(kit.column(kit.label(note, "small", tone="muted", wrap=True), self._view, STRETCH)))
+        self._act = self._start_again
         self._first.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.preparing_service import sections_to_come
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
 from rehabdesk.ui.fields import Field, TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -102,6 +103,26 @@ class ContentsStep(QWidget):
 
     def first_focus(self) -> QWidget:
         return self._texts["V1"]
+
+    def rail(self) -> QWidget:
+        """What goes in from the records, and what never does."""
+        kit = self.kit
+        lines = [kit.label(line, "small", wrap=True) for line in sections_to_come()]
+        never = (
+            tr("Notes: never in a packet"),
+            tr("Clinical annex: not for this recipient"),
+            tr("Pastoral contribution: not for this recipient"),
+            tr("Health: sent by prison health, health to health"),
+        )
+        out = [kit.label(line, "small", wrap=True) for line in never]
+        return kit.box(
+            kit.column(
+                kit.card(tr("What goes in"), *lines, kind="flat", gap=1),
+                kit.card(tr("What does not"), *out, kind="flat", gap=1),
+                STRETCH,
+                gap=3,
+            )
+        )
 
     def _meeting(self, said: Mapping[str, str]) -> QWidget:
         kit = self.kit

@@ -1,6 +1,7 @@
 """Preparing a packet: recipient, contents, the real pages, the author's signature. Every step is kept as a draft."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -17,6 +18,7 @@ from rehabdesk.handover.view.beside_pages import BesidePages
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.handover.view.recipient_step import RecipientStep
+from rehabdesk.handover.view.steps_head import steps_head
 from rehabdesk.handover.view.team_form import TeamForm
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -48,6 +50,7 @@ class PacketBuilder(Page):
         self._form: RecipientStep | ContentsStep | None = None
         self._view: PagesView | None = None
         self._pages: Pages | None = None
+        self._laying = False
         self._ticks: dict[str, QCheckBox] = {}
         self._act: Callable[[], None] | None = None
         self._show()
@@ -85,8 +88,8 @@ class PacketBuilder(Page):
         else:
             self._form = ContentsStep(kit, self._typed, isolate(self._name))
         self._form.changed.connect(self._touched)
-        self._set_title()
-        self.set_body(self._form)
+        self.set_head(steps_head(kit, self._name, self._step))
+        self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self._go_to(RECIPIENT))
         later = kit.button(tr("Finish later"))
@@ -98,20 +101,6 @@ class PacketBuilder(Page):
         self._act = self._to_contents if self._step == RECIPIENT else self._to_pages
         go_on.clicked.connect(self._act)
         self.set_foot(kit.row(drop, back if self._step == CONTENTS else None, STRETCH, later, go_on))
-
-    def _set_title(self) -> None:
-        kit = self.kit
-        words = [tr("Recipient"), tr("Contents"), tr("Check pages"), tr("Sign"), tr("Seal")]
-        steps = [
-            kit.label(
-                f"{number + 1} {each}",
-                "strong" if number == self._step else "small",
-                tone="" if number == self._step else "hint",
-            )
-            for number, each in enumerate(words)
-        ]
-        title = kit.label(tr("Packet about {name}").format(name=isolate(self._name)), "h1")
-        self.set_head(kit.column(title, kit.flow(*steps, gap=4), gap=1))
 
     def _go_to(self, step: int) -> None:
         self._autosave.now()
@@ -130,12 +119,15 @@ class PacketBuilder(Page):
     def _to_pages(self) -> None:
         self._autosave.forget()
         self._keep()
+        if self._draft is None or self._laying:
+            return  # it could not be saved, and the top bar says so; or the pages are on their way
         try:
-            to_lay, hits = self._p.assemble(self._person, self._typed)
+            to_lay, hits = self._p.assemble(self._person, self._typed, self._draft)
         except UserError as problem:
             self._complain(problem)
             return
         self.problems([])
+        self._laying = True
         self.saving.emit("saving", tr("Laying out the pages…"))
         self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
 
@@ -157,6 +149,7 @@ class PacketBuilder(Page):
         self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
 
     def _failed(self, error: BaseException) -> None:
+        self._laying = False
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
@@ -165,13 +158,15 @@ class PacketBuilder(Page):
     # pages and signature
 
     def _show_pages(self, pages: Pages, hits: Sequence[Hit]) -> None:
-        kit = self.kit
+        kit, self._laying = self.kit, False
         self.saving.emit("saved", tr("All work saved"))
         self._step, self._pages, self._form = PAGES, pages, None
         self._view = PagesView(kit, pages.prepared)
-        self._set_title()
+        self.set_head(steps_head(kit, self._name, self._step))
         beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
         self._ticks = beside.ticks
+        for box in self._ticks.values():
+            box.toggled.connect(self._tick)
         self.set_body(self._view, beside)
         back, later = kit.button(tr("Back"), icon="arrow-left"), kit.button(tr("Finish later"))
         back.clicked.connect(lambda: self._go_to(CONTENTS))
@@ -181,6 +176,11 @@ class PacketBuilder(Page):
         self._act = self._ask_signature
         self.set_foot(kit.row(back, STRETCH, later, sign))
         self._view.first_focus().setFocus()
+
+    def _tick(self, _on: bool) -> None:
+        ticked = tuple(code for code, box in self._ticks.items() if box.isChecked())
+        self._typed = replace(self._typed, ticked=ticked)
+        self._autosave.touch()
 
     def _ask_signature(self) -> None:
         pages = self._pages
@@ -205,7 +205,8 @@ class PacketBuilder(Page):
             signing = self._p.allow_signature(pages, ticked, keys)
 
             def done(signed: bytes) -> None:
-                number = self._p.keep_signed(pages, signing, signed, ticked, self._draft)
+                self._autosave.forget()  # the draft goes with the signature: nothing may bring it back
+                number = self._p.keep_signed(pages, signing, signed, ticked)
                 self._draft = None
                 self.strip.finish()
                 self.said.emit(tr("Signed: {number}. Now a supervisor countersigns it.").format(number=isolate(number)))

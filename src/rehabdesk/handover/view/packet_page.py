@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
 from rehabdesk.core.i18n import tr
@@ -12,6 +12,7 @@ from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import state_words
 from rehabdesk.handover.view.pages_view import PagesView
@@ -19,6 +20,7 @@ from rehabdesk.ui.dates import long, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
+SEALED = frozenset({PacketState.SEALED, PacketState.DELIVERED, PacketState.ACKNOWLEDGED})
 ChooseFolder = Callable[[QWidget, str], Path | None]
 
 
@@ -35,6 +37,8 @@ class PacketPage(Page):
         self._packets, self._id, self._name = packets, packet_id, name
         self._may_seal, self._choose = may_seal, folder
         self._view: PagesView | None = None
+        self._delivered: Delivered | None = None
+        self._sealing = False
         self._first: QWidget | None = None
         self._act: Callable[[], None] | None = None
         self.refresh()
@@ -63,34 +67,72 @@ class PacketPage(Page):
             kit.label(title, "h1"), kit.label(" · ".join(facts), "small", tone="muted", wrap=True), gap=0
         )
         self.set_head(kit.row((kit.box(words), 1), kit.tag(*state_words(packet.state)), gap=3))
-        stage = (
-            PacketState.SIGNED
-            if packet.state in (PacketState.SIGNED, PacketState.RETURNED)
-            else PacketState.COUNTERSIGNED
-        )
-        self._view = PagesView(kit, self._packets.shelf.signed_pdf(self._id, stage))
+        self._view = PagesView(kit, self._packets.shelf.signed_pdf(self._id, _stage_of(packet.state)))
         self._first = self._view.first_focus()
-        self.set_body(self._view, kit.box(kit.column(self._history(), STRETCH)))
+        parts = [self._code(packet) if packet.state in SEALED else None, self._view, STRETCH]
+        self.set_body(kit.box(kit.column(*parts, gap=3)), kit.box(kit.column(self._history(packet), STRETCH)))
+        self.set_foot(self._buttons(packet))
+
+    def _buttons(self, packet: Packet) -> QLayout:
+        kit = self.kit
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=packet.person, id="packets")))
-        seal = None
+        main = None
         if self._may_seal and packet.state is PacketState.COUNTERSIGNED:
-            seal = kit.button(tr("Seal and save"), kind="primary", icon="usb")
-            seal.clicked.connect(self._seal)
-            self._act, self._first = self._seal, seal
-        self.set_foot(kit.row(back, STRETCH, seal))
+            main = kit.button(tr("Seal and save"), kind="primary", icon="usb")
+            self._act = self._seal
+        elif self._packets.returned.may_take_up(packet):
+            main = kit.button(tr("Take up again"), kind="primary", icon="file-pen-line")
+            self._act = self._take_up
+        if main is not None and self._act is not None:
+            main.clicked.connect(self._act)
+            self._first = main
+        return kit.row(back, STRETCH, main)
 
-    def _history(self) -> QWidget:
+    def _code(self, packet: Packet) -> QWidget:
+        """What is said on the telephone, so that the team knows that nobody exchanged the file."""
+        kit, team = self.kit, isolate(packet.record.team_name)
+        number = isolate_ltr(self._packets.teams.team(packet.record.team).phone)
+        said = tr("Give {team} this code by phone, {phone}:").format(team=team, phone=number)
+        code = kit.label(isolate_ltr(self._packets.shelf.code(packet.id)), "h1", selectable=True)
+        saved = None
+        if self._delivered is not None:
+            name = isolate_ltr(self._delivered.file.name)
+            ok = kit.picture("circle-check", "success", 20)
+            saved = kit.row(ok, (kit.label(tr("Saved and read back: {file}").format(file=name), "h3", wrap=True), 1))
+        slip = tr("The slip beside the file says how to check it. It holds no personal data.")
+        return kit.card(
+            "",
+            saved,
+            kit.label(said, wrap=True),
+            code,
+            kit.label(slip, "small", tone="muted", wrap=True),
+            kind="quiet",
+            gap=1,
+        )
+
+    def _history(self, packet: Packet) -> QWidget:
         kit, rows = self.kit, []
-        for step in self._packets.shelf.steps(self._id):
-            rows.append(kit.row(kit.tag(*state_words(step.state)), STRETCH))
-            if step.reason:
-                rows.append(kit.row((kit.label(step.reason, "small", wrap=True), 1)))
-        record = self._packets.shelf.packet(self._id).record
-        who = tr("Signed by {author}, {time}").format(author=isolate(record.author_name), time=stamp(record.issued))
-        return kit.card(tr("Where it stands"), kit.label(who, "small", wrap=True), *rows, kind="flat", gap=2)
+        for step in self._packets.shelf.history(packet.id):
+            when = tr("{name}, {time}").format(name=isolate(step.who), time=stamp(step.at))
+            reason = kit.label(step.reason, wrap=True) if step.reason else None
+            tag = kit.row(kit.tag(*state_words(step.state)), STRETCH)
+            rows.append(kit.column(tag, kit.label(when, "small", tone="muted", wrap=True), reason, gap=1))
+        return kit.card(tr("Where it stands"), *rows, kind="flat", gap=3)
+
+    def _take_up(self) -> None:
+        try:
+            packet = self._packets.shelf.packet(self._id)
+            draft = self._packets.returned.take_up(self._id)
+        except UserError as problem:
+            self.problems([(problem.sentence, self._first or self)])
+            return
+        self.said.emit(tr("What was typed is a draft again. It is signed under a new number."))
+        self.go.emit(Route(name="packet", person=packet.person, id=draft))
 
     def _seal(self) -> None:
+        if self._sealing:
+            return
         folder = self._choose(self, tr("Where does the sealed file go?"))
         if folder is None:
             return
@@ -100,37 +142,33 @@ class PacketPage(Page):
             self.problems([(problem.sentence, self._first or self)])
             return
         self.problems([])
+        self._sealing = True
         self.saving.emit("saving", tr("Checking, sealing and reading back…"))
         self.kit.jobs.run(self, lambda: making.seal(sealing), self._is_sealed, self._not_sealed)
 
     def _is_sealed(self, delivered: Delivered) -> None:
+        self._sealing = False
         self._packets.keep_sealed(self._id, delivered)
         packet = self._packets.shelf.packet(self._id)
         self.saving.emit("saved", tr("All work saved"))
         self.sealed.emit(packet.person, packet.record.number)
+        self._delivered = delivered
         self.refresh()
-        kit = self.kit
-        code = kit.label(isolate_ltr(delivered.packet_code), "h2", selectable=True)
-        card = kit.card(
-            tr("Saved and read back: {file}").format(file=isolate_ltr(delivered.file.name)),
-            kit.label(tr("Give {team} this code by phone:").format(team=isolate(packet.record.team_name)), wrap=True),
-            code,
-            kit.label(
-                tr("The slip lies beside the file; it holds no personal data."), "small", tone="muted", wrap=True
-            ),
-            kind="quiet",
-        )
-        self.set_body(
-            kit.box(kit.column(card, self._view, STRETCH, gap=4)), kit.box(kit.column(self._history(), STRETCH))
-        )
         self.said.emit(tr("Sealed."))
 
     def _not_sealed(self, error: BaseException) -> None:
+        self._sealing = False
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, (RehabDeskError, OSError)):
             raise error
         sentence = error.sentence if isinstance(error, RehabDeskError) else str(StorageError(_medium_gone()).sentence)
         self.problems([(sentence, self._first or self)])
+
+
+def _stage_of(state: PacketState) -> PacketState:
+    """The signed bytes that belong to a state."""
+    once = (PacketState.SIGNED, PacketState.RETURNED, PacketState.DRAFT)
+    return PacketState.SIGNED if state in once else PacketState.COUNTERSIGNED
 
 
 def _medium_gone() -> str:

@@ -15,6 +15,8 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
 
+MOST_SEALED = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -71,14 +73,23 @@ class PacketsPage(Page):
         lines = self._lines()
         if not lines:
             self._first = prepare or check
-            words = tr("No packet yet.") if self._may_prepare else tr("Nothing waits for you.")
-            self.set_body(kit.box(kit.column(kit.empty(words), STRETCH)))
+            self.set_body(kit.box(kit.column(kit.empty(self._nothing()), STRETCH)))
             return
         table = kit.table(self._columns(), tr("Packets"))
         table.show_all(lines)
         table.opened.connect(lambda line: self.go.emit(line.route))
         self._first = table
         self.set_body(kit.box(kit.column(table, STRETCH)))
+
+    def _nothing(self) -> str:
+        """What to do next where the list is empty."""
+        if self._may_prepare and self._person:
+            return tr("No packet yet. Prepare packet begins one; every step is kept as a draft.")
+        if self._may_prepare:
+            return tr("No packet waits for anybody. Open a person to prepare one.")
+        if self._may_countersign:
+            return tr("No packet waits for your signature.")
+        return tr("No packet yet.")
 
     def _columns(self) -> list[Column]:
         columns = [
@@ -92,20 +103,27 @@ class PacketsPage(Page):
         return columns
 
     def _lines(self) -> Sequence[Line]:
-        found = [
+        """Own drafts, then what waits for somebody, then what went out."""
+        shelf = self._packets.shelf
+        rows = shelf.packets_of(self._person) if self._person else (*shelf.open_rows(), *shelf.gone()[:MOST_SEALED])
+        return [*self._drafts(), *(self._line(row) for row in rows)]
+
+    def _drafts(self) -> Sequence[Line]:
+        if not self._may_prepare:
+            return []
+        teams = {team.id: team.name for team in self._packets.teams.all()}
+        return [
             Line(
-                number="",
+                number="–",
                 person=person,
                 person_name=self._name_of(person),
-                team=typed.recipient or typed.team,
-                when="",
+                team=teams.get(typed.team) or tr("No team chosen yet"),
+                when=tr("Not signed yet"),
                 tag=(tr("Draft"), "grey"),
                 route=Route(name="packet", person=person, id=draft_id),
             )
-            for draft_id, person, typed in (self._packets.drafts.typed(self._person) if self._may_prepare else ())
+            for draft_id, person, typed in self._packets.drafts.typed(self._person)
         ]
-        rows = self._packets.shelf.packets_of(self._person) if self._person else self._packets.shelf.open_rows()
-        return [*found, *(self._line(row) for row in rows)]
 
     def _line(self, row: PacketRow) -> Line:
         to_sign = self._may_countersign and row.state is PacketState.SIGNED

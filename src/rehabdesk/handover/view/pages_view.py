@@ -20,6 +20,7 @@ class PagesView(QWidget):
         super().__init__()
         self.kit, self.pdf = kit, pdf
         self.count = making.count_pages(pdf)
+        self._forgotten = False
         self._large: dict[int, QPixmap] = {}
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
@@ -50,10 +51,13 @@ class PagesView(QWidget):
         return self._list
 
     def forget(self) -> None:
-        """Drops every picture."""
+        """Drops every picture, also those on their way."""
+        self._forgotten = True
+        self._list.blockSignals(True)  # else the list turns from page to page as it empties
+        self._list.clear()
         self._large.clear()
         self._page.clear()
-        self._list.clear()
+        self._where.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
@@ -79,6 +83,8 @@ class PagesView(QWidget):
         )
 
     def _show(self, number: int, png: bytes) -> None:
+        if self._forgotten:
+            return
         picture = QPixmap()
         picture.loadFromData(png)
         picture.setDevicePixelRatio(self.devicePixelRatio())
@@ -95,11 +101,12 @@ class PagesView(QWidget):
         pdf, width = self.pdf, self.kit.theme.px(THUMBNAIL)
 
         def show(png: bytes) -> None:
+            item = self._list.item(number)
+            if self._forgotten or item is None:
+                return
             picture = QPixmap()
             picture.loadFromData(png)
-            item = self._list.item(number)
-            if item is not None:
-                item.setIcon(QIcon(picture))
+            item.setIcon(QIcon(picture))
             self._thumb(number + 1)
 
         self.kit.jobs.run(self, lambda: making.picture(pdf, number, width), show, self._failed)

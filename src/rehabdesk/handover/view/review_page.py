@@ -9,9 +9,10 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
-from rehabdesk.handover.preparing_service import section_lines, withheld_lines
+from rehabdesk.handover.preparing_service import different_sections, section_lines, withheld_lines
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import state_words
+from rehabdesk.handover.view.beside_pages import hit_words
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -56,10 +57,10 @@ class ReviewPage(Page):
         )
         self.set_head(kit.row((kit.box(words), 1), kit.tag(*state_words(packet.state)), gap=3))
         self._view = PagesView(kit, self._review.pdf)
-        hits = [kit.label(f"{hit.found} … {hit.around}", "small", wrap=True) for hit in self._review.hits]
-        nothing = kit.label(tr("Nothing to look at."), "small", tone="muted")
+        places = [hit_words(hit) for hit in self._review.hits] or [tr("Nothing to look at.")]
         rail = [
-            kit.card(tr("Places the author looked at"), *(hits or [nothing]), kind="flat", gap=1),
+            self._lines(tr("Places the author looked at"), places),
+            self._lines(tr("Different from the last packet to this team"), self._differences()),
             self._lines(tr("What is in it"), section_lines(packet.content)),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
         ]
@@ -74,6 +75,16 @@ class ReviewPage(Page):
     def _lines(self, title: str, lines: list[str]) -> QWidget:
         kit = self.kit
         return kit.card(title, *(kit.label(line, "small", wrap=True) for line in lines), kind="flat", gap=1)
+
+    def _differences(self) -> list[str]:
+        """What the same team has not read before, section by section."""
+        packet = self._review.packet
+        earlier = self._packets.shelf.last_to_team(packet)
+        if earlier is None:
+            return [tr("This is the first packet about {name} to this team.").format(name=isolate(self._name))]
+        number = tr("Compared with {number}:").format(number=isolate(earlier.record.number))
+        changed = different_sections(earlier.content, packet.content)
+        return [number, *(changed or [tr("every section reads the same")])]
 
     def _ask(self) -> None:
         review = self._review

@@ -1,0 +1,43 @@
+"""The records in which a deed on a packet is written: the signed bytes in parts, and the step."""
+
+from collections.abc import Mapping
+
+from rehabdesk.core.canon import Json, b64, sha256_hex
+from rehabdesk.core.payload import to_payload
+from rehabdesk.db.projection import TEAM, NewRecord
+from rehabdesk.handover import store
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.records_model import PART_BYTES, FilePart, Step
+
+
+def file_records(packet_id: str, person: str, stage: PacketState, pdf: bytes) -> list[NewRecord]:
+    """The signed bytes of a stage, in parts that a record can hold."""
+    pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
+    return [
+        new_record(
+            store.FILE,
+            person,
+            to_payload(
+                FilePart(
+                    packet=packet_id,
+                    stage=stage,
+                    sha256=sha256_hex(pdf),
+                    part=place,
+                    parts=len(pieces),
+                    data=b64(piece),
+                )
+            ),
+        )
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def step_record(
+    packet_id: str, person: str, state: PacketState, *, pdf: bytes | None = None, reason: str = ""
+) -> NewRecord:
+    step = Step(packet=packet_id, state=state, pdf_sha256="" if pdf is None else sha256_hex(pdf), reason=reason)
+    return new_record(store.STEP, person, to_payload(step))
+
+
+def new_record(kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
+    return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)

@@ -1,0 +1,275 @@
+"""Checking a packet in the window: eleven results, and what may be read is read from the signed data."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.core.text import without_isolates
+from rehabdesk.handover import verdict_model as v
+from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.onward_sections_model import S10
+from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.reading_model import LineKind
+from rehabdesk.handover.reading_service import read
+from rehabdesk.handover.state_words_model import verdict_look
+from rehabdesk.handover.verdict_model import (
+    MAY_BE_OPENED,
+    Examined,
+    Known,
+    ListedAs,
+    Listing,
+    Outcome,
+    PacketFacts,
+    SignerFacts,
+    Standing,
+    State,
+)
+from rehabdesk.handover.verdict_words_model import sentence
+from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.view.check_result import Acts, CheckResult
+from rehabdesk.handover.view.check_words import checked_lines
+from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.seals import sealing
+from tests.handover import sample
+from tests.handover.made import MadeSite
+from tests.handover.packet_window import Hand
+
+NOW = sample.ISSUED.replace(hour=12)
+AUTHOR = SignerFacts(role="author", staff_role="CO", name="Claire Dumont", cert_sha256="a" * 64, stated_at=NOW)
+SUPERVISOR = SignerFacts(role="supervisor", staff_role="SUP", name="Jonas Weyland", cert_sha256="b" * 64, stated_at=NOW)
+FACTS = PacketFacts(
+    number="RD-DEMO-2026-000012-F",
+    site="DEMO",
+    site_name="Residence of the Three Wells",
+    team="T-RIVER",
+    team_name="River District Resettlement Team",
+    team_keys=(),
+    issued=NOW,
+    expires=date(2027, 5, 24),
+)
+FOUND = Examined(
+    outcome=Outcome.INTACT,
+    reasons=(),
+    standing=Standing.TRUSTED,
+    packet=FACTS,
+    signers=(AUTHOR, SUPERVISOR),
+    list_issued=NOW,
+    list_due=NOW,
+)
+KNOWN = Known(judged_at=NOW, site_name="Residence of the Three Wells", team="T-RIVER")
+PENDING = replace(FACTS, countersign_due=datetime(2026, 12, 1, tzinfo=UTC))
+CASES = {
+    State.GENUINE: (FOUND, KNOWN),
+    State.EXPRESS_PENDING: (
+        replace(FOUND, outcome=Outcome.INCOMPLETE, reasons=(v.SECOND_MISSING,), packet=PENDING, signers=(AUTHOR,)),
+        KNOWN,
+    ),
+    State.UNKNOWN_SITE: (replace(FOUND, standing=Standing.UNKNOWN_ROOT), replace(KNOWN, site_name="")),
+    State.OUT_OF_DATE: (replace(FOUND, packet=replace(FACTS, expires=date(2026, 1, 1))), KNOWN),
+    State.NOT_FOR_THIS_TEAM: (FOUND, replace(KNOWN, team="T-OTHER")),
+    State.REPLACED: (
+        FOUND,
+        replace(KNOWN, listing=Listing(listed_as=ListedAs.SUPERSEDED, at=NOW.date(), by="RD-DEMO-2026-000013-R")),
+    ),
+    State.WITHDRAWN: (
+        FOUND,
+        replace(KNOWN, listing=Listing(listed_as=ListedAs.WITHDRAWN, at=NOW.date(), reason="error")),
+    ),
+    State.INCOMPLETE: (
+        replace(FOUND, outcome=Outcome.INCOMPLETE, reasons=(v.SECOND_MISSING,), signers=(AUTHOR,)),
+        KNOWN,
+    ),
+    State.CHANGED: (Examined(outcome=Outcome.CHANGED, reasons=("extra_bytes",)), KNOWN),
+    State.CANNOT_OPEN: (Examined(outcome=Outcome.CANNOT_OPEN, reasons=(v.NO_MATCHING_KEY,)), KNOWN),
+    State.REFUSED: (Examined(outcome=Outcome.REFUSED, reasons=("active_content",)), KNOWN),
+}
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Iterator[Hand]:
+    one = Hand(qtbot)
+    yield one
+    one.close()
+
+
+class Stick:
+    """The files that a person would choose, one after another; and what was saved."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.next = folder, folder
+        self.saved: dict[str, bytes] = {}
+
+    def put(self, name: str, content: bytes) -> Path:
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+    def choose(self, _owner: QWidget, _title: str, _pattern: str) -> Path | None:
+        return self.next
+
+    def save(self, _owner: QWidget, name: str, content: bytes) -> Path | None:
+        self.saved[name] = content
+        return self.folder / name
+
+
+def check_page(hand: Hand, stick: Stick, made: MadeSite, *, cards: bool = True) -> CheckPage:
+    page = CheckPage(
+        hand.kit,
+        now=lambda: NOW,
+        choose=stick.choose,
+        own_cards=[made.site_card()] if cards else [],
+        save=stick.save,
+    )
+    hand.show(page)
+    key = stick.put("river.agekey", f"# created: today\n{made.identity}\n".encode("ascii"))
+    stick.next = key
+    hand.press(page, "Key of this team…")
+    return page
+
+
+def checked(hand: Hand, page: CheckPage, stick: Stick, file: Path) -> str:
+    stick.next = file
+    page.checked = None
+    page._chosen.packet = None
+    page._choose_packet()
+    hand.wait(lambda: page.checked is not None)
+    return without_isolates(hand.words(page))
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_each_of_the_eleven_results_in_its_own_words(hand: Hand, state: State) -> None:
+    verdict = v.judge(*CASES[state])
+    assert verdict.state is state
+    main = QPushButton("next")
+    result = CheckResult(hand.kit, Checked(verdict=verdict), "en", Acts(main=main), vouched=False)
+    hand.qtbot.addWidget(result)
+    result.show()
+    words = hand.words(result)
+
+    said = sentence(verdict, "en")
+    assert said in words
+    assert main.accessibleDescription() == said
+    title, icon, colour = verdict_look(state)
+    assert (colour == "green") is (state is State.GENUINE)
+    assert ("check" in icon) is (state is State.GENUINE), "a tick only for genuine"
+    assert "Reasons:" not in words, "codes are for IT, below their button"
+    details = next(each for each in result.findChildren(QPushButton) if each.text() == "Details for IT")
+    details.click()
+    assert all(code in hand.words(result) for code in verdict.reasons)
+    lines = checked_lines(verdict)
+    assert bool(lines) is (state not in (State.CANNOT_OPEN, State.REFUSED, State.CHANGED))
+    if state is State.GENUINE:
+        assert all(line.good for line in lines)
+    elif lines and state not in (State.REPLACED, State.WITHDRAWN):
+        assert any(line.good is not True for line in lines), title
+
+
+def test_claims_of_a_site_that_nobody_knows_stand_in_quotation_marks() -> None:
+    verdict = v.judge(*CASES[State.UNKNOWN_SITE])
+    words = "\n".join(without_isolates(line.words) for line in checked_lines(verdict))
+    assert "“Claire Dumont”" in words
+    assert "“River District Resettlement Team”" in words
+    assert "Residence of the Three Wells" not in words
+
+
+def test_a_genuine_packet_is_read_from_its_data_and_never_drawn(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    stick = Stick(tmp_path)
+    page = check_page(hand, stick, made)
+    words = checked(hand, page, stick, stick.put("p.pdf.age", made.sealed))
+    assert "Genuine. Signed by Claire Dumont, approved by Jonas Weyland" in words
+    assert page.checked is not None
+    assert page.checked.packet_code is not None
+    assert f"{page.checked.packet_code}" in words
+    assert "Compare by phone with Residence of the Three Wells, +000 20 555 010:" in words
+    assert "--" not in words, "no option of the command line in a window"
+
+    hand.press(page, "Save the pages…")
+    assert list(stick.saved.values()) == [made.packet]
+
+    page.main_act()
+    hand.settle()
+    assert "Idrissa Kadri" in without_isolates(hand.words(page))
+    assert page.findChildren(PagesView) == [], "a received PDF is never rendered inside the program"
+    assert page._view is not None
+    assert page._view.count == 11
+    page.leave()
+    assert "Idrissa Kadri" not in hand.words(page)
+
+
+def test_what_may_not_be_read_offers_something_else(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    stick = Stick(tmp_path)
+    page = check_page(hand, stick, made)
+    spoilt = bytearray(made.packet)
+    spoilt[len(spoilt) // 2] ^= 1
+    for name, content, state, act in (
+        ("changed.pdf", bytes(spoilt), State.CHANGED, "Check another file"),
+        ("letter.pdf", b"%PDF-1.7 a letter", State.REFUSED, "Check another file"),
+        ("author.pdf", made.certified(), State.INCOMPLETE, "Check another file"),
+        ("other.pdf.age", _sealed_to_others(made), State.CANNOT_OPEN, "Key of this team…"),
+    ):
+        checked(hand, page, stick, stick.put(name, content))
+        assert page.checked is not None
+        assert page.checked.verdict.state in (state, State.REFUSED)
+        assert page.checked.verdict.state not in MAY_BE_OPENED
+        assert "Read the packet" not in hand.buttons(page)
+        assert "Save the pages…" not in hand.buttons(page)
+        first = page.first_focus()
+        assert isinstance(first, QPushButton)
+        assert first.text() == act
+    assert "Idrissa" not in hand.words(page)
+
+
+def test_a_card_that_is_chosen_must_be_compared_by_its_digits(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    stick = Stick(tmp_path)
+    page = check_page(hand, stick, made, cards=False)
+    words = checked(hand, page, stick, stick.put("p.pdf.age", made.sealed))
+    assert "this computer does not know “Residence of the Three Wells” yet" in words
+    assert "Read the packet" not in hand.buttons(page)
+    page.checked = None
+    stick.next = stick.put("site.rdsite", made.site_card())
+    page.main_act()
+    hand.wait(lambda: page.checked is not None)
+    assert page.checked is not None
+    digits = page.checked.sites[0].digits
+    assert f"compare its 24 digits {digits} on a number that you already know" in without_isolates(hand.words(page))
+    assert "Read the packet" in hand.buttons(page)
+
+
+def test_a_card_alone_is_called_a_card(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    stick = Stick(tmp_path)
+    page = check_page(hand, stick, made)
+    words = checked(hand, page, stick, stick.put("site.rdsite", made.site_card()))
+    assert "Site card of Residence of the Three Wells, unchanged." in words
+    assert "Signed by ," not in words
+
+
+def test_a_file_that_is_gone_is_said_and_another_can_be_chosen(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    stick = Stick(tmp_path)
+    page = check_page(hand, stick, made)
+    stick.next = tmp_path / "gone.pdf.age"
+    page._choose_packet()
+    hand.wait(lambda: "cannot be read" in hand.words(page))
+    assert "Choose a packet file" in hand.buttons(page)
+
+
+def test_a_section_of_a_profile_that_is_not_made_here_is_told_to_be_there() -> None:
+    packet = sample.whole_packet(author_sha256="a" * 64, supervisor_sha256="b" * 64, root_sha256="c" * 64)
+    entry = replace(packet.manifest.sections[0], code=SectionCode.S10)
+    section = S10(skills=(sample.text("Sewing"),), certificates=())
+    with_it = replace(
+        packet,
+        sections=replace(packet.sections, S10=section),
+        manifest=replace(packet.manifest, sections=(*packet.manifest.sections, entry)),
+    )
+    last = read(with_it)[-1]
+    assert last.title == "Work, learning, certificates"
+    assert [line.kind for line in last.lines] == [LineKind.TEXT]
+
+
+def _sealed_to_others(made: MadeSite) -> bytes:
+    return sealing.seal(made.packet, [sealing.recipient_of(sealing.new_identity())])

@@ -1,0 +1,265 @@
+"""A packet through its pages: prepared, looked at, signed, countersigned or returned, sealed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.view.packet_builder import CONTENTS
+from rehabdesk.handover.view.packet_page import PacketPage
+from rehabdesk.handover.view.packets_page import PacketsPage
+from rehabdesk.handover.view.pages_view import KEPT
+from rehabdesk.handover.view.review_page import ReviewPage
+from rehabdesk.ui.page import Route
+from tests.desks import passphrase
+from tests.handover.packet_window import NAME, Hand, PacketDesk, plain, ready_builder, signed_by_hand
+from tests.handover.workplace import Signed
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> PacketDesk:
+    return PacketDesk(tmp_path_factory.mktemp("packets"))
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Iterator[Hand]:
+    one = Hand(qtbot)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def officer(desk: PacketDesk) -> Iterator[Signed]:
+    with desk.open("green-ferry") as signed:
+        yield signed
+        for draft in signed.desk.drafts():
+            signed.desk.drop_draft(draft.id)
+
+
+def review_page(desk: PacketDesk, hand: Hand, at: Signed, packet: str) -> ReviewPage:
+    page = ReviewPage(hand.kit, at.packets, packet, name=NAME, prove=desk.keys("silver-reed"))
+    hand.show(page)
+    return page
+
+
+def packet_page(
+    hand: Hand, at: Signed, packet: str, folder: Path | None = None, *, may_seal: bool = True
+) -> PacketPage:
+    page = PacketPage(hand.kit, at.packets, packet, name=NAME, may_seal=may_seal, folder=lambda _owner, _title: folder)
+    hand.show(page)
+    return page
+
+
+# preparing
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
+    desk: PacketDesk, hand: Hand, officer: Signed
+) -> None:
+    page = desk.builder(hand.kit, officer)
+    hand.show(page)
+    step = page._form
+    assert step is not None
+    step._purpose.setText("Supervision after release")  # type: ignore[union-attr]  # the first step
+    page.main_act()
+
+    assert "Choose the team that receives the packet." in hand.words(page)
+    assert step.fields["team"].error == "Choose the team that receives the packet."
+    assert page._step == 0
+    ((_, person, kept),) = officer.packets.drafts.typed()
+    assert (person, kept.purpose) == (desk.person, "Supervision after release")
+
+
+def test_finish_later_keeps_every_step_and_leads_back(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
+    draft = officer.packets.drafts.keep_typed(desk.person, desk.typed(texts={}))
+    page = desk.builder(hand.kit, officer, draft)
+    hand.show(page)
+    page.main_act()
+    page._form._texts["first_night"].setPlainText("At my mother's house.")  # type: ignore[union-attr]  # step 2
+    hand.press(page, "Finish later")
+
+    assert hand.gone == [Route(name="person", person=desk.person, id="packets")]
+    assert officer.packets.drafts.typed()[0][2].texts == {"first_night": "At my mother's house."}
+    again = desk.builder(hand.kit, officer, draft)
+    hand.show(again)
+    again.restore({"step": CONTENTS})
+    assert again._form._texts["first_night"].words() == "At my mother's house."  # type: ignore[union-attr]  # step 2
+
+
+def test_the_bytes_in_sight_are_the_bytes_that_are_signed(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
+    page = ready_builder(desk, hand, officer, texts={**desk.typed().texts, "journey": "Call 0205550199 first."})
+    assert page._view is not None
+    shown = page._view.pdf
+    assert page._ticks, "a phone number in the text must be looked at"
+    page.main_act()
+    assert not page.strip.is_open()
+    assert "has not been looked at" in hand.words(page) or "have not been looked at" in hand.words(page)
+
+    for box in page._ticks.values():
+        box.setChecked(True)
+    page.main_act()
+    assert page.strip.sentence.startswith("Signing packet")
+    assert NAME in page.strip.sentence
+    hand.sign(page, "not the passphrase at all")
+    hand.wait(lambda: page.strip._error is not None and bool(page.strip._error.text()))
+    assert page.strip.is_open()
+    hand.sign(page, passphrase("green-ferry"))
+    hand.wait(lambda: bool(hand.gone))
+
+    newest = officer.packets.shelf.packets_of(desk.person)[0]
+    assert officer.packets.shelf.signed_pdf(newest.id, PacketState.SIGNED).startswith(shown)
+    page.leave()
+    assert officer.desk.drafts() == (), "the draft went with the signature, and nothing brings it back"
+
+
+def test_ticks_are_kept_and_looking_twice_leaves_one_draft(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
+    page = ready_builder(desk, hand, officer, texts={**desk.typed().texts, "journey": "Call 0205550199 first."})
+    box = next(iter(page._ticks.values()))
+    box.setChecked(True)
+    code = next(iter(page._ticks))
+    hand.press(page, "Back")
+    page._pages = None
+    page.main_act()
+    hand.wait(lambda: page._pages is not None)
+
+    assert page._ticks[code].isChecked()
+    assert len(officer.desk.drafts()) == 1
+
+
+def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
+    page = ready_builder(desk, hand, officer)
+    view = page._view
+    assert view is not None
+    assert view.count >= 6
+    for number in range(1, 6):
+        QTest.keyClick(view, Qt.Key.Key_PageDown)
+        hand.wait(lambda number=number: number in view._large)  # type: ignore[misc]  # bound now
+    assert f"Page 6 of {view.count}" in hand.words(page)
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    assert f"Page 5 of {view.count}" in hand.words(page)
+    assert len(view._large) <= KEPT
+
+    page.leave()
+    assert view._large == {}
+    assert view._page.pixmap().isNull()
+
+
+# the second signature
+
+
+def test_the_supervisor_signs_what_the_author_signed(desk: PacketDesk, hand: Hand) -> None:
+    packet = signed_by_hand(desk, hand)
+    with desk.open("silver-reed") as supervisor:
+        page = review_page(desk, hand, supervisor, packet)
+        assert page._view is not None
+        shown = page._view.pdf
+        assert shown == supervisor.packets.shelf.signed_pdf(packet, PacketState.SIGNED)
+        assert "professional secrecy" in hand.words(page)
+        page.main_act()
+        hand.sign(page, passphrase("silver-reed"))
+        hand.wait(lambda: supervisor.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED)
+        assert supervisor.packets.shelf.signed_pdf(packet, PacketState.COUNTERSIGNED).startswith(shown)
+
+
+def test_returned_with_a_reason_nobody_types_it_twice(desk: PacketDesk, hand: Hand) -> None:
+    packet = signed_by_hand(desk, hand, kept_back=("clinical", "victim"))
+    with desk.open("silver-reed") as supervisor:
+        page = review_page(desk, hand, supervisor, packet)
+        hand.press(page, "Return with a reason")
+        page.main_act()
+        assert "Say why the packet goes back." in hand.words(page)
+        reason = next(each for each in page.findChildren(type(hand.kit.text_area())) if each.isVisible())
+        reason.set_words("Say who meets him at the gate.")
+        page.main_act()
+        assert supervisor.packets.shelf.packet(packet).state is PacketState.RETURNED
+        assert hand.buttons(packet_page(hand, supervisor, packet, may_seal=False)) == ["Back"]
+    with desk.open("green-ferry") as officer:
+        own = packet_page(hand, officer, packet)
+        assert "Say who meets him at the gate." in hand.words(own)
+        hand.gone.clear()
+        own.main_act()
+        route = hand.gone[0]
+        assert isinstance(route, Route)
+        assert (route.name, route.person) == ("packet", desk.person)
+        typed = desk.preparing(officer).typed(route.id)
+        assert plain(typed) == plain(desk.typed(kept_back=("clinical", "victim"), texts=typed.texts))
+        assert {**desk.typed().texts, **typed.texts} == typed.texts
+        assert not typed.no_alert, "that no alert is open is said anew"
+        assert packet not in [row.id for row in officer.packets.shelf.open_rows()]
+        officer.desk.drop_draft(route.id)
+
+
+# the seal
+
+
+def test_sealed_read_back_and_the_code_is_there_to_be_said(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:
+    packet = signed_by_hand(desk, hand)
+    desk.countersigned(packet)
+    heard: list[tuple[str, str]] = []
+    with desk.open("green-ferry") as officer:
+        page = packet_page(hand, officer, packet, tmp_path)
+        page.sealed.connect(lambda person, number: heard.append((person, number)))
+        page.main_act()
+        page.main_act()  # an impatient second time
+        hand.wait(lambda: bool(heard))
+        number = officer.packets.shelf.packet(packet).record.number
+        assert heard == [(desk.person, number)]
+        assert (tmp_path / f"{number}.pdf.age").is_file()
+        code = officer.packets.shelf.code(packet)
+        assert code in hand.words(page)
+        assert "Saved and read back" in hand.words(page)
+        assert code in (tmp_path / f"{number}.txt").read_text("utf-8")
+        assert "Seal and save" not in hand.buttons(page)
+        assert code in hand.words(packet_page(hand, officer, packet)), "the code can be looked up later"
+
+
+def test_a_folder_that_is_gone_seals_nothing_and_says_so(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:
+    packet = signed_by_hand(desk, hand)
+    desk.countersigned(packet)
+    with desk.open("green-ferry") as officer:
+        page = packet_page(hand, officer, packet, tmp_path / "no stick")
+        page.main_act()
+        hand.wait(lambda: "There is no folder" in hand.words(page))
+        assert officer.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED
+        assert "Seal and save" in hand.buttons(page)
+
+
+def test_the_supervisor_sees_what_is_new_for_the_team(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:
+    before = signed_by_hand(desk, hand)
+    desk.countersigned(before)
+    desk.sealed(before, tmp_path)
+    packet = signed_by_hand(desk, hand, texts={**desk.typed().texts, "first_night": "At his uncle's house."})
+    with desk.open("silver-reed") as supervisor:
+        page = review_page(desk, hand, supervisor, packet)
+        new = page._differences()
+        assert supervisor.packets.shelf.packet(before).record.number in new[0]
+        assert new[1:] == ["S4 First two weeks"]
+
+
+# lists
+
+
+def test_lists_show_drafts_and_what_waits_and_only_what_a_role_may(
+    desk: PacketDesk, hand: Hand, officer: Signed
+) -> None:
+    officer.packets.drafts.keep_typed(desk.person, desk.typed())
+    page = PacketsPage(hand.kit, officer.packets, name_of=lambda _person: NAME, may_prepare=True, may_countersign=False)
+    hand.show(page)
+    lines = page._lines()
+    assert (lines[0].team, lines[0].tag[0]) == ("River District Resettlement Team", "Draft")
+    assert "Prepare packet" not in hand.buttons(page), "a packet is about a person"
+    of_person = PacketsPage(
+        hand.kit,
+        officer.packets,
+        name_of=lambda _person: NAME,
+        may_prepare=False,
+        may_countersign=True,
+        person_id=desk.person,
+    )
+    hand.show(of_person)
+    assert "Prepare packet" not in hand.buttons(of_person)
+    assert all(line.tag[0] != "Draft" for line in of_person._lines())
