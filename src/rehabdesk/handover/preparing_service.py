@@ -120,17 +120,17 @@ class Preparing:
 def sections_to_come() -> list[str]:
     """What a packet for a supervising officer holds, before it is put together."""
     titles = section_titles()
-    return [f"{code} {titles[code]}" for code in PROFILES[ProfileCode.SUPERVISING_OFFICER].sections]
+    return [titles[code] for code in PROFILES[ProfileCode.SUPERVISING_OFFICER].sections]
 
 
-def section_lines(packet: Handover) -> list[str]:
-    """Every section of the profile: in it, or why not."""
-    titles = section_titles()
-    return [
-        f"{entry.code} {titles.get(entry.code, '')}: "
-        + (tr("in it") if entry.state is Presence.PRESENT else entry.reason or tr("nothing held"))
-        for entry in packet.manifest.sections
-    ]
+def section_lines(packet: Handover) -> list[tuple[bool, str]]:
+    """Every section of the profile: whether it is in it, its title, and why not where it is not."""
+    titles, found = section_titles(), []
+    for entry in packet.manifest.sections:
+        title, there = titles.get(entry.code, entry.code), entry.state is Presence.PRESENT
+        words = tr("{section}: {reason}").format(section=title, reason=isolate(entry.reason or tr("nothing held")))
+        found.append((there, title if there else words))
+    return found
 
 
 def withheld_lines(packet: Handover) -> list[str]:
@@ -149,7 +149,7 @@ def different_sections(earlier: Handover, later: Handover) -> list[str]:
     before = {entry.code: entry.sha256 for entry in earlier.manifest.sections}
     titles = section_titles()
     return [
-        f"{entry.code} {titles.get(entry.code, '')}"
+        titles.get(entry.code, entry.code)
         for entry in later.manifest.sections
         if before.get(entry.code) != entry.sha256
     ]

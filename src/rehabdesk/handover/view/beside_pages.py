@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.preparing_service import section_lines, withheld_lines
+from rehabdesk.handover.preparing_service import section_lines, section_titles, withheld_lines
 from rehabdesk.ui.kit import STRETCH, Kit
 
 
@@ -32,14 +33,34 @@ class BesidePages(QWidget):
         )
         parts = [
             kit.card(tr("Content check"), kit.label(said, "small", tone="muted"), *rows, kind="flat", gap=1),
-            _lines(kit, tr("What is in it"), section_lines(packet)),
+            sections_card(kit, packet),
             _lines(kit, tr("What stays here"), withheld_lines(packet)),
         ]
         kit.fill(QVBoxLayout(self), (*parts, STRETCH), gap=3)
 
 
+def sections_card(kit: Kit, packet: Handover) -> QWidget:
+    """Every section with a tick, or with the reason why it is left out."""
+    rows = []
+    for there, words in section_lines(packet):
+        icon = kit.picture("check", "success", 16) if there else kit.picture("x", "text3", 16)
+        label = kit.label(words, "small", tone="" if there else "muted", wrap=True)
+        label.setAccessibleName(words if there else tr("Not in it. {words}").format(words=words))
+        rows.append(kit.row(icon, (label, 1), gap=2))
+    return kit.card(tr("What is in it"), *rows, kind="flat", gap=1)
+
+
 def _lines(kit: Kit, title: str, lines: Sequence[str]) -> QWidget:
     return kit.card(title, *(kit.label(line, "small", wrap=True) for line in lines), kind="flat", gap=1)
+
+
+def unseen_sentence(count: int) -> str:
+    """Why it cannot be signed yet."""
+    return ntr(
+        "{count} place has not been looked at. Tick it, or change the text.",
+        "{count} places have not been looked at. Tick each of them, or change the text.",
+        count,
+    )
 
 
 def hit_words(hit: Hit) -> str:
@@ -51,4 +72,7 @@ def hit_words(hit: Hit) -> str:
         "unsigned_text": tr("Text that nobody signed"),
         "level": tr("Text of another level"),
     }
-    return f"{kinds[hit.kind.value]}: … {hit.around or hit.found} …"
+    section = section_titles().get(hit.where.split(".")[0], "")
+    return tr("{section}. {kind}: … {words} …").format(
+        section=section, kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
+    )

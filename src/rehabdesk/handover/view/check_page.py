@@ -88,9 +88,9 @@ class CheckPage(Page):
             kit.box(kit.column(kit.card("", kit.label(words, wrap=True), kit.start(choose)), with_it, STRETCH, gap=3))
         )
 
-    def _show_title(self) -> None:
-        kit = self.kit
-        other = self._button(tr("Check another file"), self._start_again) if self._chosen.packet else None
+    def _show_title(self, *, again: bool = True) -> None:
+        kit, chosen = self.kit, self._chosen.packet is not None
+        other = self._button(tr("Check another file"), self._start_again) if chosen and again else None
         back = None if self._back is None else self._button(tr("Back"), self._back)
         name = isolate_ltr(self._chosen.packet.name) if self._chosen.packet else ""
         title = kit.column(kit.label(tr("Packet check"), "h1"), kit.label(name, "small", tone="muted"), gap=0)
@@ -175,7 +175,7 @@ class CheckPage(Page):
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)
         result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._chosen.cards))
-        self._show_title()
+        self._show_title(again=self._act != self._start_again)
         self.set_body(self.kit.box(self.kit.column(result, STRETCH)))
         self._first = acts.main
         acts.main.setFocus()

@@ -87,9 +87,13 @@ class CheckResult(QWidget):
         """The code that both sides read to each other; a number to call only from a card that is vouched for."""
         kit, checked = self._kit, self._checked
         verdict = checked.verdict
-        if checked.packet_code is None or verdict.state in TOLD_NOTHING:
-            return None
         site = next((each.site for each in checked.sites if each.site.name == verdict.known_site), None)
+        if checked.packet_code is None or verdict.state in TOLD_NOTHING:
+            if site is None or verdict.state is not State.CHANGED:
+                return None
+            words = tr("Call {site}, {phone}, and say that the file was changed on its way.")
+            call = words.format(site=isolate(site.name), phone=isolate_ltr(site.phone))
+            return kit.card("", kit.label(call, wrap=True), kind="quiet")
         call = tr("Compare by phone, on a number that you already know:")
         if site is not None:
             words = tr("Compare by phone with {site}, {phone}:")

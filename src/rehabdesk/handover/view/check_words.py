@@ -32,6 +32,7 @@ def checked_lines(verdict: Verdict) -> tuple[CheckedLine, ...]:
         _site(verdict),
         *_withdrawn(verdict),
         *_ended(verdict),
+        *_listed(verdict),
         _team(verdict, verdict.packet),
         _dates(verdict, verdict.packet),
         _list(verdict),
@@ -72,6 +73,13 @@ def _withdrawn(verdict: Verdict) -> Iterator[CheckedLine]:
             yield _line(False, words.format(name=_claimed(verdict, signer.name), day=day))
 
 
+def _listed(verdict: Verdict) -> Iterator[CheckedLine]:
+    if v.WITHDRAWN in verdict.reasons:
+        yield _line(False, tr("The site withdrew this packet."))
+    if v.REPLACED in verdict.reasons:
+        yield _line(False, tr("The site has sent a newer packet instead."))
+
+
 def _ended(verdict: Verdict) -> Iterator[CheckedLine]:
     if v.CERTIFICATE_EXPIRED in verdict.reasons:
         yield _line(False, tr("The time of a signer's key had ended."))
@@ -97,5 +105,7 @@ def _list(verdict: Verdict) -> CheckedLine:
     days = verdict.list_age_days
     if days is None:
         return _line(False, tr("There is no status list of the site here."))
+    if days == 0:
+        return _line(True, tr("The status list is of today."))
     words = ntr("The status list is {count} day old.", "The status list is {count} days old.", days)
     return _line(days <= LIST_OLD_DAYS and v.LIST_EXPIRED not in verdict.reasons, words)

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.typed_model import TypedPacket
-from rehabdesk.handover.view.beside_pages import BesidePages
+from rehabdesk.handover.view.beside_pages import BesidePages, unseen_sentence
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.handover.view.recipient_step import RecipientStep
@@ -24,7 +24,7 @@ from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 
-RECIPIENT, CONTENTS, PAGES = range(3)
+RECIPIENT, CONTENTS, PAGES, SIGN = range(4)
 
 
 class PacketBuilder(Page):
@@ -53,6 +53,7 @@ class PacketBuilder(Page):
         self._laying = False
         self._ticks: dict[str, QCheckBox] = {}
         self._act: Callable[[], None] | None = None
+        self.strip.closed.connect(self._show_step)
         self._show()
 
     def first_focus(self) -> QWidget | None:
@@ -88,7 +89,7 @@ class PacketBuilder(Page):
         else:
             self._form = ContentsStep(kit, self._typed, isolate(self._name))
         self._form.changed.connect(self._touched)
-        self.set_head(steps_head(kit, self._name, self._step))
+        self._show_step()
         self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self._go_to(RECIPIENT))
@@ -101,6 +102,10 @@ class PacketBuilder(Page):
         self._act = self._to_contents if self._step == RECIPIENT else self._to_pages
         go_on.clicked.connect(self._act)
         self.set_foot(kit.row(drop, back if self._step == CONTENTS else None, STRETCH, later, go_on))
+
+    def _show_step(self) -> None:
+        asked = self._step == PAGES and self.strip.is_open()
+        self.set_head(steps_head(self.kit, self._name, SIGN if asked else self._step))
 
     def _go_to(self, step: int) -> None:
         self._autosave.now()
@@ -162,7 +167,7 @@ class PacketBuilder(Page):
         self.saving.emit("saved", tr("All work saved"))
         self._step, self._pages, self._form = PAGES, pages, None
         self._view = PagesView(kit, pages.prepared)
-        self.set_head(steps_head(kit, self._name, self._step))
+        self._show_step()
         beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
         self._ticks = beside.ticks
         for box in self._ticks.values():
@@ -188,12 +193,7 @@ class PacketBuilder(Page):
             return
         unseen = [box for box in self._ticks.values() if not box.isChecked()]
         if unseen:
-            count = ntr(
-                "{count} place has not been looked at. Tick it, or change the text.",
-                "{count} places have not been looked at. Tick each of them, or change the text.",
-                len(unseen),
-            )
-            self.problems([(count, unseen[0])])
+            self.problems([(unseen_sentence(len(unseen)), unseen[0])])
             return
         self.problems([])
         ticked = tuple(self._ticks)
@@ -216,6 +216,7 @@ class PacketBuilder(Page):
             return STAY
 
         self.ask_with_proof(sentence, tr("Sign"), self._prove, begin)
+        self._show_step()
 
     # keeping
 

@@ -10,7 +10,7 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import state_words
-from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.dates import local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
@@ -93,9 +93,9 @@ class PacketsPage(Page):
 
     def _columns(self) -> list[Column]:
         columns = [
-            Column(tr("Number"), lambda line: line.number, least=150),
+            Column(tr("Number"), lambda line: line.number, least=210),
             Column(tr("For"), lambda line: line.team, share=3),
-            Column(tr("When"), lambda line: line.when, least=190),
+            Column(tr("When"), lambda line: line.when, least=140),
             Column(tr("State"), lambda _line: "", tag=lambda line: line.tag, least=160),
         ]
         if not self._person:
@@ -132,7 +132,7 @@ class PacketsPage(Page):
             person=row.person,
             person_name=self._name_of(row.person),
             team=row.team_name,
-            when=stamp(row.issued),
+            when=short(local(row.issued).date()),
             tag=state_words(row.state),
             route=Route(name="packet_review" if to_sign else "packet_view", person=row.person, id=row.id),
         )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidge
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover import making_service as making
-from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.kit import STRETCH, Kit
 
 THUMBNAIL, PAGE = 84, 560
 KEPT = 3
@@ -37,7 +37,9 @@ class PagesView(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._words(number))
             self._list.addItem(item)
         self._list.currentRowChanged.connect(self._turn)
-        kit.fill(QHBoxLayout(self), (self._list, (kit.box(kit.column(self._where, self._page, gap=1)), 1)), gap=3)
+        kit.fill(
+            QHBoxLayout(self), (self._list, (kit.box(kit.column(self._where, self._page, STRETCH, gap=1)), 1)), gap=3
+        )
         self._list.setMinimumHeight(round(kit.theme.px(PAGE) * 1.2))
         self._thumb(0)
         self._list.setCurrentRow(0)

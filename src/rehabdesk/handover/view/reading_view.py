@@ -10,8 +10,8 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.handover.reading_model import Line, LineKind, Part
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 
-LIST, CAPTION = 250, 210
-"""Widths of the list of sections and of the captions of facts."""
+LIST, CAPTION, ROW = 250, 210, 46
+"""Widths of the list of sections and of the captions of facts; height of a section's row, two lines of words."""
 
 
 class ReadingView(QWidget):
@@ -24,12 +24,13 @@ class ReadingView(QWidget):
         self._list.setAccessibleName(tr("Sections"))
         self._list.setFixedWidth(kit.theme.px(LIST))
         self._list.setWordWrap(True)
+        self._list.setSpacing(kit.theme.px(1))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in self._parts:
             item = QListWidgetItem(part.title)
-            item.setSizeHint(QSize(0, kit.theme.px(38)))
+            item.setSizeHint(QSize(0, kit.theme.px(ROW)))
             self._list.addItem(item)
-        self._list.setMinimumHeight(kit.theme.px(38) * len(self._parts) + 8)
+        self._list.setMinimumHeight(kit.theme.px(ROW + 2) * len(self._parts) + kit.theme.px(8))
         self._place = QVBoxLayout()
         self._list.currentRowChanged.connect(self._show)
         kit.fill(

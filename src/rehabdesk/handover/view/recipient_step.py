@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
@@ -65,10 +65,12 @@ class RecipientStep(QWidget):
         field = self.fields
         add = kit.button(tr("Add a team"), kind="quiet", icon="plus")
         add.clicked.connect(self.team_wanted)
+        team = kit.row((field["team"], 1), add, gap=3)
+        team.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
         who = kit.card(
             tr("Who gets it"),
-            kit.row((field["team"], 3), (field["recipient"], 2), (field["recipient_role"], 2), gap=3),
-            kit.start(add),
+            team,
+            kit.row((field["recipient"], 1), (field["recipient_role"], 1), gap=3),
             kit.row((field["purpose"], 3), (field["basis"], 2), gap=3),
             kit.row((field["cite"], 3), (field["expires"], 2), gap=3),
             field["countersigners"],

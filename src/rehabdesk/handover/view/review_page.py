@@ -9,10 +9,10 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
-from rehabdesk.handover.preparing_service import different_sections, section_lines, withheld_lines
+from rehabdesk.handover.preparing_service import different_sections, withheld_lines
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import state_words
-from rehabdesk.handover.view.beside_pages import hit_words
+from rehabdesk.handover.view.beside_pages import hit_words, sections_card
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -61,7 +61,7 @@ class ReviewPage(Page):
         rail = [
             self._lines(tr("Places the author looked at"), places),
             self._lines(tr("Different from the last packet to this team"), self._differences()),
-            self._lines(tr("What is in it"), section_lines(packet.content)),
+            sections_card(kit, packet.content),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
         ]
         self.set_body(self._view, kit.box(kit.column(*rail, STRETCH)))
