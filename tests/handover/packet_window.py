@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.keys_service import Keys
+from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import hold_keys
 from rehabdesk.app import PROJECTIONS
@@ -47,6 +48,7 @@ TEXTS = {
     "return_channel": "By post.",
 }
 NAME = "Idrissa K."
+CHAPLAIN = "still-water"
 W = TypeVar("W", bound=QWidget)
 
 
@@ -54,7 +56,9 @@ class PacketDesk(Workplace):
     """A site with everything that a packet needs; `person` has a plan in force."""
 
     def __init__(self, folder: Path) -> None:
-        self.site = Site(folder=folder / "desk", profile=folder / "profile", projections=PROJECTIONS).create(STAFF)
+        self.site = Site(folder=folder / "desk", profile=folder / "profile", projections=PROJECTIONS).create(
+            (*STAFF, (CHAPLAIN, Role.CHA))
+        )
         self.outbox = folder / "stick"
         self.outbox.mkdir()
         self.identity = sealing.new_identity()
@@ -132,11 +136,12 @@ class Hand:
         self.gone: list[object] = []
         self.said: list[str] = []
         self.pages: list[Page] = []
+        self.width = 1_162
 
     def show(self, page: Page) -> None:
         page.go.connect(self.gone.append)
         page.said.connect(self.said.append)
-        page.resize(1162, 644)
+        page.resize(self.width, 644)
         page.show()
         page.activateWindow()
         self.pages.append(page)

@@ -14,6 +14,7 @@ from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.pages_view import KEPT
 from rehabdesk.handover.view.review_page import ReviewPage
+from rehabdesk.seals import sealing
 from rehabdesk.ui.page import Route
 from tests.desks import passphrase
 from tests.handover.packet_window import NAME, Hand, PacketDesk, plain, ready_builder, signed_by_hand
@@ -208,7 +209,8 @@ def test_sealed_read_back_and_the_code_is_there_to_be_said(desk: PacketDesk, han
         hand.wait(lambda: bool(heard))
         number = officer.packets.shelf.packet(packet).record.number
         assert heard == [(desk.person, number)]
-        assert (tmp_path / f"{number}.pdf.age").is_file()
+        opened = sealing.open_sealed((tmp_path / f"{number}.pdf.age").read_bytes(), desk.identity)
+        assert opened == officer.packets.shelf.signed_pdf(packet, PacketState.COUNTERSIGNED)
         code = officer.packets.shelf.code(packet)
         assert code in hand.words(page)
         assert "Saved and read back" in hand.words(page)
