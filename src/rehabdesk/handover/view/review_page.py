@@ -59,7 +59,7 @@ class ReviewPage(Page):
         self._view = PagesView(kit, self._review.pdf)
         places = [hit_words(hit) for hit in self._review.hits] or [tr("Nothing to look at.")]
         rail = [
-            self._lines(tr("Places the author looked at"), places),
+            self._lines(tr("Content check"), places),
             self._lines(tr("New for this team"), self._differences()),
             sections_card(kit, packet.content),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
