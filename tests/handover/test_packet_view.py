@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.view.packet_builder import CONTENTS
+from rehabdesk.handover.view.packet_builder import CONTENTS, PAGES
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.pages_view import KEPT
@@ -149,6 +149,23 @@ def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Ha
     assert view._page.pixmap().isNull()
 
 
+def test_after_an_unlock_the_pages_are_there_again(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
+    page = ready_builder(desk, hand, officer)
+    place = page.place()
+    page.leave()
+    draft = place["draft"]
+    assert isinstance(draft, str)
+    again = desk.builder(hand.kit, officer, draft)
+    hand.show(again)
+    again.restore(place)
+    hand.wait(lambda: again._view is not None)
+    assert again._view is not None
+    again._view.turn_to(2)
+    again.refresh()
+    assert again._view is not None
+    assert again._step == PAGES
+
+
 # the second signature
 
 
@@ -228,6 +245,26 @@ def test_a_folder_that_is_gone_seals_nothing_and_says_so(desk: PacketDesk, hand:
         hand.wait(lambda: "There is no folder" in hand.words(page))
         assert officer.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED
         assert "Seal and save" in hand.buttons(page)
+
+
+def test_what_was_not_read_back_does_not_stay_and_a_second_try_works(
+    desk: PacketDesk, hand: Hand, tmp_path: Path
+) -> None:
+    packet = signed_by_hand(desk, hand)
+    desk.countersigned(packet)
+    with desk.open("green-ferry") as officer:
+        number = officer.packets.shelf.packet(packet).record.number
+        in_the_way = tmp_path / f"{number}.txt"
+        in_the_way.mkdir()
+        page = packet_page(hand, officer, packet, tmp_path)
+        page.main_act()
+        hand.wait(lambda: "There is a problem" in hand.words(page))
+        assert list(tmp_path.glob("*.age")) == []
+        assert officer.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED
+
+        in_the_way.rmdir()
+        page.main_act()
+        hand.wait(lambda: officer.packets.shelf.packet(packet).state is PacketState.SEALED)
 
 
 def test_the_supervisor_sees_what_is_new_for_the_team(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:

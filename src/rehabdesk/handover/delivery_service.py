@@ -1,11 +1,12 @@
 """A sealed packet on its way: the file and the slip, written, read back, and compared (packet.md 2, 6.1)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rehabdesk.core import files
 from rehabdesk.core.canon import digits24, sha256_hex
-from rehabdesk.core.errors import SealBroken, UserError
+from rehabdesk.core.errors import RehabDeskError, SealBroken, StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.seals import sealing
@@ -55,30 +56,38 @@ def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> 
     if not folder.is_dir():
         raise UserError(tr("There is no folder {name}. Choose where the sealed file goes.").format(name=folder))
     if file.exists():
-        raise UserError(tr("{name} is there already. A sealed packet is never written over.").format(name=file.name))
-    files.durable_write(file, sealed)
-    text = SLIP.format(
-        number=number,
-        issued=f"{packet.packet.issued:%Y-%m-%d %H:%M} UTC",
-        team=packet.to.team,
-        file=file.name,
-        sealed_size=len(sealed),
-        sealed_sha256=sha256_hex(sealed),
-        pdf_size=len(pdf),
-        pdf_sha256=sha256_hex(pdf),
-        packet_code=digits24(pdf),
-        site_digits=site_digits,
-    )
-    files.durable_write(slip, text.encode("utf-8"))
-    if files.read_limited(file, sealing.MOST_SEALED_BYTES) != sealed:
-        files.remove(file)
-        raise SealBroken(
-            tr("The medium did not keep what was written. Nothing on it can be relied on; use another one.")
-        )
+        sentence = tr("{name} is there already and is not written over. Delete it there, or choose another folder.")
+        raise UserError(sentence.format(name=file.name))
+    try:
+        files.durable_write(file, sealed)
+        files.durable_write(slip, _slip(pdf, sealed, packet, file.name, site_digits).encode("utf-8"))
+        if files.read_limited(file, sealing.MOST_SEALED_BYTES) != sealed:
+            raise SealBroken(
+                tr("The medium did not keep what was written. Nothing on it can be relied on; use another one.")
+            )
+    except RehabDeskError:
+        with suppress(StorageError):  # what was not read back does not stay, or a second try would find it
+            files.remove(file)
+        raise
     return Delivered(
         file=file,
         slip=slip,
         sealed_sha256=sha256_hex(sealed),
         pdf_sha256=sha256_hex(pdf),
         packet_code=digits24(pdf),
+    )
+
+
+def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str) -> str:
+    return SLIP.format(
+        number=packet.packet.number,
+        issued=f"{packet.packet.issued:%Y-%m-%d %H:%M} UTC",
+        team=packet.to.team,
+        file=name,
+        sealed_size=len(sealed),
+        sealed_sha256=sha256_hex(sealed),
+        pdf_size=len(pdf),
+        pdf_sha256=sha256_hex(pdf),
+        packet_code=digits24(pdf),
+        site_digits=site_digits,
     )

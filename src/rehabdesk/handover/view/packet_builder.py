@@ -50,6 +50,7 @@ class PacketBuilder(Page):
         self._form: RecipientStep | ContentsStep | None = None
         self._view: PagesView | None = None
         self._pages: Pages | None = None
+        self._hits: tuple[Hit, ...] = ()
         self._laying = False
         self._ticks: dict[str, QCheckBox] = {}
         self._act: Callable[[], None] | None = None
@@ -70,11 +71,14 @@ class PacketBuilder(Page):
             self._view.forget()
 
     def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "draft": self._draft or "", "step": min(self._step, CONTENTS)}
+        return {**super().place(), "draft": self._draft or "", "step": self._step}
 
     def restore(self, place: Mapping[str, Json]) -> None:
-        if place.get("step") == CONTENTS:
+        step = place.get("step")
+        if step in (CONTENTS, PAGES):
             self._go_to(CONTENTS)
+        if step == PAGES:
+            self._to_pages()  # laid out anew: their time and number are those of now
         super().restore(place)
 
     # steps
@@ -118,8 +122,12 @@ class PacketBuilder(Page):
     def _to_contents(self) -> None:
         self._autosave.forget()
         self._keep()
-        if self._checked(lambda: self._p.check_choices(self._typed)):
-            self._go_to(CONTENTS)
+        try:
+            self._p.check_choices(self._typed)
+        except UserError as problem:
+            self._complain(problem)
+            return
+        self._go_to(CONTENTS)
 
     def _to_pages(self) -> None:
         self._autosave.forget()
@@ -135,14 +143,6 @@ class PacketBuilder(Page):
         self._laying = True
         self.saving.emit("saving", tr("Laying out the pages…"))
         self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
-
-    def _checked(self, check: Callable[[], object]) -> bool:
-        try:
-            check()
-        except UserError as problem:
-            self._complain(problem)
-            return False
-        return True
 
     def _complain(self, problem: UserError) -> None:
         fields = {} if self._form is None else self._form.fields
@@ -165,7 +165,7 @@ class PacketBuilder(Page):
     def _show_pages(self, pages: Pages, hits: Sequence[Hit]) -> None:
         kit, self._laying = self.kit, False
         self.saving.emit("saved", tr("All work saved"))
-        self._step, self._pages, self._form = PAGES, pages, None
+        self._step, self._pages, self._hits, self._form = PAGES, pages, tuple(hits), None
         self._view = PagesView(kit, pages.prepared)
         self._show_step()
         beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
@@ -273,4 +273,7 @@ class PacketBuilder(Page):
         )
 
     def refresh(self) -> None:
-        self._show()
+        if self._step == PAGES and self._pages is not None:
+            self._show_pages(self._pages, self._hits)
+        else:
+            self._show()

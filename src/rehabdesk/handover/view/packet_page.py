@@ -1,11 +1,12 @@
 """One packet after its author signed it: where it stands, its pages, and the seal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
+from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
@@ -53,6 +54,15 @@ class PacketPage(Page):
     def leave(self) -> None:
         if self._view is not None:
             self._view.forget()
+
+    def place(self) -> Mapping[str, Json]:
+        return {**super().place(), "page": 0 if self._view is None else self._view.page}
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        page = place.get("page")
+        if self._view is not None and isinstance(page, int):
+            self._view.turn_to(page)
+        super().restore(place)
 
     def refresh(self) -> None:
         kit, packet = self.kit, self._packets.shelf.packet(self._id)

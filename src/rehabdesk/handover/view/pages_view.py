@@ -49,6 +49,10 @@ class PagesView(QWidget):
         """The page in sight, from 0."""
         return self._list.currentRow()
 
+    def turn_to(self, page: int) -> None:
+        """Shows a page, the nearest where there is no such page."""
+        self._list.setCurrentRow(max(0, min(self.count - 1, page)))
+
     def first_focus(self) -> QWidget:
         return self._list
 
@@ -64,7 +68,7 @@ class PagesView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
         if step:
-            self._list.setCurrentRow(max(0, min(self.count - 1, self.page + step)))
+            self.turn_to(self.page + step)
             return
         super().keyPressEvent(event)
 

@@ -1,10 +1,10 @@
 """The exact pages that a supervisor countersigns, or returns with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.canon import sha256_hex
+from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -41,6 +41,15 @@ class ReviewPage(Page):
     def leave(self) -> None:
         if self._view is not None:
             self._view.forget()
+
+    def place(self) -> Mapping[str, Json]:
+        return {**super().place(), "page": 0 if self._view is None else self._view.page}
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        page = place.get("page")
+        if self._view is not None and isinstance(page, int):
+            self._view.turn_to(page)
+        super().restore(place)
 
     def refresh(self) -> None:
         kit, packet = self.kit, self._review.packet
