@@ -81,4 +81,10 @@ class PacketPages:
         own = []
         with suppress(RehabDeskError):  # a site without a root vouches for nobody
             own = [s.trust.site_card()]
-        return CheckPage(self._kit, now=s.clock.now, choose=self._files.choose_file, own_cards=own)
+        return CheckPage(
+            self._kit,
+            now=s.clock.now,
+            choose=self._files.choose_file,
+            own_cards=own,
+            save=self._files.save_file,
+        )

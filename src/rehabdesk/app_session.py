@@ -1,12 +1,14 @@
 """One unlocked desk in the window: its services, its frame, and which page a route leads to."""
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
 from rehabdesk.access.door_service import Door, PaperLine
+from rehabdesk.access.idle_service import rest
 from rehabdesk.access.model import Role
 from rehabdesk.access.role_words_model import role_words
 from rehabdesk.access.service import Desk
@@ -30,6 +32,7 @@ PLACE = "place"
 """Name of the own row that holds where this login was on the screen (vault.md 9)."""
 HOMES = {Role.ADM: "activity", Role.AUD: "activity"}
 FOUND = 8
+REST_SECONDS = 0.03
 
 
 class Session(QObject):
@@ -113,6 +116,12 @@ class Session(QObject):
         place, route = self.frame.place(), self._live_route()
         kept = {"name": route.name, "person": route.person, "id": route.id, "place": dict(place)}
         self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))
+
+    def rest(self) -> None:
+        """Short slices of work that keeps search and saving fast, while nobody types."""
+        until = time.monotonic() + REST_SECONDS
+        while rest(self.desk) and time.monotonic() < until:
+            pass
 
     def paper_line(self) -> PaperLine:
         """Number and four words of the newest entry, for the paper book."""

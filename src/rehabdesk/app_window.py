@@ -172,6 +172,7 @@ class Window(QMainWindow):
         session.building.connect(self._watch.rest)
         session.building.connect(self._ring.rest)
         self._watch.warned.connect(session.frame.warn_of_lock)
+        self._watch.quiet.connect(session.rest)
         self._watch.expired.connect(lambda: self.lock(LockCause.IDLE))
         self._watch.woke.connect(lambda: self.lock(LockCause.SUSPEND))
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from rehabdesk.core.text import fold
-from rehabdesk.db.index import IndexFile, match_expression
+from rehabdesk.db.connection import LOG_WORTH_FOLDING
+from rehabdesk.db.index import IndexFile
 from tests.db.stores import MOST, Store
 
 WORDS = ("échéance", "peuvent", "prison", "meeting", "release", "مُقَابَلَة", "الأسرة", "إفراج", "٢٠٢٦")
@@ -220,7 +221,7 @@ def test_operators_are_words_like_others(store: Store) -> None:
 
 def test_nothing_typed_finds_nothing(store: Store) -> None:
     store.save("something")
-    assert match_expression("  … ", ()) is None
+    assert store.index.match("  … ") == []
     assert store.index.match("", scope=["p1"]) == []
 
 
@@ -281,10 +282,59 @@ def test_no_text_of_an_index_stands_in_its_file(store: Store) -> None:
     store.open()
 
 
-def test_idle_merging_changes_no_answer(store: Store) -> None:
+def segments(store: Store) -> int:
+    """Of how many parts the full text consists: each save makes one."""
+    return len(store.index.rows("SELECT DISTINCT segid FROM fts_idx"))
+
+
+def test_idle_merging_changes_no_answer_and_comes_to_an_end(store: Store) -> None:
     for number in range(30):
         store.save(f"common word{number}", number=number)
-    before = content(store.index)
-    store.index.merge()
+    before, parts = content(store.index), segments(store)
+    turns = 0
+    while store.index.rest():
+        turns += 1
+        assert turns < 1000
+
+    assert segments(store) < parts / 4
     assert content(store.index) == before
     assert len(store.index.match("word7")) == 1
+
+
+def test_an_idle_desk_uses_its_write_ahead_log_again(store: Store) -> None:
+    for number in range(80):
+        store.save(" ".join(f"w{number}x{turn}" for turn in range(120)), number=number)
+    log = store.index_path.with_name(store.index_path.name + "-wal")
+    grown = log.stat().st_size
+    assert grown > LOG_WORTH_FOLDING
+    for number in range(40):
+        while store.index.rest():
+            pass
+        store.save(" ".join(f"v{number}x{turn}" for turn in range(120)), number=number)
+
+    assert log.stat().st_size < grown * 1.25
+
+
+def test_the_beginning_of_a_word_finds_its_most_frequent_words(store: Store) -> None:
+    rids = [store.save("lavender " + ("ladder" if turn % 2 else "lantern")) for turn in range(64)]
+    alone = store.save("labyrinth")
+
+    assert set(store.index.match("la", limit=100)) == {*rids, alone}
+    assert store.index.match("labyr") == [alone]
+    assert store.index.match("lag") == []
+
+
+def test_a_whole_word_is_found_though_many_frequent_ones_begin_like_it(store: Store) -> None:
+    alone = store.save("can")
+    for turn in range(16):
+        store.save(" ".join(f"can{chr(97 + letter)}" for letter in range(26)), number=turn)
+
+    assert alone in store.index.match("can", limit=1000)
+    (found,) = store.index.rows("SELECT count(*) FROM terms WHERE term GLOB 'can?'")
+    assert found == (26,)
+
+
+@pytest.mark.parametrize("typed", ["echeance", "ÉCHÉANCE", "éché", "ECHE"])
+def test_beginnings_are_found_without_case_and_accents(store: Store, typed: str) -> None:
+    rid = store.save("L'échéance est passée")
+    assert store.index.match(typed) == [rid]

@@ -19,6 +19,7 @@ CARD_WIDTH = 420
 WARNING_SECONDS = 60
 _TICK_MS = 500
 _ASLEEP_SECONDS = 20
+_QUIET_SECONDS = 2
 
 
 class LockPage(QWidget):
@@ -173,6 +174,8 @@ class IdleWatch(QObject):
 
     warned = Signal(int)
     """Seconds that are left, 0 when somebody is there again."""
+    quiet = Signal()
+    """Nobody has typed for two seconds: time for work that may wait."""
     expired = Signal()
     woke = Signal()
 
@@ -211,6 +214,8 @@ class IdleWatch(QObject):
         if asleep > _ASLEEP_SECONDS:
             self.woke.emit()
             return
+        if now - self._touched >= _QUIET_SECONDS:
+            self.quiet.emit()
         left = self._limit - (now - self._touched)
         if left <= 0:
             self._timer.stop()

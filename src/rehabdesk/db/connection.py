@@ -25,6 +25,9 @@ _PLAIN_HEADER = b"SQLite format 3"
 _LOW_BYTE = 0xFF
 _ATTACH, _DETACH = 24, 25  # SQLITE_ATTACH, SQLITE_DETACH: action codes of the authorizer
 
+LOG_WORTH_FOLDING = 256 << 10
+"""Bytes of write-ahead log below which folding it in is left for later."""
+
 _PRAGMAS: Mapping[str, tuple[str, str]] = {
     "cipher_log_level": ("NONE", "NONE"),
     # before the first that reads the file: only then the log's index stays in memory and no -shm file is made
@@ -116,6 +119,22 @@ class Connection:
                     if self._raw.in_transaction:
                         self._raw.execute("ROLLBACK")
                 raise
+
+    def changes(self) -> int:
+        """Rows changed since the file was opened."""
+        found = self.row("SELECT total_changes()")
+        return int(found[0]) if found else 0
+
+    def fold_log(self) -> bool:
+        """Moves what the write-ahead log holds into the file without waiting for anything; whether it held much.
+
+        The log itself is used again from its beginning: it does not grow while this is done now and then.
+        """
+        log = self.path.with_name(self.path.name + "-wal")
+        if not log.exists() or log.stat().st_size < LOG_WORTH_FOLDING:
+            return False
+        found = self.row("PRAGMA wal_checkpoint(PASSIVE)")
+        return found is not None and found[1] > found[2]
 
     def checkpoint(self) -> None:
         """Moves what the write-ahead log holds into the file."""

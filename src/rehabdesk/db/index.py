@@ -4,7 +4,6 @@ Disposable: on any doubt it is deleted and built again from the truth; never mig
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,13 +15,13 @@ from rehabdesk.core.canon import VAULT_LIMITS, Json, dump, parse_object
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError, Locked, NoKey, SealBroken, StorageError, UserError
 from rehabdesk.core.files import storage_error
-from rehabdesk.core.text import FOLDING_VERSION, fold
+from rehabdesk.core.text import FOLDING_VERSION
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import Connection, FileKind, create_file, open_file
-from rehabdesk.db.projection import Projection, Record, SearchText
+from rehabdesk.db.fulltext import index_text, match_rows, merge
+from rehabdesk.db.projection import Projection, Record
 from rehabdesk.db.truth import Row, Sealer, Truth
 
-_WORD = re.compile(r"\w+")
 _BATCH = 2_000
 SINGLE = "single"
 """Class of sids that serve one record only."""
@@ -88,17 +87,7 @@ class IndexFile:
         self, query: str, *, scope: Sequence[str] = (), limit: int = 50, before: int | None = None
     ) -> list[tuple[int, str]]:
         """As `match`, with the row ids by which a list is continued."""
-        expression = match_expression(query, scope)
-        if expression is None:
-            return []
-        return [
-            (int(row), str(rid))
-            for row, rid in self._connection.rows(
-                "SELECT f.rowid, m.rid FROM fts f JOIN map m ON m.id = f.rowid"
-                " WHERE fts MATCH :expression AND f.rowid < :before ORDER BY f.rowid DESC LIMIT :limit",
-                {"expression": expression, "before": before or 1 << 60, "limit": limit},
-            )
-        ]
+        return match_rows(self._connection, query, scope=scope, limit=limit, before=before)
 
     # what the engine uses
 
@@ -185,10 +174,11 @@ class IndexFile:
             self._connection.checkpoint()
         self._connection.close()
 
-    def merge(self) -> None:
-        """One slice of the full-text index's idle work: at most 50 pages (performance.md 4)."""
-        with self._connection.transaction():
-            self._connection.run("INSERT INTO fts (fts, rank) VALUES ('merge', 50)")
+    def rest(self) -> bool:
+        """One slice of what is done while nobody types (performance.md 4); whether more is left. Takes under 50 ms."""
+        if self.dirty:
+            return False
+        return merge(self._connection) or self._connection.fold_log()
 
     # keeping in step
 
@@ -259,6 +249,7 @@ class IndexFile:
             self.quarantined.append(Quarantined(rid=entry.r, ver=entry.v, author=entry.u, why=why))
 
     def _apply(self, record: Record) -> None:
+        first_time = self.seen(record.rid, record.ver) is None
         self._connection.run(
             "INSERT OR REPLACE INTO seen (rid, ver, h, sid, author, at) VALUES (:rid, :ver, :h, :sid, :author, :at)",
             {
@@ -284,7 +275,7 @@ class IndexFile:
                 {"person": record.person or "", "class": retention, "sid": record.sid},
             )
         projection.apply(self, record)
-        _index_text(self._connection, record.rid, projection.search(record))
+        index_text(self._connection, record.rid, projection.search(record), first_time=first_time)
 
 
 def build_file(path: Path, key: bytes, projections: Sequence[Projection], beginning: bytes) -> Connection:
@@ -308,36 +299,6 @@ def marker_of(projections: Sequence[Projection]) -> str:
     described: Json = [[one.feature, one.version, one.ddl] for one in projections]
     digest.update(dump([FOLDING_VERSION, described]))
     return digest.hexdigest()
-
-
-def _index_text(connection: Connection, rid: str, found: SearchText | None) -> None:
-    old = connection.row("SELECT id FROM map WHERE rid = :rid", {"rid": rid})
-    if old is not None:
-        connection.run("DELETE FROM fts WHERE rowid = :id", {"id": old[0]})
-        connection.run("DELETE FROM map WHERE id = :id", {"id": old[0]})
-    if found is None:
-        return
-    connection.run("INSERT INTO map (rid) VALUES (:rid)", {"rid": rid})
-    connection.run(
-        "INSERT INTO fts (rowid, title, body, scope) VALUES (last_insert_rowid(), :title, :body, :scope)",
-        {"title": fold(found.title), "body": fold(found.body), "scope": " ".join(map(fold, found.scope))},
-    )
-
-
-def match_expression(query: str, scope: Sequence[str]) -> str | None:
-    """The engine's expression for what a person typed, or None for no word at all;
-    no syntax of the query gets through.
-    """
-    words = _WORD.findall(fold(query))
-    if not words:
-        return None
-    quoted = [f'"{word}"' for word in words]
-    quoted[-1] += "*"
-    expression = "{title body} : (" + " AND ".join(quoted) + ")"
-    terms = [f'"{word}"' for term in scope for word in _WORD.findall(fold(term))]
-    if terms:
-        expression += " AND scope : (" + " OR ".join(terms) + ")"
-    return expression
 
 
 def _batches(

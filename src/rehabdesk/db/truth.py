@@ -272,6 +272,10 @@ class Truth:
         """The membership went on: entries carry the new generation from now on."""
         self._generation, self._generation_named = generation, False
 
+    def rest(self) -> bool:
+        """One slice of what is done while nobody types; whether more is left."""
+        return self.connection.fold_log()
+
     def close(self) -> None:
         with suppress(StorageError):
             self.connection.checkpoint()

@@ -61,16 +61,17 @@ class Timeline:
     def search(self, words: str, *, person_id: str | None = None, limit: int = PAGE) -> tuple[Entry, ...]:
         """Notes that hold all these words, newest first, in every compartment that this login holds."""
         found = []
+        cases = self._people.caseload.own_cases() if self._people.caseload.limited else None
         for comp in self._held():
             index = self._desk.index(comp)
             if person_id is not None:
                 scope: tuple[str, ...] = (person_id,)
             elif self._limited(comp):
-                scope = tuple(sorted(self._people.caseload.own_cases()))
+                scope = tuple(sorted(cases or ()))
             else:
                 scope = (store.NOTE_TERM,)
             if scope:
-                found.append(self._visible(comp, index.match(words, scope=scope, limit=limit)))
+                found.append(self._visible(comp, index.match(words, scope=scope, limit=limit), cases))
         return self._shown(_newest(found, limit), previews=True)
 
     def latest(self, persons: Sequence[str]) -> tuple[Latest, ...]:
@@ -150,31 +151,33 @@ class Timeline:
 
     def _viewers(self, person_id: str) -> list[tuple[str, Viewer]]:
         own_case = self._people.caseload.admits(person_id)
-        found = []
-        for comp in self._held():
-            parts = frozenset(Part)
-            own_only = False
-            if comp == TEAM:
-                parts = self._team_parts()
-                if self._desk.holds(CLINICAL) and own_case:
-                    parts -= {Part.MARKER}
-            elif comp == PROTECTED:
-                own_only = not self._is_safeguarding_lead(person_id)
-            elif self._limited(comp):
-                own_only = not own_case
-            sees_struck = self._desk.role in STRUCK_SEEN_BY
-            found.append((comp, Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only)))
-        return found
+        return [(comp, self._viewer(comp, person_id, own_case)) for comp in self._held()]
 
-    def _visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
-        """The entries among these records that the rules of the compartment show to this login."""
+    def _viewer(self, comp: str, person_id: str, own_case: bool) -> Viewer:
+        parts, own_only = frozenset(Part), False
+        if comp == TEAM:
+            parts = self._team_parts()
+            if self._desk.holds(CLINICAL) and own_case:
+                parts -= {Part.MARKER}
+        elif comp == PROTECTED:
+            own_only = not self._is_safeguarding_lead(person_id)
+        elif self._limited(comp):
+            own_only = not own_case
+        sees_struck = self._desk.role in STRUCK_SEEN_BY
+        return Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only)
+
+    def _visible(self, comp: str, rids: Sequence[str], cases: frozenset[str] | None = None) -> tuple[Entry, ...]:
+        """The entries among these records that the rules of the compartment show to this login.
+
+        `cases`: this login's own ones, where the caller has asked for them already.
+        """
         everything = Viewer(uid=self._desk.uid, parts=frozenset(Part), sees_struck=True)
         candidates = store.entries(self._desk.index(comp), comp, rids, everything)
-        found: list[Entry] = []
+        viewers: dict[str, Viewer] = {}
         for person_id in dict.fromkeys(entry.person_id for entry in candidates):
-            viewer = dict(self._viewers(person_id))[comp]
-            found += [entry for entry in candidates if entry.person_id == person_id and viewer.sees(entry)]
-        return tuple(sorted(found, key=_place, reverse=True))
+            own_case = person_id in cases if cases is not None else self._people.caseload.admits(person_id)
+            viewers[person_id] = self._viewer(comp, person_id, own_case)
+        return tuple(entry for entry in candidates if viewers[entry.person_id].sees(entry))
 
     def _is_safeguarding_lead(self, person_id: str) -> bool:
         today = self._desk.clock.now().date()

@@ -90,6 +90,7 @@ class Page(QWidget):
         """Shows the summary on top with a link to each control, and puts the focus there; nothing takes it away."""
         if self._summary is not None:
             self._body.removeWidget(self._summary)
+            self._summary.hide()
             self._summary.deleteLater()
             self._summary = None
         if not found:

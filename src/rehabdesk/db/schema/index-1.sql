@@ -5,6 +5,7 @@ CREATE TABLE seen (rid TEXT NOT NULL, ver INTEGER NOT NULL, h BLOB NOT NULL, sid
                    at TEXT NOT NULL, PRIMARY KEY (rid, ver)) WITHOUT ROWID;
 CREATE TABLE later (rid TEXT NOT NULL, ver INTEGER NOT NULL, k TEXT NOT NULL, pv INTEGER NOT NULL,
                     PRIMARY KEY (rid, ver)) WITHOUT ROWID;
+CREATE TABLE terms (term TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fts USING fts5 (title, body, scope, content='', contentless_delete=1,
                                      tokenize='unicode61 remove_diacritics 2');
 INSERT INTO fts (fts, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 1000);
