@@ -59,7 +59,7 @@ def match_expression(connection: Connection, query: str, scope: Sequence[str]) -
 
 def words_beginning(connection: Connection, typed: str) -> list[str]:
     """The most frequent words of this index that begin like `typed`, and `typed` itself where it is one."""
-    beginning = _as_term(typed)
+    beginning = _plain(typed)
     found = connection.rows(
         "SELECT term FROM terms WHERE term >= :first AND term < :last ORDER BY term = :first DESC, n DESC LIMIT :most",
         {"first": beginning, "last": beginning + _LAST_CHARACTER, "most": MOST_ENDINGS},
@@ -100,7 +100,7 @@ def _count_terms(connection: Connection, rid: str, text: str) -> None:
     (Morris, Counting large numbers of events in small registers, 1978), drawn from record and word: built anew, the
     table comes out the same.
     """
-    terms = {_as_term(word) for word in _WORD.findall(text)}
+    terms = set(_WORD.findall(_plain(text)))
     connection.run_many(
         "INSERT INTO terms (term, n) VALUES (:term, 0)"
         " ON CONFLICT (term) DO UPDATE SET n = n + 1 WHERE :draw & ((1 << n) - 1) = 0",
@@ -108,7 +108,9 @@ def _count_terms(connection: Connection, rid: str, text: str) -> None:
     )
 
 
-def _as_term(word: str) -> str:
-    """A word without case and diacritics: never finer than the engine's own cutting, so that nothing is missed."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+def _plain(text: str) -> str:
+    """Without case and diacritics: never finer than the engine's own cutting, so that nothing is missed."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))

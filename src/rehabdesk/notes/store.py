@@ -48,7 +48,8 @@ TIMELINE_PAGE = f"""SELECT {_COLUMNS} FROM notes_entry INDEXED BY notes_timeline
 DDL = """
 CREATE TABLE notes_entry (rid TEXT PRIMARY KEY, note TEXT NOT NULL, sid BLOB NOT NULL, person TEXT NOT NULL,
     part TEXT NOT NULL, form TEXT NOT NULL, author TEXT NOT NULL, occurred_at TEXT NOT NULL,
-    recorded_at TEXT NOT NULL, struck INTEGER NOT NULL, additions INTEGER NOT NULL, preview TEXT NOT NULL);
+    recorded_at TEXT NOT NULL, struck INTEGER NOT NULL, additions INTEGER NOT NULL, preview TEXT NOT NULL)
+    WITHOUT ROWID;
 CREATE INDEX notes_timeline ON notes_entry (person, occurred_at, rid, note, part, form, author, recorded_at, struck,
     additions, preview);
 CREATE INDEX notes_entry_note ON notes_entry (note);
@@ -60,7 +61,7 @@ CREATE INDEX notes_strike_note ON notes_strike (note, rid);
 CREATE TABLE notes_tally (rid TEXT PRIMARY KEY, what TEXT NOT NULL, month TEXT NOT NULL);
 CREATE INDEX notes_tally_month ON notes_tally (month, what);
 CREATE TABLE notes_latest (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, occurred_at TEXT NOT NULL,
-    part TEXT NOT NULL, form TEXT NOT NULL);
+    part TEXT NOT NULL, form TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE notes_link (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person TEXT NOT NULL, day TEXT NOT NULL,
     band TEXT NOT NULL);
 CREATE INDEX notes_link_person ON notes_link (person, day);
@@ -237,7 +238,7 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="notes",
-    version=1,
+    version=2,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
     kinds=dict.fromkeys(_APPLY, (1,)),
