@@ -1,0 +1,110 @@
+"""How a figure comes about: sides in turn, the first round dropped, medians, ratios with their interval."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Act = Callable[[], object]
+ROUNDS, LONG_ROUNDS, LONG_MS = 40, 7, 50.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One act. Times in milliseconds; `ratio` against the limit with its 90 % interval, None where there is none.
+
+    `goal`: of the ratio, or of the median in milliseconds where `ratio` is None.
+    """
+
+    name: str
+    median: float
+    p95: float
+    rounds: int
+    limit: float | None = None
+    ratio: tuple[float, float, float] | None = None
+    goal: float | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Only when also the lower end of the interval is above the goal."""
+        if self.goal is None:
+            return False
+        return (self.ratio[1] if self.ratio else self.median) > self.goal
+
+    def line(self) -> str:
+        words = f"  {self.name:<28} {self.median:9.2f}  p95 {self.p95:9.2f}"
+        if self.ratio and self.limit is not None:
+            middle, low, high = self.ratio
+            words += f"  limit {self.limit:9.2f}  ratio {middle:5.2f} ({low:.2f} to {high:.2f})"
+        if self.goal is not None:
+            words += f"  goal {self.goal:g}{'' if self.ratio else ' ms'}{'  MISSED' if self.missed else ''}"
+        return words
+
+
+def against(name: str, ours: Act, limit: Act, *, goal: float | None, rounds: int = ROUNDS) -> Figure:
+    """Both sides in every round, in turn the one and the other first."""
+    ours_ms: list[float] = []
+    limit_ms: list[float] = []
+    number = 0
+    while number <= (LONG_ROUNDS if ours_ms and statistics.median(ours_ms) > LONG_MS else rounds):
+        sides = [(ours, ours_ms), (limit, limit_ms)]
+        for act, taken in sides if number % 2 else reversed(sides):
+            taken.append(milliseconds(act))
+        number += 1
+    ours_ms, limit_ms = ours_ms[1:], limit_ms[1:]
+    ratios = sorted(mine / its for mine, its in zip(ours_ms, limit_ms, strict=True))
+    low, high = interval(len(ratios))
+    return Figure(
+        name=name,
+        median=statistics.median(ours_ms),
+        p95=percentile(ours_ms, 0.95),
+        rounds=len(ours_ms),
+        limit=statistics.median(limit_ms),
+        ratio=(statistics.median(ratios), ratios[low], ratios[high]),
+        goal=goal,
+    )
+
+
+def alone(name: str, act: Act, *, goal: float | None, rounds: int = ROUNDS) -> Figure:
+    """An act without a limit to compare with. `goal` in milliseconds."""
+    taken: list[float] = []
+    while len(taken) <= (LONG_ROUNDS if taken and statistics.median(taken) > LONG_MS else rounds):
+        taken.append(milliseconds(act))
+    taken = taken[1:]
+    return Figure(name=name, median=statistics.median(taken), p95=percentile(taken, 0.95), rounds=len(taken), goal=goal)
+
+
+def milliseconds(act: Act) -> float:
+    begin = time.perf_counter()
+    act()
+    return (time.perf_counter() - begin) * 1000
+
+
+def percentile(taken: Sequence[float], share: float) -> float:
+    ordered = sorted(taken)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def interval(count: int) -> tuple[int, int]:
+    """Places of the ends of the 90 % interval of a median among `count` ordered values (by the sign test)."""
+    half = 1.645 * count**0.5 / 2
+    return max(0, round(count / 2 - half)), min(count - 1, round(count / 2 + half))
+
+
+def calibration(folder: Path) -> dict[str, float]:
+    """What this machine takes, in milliseconds, for a fixed loop and for one page made durable."""
+    file = os.open(folder / "calibration", os.O_CREAT | os.O_RDWR)
+
+    def durable() -> None:
+        os.pwrite(file, bytes(4096), 0)
+        os.fdatasync(file)
+
+    found = {
+        "loop": alone("loop", lambda: sum(range(100_000)), goal=None).median,
+        "fdatasync": alone("fdatasync", durable, goal=None).median,
+    }
+    os.close(file)
+    (folder / "calibration").unlink()
+    return {name: round(value, 2) for name, value in found.items()}
