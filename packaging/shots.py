@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.setup_view import SetupPage
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_session import Session
@@ -93,7 +94,7 @@ class Studio:
         use_language(kind.language, resources.path("i18n"))
         window = Window(
             self.app,  # type: ignore[arg-type]  # as above
-            door or self.door,
+            Threshold.of(door or self.door),
             replace=lambda _words: None,
             look=kind.look,
             language=kind.language,

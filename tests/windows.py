@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.door_service import Door
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
@@ -212,7 +213,13 @@ def _window(qtbot: QtBot, site: Site, ended: list[bytes], seconds: list[float]) 
     prepare(app)
     door = Door(site.folder, site.means, profile=site.profile, cost=CHEAP)
     window = Window(
-        app, door, replace=ended.append, look=Look(), language="en", seconds=lambda: seconds[0], wall=lambda: seconds[0]
+        app,
+        Threshold.of(door),
+        replace=ended.append,
+        look=Look(),
+        language="en",
+        seconds=lambda: seconds[0],
+        wall=lambda: seconds[0],
     )
     window.resize(*SIZE)
     window.start()

@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
-from rehabdesk.access.door_service import Door, PaperLine
+from rehabdesk.access.door_service import Door
 from rehabdesk.access.idle_service import rest
+from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
 from rehabdesk.access.role_words_model import role_words
 from rehabdesk.access.service import Desk

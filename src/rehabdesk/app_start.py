@@ -3,47 +3,24 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING
 
-from rehabdesk.access.door_service import Door
 from rehabdesk.access.files_store import default_vault
-from rehabdesk.access.unlock_service import Means
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.core import resources
-from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import SystemClock
 from rehabdesk.core.errors import StorageError
 from rehabdesk.core.i18n import tr, use_language
-from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.process import harden_this_process, own_command, replace_this_process
-from rehabdesk.db.projection import Projection
+
+if TYPE_CHECKING:
+    from rehabdesk.access.door_service import Door
+    from rehabdesk.core.canon import Json
 
 MOST_WORDS = 60_000
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """One of these says on Linux where a window can be."""
-
-
-class LaterProjections(Sequence[Projection]):
-    """The projections of all features, loaded when somebody comes in: the lock page stands without them."""
-
-    def _all(self) -> tuple[Projection, ...]:
-        from rehabdesk.app import PROJECTIONS
-
-        return PROJECTIONS
-
-    @overload
-    def __getitem__(self, place: int) -> Projection: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Projection]: ...
-    def __getitem__(self, place: int | slice) -> Projection | Sequence[Projection]:
-        return self._all()[place]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Iterator[Projection]:
-        return iter(self._all())
 
 
 def run_window(folder: Path | None, language: str, *, after_lock: bool) -> int:
@@ -58,15 +35,13 @@ def run_window(folder: Path | None, language: str, *, after_lock: bool) -> int:
     from rehabdesk.app_window import Window, install_excepthook, look_for, prepare
 
     harden_this_process()
-    clock = SystemClock()
     vault = folder or default_vault()
     app = QApplication([sys.argv[0]])
     prepare(app)
-    door = Door(vault, Means(clock=clock, ids=SystemIds(clock), projections=LaterProjections()))
     successor = own_command("--vault", str(vault.absolute()), "--lang", code, "--after-lock")
     window = Window(
         app,
-        door,
+        threshold_of(vault),
         replace=lambda words: replace_this_process(successor, words),
         look=look_for(app, code),
         language=code,
@@ -80,7 +55,22 @@ def run_window(folder: Path | None, language: str, *, after_lock: bool) -> int:
     return status
 
 
-def _message_from_before() -> dict[str, Json]:
+def threshold_of(vault: Path) -> Threshold:
+    """Before the desk of a folder; what opens it is loaded when somebody comes in, or after the lock page stands."""
+    clock = SystemClock()
+
+    def make() -> "Door":
+        from rehabdesk.access.door_service import Door
+        from rehabdesk.access.unlock_service import Means
+        from rehabdesk.app import PROJECTIONS
+        from rehabdesk.core.ids import SystemIds
+
+        return Door(vault, Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS))
+
+    return Threshold(vault, clock, make)
+
+
+def _message_from_before() -> "dict[str, Json]":
     """What the process before this one, which was locked, says: the time, the line for the paper book. Else nothing."""
     try:
         found = json.loads(sys.stdin.buffer.read(MOST_WORDS) or b"{}")

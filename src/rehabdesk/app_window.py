@@ -9,36 +9,40 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from rehabdesk.access.door_service import Door, PaperLine
+from rehabdesk.access.lock_model import LockCause, PaperLine
 from rehabdesk.access.lock_view import IdleWatch, LockPage
-from rehabdesk.access.model import LockCause
-from rehabdesk.access.service import Desk
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.core import resources
-from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
 from rehabdesk.core.i18n import is_right_to_left, tr, use_language
-from rehabdesk.ui.files import FileDialogs
+from rehabdesk.ui.focus import FocusRing
 from rehabdesk.ui.jobs import Jobs
-from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.plain_kit import PlainKit
 from rehabdesk.ui.theme import Look, Theme, load_fonts, system_scheme
-from rehabdesk.ui.widgets import FocusRing
 
 if TYPE_CHECKING:  # what is behind the door is imported when somebody comes in
+    from rehabdesk.access.service import Desk
     from rehabdesk.app_session import Session
+    from rehabdesk.core.canon import Json
+    from rehabdesk.ui.files import FileDialogs
+    from rehabdesk.ui.kit import Kit
 
 TITLE = "RehabDesk"
 SMALLEST = (1093, 614)
 FIRST_SIZE = (1366, 700)
 COPY_KEPT_MS = 30_000
 AFTER_FIRST_PAINT_MS = 250
+RING_AFTER_MS = 50
+"""The ring looks at every event of the program; it begins after the hundreds of the first painting."""
 Replace = Callable[[bytes], None]
 """Ends this process and starts its successor, which gets the bytes on its standard input."""
 
@@ -49,24 +53,23 @@ class Window(QMainWindow):
     def __init__(
         self,
         app: QApplication,
-        door: Door,
+        threshold: Threshold,
         *,
         replace: Replace,
         look: Look,
         language: str,
-        message: Mapping[str, Json] | None = None,
+        message: "Mapping[str, Json] | None" = None,
         seconds: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
         super().__init__()
-        self._app, self.door, self._replace, self._language = app, door, replace, language
+        self._app, self.threshold, self._replace, self._language = app, threshold, replace, language
         self._seconds, self._wall = seconds, wall
-        self.files = FileDialogs()
         self.setWindowTitle(TITLE)
         self.theme, self.jobs = Theme(app), Jobs(self)
         self.theme.use(look)
-        self.kit = Kit(self.theme, self.jobs, lambda: door.means.clock.now().astimezone().date())
-        self._ring = FocusRing(app, self.theme)
+        self._plain = PlainKit(self.theme, self.jobs)
+        self._ring = FocusRing(app, self.theme, self)
         self.session: Session | None = None
         self._watch: IdleWatch | None = None
         self._message = dict(message or {})
@@ -80,18 +83,33 @@ class Window(QMainWindow):
         self.setMinimumSize(800, 480)
         app.commitDataRequest.connect(lambda _manager: self.lock(LockCause.SESSION_END))
 
+    @cached_property
+    def kit(self) -> "Kit":
+        """What the pages behind the lock page are made with."""
+        from rehabdesk.ui.kit import Kit
+
+        return Kit(self.theme, self.jobs, lambda: self.threshold.clock.now().astimezone().date())
+
+    @cached_property
+    def files(self) -> "FileDialogs":
+        from rehabdesk.ui.files import FileDialogs
+
+        return FileDialogs()
+
     def start(self) -> None:
         """Shows the first page: the wizard where there is no desk yet, else the lock page."""
-        if (self.door.folder / "vault.rdk").exists():
+        if (self.threshold.folder / "vault.rdk").exists():
             self.show_lock_page()
         else:
             self.show_setup()
         self.show()
+        QTimer.singleShot(RING_AFTER_MS, self, lambda: self._ring.rest(False))
 
     def load_what_comes_next(self) -> None:
         """Loads the pages behind the door while somebody types the name: after the first paint, beside the window."""
 
         def load() -> None:
+            _ = self.threshold.door
             import rehabdesk.app
             import rehabdesk.app_session  # noqa: F401 - loaded for whoever comes in
 
@@ -104,7 +122,7 @@ class Window(QMainWindow):
 
     def show_lock_page(self) -> None:
         line, at = _line_of(self._message)
-        page = LockPage(self.kit, self.door, line=line, locked_at=at)
+        page = LockPage(self._plain, self.threshold, line=line, locked_at=at)
         page.unlocked.connect(self.open)
         page.elsewhere.connect(lambda _what: self.show_check())
         self.setCentralWidget(page)
@@ -116,10 +134,11 @@ class Window(QMainWindow):
         from rehabdesk.paper.pictures import page_png
         from rehabdesk.ui.files import PRINT_DPI, print_pages
 
+        door = self.threshold.door
         page = SetupPage(
             self.kit,
-            self.door,
-            lambda wish, report: make_desk(wish, self.door.means, report, cost=self.door.cost),
+            door,
+            lambda wish, report: make_desk(wish, door.means, report, cost=door.cost),
             save=self.files.save_file,
             printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
         )
@@ -135,7 +154,7 @@ class Window(QMainWindow):
         from rehabdesk.handover.view.check_page import CheckPage
 
         page = CheckPage(
-            self.kit, now=self.door.means.clock.now, choose=self.files.choose_file, back=self._back_from_check
+            self.kit, now=self.threshold.clock.now, choose=self.files.choose_file, back=self._back_from_check
         )
         self.setCentralWidget(page)
         if (first := page.first_focus()) is not None:
@@ -157,18 +176,18 @@ class Window(QMainWindow):
 
     # behind the door
 
-    def open(self, desk: Desk) -> None:
+    def open(self, desk: "Desk") -> None:
         """Shows the desk of the one who came in, where this person was at the last lock."""
         from rehabdesk.app_session import Session
 
-        session = Session(self.kit, desk, self.door, self.files)
+        session = Session(self.kit, desk, self.threshold.door, self.files)
         self.session = session
         session.lock_asked.connect(lambda: self.lock(LockCause.ASKED))
         session.look_wanted.connect(self.change_look)
         self.setCentralWidget(session.frame)
         session.begin()
         limit = desk.settings().idle_lock_minutes * 60
-        self._watch = IdleWatch(self._app, limit, self._seconds, self._wall)
+        self._watch = IdleWatch(self._app, limit, self._seconds, self._wall, parent=self)
         session.building.connect(self._watch.rest)
         session.building.connect(self._ring.rest)
         self._watch.warned.connect(session.frame.warn_of_lock)
@@ -200,7 +219,7 @@ class Window(QMainWindow):
             line = session.paper_line()
         self._close_everything_else()
         self._clear_clipboard()
-        at = self.door.means.clock.now()
+        at = self.threshold.clock.now()
         self._message = _message(line, at)
         self.takeCentralWidget()
         self.show_lock_page()
@@ -213,6 +232,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing writes and locks like a lock, but nothing comes after it."""
         session, self.session = self.session, None
+        if self._watch is not None:
+            self._watch.stop()
         if session is not None:
             with suppress(RehabDeskError):
                 session.leave()
@@ -223,6 +244,8 @@ class Window(QMainWindow):
 
     def say_storage_failure(self, error: StorageError) -> None:
         """The one dialog that waits: what happened to the store, and what to do."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "", QMessageBox.StandardButton.Ok, self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(error.sentence)
@@ -261,18 +284,18 @@ class Window(QMainWindow):
         if self._copied_here:
             self._forget_copy.start()
 
-    def _end(self, message: Mapping[str, Json]) -> None:
+    def _end(self, message: "Mapping[str, Json]") -> None:
         self._replace(json.dumps({**message, "language": self._language}).encode("utf-8"))
 
 
-def _message(line: PaperLine | None, at: datetime) -> dict[str, Json]:
+def _message(line: PaperLine | None, at: datetime) -> "dict[str, Json]":
     words: dict[str, Json] = {"at": stamp(at)}
     if line is not None:
         words |= {"number": line.number, "words": list(line.words)}
     return words
 
 
-def _line_of(message: Mapping[str, Json]) -> tuple[PaperLine | None, datetime | None]:
+def _line_of(message: "Mapping[str, Json]") -> tuple[PaperLine | None, datetime | None]:
     """The line for the paper book and the time of locking; what is not of that form is left out."""
     number, words, at = message.get("number"), message.get("words"), message.get("at")
     line = None

@@ -13,6 +13,7 @@ from rehabdesk.access.door_service import Door
 from rehabdesk.access.lock_view import LockPage
 from rehabdesk.access.setup_steps_view import CardStep, PeopleStep, PhraseStep, SiteStep
 from rehabdesk.access.setup_view import SetupPage
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.handover.trust_service import Trust
@@ -36,7 +37,7 @@ def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
     prepare(app)
     door = Door(site.folder, site.means, profile=site.profile, cost=CHEAP)
     ended: list[bytes] = []
-    window = Window(app, door, replace=ended.append, look=Look(), language="en")
+    window = Window(app, Threshold.of(door), replace=ended.append, look=Look(), language="en")
     window.start()
     window.activateWindow()
     yield Hands(qtbot=qtbot, window=window, site=site, ended=ended, seconds=[0.0])
@@ -103,7 +104,7 @@ def test_a_desk_is_made_by_keys_and_everybody_gets_a_card(hands: Hands) -> None:
     hands.window.show_lock_page()
 
     for newcomer in newcomers:
-        desk = hands.window.door.unlock(newcomer.sign_in, phrases[newcomer.sign_in])
+        desk = hands.window.threshold.door.unlock(newcomer.sign_in, phrases[newcomer.sign_in])
         assert desk.role is newcomer.role
         assert bool(desk.secret("certificate_key")) == (newcomer.role.value in ("CO", "SUP"))
         assert Trust(desk).site_digits() == page._made.digits

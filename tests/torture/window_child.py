@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.keys_service import Cost
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window, prepare
@@ -38,7 +39,13 @@ def main() -> None:
     means = Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS, cost=Cost(bounds=CHEAP_BOUNDS))
     door = Door(Path(vault), means, profile=Path(profile), cost=CHEAP)
     successor = own_command("--vault", vault, "--after-lock")
-    window = Window(app, door, replace=lambda words: replace_this_process(successor, words), look=Look(), language="en")
+    window = Window(
+        app,
+        Threshold.of(door),
+        replace=lambda words: replace_this_process(successor, words),
+        look=Look(),
+        language="en",
+    )
     window.start()
     window.activateWindow()
     desk = door.unlock(sign_in, Path(phrase_file).read_text("utf-8"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.access.lock_view import LockPage
+from rehabdesk.access.lock_view import IdleWatch, LockPage
 from rehabdesk.notes.view.note_page import NotePage
 from tests.desks import STAFF
 from tests.windows import CTRL, PEOPLE, Hands, everything_said, hands_on
@@ -116,6 +116,23 @@ def test_a_computer_that_slept_is_locked_when_it_wakes(hands: Hands) -> None:
     watch._wall = lambda: hands.seconds[0] + 3_600
 
     hands.wait(lambda: hands.window.session is None)
+
+
+def test_nothing_is_done_in_quiet_moments_once_the_desk_is_locked_or_its_window_closed(hands: Hands) -> None:
+    hands.sign_in("psy")
+    session = hands.session
+    watches = hands.window.findChildren(IdleWatch)
+    assert len(watches) == 1
+    watches[0].look()
+    hands.window.close()
+    asked: list[bool] = []
+    watches[0].quiet.connect(lambda: asked.append(True))
+    hands.pass_time(3)
+    hands.qtbot.wait(1_200)
+
+    assert session.desk.locked
+    assert not asked, "the watch goes on after its window was closed"
+    session.rest()  # a moment that was already on its way finds a locked desk
 
 
 def test_a_wrong_passphrase_says_one_sentence_and_takes_the_phrase_away(hands: Hands) -> None:

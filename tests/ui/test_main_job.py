@@ -13,6 +13,7 @@ from rehabdesk.access.card_service import groups_of
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.setup_steps_view import CardStep, PhraseStep
 from rehabdesk.access.setup_view import SetupPage
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core.canon import digits24
@@ -71,7 +72,9 @@ class Desk:
         app = application()
         prepare(app)
         door = Door(self.site.folder, self.site.means, profile=self.site.profile, cost=CHEAP)
-        window = Window(app, door, replace=self.ended.append, look=Look(), language="en", seconds=lambda: 0.0)
+        window = Window(
+            app, Threshold.of(door), replace=self.ended.append, look=Look(), language="en", seconds=lambda: 0.0
+        )
         window.files = self.paths
         window.resize(1366, 700)
         window.start()

@@ -1,6 +1,6 @@
 """The door of one desk: unlock it, prove a passphrase again, come in with a recovery card."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rehabdesk.access.files_store import DeskFiles
@@ -12,14 +12,6 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.seals.kdf import KdfCost
 from rehabdesk.seals.keyfile import make_recovery_slot, make_slot, open_recovery_slot
 from rehabdesk.seals.passphrase import require_passphrase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLine:
-    """The line for the paper book: the number of the newest entry and four words that stand for it (vault.md 6.3)."""
-
-    number: int
-    words: tuple[str, ...]
 
 
 class Door:

@@ -8,7 +8,12 @@ from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM
 
 
 def rest(desk: Desk) -> bool:
-    """One short slice; whether there is more to do. What fails is tried again at another time: nothing waits for it."""
+    """One short slice; whether there is more to do. What fails is tried again at another time: nothing waits for it.
+
+    A desk that was locked meanwhile has nothing to do.
+    """
+    if desk.locked:
+        return False
     more = False
     for comp in (HOUSE, TEAM, CLINICAL, PASTORAL, PROTECTED):
         if desk.holds(comp):

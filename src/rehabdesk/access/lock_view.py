@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
-from rehabdesk.access.door_service import Door, PaperLine
-from rehabdesk.access.service import Desk
+from rehabdesk.access.lock_model import PaperLine
+from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.dates import clock
-from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.widgets import Card
+from rehabdesk.ui.plain_kit import STRETCH, Card, PlainKit
+
+if TYPE_CHECKING:
+    from rehabdesk.access.service import Desk
 
 CARD_WIDTH = 420
 WARNING_SECONDS = 60
@@ -30,10 +33,10 @@ class LockPage(QWidget):
     """`check`: read a packet without signing in."""
 
     def __init__(
-        self, kit: Kit, door: Door, *, line: PaperLine | None = None, locked_at: datetime | None = None
+        self, kit: PlainKit, threshold: Threshold, *, line: PaperLine | None = None, locked_at: datetime | None = None
     ) -> None:
         super().__init__()
-        self._kit, self._door = kit, door
+        self._kit, self._threshold = kit, threshold
         self.setObjectName("root")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name, self._phrase = kit.line(), kit.secret()
@@ -75,7 +78,7 @@ class LockPage(QWidget):
         for field in (self._name, self._phrase, self._card_line, self._new, self._again):
             field.clear()
 
-    def _card(self, kit: Kit) -> Card:
+    def _card(self, kit: PlainKit) -> Card:
         self._phrase_field = kit.field(tr("Passphrase"), self._phrase)
         head = kit.row(kit.picture("heart-handshake", "primary", 28), kit.label("RehabDesk", "h1"), STRETCH)
         hint = kit.label(
@@ -96,7 +99,7 @@ class LockPage(QWidget):
         card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         return card
 
-    def _foot(self, kit: Kit, check: QWidget, line: PaperLine | None, locked_at: datetime | None) -> QWidget:
+    def _foot(self, kit: PlainKit, check: QWidget, line: PaperLine | None, locked_at: datetime | None) -> QWidget:
         words = []
         if locked_at is not None:
             words.append(kit.label(tr("Locked at {time}.").format(time=clock(locked_at)), "small", tone="muted"))
@@ -130,9 +133,11 @@ class LockPage(QWidget):
             self._again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         name, phrase, card, new = self._name.text(), self._phrase.text(), self._card_line.text(), self._new.text()
-        door = self._door
+        at = self._threshold
         work = (
-            (lambda: door.come_in_with_card(name, card, new)) if self._by_card else (lambda: door.unlock(name, phrase))
+            (lambda: at.door.come_in_with_card(name, card, new))
+            if self._by_card
+            else (lambda: at.door.unlock(name, phrase))
         )
         self._busy(True)
         self._kit.jobs.run(self, work, self._came_in, self._failed)
@@ -142,7 +147,7 @@ class LockPage(QWidget):
             return self._name, self._card_line, self._new, self._again
         return self._name, self._phrase
 
-    def _came_in(self, desk: Desk) -> None:
+    def _came_in(self, desk: "Desk") -> None:
         self._busy(False)
         self.clear()
         self.unlocked.emit(desk)
@@ -179,8 +184,10 @@ class IdleWatch(QObject):
     expired = Signal()
     woke = Signal()
 
-    def __init__(self, app: QApplication, limit: int, seconds: Callable[[], float], wall: Callable[[], float]) -> None:
-        super().__init__()
+    def __init__(
+        self, app: QApplication, limit: int, seconds: Callable[[], float], wall: Callable[[], float], *, parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._app, self._limit, self._seconds, self._wall = app, limit, seconds, wall
         self._touched = seconds()
         self._seen = (seconds(), wall())

@@ -142,16 +142,6 @@ def written_form(content: Json) -> bytes:
         ) from None
 
 
-class LockCause(StrEnum):
-    """Why a desk was locked; a code in the log, no text."""
-
-    ASKED = "asked"
-    IDLE = "idle"
-    SUSPEND = "suspend"
-    SESSION_END = "session_end"
-    EMERGENCY = "emergency"
-
-
 TRIES_BEFORE_WAIT = 5
 WAIT = timedelta(minutes=5)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from rehabdesk.access import store
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import Keys
-from rehabdesk.access.model import READING_IS_LOGGED, Draft, LockCause, Member, Role, StaffCard, written_form
+from rehabdesk.access.lock_model import LockCause
+from rehabdesk.access.model import READING_IS_LOGGED, Draft, Member, Role, StaffCard, written_form
 from rehabdesk.access.own_service import OwnWriting
 from rehabdesk.access.pins_service import Pin, keep_pin
 from rehabdesk.core.canon import Json, sha256_hex
@@ -259,6 +260,11 @@ class Desk:
         keys = self._open.keys
         self._open.truth.change_generation((keys.statement.gen, keys.statement_digest()))
         self._cards = _trusted_cards(self._open.keys, self.index(HOUSE))
+
+    @property
+    def locked(self) -> bool:
+        """Whether its files are closed; nothing can be asked of it any more."""
+        return self._closed
 
     def keep_pins(self) -> None:
         """Writes what this login saw last, in two copies (vault.md 6.3)."""

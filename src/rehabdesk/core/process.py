@@ -1,14 +1,16 @@
 """A child process with limits: where foreign bytes are looked at, away from keys (packet.md 8.1)."""
 
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class Ended(StrEnum):
@@ -50,6 +52,8 @@ def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> Ch
 
     The child limits its own memory by `limit_this_process` before it reads.
     """
+    import subprocess
+
     with subprocess.Popen(  # noqa: S603 - our own program, never a shell
         command,
         stdin=subprocess.PIPE,
@@ -156,6 +160,8 @@ def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoRetu
     environment = _environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
     if sys.platform == "win32":
         # execv there leaves the caller waiting on a dead handle: spawn and end instead
+        import subprocess
+
         subprocess.Popen(command, stdin=subprocess.PIPE, env=environment).communicate(message)  # noqa: S603
         os._exit(0)
     reading, writing = os.pipe()

@@ -1,4 +1,4 @@
-"""Fields that people type into: lines, text areas, dates, times; and the frame that gives a field name and error."""
+"""Fields that people type into: text areas, dates, times. Their captions and errors: field.py."""
 
 from collections.abc import Callable
 from datetime import date, time
@@ -8,26 +8,23 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
 
 from rehabdesk.core.dates import parse_day, parse_time
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import tr
 from rehabdesk.ui.dates import clock, short
-from rehabdesk.ui.theme import Theme, restyle
+from rehabdesk.ui.field import GROWS
+from rehabdesk.ui.theme import Theme
 
 MOST_LINES = 16
 """A text that is longer scrolls in its field."""
-NEARLY = 0.8
-"""A field with a limit tells what is left from here on (interface.md 14)."""
 
 
 class TextArea(QTextEdit):
@@ -36,6 +33,7 @@ class TextArea(QTextEdit):
     def __init__(self, theme: Theme, lines: int) -> None:
         super().__init__()
         self.setAcceptRichText(False)
+        self.setProperty(GROWS, True)
         self.setTabChangesFocus(True)
         self.setFont(theme.font("body"))
         self.document().setDocumentMargin(theme.px(3))
@@ -189,62 +187,3 @@ class TimeField(_Parsed):
     def settle(self) -> None:
         if (moment := self.moment()) is not None:
             self.set_time(moment)
-
-
-class Field(QWidget):
-    """A caption, an optional hint, room for an error, and the control that they belong to."""
-
-    def __init__(
-        self, caption: QLabel, hint: QLabel | None, error: tuple[QWidget, QLabel], control: QWidget, gap: int
-    ) -> None:
-        super().__init__()
-        self.caption, self.control = caption, control
-        self._error, self._words = error
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(gap)
-        grows = isinstance(control, QTextEdit)
-        if not grows:
-            column.addStretch(1)  # fields of one row stand on one line, also when one shows an error
-        for part in (caption, hint, self._error, control):
-            if part is not None:
-                column.addWidget(part)
-        self._error.hide()
-        self._left = QLabel()
-        self._left.setProperty("tone", "hint")
-        self._left.setAccessibleName("")
-        self._left.hide()
-        column.addWidget(self._left)
-
-    def complain(self, sentence: str) -> None:
-        """Shows the error above the control, and says it to screen readers."""
-        self._words.setText(sentence)
-        self._error.show()
-        self._mark(invalid=True)
-        self.control.setAccessibleDescription(sentence)
-
-    def calm(self) -> None:
-        """Takes the error away."""
-        if not self._error.isHidden():
-            self._error.hide()
-            self._mark(invalid=False)
-            self.control.setAccessibleDescription("")
-
-    @property
-    def error(self) -> str:
-        """The sentence that is shown, or nothing."""
-        return "" if self._error.isHidden() else self._words.text()
-
-    def count_down(self, length: int, limit: int) -> None:
-        """Tells how much room is left once most of it is used; beyond the limit by how much it is passed."""
-        over = length - limit
-        self._left.setVisible(length >= NEARLY * limit)
-        if over > 0:
-            self._left.setText(ntr("{count} too many", "{count} too many", over))
-        else:
-            self._left.setText(ntr("{count} left", "{count} left", -over))
-
-    def _mark(self, *, invalid: bool) -> None:
-        target = self.control.line if isinstance(self.control, _Parsed) else self.control
-        target.setProperty("invalid", "true" if invalid else "false")
-        restyle(target)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rehabdesk.core.files import durable_write
@@ -51,6 +50,8 @@ def save_file(owner: QWidget, name: str, content: bytes) -> Path | None:
 
 def print_pages(owner: QWidget, pngs: list[bytes]) -> bool:
     """Prints pictures of pages, one to a sheet; False where the person thought better of it."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("RehabDesk")
     dialog = QPrintDialog(printer, owner)

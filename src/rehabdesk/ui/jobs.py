@@ -2,11 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Report = Callable[[int, int], None]
@@ -42,9 +45,15 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._under_way: set[Job] = set()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _worker(self) -> "ThreadPoolExecutor":
+        """Loaded with the first job: the lock page stands without it."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
 
     def run(
         self,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.strip import Strip
 

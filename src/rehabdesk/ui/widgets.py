@@ -1,36 +1,15 @@
-"""Small painted or assembled widgets: card, tag, avatar, focus ring. The kit makes them; nobody else does."""
+"""Small painted widgets: tag, avatar, cut name, count. The kit makes them; nobody else does."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QFocusFrame,
-    QFrame,
     QLabel,
     QSizePolicy,
     QStyle,
-    QVBoxLayout,
     QWidget,
 )
 
 from rehabdesk.ui.theme import Theme
-
-_MOVES_FOCUS = {
-    *(Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F6, Qt.Key.Key_F8),
-    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
-}
-
-
-class Card(QFrame):
-    """A frame with a title and its content; `content` is the column that more can be added to."""
-
-    def __init__(self, kind: str, name: str, layout: QVBoxLayout) -> None:
-        super().__init__()
-        self.setProperty("card", kind)
-        self.setAccessibleName(name)
-        self.content = layout
-        self.setLayout(layout)
 
 
 class Tag(QWidget):
@@ -138,44 +117,3 @@ class Badge(QWidget):
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.colour("badge_fg"))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), str(self._count))
-
-
-class FocusRing(QFocusFrame):
-    """One ring for the whole application, shown after keyboard use only. Fields thicken their own border instead."""
-
-    def __init__(self, app: QApplication, theme: Theme) -> None:
-        super().__init__()
-        self._app, self._theme, self._keyboard = app, theme, True
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        app.focusChanged.connect(self._focus_changed)
-        app.installEventFilter(self)
-
-    def rest(self, on: bool) -> None:
-        """While a page is built nobody types: thousands of events need not pass through here."""
-        if on:
-            self._app.removeEventFilter(self)
-        else:
-            self._app.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._keyboard = self._keyboard or Qt.Key(event.key()) in _MOVES_FOCUS
-        elif event.type() == QEvent.Type.MouseButtonPress:
-            self._keyboard = False
-            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes no widget for "nowhere"
-        return super().eventFilter(watched, event)
-
-    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        rings = new is not None and self._keyboard and (isinstance(new, QAbstractButton) or bool(new.property("ring")))
-        self.setWidget(new if rings else None)  # type: ignore[arg-type]  # as above
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        target = self.widget()
-        if target is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(self._theme.colour("focus_nav" if target.property("kind") == "nav" else "focus"))
-        painter.setPen(QPen(colour, 2.5))
-        radius = self._theme.px(8)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.preparing_service import sections_to_come
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
-from rehabdesk.ui.fields import Field, TextArea
+from rehabdesk.ui.field import Field
+from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
 
 LONG = ("V1", "V2", "V3", "V4", "V5", "first_night", "journey", "return_channel")

@@ -11,7 +11,7 @@ from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, Pers
 from rehabdesk.handover.state_words_model import basis_words, copy_words, not_told_words
 from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import VALID_FOR, TypedPacket
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 
 

@@ -8,7 +8,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.handover.preparing_service import NewTeam
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.typed_model import TypedPacket
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 
 

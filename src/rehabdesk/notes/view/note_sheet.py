@@ -14,7 +14,7 @@ from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
 from rehabdesk.ui.dates import local
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 
 FIRST_ROW = {"hdr.3": 2, "hdr.4": 3, "hdr.7": 3}

@@ -14,10 +14,10 @@ from rehabdesk.notes.model import AddendumType, Note, may_add
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.words_model import level_words, state_tag
 from rehabdesk.ui.dates import stamp
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
-from rehabdesk.ui.widgets import Card
+from rehabdesk.ui.plain_kit import Card
 
 
 class ReadPage(Page):

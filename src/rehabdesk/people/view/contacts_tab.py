@@ -10,10 +10,10 @@ from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentMetho
 from rehabdesk.people.model import Contact, ContactConsent, ContactDetails, ContactKind
 from rehabdesk.people.service import People
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page
-from rehabdesk.ui.widgets import Card
+from rehabdesk.ui.plain_kit import Card
 
 ASKED = (ConsentPurpose.SHARE_WITH_NAMED_ORG, ConsentPurpose.PASTORAL_CONTRIBUTION, ConsentPurpose.FAMILY_CONTACT)
 """What is asked here; other purposes come with their own pages."""

@@ -23,7 +23,7 @@ from rehabdesk.people.model import (
 )
 from rehabdesk.people.service import People
 from rehabdesk.people.words_model import capacity_words, stage_words
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 

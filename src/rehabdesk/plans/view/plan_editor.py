@@ -9,7 +9,7 @@ from rehabdesk.plans.domain_service import Domains
 from rehabdesk.plans.model import Actor, GoalStatus, smart_warnings
 from rehabdesk.plans.typed_model import TypedGoal, TypedPlan, TypedStep, as_plan
 from rehabdesk.plans.words_model import actor_words
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 
 

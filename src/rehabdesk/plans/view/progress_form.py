@@ -19,7 +19,7 @@ from rehabdesk.plans.progress_model import (
 )
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.words_model import confidence_words, word_words
-from rehabdesk.ui.fields import Field
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 
 PERIOD = timedelta(days=30)
