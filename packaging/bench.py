@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from bench_rounds import Figure, against, alone, calibration
 from bench_vault import OWN_CASES, PHRASES, SIZES, Plain, Size, described, prepared
 from bench_words import MARKER, Writer
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from rehabdesk.access.door_service import Door
@@ -252,8 +252,10 @@ def tab_of(tab: str, person: str) -> Route:
 
 
 def settle() -> None:
+    """What the event loop does between two deeds of a person; pages that were left die in it."""
     for _ in range(3):
         QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 GROUPS: dict[str, Callable[[Door], Figures]] = {"start": start_acts, "engine": engine_acts, "window": window_acts}

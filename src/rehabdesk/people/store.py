@@ -40,6 +40,7 @@ CREATE TABLE people_person (person TEXT PRIMARY KEY, rid TEXT NOT NULL, ver INTE
     case_ref TEXT NOT NULL, display_alias TEXT NOT NULL, name TEXT NOT NULL, name_arabic TEXT NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX people_register ON people_person (case_ref, person, display_alias, name, name_arabic);
+CREATE INDEX people_line ON people_person (person, case_ref, display_alias, name, name_arabic);
 CREATE INDEX people_person_rid ON people_person (rid);
 CREATE TABLE people_legal (rid TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     sid BLOB NOT NULL, stage TEXT NOT NULL, planned_release TEXT,
@@ -47,12 +48,12 @@ CREATE TABLE people_legal (rid TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER 
     PRIMARY KEY (rid, ver));
 CREATE INDEX people_legal_person ON people_legal (person, seq);
 CREATE TABLE people_legal_now (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, stage TEXT NOT NULL,
-    planned_release TEXT);
+    planned_release TEXT) WITHOUT ROWID;
 CREATE INDEX people_legal_release ON people_legal_now (planned_release, person);
 CREATE TABLE people_placement (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     sid BLOB NOT NULL, since TEXT NOT NULL, unit TEXT NOT NULL, ended INTEGER NOT NULL, details TEXT NOT NULL);
 CREATE INDEX people_placement_person ON people_placement (person, ended, since, seq, unit);
-CREATE TABLE people_place_now (person TEXT PRIMARY KEY, sid BLOB NOT NULL, unit TEXT NOT NULL);
+CREATE TABLE people_place_now (person TEXT PRIMARY KEY, sid BLOB NOT NULL, unit TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE people_contact (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX people_contact_person ON people_contact (person, rid);
@@ -213,7 +214,7 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="people",
-    version=1,
+    version=2,
     comps=(TEAM, PROTECTED),
     ddl=DDL,
     kinds=dict.fromkeys(_APPLY, (1,)),

@@ -1,5 +1,7 @@
 """The frame that gives a control its caption, hint, error and room count. The controls themselves: fields.py."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr
@@ -18,53 +20,68 @@ def typed_into(control: QWidget) -> QWidget:
 
 
 class Field(QWidget):
-    """A caption, an optional hint, room for an error, and the control that they belong to."""
+    """A caption, an optional hint, room for an error, and the control that they belong to.
+
+    What most fields never show (an error, the room that is left) is made when it is first shown: a note has forty
+    fields.
+    """
 
     def __init__(
-        self, caption: QLabel, hint: QLabel | None, error: tuple[QWidget, QLabel], control: QWidget, gap: int
+        self,
+        caption: QLabel,
+        hint: QLabel | None,
+        make_error: Callable[[], tuple[QWidget, QLabel]],
+        control: QWidget,
+        gap: int,
     ) -> None:
         super().__init__()
         self.caption, self.control = caption, control
-        self._error, self._words = error
-        column = QVBoxLayout(self)
+        self._make_error = make_error
+        self._error: tuple[QWidget, QLabel] | None = None
+        self._left: QLabel | None = None
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
-        grows = bool(control.property(GROWS))
-        if not grows:
+        if not control.property(GROWS):
             column.addStretch(1)  # fields of one row stand on one line, also when one shows an error
-        for part in (caption, hint, self._error, control):
+        for part in (caption, hint, control):
             if part is not None:
                 column.addWidget(part)
-        self._error.hide()
-        self._left = QLabel()
-        self._left.setProperty("tone", "hint")
-        self._left.setAccessibleName("")
-        self._left.hide()
-        column.addWidget(self._left)
 
     def complain(self, sentence: str) -> None:
         """Shows the error above the control, and says it to screen readers."""
-        self._words.setText(sentence)
-        self._error.show()
+        if self._error is None:
+            self._error = self._make_error()
+            self._column.insertWidget(self._column.indexOf(self.control), self._error[0])
+        box, words = self._error
+        words.setText(sentence)
+        box.show()
         self._mark(invalid=True)
         self.control.setAccessibleDescription(sentence)
 
     def calm(self) -> None:
         """Takes the error away."""
-        if not self._error.isHidden():
-            self._error.hide()
+        if self._error is not None and not self._error[0].isHidden():
+            self._error[0].hide()
             self._mark(invalid=False)
             self.control.setAccessibleDescription("")
 
     @property
     def error(self) -> str:
         """The sentence that is shown, or nothing."""
-        return "" if self._error.isHidden() else self._words.text()
+        return "" if self._error is None or self._error[0].isHidden() else self._error[1].text()
 
     def count_down(self, length: int, limit: int) -> None:
         """Tells how much room is left once most of it is used; beyond the limit by how much it is passed."""
-        over = length - limit
-        self._left.setVisible(length >= NEARLY * limit)
+        over, near = length - limit, length >= NEARLY * limit
+        if self._left is None:
+            if not near:
+                return
+            self._left = QLabel()
+            self._left.setProperty("tone", "hint")
+            self._left.setAccessibleName("")
+            self._column.addWidget(self._left)
+        self._left.setVisible(near)
         if over > 0:
             self._left.setText(ntr("{count} too many", "{count} too many", over))
         else:

@@ -97,9 +97,12 @@ class Frame(QWidget):
         """Tells the page in sight to write what is unsaved, and takes it away."""
         if self._page is None:
             return
-        self._page.leave()
+        page = self._page
+        page.leave()
         self._page = None
-        empty(self._middle)
+        self._middle.removeWidget(page)
+        page.hide()
+        page.deleteLater()  # not taken out of the window first: that would dress hundreds of widgets anew
 
     def show_saved(self, code: str, words: str) -> None:
         """The saved state: the one place for it. `code`: saved, saving or failed."""

@@ -198,14 +198,16 @@ class PlainKit:
         said = self.label(hint, "small", tone="hint", wrap=True) if hint else None
         if hint:
             target.setAccessibleDescription(hint)
-        error_words = self.label("", "small", tone="danger", wrap=True)
-        error = self.box(self.row(self.picture("circle-alert", "danger", 15), (error_words, 1), gap=1))
-        field = Field(words, said, (error, error_words), control, self.theme.space(1))
+        field = Field(words, said, self._error_line, control, self.theme.space(1))
         limit = target.property("limit")
         if isinstance(limit, int) and isinstance(target, QLineEdit):
             target.textChanged.connect(lambda text: field.count_down(len(text), limit))
             field.count_down(len(target.text()), limit)
         return field
+
+    def _error_line(self) -> tuple[QWidget, QLabel]:
+        words = self.label("", "small", tone="danger", wrap=True)
+        return self.box(self.row(self.picture("circle-alert", "danger", 15), (words, 1), gap=1)), words
 
 
 def _plain(text: str) -> str:

@@ -63,6 +63,7 @@ class NotePage(Page):
         self.sheet = NoteSheet(kit, shown.form)
         self._missing = kit.label("", "small", tone="hint")
         self._set_frame(shown.banner)
+        self.sheet.build()
         draft = None if draft_id is None else notes.draft(draft_id)
         moment = now() if draft is None or draft.occurred_at is None else draft.occurred_at
         self.sheet.fill(start if draft is None else draft.answers, moment)

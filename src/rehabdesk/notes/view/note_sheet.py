@@ -25,7 +25,10 @@ PER_ROW = 3
 
 
 class NoteSheet(QWidget):
-    """`wanted`: a control should come into sight and take the focus."""
+    """Empty until `build` is called, best where it stands already: hundreds of widgets then move once, not five times.
+
+    `wanted`: a control should come into sight and take the focus.
+    """
 
     changed = Signal()
     wanted = Signal(object)
@@ -37,11 +40,17 @@ class NoteSheet(QWidget):
         self._fields: dict[str, Field] = {}
         self._day, self._time = kit.date_field(), kit.time_field()
         self._folded = QWidget()
+        self._filling = False
+        self._waiting: list[Question] = []
+        """Folded questions whose fields are made when somebody unfolds them: most notes need none."""
+        self._more = kit.button(tr("More"), kind="quiet", icon="chevron-down")
+
+    def build(self) -> None:
+        """Makes the fields."""
+        kit, form = self.kit, self.form
         header = self._header()
         rows = self._rows([each for each in form.fields if not each.code.startswith("hdr.") and not each.folded])
         self._waiting = [each for each in form.fields if each.folded]
-        """Folded questions whose fields are made when somebody unfolds them: most notes need none."""
-        self._more = kit.button(tr("More"), kind="quiet", icon="chevron-down")
         self._more.clicked.connect(lambda: self._unfold(not self._folded.isVisibleTo(self)))
         if not self._waiting:
             self._more.hide()
@@ -56,12 +65,14 @@ class NoteSheet(QWidget):
         """Shows what was kept, or what a new note starts with."""
         if any(question.folded and answered(answers.get(question.code)) for question in self.form.fields):
             self._unfold(True)
+        self._filling = True
         for box in self._boxes.values():
             box.take(answers)
         at = local(moment)
         self._day.set_date(at.date())
         self._time.set_time(time(at.hour, at.minute))
-        self._show_asked()
+        self._filling = False
+        self._touched()
 
     def answers(self) -> dict[str, Answer]:
         """Everything that is asked and was answered."""
@@ -150,6 +161,8 @@ class NoteSheet(QWidget):
     # inside
 
     def _touched(self) -> None:
+        if self._filling:
+            return
         self._show_asked()
         self.changed.emit()
 
