@@ -135,6 +135,6 @@ def test_a_page_of_the_timeline_is_read_from_its_covering_index_alone(desk: Case
             {"person": "p", "at": "9999", "rid": "", "limit": 50} | viewer.values(),
         )
         said = " ".join(str(row[-1]) for row in plan)
-        assert "USING COVERING INDEX notes_timeline" in said
+        assert "SEARCH notes_entry USING PRIMARY KEY (person=? AND (occurred_at,rid)<" in said
         assert "SCAN notes_entry" not in said
         assert "TEMP B-TREE" not in said

@@ -25,8 +25,10 @@ _PLAIN_HEADER = b"SQLite format 3"
 _LOW_BYTE = 0xFF
 _ATTACH, _DETACH = 24, 25  # SQLITE_ATTACH, SQLITE_DETACH: action codes of the authorizer
 
-LOG_WORTH_FOLDING = 256 << 10
-"""Bytes of write-ahead log below which folding it in is left for later."""
+LOG_WORTH_FOLDING = 2 << 20
+"""Bytes of write-ahead log below which folding it in is left for later: a log that begins anew costs a sync more."""
+_LOG_HEAD, _FRAME = 32, 24 + 4096
+"""Bytes of the head of a log, and of one frame: its head and a page."""
 
 _PRAGMAS: Mapping[str, tuple[str, str]] = {
     "cipher_log_level": ("NONE", "NONE"),
@@ -131,7 +133,7 @@ class Connection:
         The log itself is used again from its beginning: it does not grow while this is done now and then.
         """
         log = self.path.with_name(self.path.name + "-wal")
-        if not log.exists() or log.stat().st_size < LOG_WORTH_FOLDING:
+        if _waiting_bytes(log) < LOG_WORTH_FOLDING:
             return False
         found = self.row("PRAGMA wal_checkpoint(PASSIVE)")
         return found is not None and found[1] > found[2]
@@ -148,6 +150,28 @@ class Connection:
         """Never fails: a close that cannot finish leaves what a crash leaves."""
         with self._lock, contextlib.suppress(engine.Error):
             self._raw.close()
+
+
+def _waiting_bytes(log: Path) -> int:
+    """How much of a write-ahead log belongs to its present round; what lies behind is left from rounds before.
+
+    The file never shrinks while it is open, so its size tells nothing. Frames of the present round carry the two salts
+    of the header and come first (https://www.sqlite.org/fileformat2.html#walformat); heads of frames are not encrypted.
+    """
+    try:
+        with log.open("rb") as file:
+            salts = file.read(_LOG_HEAD)[16:24]
+            first, beyond = 0, (log.stat().st_size - _LOG_HEAD) // _FRAME
+            while first < beyond:
+                middle = (first + beyond) // 2
+                file.seek(_LOG_HEAD + middle * _FRAME + 8)
+                if file.read(8) == salts:
+                    first = middle + 1
+                else:
+                    beyond = middle
+    except OSError:
+        return 0
+    return first * _FRAME
 
 
 def open_file(path: Path, key: bytes, kind: FileKind) -> Connection:

@@ -32,7 +32,7 @@ def match_rows(
     if expression is None:
         return []
     return [
-        (int(row), str(rid))
+        (int(row), bytes(rid).hex())
         for row, rid in connection.rows(
             "SELECT f.rowid, m.rid FROM fts f JOIN map m ON m.id = f.rowid"
             " WHERE fts MATCH :expression AND f.rowid < :before ORDER BY f.rowid DESC LIMIT :limit",
@@ -67,22 +67,29 @@ def words_beginning(connection: Connection, typed: str) -> list[str]:
     return [str(term) for (term,) in found]
 
 
-def index_text(connection: Connection, rid: str, found: SearchText | None, *, first_time: bool) -> None:
-    """Replaces what a record is found by. `first_time`: this version was not applied before, so its words count."""
-    old = connection.row("SELECT id FROM map WHERE rid = :rid", {"rid": rid})
+def index_text(
+    connection: Connection, rid: str, found: SearchText | None, *, old: int | None, first_time: bool
+) -> int | None:
+    """Replaces what a record is found by, and gives its row in the search table.
+
+    `old`: the row of the version before. `first_time`: this version was not applied before, so its words count.
+    """
     if old is not None:
-        connection.run("DELETE FROM fts WHERE rowid = :id", {"id": old[0]})
-        connection.run("DELETE FROM map WHERE id = :id", {"id": old[0]})
+        connection.run("DELETE FROM fts WHERE rowid = :id", {"id": old})
+        connection.run("DELETE FROM map WHERE id = :id", {"id": old})
     if found is None:
-        return
+        return None
     title, body = fold(found.title), fold(found.body)
-    connection.run("INSERT INTO map (rid) VALUES (:rid)", {"rid": rid})
+    connection.run("INSERT INTO map (rid) VALUES (:rid)", {"rid": bytes.fromhex(rid)})
+    made = connection.row("SELECT last_insert_rowid()")
+    doc = int(made[0]) if made else 0
     connection.run(
-        "INSERT INTO fts (rowid, title, body, scope) VALUES (last_insert_rowid(), :title, :body, :scope)",
-        {"title": title, "body": body, "scope": " ".join(map(fold, found.scope))},
+        "INSERT INTO fts (rowid, title, body, scope) VALUES (:doc, :title, :body, :scope)",
+        {"doc": doc, "title": title, "body": body, "scope": " ".join(map(fold, found.scope))},
     )
     if first_time:
         _count_terms(connection, rid, f"{title} {body}")
+    return doc
 
 
 def merge(connection: Connection) -> bool:
@@ -96,14 +103,14 @@ def merge(connection: Connection) -> bool:
 def _count_terms(connection: Connection, rid: str, text: str) -> None:
     """Keeps of each word the logarithm of how many records hold it.
 
-    A count that grew with every record would write a hundred pages a note. So `n` goes up with a chance of one in 2^n
+    A count that grew with every record would write a hundred pages a note. So `n` goes up with a chance of one in 4^n
     (Morris, Counting large numbers of events in small registers, 1978), drawn from record and word: built anew, the
     table comes out the same.
     """
     terms = set(_WORD.findall(_plain(text)))
     connection.run_many(
         "INSERT INTO terms (term, n) VALUES (:term, 0)"
-        " ON CONFLICT (term) DO UPDATE SET n = n + 1 WHERE :draw & ((1 << n) - 1) = 0",
+        " ON CONFLICT (term) DO UPDATE SET n = n + 1 WHERE :draw & ((1 << 2 * n) - 1) = 0",
         [{"term": term, "draw": zlib.crc32(f"{rid} {term}".encode())} for term in sorted(terms)],
     )
 

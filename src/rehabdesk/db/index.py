@@ -250,23 +250,13 @@ class IndexFile:
 
     def _apply(self, record: Record) -> None:
         first_time = self.seen(record.rid, record.ver) is None
-        self._connection.run(
-            "INSERT OR REPLACE INTO seen (rid, ver, h, sid, author, at) VALUES (:rid, :ver, :h, :sid, :author, :at)",
-            {
-                "rid": record.rid,
-                "ver": record.ver,
-                "h": record.h,
-                "sid": record.sid,
-                "author": record.author,
-                "at": stamp(record.recorded_at),
-            },
-        )
         projection = self._by_kind.get(record.kind)
         if projection is None or record.pv not in projection.kinds[record.kind]:
             self._connection.run(
                 "INSERT OR REPLACE INTO later (rid, ver, k, pv) VALUES (:rid, :ver, :k, :pv)",
                 {"rid": record.rid, "ver": record.ver, "k": record.kind, "pv": record.pv},
             )
+            self._note_seen(record, None)
             return
         retention = projection.retention[record.kind]
         if retention != SINGLE:
@@ -275,7 +265,32 @@ class IndexFile:
                 {"person": record.person or "", "class": retention, "sid": record.sid},
             )
         projection.apply(self, record)
-        index_text(self._connection, record.rid, projection.search(record), first_time=first_time)
+        old = self.row("SELECT doc FROM seen WHERE rid = :rid AND doc IS NOT NULL", {"rid": record.rid})
+        doc = index_text(
+            self._connection,
+            record.rid,
+            projection.search(record),
+            old=None if old is None else int(old[0]),
+            first_time=first_time,
+        )
+        if old is not None:
+            self.run("UPDATE seen SET doc = NULL WHERE rid = :rid AND doc IS NOT NULL", {"rid": record.rid})
+        self._note_seen(record, doc)
+
+    def _note_seen(self, record: Record, doc: int | None) -> None:
+        self._connection.run(
+            """INSERT OR REPLACE INTO seen (rid, ver, h, sid, author, at, doc)
+            VALUES (:rid, :ver, :h, :sid, :author, :at, :doc)""",
+            {
+                "rid": record.rid,
+                "ver": record.ver,
+                "h": record.h,
+                "sid": record.sid,
+                "author": record.author,
+                "at": stamp(record.recorded_at),
+                "doc": doc,
+            },
+        )
 
 
 def build_file(path: Path, key: bytes, projections: Sequence[Projection], beginning: bytes) -> Connection:

@@ -39,21 +39,20 @@ DDL = """
 CREATE TABLE people_person (person TEXT PRIMARY KEY, rid TEXT NOT NULL, ver INTEGER NOT NULL, sid BLOB NOT NULL,
     case_ref TEXT NOT NULL, display_alias TEXT NOT NULL, name TEXT NOT NULL, name_arabic TEXT NOT NULL,
     details TEXT NOT NULL);
-CREATE INDEX people_register ON people_person (case_ref, person, display_alias, name, name_arabic);
-CREATE INDEX people_line ON people_person (person, case_ref, display_alias, name, name_arabic);
 CREATE INDEX people_person_rid ON people_person (rid);
 CREATE TABLE people_legal (rid TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     sid BLOB NOT NULL, stage TEXT NOT NULL, planned_release TEXT,
     author TEXT NOT NULL, recorded_at TEXT NOT NULL, details TEXT NOT NULL,
     PRIMARY KEY (rid, ver));
 CREATE INDEX people_legal_person ON people_legal (person, seq);
-CREATE TABLE people_legal_now (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, stage TEXT NOT NULL,
-    planned_release TEXT) WITHOUT ROWID;
-CREATE INDEX people_legal_release ON people_legal_now (planned_release, person);
 CREATE TABLE people_placement (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     sid BLOB NOT NULL, since TEXT NOT NULL, unit TEXT NOT NULL, ended INTEGER NOT NULL, details TEXT NOT NULL);
 CREATE INDEX people_placement_person ON people_placement (person, ended, since, seq, unit);
-CREATE TABLE people_place_now (person TEXT PRIMARY KEY, sid BLOB NOT NULL, unit TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE people_line (person TEXT PRIMARY KEY, sid BLOB NOT NULL, case_ref TEXT NOT NULL,
+    display_alias TEXT NOT NULL, name TEXT NOT NULL, name_arabic TEXT NOT NULL, stage TEXT NOT NULL,
+    unit TEXT NOT NULL, planned_release TEXT) WITHOUT ROWID;
+CREATE INDEX people_register ON people_line (case_ref, person, display_alias, name, name_arabic, stage, unit,
+    planned_release);
 CREATE TABLE people_contact (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX people_contact_person ON people_contact (person, rid);
@@ -70,10 +69,7 @@ CREATE INDEX people_safety_note_contact ON people_safety_note (contact);
 """
 
 _FAR = "9999-12-31"
-_ROW = """SELECT p.person, p.case_ref, p.display_alias, p.name, p.name_arabic, coalesce(l.stage, ''),
-    coalesce(w.unit, ''), l.planned_release
-    FROM people_person p LEFT JOIN people_legal_now l ON l.person = p.person
-    LEFT JOIN people_place_now w ON w.person = p.person"""
+_ROW = """SELECT person, case_ref, display_alias, name, name_arabic, stage, unit, planned_release FROM people_line"""
 T = TypeVar("T")
 
 
@@ -121,6 +117,7 @@ def _apply_person(index: Index, payload: Mapping[str, Any], values: dict[str, An
             "name_arabic": arabic.full if arabic else "",
         },
     )
+    _keep_line(index, values["person"])
 
 
 def _apply_legal(index: Index, payload: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -132,13 +129,7 @@ def _apply_legal(index: Index, payload: Mapping[str, Any], values: dict[str, Any
         VALUES (:rid, :ver, :seq, :person, :sid, :stage, :planned, :author, :recorded_at, :details)""",
         values | {"stage": episode.stage.value, "planned": planned.isoformat() if planned else None},
     )
-    index.run("DELETE FROM people_legal_now WHERE person = :person", {"person": values["person"]})
-    index.run(
-        """INSERT INTO people_legal_now (person, sid, rid, stage, planned_release)
-        SELECT person, sid, rid, stage, planned_release FROM people_legal WHERE person = :person
-        ORDER BY seq DESC LIMIT 1""",
-        {"person": values["person"]},
-    )
+    _keep_line(index, values["person"])
 
 
 def _apply_placement(index: Index, payload: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -150,11 +141,21 @@ def _apply_placement(index: Index, payload: Mapping[str, Any], values: dict[str,
         details = :details WHERE :ver >= ver""",
         values | {"since": place.since.isoformat(), "unit": place.unit, "ended": int(place.until is not None)},
     )
-    index.run("DELETE FROM people_place_now WHERE person = :person", {"person": values["person"]})
+    _keep_line(index, values["person"])
+
+
+def _keep_line(index: Index, person_id: str) -> None:
+    """What lists show of a person lies in one row: a caseload is read from a few pages (performance.md 3, act 2)."""
     index.run(
-        """INSERT INTO people_place_now (person, sid, unit) SELECT person, sid, unit FROM people_placement
-        WHERE person = :person AND ended = 0 ORDER BY since DESC, seq DESC LIMIT 1""",
-        {"person": values["person"]},
+        """INSERT OR REPLACE INTO people_line
+            (person, sid, case_ref, display_alias, name, name_arabic, stage, unit, planned_release)
+        SELECT p.person, p.sid, p.case_ref, p.display_alias, p.name, p.name_arabic, coalesce(l.stage, ''),
+            coalesce((SELECT unit FROM people_placement WHERE person = :person AND ended = 0
+                ORDER BY since DESC, seq DESC LIMIT 1), ''), l.planned_release
+        FROM people_person p
+        LEFT JOIN (SELECT stage, planned_release FROM people_legal WHERE person = :person ORDER BY seq DESC LIMIT 1) l
+        WHERE p.person = :person""",
+        {"person": person_id},
     )
 
 
@@ -242,7 +243,7 @@ def id_of_case_ref(index: Index, case_ref: str) -> str | None:
 def register_page(index: Index, *, after: tuple[str, str] = ("", ""), limit: int) -> tuple[PersonRow, ...]:
     """A page of the register by case number; `after` is (case_ref, id) of the last row of the page before."""
     rows = index.rows(
-        f"{_ROW} WHERE (p.case_ref, p.person) > (:case_ref, :person) ORDER BY p.case_ref, p.person LIMIT :limit",
+        f"{_ROW} WHERE (case_ref, person) > (:case_ref, :person) ORDER BY case_ref, person LIMIT :limit",
         {"case_ref": after[0], "person": after[1], "limit": limit},
     )
     return tuple(_row(row) for row in rows)
@@ -251,10 +252,9 @@ def register_page(index: Index, *, after: tuple[str, str] = ("", ""), limit: int
 def rows_of(index: Index, persons: tuple[str, ...]) -> tuple[PersonRow, ...]:
     """The rows of these persons, by case number."""
     rows = index.rows(
-        f"{_ROW} WHERE p.person IN (SELECT value FROM json_each(:persons)) ORDER BY p.case_ref, p.person",
-        {"persons": json.dumps(persons)},
+        f"{_ROW} WHERE person IN (SELECT value FROM json_each(:persons))", {"persons": json.dumps(persons)}
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(sorted(map(_row, rows), key=lambda row: (row.case_ref, row.id)))
 
 
 def persons_of_rids(index: Index, rids: tuple[str, ...]) -> tuple[str, ...]:
@@ -290,10 +290,9 @@ def legal_history(index: Index, person_id: str) -> tuple[StageChange, ...]:
 def placements(index: Index, person_id: str) -> tuple[tuple[str, Placement], ...]:
     """(record id, placement), newest first."""
     rows = index.rows(
-        "SELECT rid, details FROM people_placement WHERE person = :person ORDER BY since DESC, seq DESC",
-        {"person": person_id},
+        "SELECT since, seq, rid, details FROM people_placement WHERE person = :person", {"person": person_id}
     )
-    return tuple((row[0], _read(Placement, row[1])) for row in rows)
+    return tuple((rid, _read(Placement, details)) for _, _, rid, details in sorted(rows, reverse=True))
 
 
 def contacts(index: Index, person_id: str) -> tuple[Contact, ...]:
@@ -320,10 +319,10 @@ def consents(index: Index, person_id: str, purpose: ConsentPurpose | None = None
     """The person's consents in their present state, oldest first."""
     rows = index.rows(
         """SELECT rid, person, author, recorded_at, details FROM people_consent
-        WHERE person = :person AND (:purpose IS NULL OR purpose = :purpose) ORDER BY rid""",
+        WHERE person = :person AND (:purpose IS NULL OR purpose = :purpose)""",
         {"person": person_id, "purpose": purpose.value if purpose else None},
     )
-    return tuple(_consent(row) for row in rows)
+    return tuple(_consent(row) for row in sorted(rows))
 
 
 def consent(index: Index, consent_id: str) -> Consent | None:
@@ -348,7 +347,7 @@ def assignment(index: Index, assignment_id: str) -> Assignment | None:
 def persons_of_staff(index: Index, staff: str, day: date) -> frozenset[str]:
     """Persons to whom a login is assigned on that day, in whatever capacity."""
     rows = index.rows(
-        "SELECT DISTINCT person FROM people_assignment WHERE staff = :staff AND until > :day AND since <= :day",
+        "SELECT person FROM people_assignment WHERE staff = :staff AND until > :day AND since <= :day",
         {"staff": staff, "day": day.isoformat()},
     )
     return frozenset(row[0] for row in rows)
