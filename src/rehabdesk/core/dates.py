@@ -65,10 +65,10 @@ def _numbered(words: str, today: date) -> date | None:
     parts = [part for part in re.split(r"[\s/.\-]+", words.translate(_WESTERN)) if part]
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
-    if not 2 <= len(parts) <= 3 or not parts[0].isdigit():
+    if not 2 <= len(parts) <= 3 or not parts[0].isdecimal():
         return None
-    month = int(parts[1]) if parts[1].isdigit() else _month_named(parts[1])
-    year = int(parts[2]) if len(parts) == 3 and parts[2].isdigit() else None
+    month = int(parts[1]) if parts[1].isdecimal() else _month_named(parts[1])
+    year = int(parts[2]) if len(parts) == 3 and parts[2].isdecimal() else None
     if month is None or (len(parts) == 3 and year is None):
         return None
     if year is not None:
@@ -84,7 +84,12 @@ def _month_named(word: str) -> int | None:
     return None
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
 def _day(year: int, month: int, day: int) -> date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None  # a slip of the fingers
     try:
         return date(year, month, day)
     except ValueError:

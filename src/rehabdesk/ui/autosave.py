@@ -39,7 +39,11 @@ class Autosave(QObject):
     def _run(self) -> None:
         self._last.stop()
         self._first.stop()
-        self._write()
+        try:
+            self._write()
+        except BaseException:
+            self._last.start()  # nothing was kept: it is tried again
+            raise
 
     def _timer(self, wait: int) -> QTimer:
         timer = QTimer(self)

@@ -203,6 +203,7 @@ class NotePage(Page):
     def _sign(self) -> None:
         if self._draft_id is None:
             return
+        self._autosave.now()  # what was typed while the question stood there is signed too
         try:
             signed = self._notes.sign(self._draft_id)
         except UserError as problem:

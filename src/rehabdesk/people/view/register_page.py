@@ -134,7 +134,7 @@ class RegisterPage(Page):
 
     def _details(self) -> PersonDetails:
         given, family, year = self._given.text().strip(), self._family.text().strip(), self._year.text().strip()
-        if year and not (year.isdigit() and 1900 <= int(year) <= self.kit.today().year):
+        if year and not (year.isdecimal() and 1900 <= int(year) <= self.kit.today().year):
             raise UserError(tr("The year is four digits, for example 1997."), field="birth_date")
         script = Script.ARABIC if any("\u0600" <= sign <= "\u06ff" for sign in given) else Script.LATIN
         alias = f"{given} {family[:1]}." if family else given
