@@ -105,15 +105,16 @@ class Session(QObject):
         return self.frame
 
     def save_now(self) -> None:
-        """Writes what is typed; the page stays."""
+        """Writes what is typed; the page stays as it is."""
         if self.frame.page is not None:
-            self.frame.page.leave()
+            self.frame.page.keep()
 
     def leave(self) -> None:
         """Writes what is typed, and where this person is. For the lock: it asks nothing."""
         place, route = self.frame.place(), self._route
         with suppress(RehabDeskError):
-            self.save_now()
+            if self.frame.page is not None:
+                self.frame.page.leave()
         place, route = self.frame.place(), self._live_route()
         kept = {"name": route.name, "person": route.person, "id": route.id, "place": dict(place)}
         self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))

@@ -238,6 +238,10 @@ class Page(QWidget):
     def next_unanswered(self) -> None:
         """F8."""
 
+    def keep(self) -> None:
+        """Writes what is typed while the page stays; a page that lets go of more when it is left says so here."""
+        self.leave()
+
     def leave(self) -> None:
         """Writes what is not saved yet; called before the page goes. Never asks."""
 

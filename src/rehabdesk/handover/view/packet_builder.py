@@ -65,6 +65,9 @@ class PacketBuilder(Page):
         if self._act is not None:
             self._act()
 
+    def keep(self) -> None:
+        self._autosave.now()
+
     def leave(self) -> None:
         self._autosave.now()
         if self._view is not None:
