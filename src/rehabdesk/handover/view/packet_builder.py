@@ -42,37 +42,31 @@ class PacketBuilder(Page):
         prove: Callable[[str], object],
     ) -> None:
         super().__init__(kit)
-        self._p, self._person, self._name, self._supervisors, self._prove = (
-            preparing,
-            person_id,
-            name,
-            supervisors,
-            prove,
-        )
-        self._draft, self._step, self._laying = draft_id, RECIPIENT, False
+        self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
+        self._supervisors, self._prove = supervisors, prove
         self._typed = preparing.typed(draft_id) if draft_id is not None else TypedPacket()
         self._autosave = Autosave(self, self._keep)
+        self._step = RECIPIENT
         self._form: RecipientStep | ContentsStep | None = None
         self._view: PagesView | None = None
         self._pages: Pages | None = None
         self._hits: tuple[Hit, ...] = ()
+        self._laying = False
         self._ticks: dict[str, QCheckBox] = {}
         self._act: Callable[[], None] | None = None
         self.strip.closed.connect(self._show_step)
         self._show()
 
     def first_focus(self) -> QWidget | None:
-        return None if (shown := self._form or self._view) is None else shown.first_focus()
+        shown = self._form if self._form is not None else self._view
+        return None if shown is None else shown.first_focus()
 
     def main_act(self) -> None:
         if self._act is not None:
             self._act()
 
-    def keep(self) -> None:
-        self._autosave.now()
-
     def leave(self) -> None:
-        self.keep()
+        self._autosave.now()
         if self._view is not None:
             self._view.forget()
 
