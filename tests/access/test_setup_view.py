@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.access.card_service import groups_of
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.lock_view import LockPage
+from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.setup_steps_view import CardStep, PeopleStep, PhraseStep, SiteStep
 from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.seals.passphrase import word_list
 from rehabdesk.ui.theme import Look
 from tests.desks import CHEAP, Site
 from tests.windows import CTRL, Hands, application, close_window
@@ -154,6 +156,17 @@ def test_a_supervisor_is_asked_for(hands: Hands) -> None:
     assert isinstance(page._shown, PeopleStep)
     assert page._summary is not None
     assert "Supervisor" in "".join(link.text() for link in page._summary.findChildren(QPushButton))
+
+
+def test_no_passphrase_is_offered_that_holds_the_name_of_somebody_else(hands: Hands) -> None:
+    """It would be refused at the end, for a reason that is not this person's."""
+    own = Newcomer(sign_in="plain-lantern", name="Imam Noor", alias="I. N.", role=Role.CHA)
+    taken = word_list()[::3]
+    other = Newcomer(sign_in="green-ferry", name=" ".join(taken), alias="O. T.", role=Role.CO)
+    step = PhraseStep(hands.window.kit, own, (own, other), "")
+    for _ in range(12):
+        assert set(step._drawn.split()).isdisjoint(taken)
+        step._draw()
 
 
 def test_an_existing_desk_opens_with_the_lock_page(hands: Hands) -> None:

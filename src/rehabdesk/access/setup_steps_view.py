@@ -225,11 +225,11 @@ class PeopleStep(Step):
 class PhraseStep(Step):
     """One person alone at the keyboard: six drawn words, or an own passphrase, typed again."""
 
-    def __init__(self, kit: Kit, newcomer: Newcomer, typed: str) -> None:
+    def __init__(self, kit: Kit, newcomer: Newcomer, everybody: Sequence[Newcomer], typed: str) -> None:
         super().__init__(kit)
         self.title = tr("Passphrase of {name}").format(name=newcomer.name)
-        self._newcomer = newcomer
-        self._drawn = drawn_passphrase([newcomer])
+        self._everybody = everybody  # no name of anybody may stand in a passphrase, so none is offered
+        self._drawn = drawn_passphrase(everybody)
         self._words = kit.label(isolate_ltr(self._drawn), "h2", wrap=True, selectable=False)
         self._words.setAccessibleName(self._drawn)
         again = kit.button(tr("Draw other words"), kind="quiet", icon="refresh-cw")
@@ -270,7 +270,7 @@ class PhraseStep(Step):
             raise UserError(tr("The two passphrases differ. Type them again."), field="again")
 
     def _draw(self) -> None:
-        self._drawn = drawn_passphrase([self._newcomer])
+        self._drawn = drawn_passphrase(self._everybody)
         self._words.setText(isolate_ltr(self._drawn))
         self._words.setAccessibleName(self._drawn)
 

@@ -104,7 +104,9 @@ class SetupPage(Page):
             self._put(self._steps[number](), number, 4)
         elif number < 3 + people:
             newcomer = self._answers.newcomers[number - 3]
-            step = PhraseStep(self.kit, newcomer, self._answers.phrases.get(newcomer.sign_in, ""))
+            step = PhraseStep(
+                self.kit, newcomer, self._answers.newcomers, self._answers.phrases.get(newcomer.sign_in, "")
+            )
             self._put(step, 3, 4)
         self._back.setVisible(number > 0)
 
