@@ -19,8 +19,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from bench_rounds import Figure, against, alone, calibration
-from bench_vault import OWN_CASES, PHRASES, SIZES, Plain, Size, described, prepared
+from bench_rounds import Figure, against, alone, calibration, moved
+from bench_vault import OWN_CASES, PHRASES, SEES_ALL, SIZES, Plain, Size, described, prepared, save_note
 from bench_words import MARKER, Writer
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -30,10 +30,9 @@ from rehabdesk.access.service import Desk
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
-from rehabdesk.db.projection import CLINICAL, TEAM, Index, NewRecord
+from rehabdesk.db.projection import CLINICAL, TEAM, Index
 from rehabdesk.notes import store as notes_store
-from rehabdesk.notes.model import Cursor, NotePart, Part
-from rehabdesk.notes.store import Viewer
+from rehabdesk.notes.model import Cursor
 from rehabdesk.people import store as people_store
 from rehabdesk.seals.record import index_key
 from rehabdesk.ui.page import Route
@@ -44,7 +43,6 @@ MADE_OF = ("db", "seals", "notes/store.py", "notes/model.py", "people/store.py",
 DEEP_PAGE = 200
 PAGE = 50
 TABS = ("overview", "timeline", "plan", "release")
-EVERYTHING = Viewer(uid="", parts=frozenset(Part), sees_struck=True)
 Figures = Iterator[Figure]
 
 
@@ -91,7 +89,7 @@ def engine_acts(door: Door) -> Figures:
         return people_store.rows_of(side[TEAM], tuple(cases)), notes_store.latest(side[CLINICAL], cases)
 
     def page(side: dict[str, Index], before: Cursor | None) -> object:
-        return notes_store.timeline_page(side[CLINICAL], CLINICAL, longest, EVERYTHING, before=before, limit=PAGE)
+        return notes_store.timeline_page(side[CLINICAL], CLINICAL, longest, SEES_ALL, before=before, limit=PAGE)
 
     yield pair("caseload of 60", caseload, ours, limit, 1.5)
     yield pair("timeline, page 1", lambda side: page(side, None), ours, limit, 2.2)
@@ -128,7 +126,7 @@ def deep_cursors(index: Index, person: str) -> list[Cursor]:
     ends: list[Cursor] = []
     while len(ends) < DEEP_PAGE:
         before = ends[-1] if ends else None
-        entries = notes_store.timeline_page(index, CLINICAL, person, EVERYTHING, before=before, limit=PAGE)
+        entries = notes_store.timeline_page(index, CLINICAL, person, SEES_ALL, before=before, limit=PAGE)
         if len(entries) < PAGE:
             break
         ends.append(Cursor(occurred_at=entries[-1].occurred_at, rid=entries[-1].rid))
@@ -140,22 +138,12 @@ def saving(desk: Desk, cases: list[str], folder: Path) -> Figures:
     writer, turns = Writer(11), cycle(cases)
 
     def save() -> None:
-        part = NotePart(
-            note=desk.ids(),
-            form="psychologist_session",
-            form_version=1,
-            occurred_at=desk.clock.now(),
-            words={"psy.P3.free": writer.note(1, 10_000)},
-            marks={},
-        )
-        desk.commit(
-            "sign", [NewRecord(comp=CLINICAL, kind="note", pv=1, person=next(turns), payload=part.to_payload())]
-        )
+        save_note(desk, next(turns), writer.note(1, 10_000))
 
-    before = written_bytes()
+    _, before = moved()
     for _ in range(10):
         save()
-    size = (written_bytes() - before) // 10
+    size = (moved()[1] - before) // 10
     floor = os.open(folder / "floor", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 
     def least() -> None:
@@ -165,15 +153,6 @@ def saving(desk: Desk, cases: list[str], folder: Path) -> Figures:
     yield against(f"save a note ({size >> 10} kB written)", save, least, goal=3.0)
     os.close(floor)
     (folder / "floor").unlink()
-
-
-def written_bytes() -> int:
-    """Bytes that this process has written so far; 0 where the system does not tell."""
-    try:
-        lines = Path("/proc/self/io").read_text("ascii").splitlines()
-    except OSError:
-        return 0
-    return int(dict(line.split(": ") for line in lines)["wchar"])
 
 
 # through the window

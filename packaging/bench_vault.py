@@ -25,7 +25,8 @@ from rehabdesk.core.payload import to_payload
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.fulltext import match_rows
 from rehabdesk.db.projection import CLINICAL, TEAM, NewRecord
-from rehabdesk.notes.model import Marker, NotePart
+from rehabdesk.notes.model import Marker, NotePart, Part
+from rehabdesk.notes.store import Viewer
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
 from rehabdesk.people.model import (
     AgeRegime,
@@ -56,6 +57,7 @@ LONG = 10
 """Every tenth note is on the first person, so that one timeline has many pages."""
 PER_COMMIT = 250
 MADE_BY = "made-by"
+SEES_ALL = Viewer(uid="", parts=frozenset(Part), sees_struck=True)
 BEGINS = datetime(2021, 11, 1, 8, tzinfo=UTC)
 
 
@@ -175,6 +177,19 @@ def one_note(desk: Desk, words: str, person: str, number: int) -> list[NewRecord
         marker = to_payload(Marker(note=part.note, on=occurred.date()))
         items.append(NewRecord(comp=TEAM, kind="clinical_marker", pv=1, person=person, payload=marker))
     return items
+
+
+def save_note(desk: Desk, person: str, words: str) -> None:
+    """One clinical note, signed: what is measured and counted as saving."""
+    part = NotePart(
+        note=desk.ids(),
+        form="psychologist_session",
+        form_version=1,
+        occurred_at=desk.clock.now(),
+        words={"psy.P3.free": words},
+        marks={},
+    )
+    desk.commit("sign", [NewRecord(comp=CLINICAL, kind="note", pv=1, person=person, payload=part.to_payload())])
 
 
 class Plain:

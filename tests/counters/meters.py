@@ -5,7 +5,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rehabdesk.db.connection import Connection
+from bench_rounds import moved
+
 from rehabdesk.db.index import IndexFile
 
 PAGE = 4096
@@ -32,15 +33,8 @@ class Counted:
         return [sql for sql in self.questions if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
 
 
-def moved() -> tuple[int, int]:
-    """Bytes that this process has read and written so far, by the system's own count."""
-    lines = Path("/proc/self/io").read_text("ascii").splitlines()
-    told = dict(line.split(": ") for line in lines)
-    return int(told["rchar"]), int(told["wchar"])
-
-
 @contextmanager
-def counting(*files: IndexFile | Connection) -> Iterator[Counted]:
+def counting(*files: IndexFile) -> Iterator[Counted]:
     """What the block asks of these files, and what the whole process reads and writes meanwhile."""
     counted = Counted()
     with ExitStack() as ends:
@@ -55,11 +49,10 @@ def counting(*files: IndexFile | Connection) -> Iterator[Counted]:
         counted.read, counted.written = max(0, now_read - read - told), now_written - written
 
 
-def plan_of(file: IndexFile | Connection, sql: str) -> list[str]:
+def plan_of(file: IndexFile, sql: str) -> list[str]:
     """How the engine answers: one line per step."""
     return [str(row[3]) for row in _raw(file).execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
 
 
-def _raw(file: IndexFile | Connection):  # type: ignore[no-untyped-def]  # the engine has no types
-    connection = file if isinstance(file, Connection) else file._connection
-    return connection._raw
+def _raw(file: IndexFile):  # type: ignore[no-untyped-def]  # the engine has no types
+    return file._connection._raw

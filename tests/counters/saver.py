@@ -6,13 +6,10 @@ A program of its own, so that what it asks of the disk can be recorded: `python 
 import sys
 from pathlib import Path
 
-from bench_vault import PHRASES, door_to
+from bench_vault import PHRASES, door_to, save_note
 from bench_words import Writer
 
 from rehabdesk.access.idle_service import rest
-from rehabdesk.access.service import Desk
-from rehabdesk.db.projection import CLINICAL, NewRecord
-from rehabdesk.notes.model import NotePart
 from rehabdesk.people.service import People
 
 BEFORE, AFTER = b"<", b">"
@@ -27,21 +24,9 @@ def main(folder: Path, count: int) -> None:
             while rest(desk):
                 pass
             marks.write(BEFORE)
-            save(desk, people[number % len(people)].id, writer.note(1, 10_000))
+            save_note(desk, people[number % len(people)].id, writer.note(1, 10_000))
             marks.write(AFTER)
     desk.lock()
-
-
-def save(desk: Desk, person: str, words: str) -> None:
-    part = NotePart(
-        note=desk.ids(),
-        form="psychologist_session",
-        form_version=1,
-        occurred_at=desk.clock.now(),
-        words={"psy.P3.free": words},
-        marks={},
-    )
-    desk.commit("sign", [NewRecord(comp=CLINICAL, kind="note", pv=1, person=person, payload=part.to_payload())])
 
 
 if __name__ == "__main__":

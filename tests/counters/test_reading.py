@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from bench_vault import SEES_ALL
 from bench_words import MARKER, Writer
 
 from rehabdesk.access.service import Desk
 from rehabdesk.db.index import IndexFile
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes import store as notes_store
-from rehabdesk.notes.model import Cursor, Part
-from rehabdesk.notes.store import Viewer
+from rehabdesk.notes.model import Cursor
 from rehabdesk.people import store as people_store
 from tests.counters.meters import counting, plan_of
 
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 PAGE = 50
-SEES_ALL = Viewer(uid="", parts=frozenset(Part), sees_struck=True)
 WORDS = Writer(7)
 KIND = ("kindnote",)
 
@@ -118,6 +117,7 @@ ACTS: dict[str, Callable[[Cases], object]] = {
     "timeline": lambda at: at.timeline(at.longest),
     "register": lambda at: people_store.register_page(at.team, limit=PAGE),
     "own cases": lambda at: people_store.persons_of_staff(at.team, at.desk.uid, at.desk.clock.now().date()),
+    "case number": lambda at: people_store.id_of_case_ref(at.team, "24-00007"),
     "contacts": lambda at: people_store.contacts(at.team, at.longest),
     "consents": lambda at: people_store.consents(at.team, at.longest),
     "legal history": lambda at: people_store.legal_history(at.team, at.longest),

@@ -236,7 +236,7 @@ def person_rid(index: Index, person_id: str) -> str | None:
 
 
 def id_of_case_ref(index: Index, case_ref: str) -> str | None:
-    row = index.row("SELECT person FROM people_person WHERE case_ref = :case_ref", {"case_ref": case_ref})
+    row = index.row("SELECT person FROM people_line WHERE case_ref = :case_ref", {"case_ref": case_ref})
     return str(row[0]) if row else None
 
 
