@@ -111,7 +111,6 @@ class Session(QObject):
 
     def leave(self) -> None:
         """Writes what is typed, and where this person is. For the lock: it asks nothing."""
-        place, route = self.frame.place(), self._route
         with suppress(RehabDeskError):
             if self.frame.page is not None:
                 self.frame.page.leave()

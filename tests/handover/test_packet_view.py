@@ -144,6 +144,9 @@ def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Ha
     assert f"Page 5 of {view.count}" in hand.words(page)
     assert len(view._large) <= KEPT
 
+    page.keep()
+    assert len(view._large) > 0, "another window in front takes nothing away"
+    assert not view._page.pixmap().isNull()
     page.leave()
     assert view._large == {}
     assert view._page.pixmap().isNull()

@@ -14,6 +14,7 @@ from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.people.service import People
 from rehabdesk.people.view.person_page import PersonPage
+from rehabdesk.ui.autosave import Autosave
 from tests.windows import CTRL, Hands, MouseWatch, application, hands_on
 
 FIVE_LINES = "He came on time.\nHe brought the form.\nThe class starts on Monday.\nHe laughed once.\nNext: the letter."
@@ -152,6 +153,58 @@ def test_a_wrong_date_is_said_and_every_field_keeps_what_was_typed(hands: Hands)
     assert page.sheet.answers() == before
     assert page.sheet._day.text() == "the day before the feast"
     assert not page.strip.is_open()
+
+
+def test_words_typed_beside_the_signing_question_are_signed(hands: Hands) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    hands.press(Qt.Key.Key_F8)
+    hands.type("4Patient with the long form")
+    hands.press(Qt.Key.Key_F8)
+    hands.type("112")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    page = hands.page
+    assert isinstance(page, NotePage)
+    assert page.strip.is_open()
+    page.sheet._boxes["psy.P3.free"].control().setFocus()
+    hands.type("One line more. ")
+    typed = page.sheet.answers()["psy.P3.free"]
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    notes = hands.session.services.notes
+    entry = notes.timeline.page(hands.people["Idrissa"])[0]
+    assert "One line more." in str(typed)
+    assert notes.timeline.open(entry.comp, entry.rid).part.words["psy.P3.free"] == str(typed).strip()
+
+
+@pytest.mark.parametrize("slip", ["1/1/101", "31/12/9999", "\u00b2/11", "11/\u00b2"])
+def test_a_slip_in_the_date_never_stops_the_saving(hands: Hands, slip: str) -> None:
+    hands.sign_in("psy")
+    write_five_lines(hands)
+    page = hands.page
+    assert isinstance(page, NotePage)
+    page.sheet._day.line.setText(slip)
+    hands.lock()
+
+    (draft,) = drafts_of(hands, "psy")
+    assert draft.answers["psy.P3.free"] == FIVE_LINES
+    assert draft.occurred_at is None
+
+
+def test_what_could_not_be_written_is_tried_again(hands: Hands) -> None:
+    """Also where the failure is one that nobody thought of."""
+    tries: list[int] = []
+
+    def write() -> None:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise ValueError
+
+    autosave = Autosave(hands.window, write)
+    autosave.touch()
+    with pytest.raises(ValueError, match=r"^$"):
+        autosave.now()
+    hands.wait(lambda: len(tries) == 2)
 
 
 def test_a_confidential_encounter_leaves_no_field_for_words(hands: Hands) -> None:

@@ -7,6 +7,8 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 
 _WESTERN = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""What lies outside is a slip of the fingers."""
 
 
 def parse_day(text: str, today: date) -> date:
@@ -84,12 +86,9 @@ def _month_named(word: str) -> int | None:
     return None
 
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-
-
 def _day(year: int, month: int, day: int) -> date | None:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return None  # a slip of the fingers
+        return None
     try:
         return date(year, month, day)
     except ValueError:

@@ -133,7 +133,7 @@ class Connection:
         The log itself is used again from its beginning: it does not grow while this is done now and then.
         """
         log = self.path.with_name(self.path.name + "-wal")
-        if _waiting_bytes(log) < LOG_WORTH_FOLDING:
+        if not log.exists() or log.stat().st_size < LOG_WORTH_FOLDING or _waiting_bytes(log) < LOG_WORTH_FOLDING:
             return False
         found = self.row("PRAGMA wal_checkpoint(PASSIVE)")
         return found is not None and found[1] > found[2]

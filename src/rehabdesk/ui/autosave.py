@@ -25,7 +25,17 @@ class Autosave(QObject):
     def now(self) -> None:
         """Writes at once, if anything is unsaved: leaving a field, a page, the desk."""
         if self._last.isActive() or self._first.isActive():
-            self._run()
+            self.write()
+
+    def write(self) -> None:
+        """Writes at once, whether anything is unsaved or not."""
+        self._last.stop()
+        self._first.stop()
+        try:
+            self._write()
+        except BaseException:
+            self._last.start()  # nothing was kept: it is tried again
+            raise
 
     def forget(self) -> None:
         """What was typed is gone for good (signed, deleted): nothing is written any more."""
@@ -36,18 +46,9 @@ class Autosave(QObject):
         """After a failure: tries once more soon."""
         self._last.start()
 
-    def _run(self) -> None:
-        self._last.stop()
-        self._first.stop()
-        try:
-            self._write()
-        except BaseException:
-            self._last.start()  # nothing was kept: it is tried again
-            raise
-
     def _timer(self, wait: int) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(wait)
-        timer.timeout.connect(self._run)
+        timer.timeout.connect(self.write)
         return timer

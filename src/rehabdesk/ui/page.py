@@ -239,11 +239,11 @@ class Page(QWidget):
         """F8."""
 
     def keep(self) -> None:
-        """Writes what is typed while the page stays; a page that lets go of more when it is left says so here."""
-        self.leave()
+        """Writes what is not saved yet; the page stays as it is. Never asks."""
 
     def leave(self) -> None:
-        """Writes what is not saved yet; called before the page goes. Never asks."""
+        """Called before the page goes: keeps what is typed, and lets go of what must not outlive it."""
+        self.keep()
 
     def place(self) -> Mapping[str, Json]:
         """Where the person is on this page, for the way back after an unlock."""

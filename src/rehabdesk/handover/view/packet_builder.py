@@ -46,12 +46,11 @@ class PacketBuilder(Page):
         self._supervisors, self._prove = supervisors, prove
         self._typed = preparing.typed(draft_id) if draft_id is not None else TypedPacket()
         self._autosave = Autosave(self, self._keep)
-        self._step = RECIPIENT
+        self._step, self._laying = RECIPIENT, False
         self._form: RecipientStep | ContentsStep | None = None
         self._view: PagesView | None = None
         self._pages: Pages | None = None
         self._hits: tuple[Hit, ...] = ()
-        self._laying = False
         self._ticks: dict[str, QCheckBox] = {}
         self._act: Callable[[], None] | None = None
         self.strip.closed.connect(self._show_step)
@@ -65,8 +64,11 @@ class PacketBuilder(Page):
         if self._act is not None:
             self._act()
 
-    def leave(self) -> None:
+    def keep(self) -> None:
         self._autosave.now()
+
+    def leave(self) -> None:
+        super().leave()
         if self._view is not None:
             self._view.forget()
 
@@ -120,8 +122,7 @@ class PacketBuilder(Page):
             first.setFocus()
 
     def _to_contents(self) -> None:
-        self._autosave.forget()
-        self._keep()
+        self._autosave.write()
         try:
             self._p.check_choices(self._typed)
         except UserError as problem:
@@ -130,8 +131,7 @@ class PacketBuilder(Page):
         self._go_to(CONTENTS)
 
     def _to_pages(self) -> None:
-        self._autosave.forget()
-        self._keep()
+        self._autosave.write()
         if self._draft is None or self._laying:
             return  # it could not be saved, and the top bar says so; or the pages are on their way
         try:

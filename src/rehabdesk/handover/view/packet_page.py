@@ -51,9 +51,6 @@ class PacketPage(Page):
         if self._act is not None:
             self._act()
 
-    def keep(self) -> None:
-        """Nothing is typed here; the pages stay in sight."""
-
     def leave(self) -> None:
         if self._view is not None:
             self._view.forget()

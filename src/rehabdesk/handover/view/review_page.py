@@ -38,9 +38,6 @@ class ReviewPage(Page):
     def main_act(self) -> None:
         self._act()
 
-    def keep(self) -> None:
-        """Nothing is typed here; the pages stay in sight."""
-
     def leave(self) -> None:
         if self._view is not None:
             self._view.forget()

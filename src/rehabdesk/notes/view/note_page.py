@@ -94,7 +94,7 @@ class NotePage(Page):
         """F8: the next required question without an answer, after the one in hand."""
         self.sheet.go_to_next_missing()
 
-    def leave(self) -> None:
+    def keep(self) -> None:
         self._autosave.now()
 
     def place(self) -> Mapping[str, Json]:

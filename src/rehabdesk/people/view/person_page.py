@@ -99,6 +99,10 @@ class PersonPage(Page):
         if self._inner is not None:
             self._inner.next_unanswered()
 
+    def keep(self) -> None:
+        if self._inner is not None:
+            self._inner.keep()
+
     def leave(self) -> None:
         if self._inner is not None:
             self._inner.leave()

@@ -72,7 +72,7 @@ class PlanWritePage(Page):
         self.said.emit(tr("Proposed and signed. Now ask {name} for an answer.").format(name=isolate(self._name)))
         self._go_back()
 
-    def leave(self) -> None:
+    def keep(self) -> None:
         self._autosave.now()
 
     def place(self) -> Mapping[str, Json]:
