@@ -1,17 +1,19 @@
 """Work that would freeze the window. The only module of the program that starts a thread."""
 
+import gc
 import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
+_TIDY_MS = 500
 Report = Callable[[int, int], None]
 """Called by a long job as it goes: done, of how many. Raises Cancelled once nobody waits for the answer."""
 
@@ -39,6 +41,9 @@ class Jobs(QObject):
 
     A job takes plain values and returns a plain value: no widget, no model and no open connection goes in. Its answer
     arrives on the GUI thread, and only while `owner` is alive and the job is not cancelled.
+
+    From the first job on, what Python collects as garbage it collects on the GUI thread alone: a page that was left and
+    is collected in another thread is destroyed twice, by Qt and by its wrapper (shiboken's runDeletionInMainThread).
     """
 
     _arrived = Signal(object)
@@ -46,6 +51,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._under_way: set[Job] = set()
+        self._tidying = QTimer(self)
+        self._tidying.timeout.connect(_tidy)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
@@ -53,6 +60,8 @@ class Jobs(QObject):
         """Loaded with the first job: the lock page stands without it."""
         from concurrent.futures import ThreadPoolExecutor
 
+        gc.disable()
+        self._tidying.start(_TIDY_MS)
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
 
     def run(
@@ -95,6 +104,8 @@ class Jobs(QObject):
         """Waits for the job in hand and takes no other."""
         self.cancel_all()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._tidying.stop()
+        gc.enable()
 
     def _start(
         self,
@@ -121,3 +132,14 @@ class Jobs(QObject):
     @Slot(object)
     def _deliver(self, deliver: Callable[[], Any]) -> None:
         deliver()
+
+
+def _tidy() -> None:
+    """What the interpreter would do by itself, at the same thresholds."""
+    due = [
+        level
+        for level, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+        if count > most
+    ]
+    if due:
+        gc.collect(due[-1])
