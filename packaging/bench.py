@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from bench_rounds import Figure, against, alone, calibration, moved
 from bench_vault import OWN_CASES, PHRASES, SEES_ALL, SIZES, Plain, Size, described, prepared, save_note
 from bench_words import MARKER, Writer
-from PySide6.QtCore import QCoreApplication, QEvent
+from event_loop import settle
 from PySide6.QtWidgets import QApplication
 
 from rehabdesk.access.door_service import Door
@@ -228,13 +228,6 @@ def page_acts(session: Session) -> Figures:
 
 def tab_of(tab: str, person: str) -> Route:
     return Route(name="person", person=person, id=tab)
-
-
-def settle() -> None:
-    """What the event loop does between two deeds of a person; pages that were left die in it."""
-    for _ in range(3):
-        QCoreApplication.processEvents()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 GROUPS: dict[str, Callable[[Door], Figures]] = {"start": start_acts, "engine": engine_acts, "window": window_acts}

@@ -19,7 +19,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication
+from event_loop import settle
 from PySide6.QtWidgets import QApplication
 
 from rehabdesk.access.door_service import Door
@@ -115,11 +115,6 @@ class Studio:
 
     def member(self, role: str) -> dict[str, str]:
         return next(member for member in self.demo["members"] if member["role"] == role)
-
-
-def settle() -> None:
-    for _ in range(5):
-        QCoreApplication.processEvents()
 
 
 def wait(happened: Callable[[], bool], seconds: float = 30) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from event_loop import settle
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -138,9 +139,7 @@ class Hands:
 
     def settle(self) -> None:
         """Lets what was asked for happen."""
-        for _ in range(3):
-            QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else dead pages pile up
+        settle()
 
     def wait(self, happened: Callable[[], bool], timeout: int = 8_000) -> None:
         self.qtbot.waitUntil(happened, timeout=timeout)
