@@ -32,6 +32,8 @@ class Part(StrEnum):
     SUMMARY = "shared_summary"
     MARKER = "clinical_marker"
     CONTRIBUTION = "pastoral_contribution"
+    GROUP = "group_attendance"
+    ALERT = "safety_alert"
 
 
 class NoteState(StrEnum):
@@ -320,7 +322,7 @@ PARTS_SEEN: Mapping[str, frozenset[Part]] = {
     "CO": frozenset(Part),
     "SUP": frozenset(Part),
     "AUD": frozenset(Part),
-    "CHA": frozenset({Part.CONTRIBUTION}),
+    "CHA": frozenset({Part.CONTRIBUTION, Part.ALERT}),
     "FAC": frozenset(),
     "ADM": frozenset(),
 }

@@ -26,7 +26,7 @@ from rehabdesk.notes.model import (
     read_note_part,
 )
 
-NOTE, SUMMARY, MARKER, CONTRIBUTION = (part.value for part in Part)
+NOTE, SUMMARY, MARKER, CONTRIBUTION = (part.value for part in (Part.NOTE, Part.SUMMARY, Part.MARKER, Part.CONTRIBUTION))
 PROTECTED_PART, ADDENDUM, STRUCK, TALLY, ENCOUNTER_LINK = (
     "protected_part",
     "addendum",
@@ -121,21 +121,27 @@ def search_text(record: Record) -> SearchText | None:
 
 def _apply_part(index: Index, record: Record) -> None:
     part = read_note_part(record.payload, record.pv)
-    _insert(index, record, note=part.note, form=part.form, occurred_at=part.occurred_at, preview=preview_of(part.words))
+    enter(index, record, note=part.note, form=part.form, occurred_at=part.occurred_at, preview=preview_of(part.words))
 
 
 def _apply_marker(index: Index, record: Record) -> None:
     marker = from_payload(Marker, record.payload)
     day = datetime.combine(marker.on, time(), UTC)
-    _insert(index, record, note=marker.note, form="", occurred_at=day, preview="")
+    enter(index, record, note=marker.note, form="", occurred_at=day, preview="")
 
 
 def _apply_contribution(index: Index, record: Record) -> None:
     words = " ".join(from_payload(Contribution, record.payload).words.split())
-    _insert(index, record, note=record.rid, form="", occurred_at=record.recorded_at, preview=words[:PREVIEW_LENGTH])
+    enter(index, record, note=record.rid, form="", occurred_at=record.recorded_at, preview=words[:PREVIEW_LENGTH])
 
 
-def _insert(index: Index, record: Record, *, note: str, form: str, occurred_at: datetime, preview: str) -> None:
+def enter(
+    index: Index, record: Record, *, note: str, form: str, occurred_at: datetime, preview: str, part: Part | None = None
+) -> None:
+    """Puts a record into its person's timeline. `part`: what it is shown as, where its kind is not that part's name.
+
+    Also for other stores of this feature: what is entered here is paged, found and struck like a note.
+    """
     index.run(
         """INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at,
             struck, additions, preview)
@@ -147,7 +153,7 @@ def _insert(index: Index, record: Record, *, note: str, form: str, occurred_at: 
             "note": note,
             "sid": record.sid,
             "person": record.person,
-            "part": record.kind,
+            "part": record.kind if part is None else part.value,
             "form": form,
             "author": record.author,
             "occurred_at": stamp(occurred_at),

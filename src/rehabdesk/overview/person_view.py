@@ -105,15 +105,8 @@ class OverviewTab(Page):
             return kit.card(tr("Timeline"), kit.empty(sentence))
         self._list = TimelineList(kit.theme, tr("Timeline of {name}").format(name=self._name), scrolls=False)
         self._list.show_events(events)
-        self._list.opened.connect(self._open)
+        self._list.opened.connect(self.go)
         return kit.card(tr("Timeline"), self._list, action=more)
-
-    def _open(self, key: str) -> None:
-        kind, _, rid = key.partition(":")
-        if kind == "draft":
-            self.go.emit(Route(name="note", person=self._person, id=rid))
-        elif rid:
-            self.go.emit(Route(name="note_read", person=self._person, id=key))
 
     def _to(self, words: str, tab: str) -> QWidget:
         button = self.kit.button(words, kind="quiet")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.core.text import isolate
+from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +24,7 @@ _DOT, _PAD, _GAP = 34, 12, 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One point of the rail. `preview`: two lines are shown. `tag`: words and colour. `key`: what opening gives."""
+    """One point of the rail. `preview`: two lines are shown. `tag`: words and colour. `route`: where it opens."""
 
     title: str
     meta: str
@@ -31,7 +32,7 @@ class Event:
     colour: str = "blue"
     preview: str = ""
     tag: tuple[str, str] | None = None
-    key: str = ""
+    route: Route | None = None
 
 
 class _Row(QStyledItemDelegate):
@@ -129,7 +130,8 @@ class _Row(QStyledItemDelegate):
 class TimelineList(QListWidget):
     """Events, newest first. Arrows move, Enter opens, Tab leaves. `ended` asks for more when the end is in sight."""
 
-    opened = Signal(str)
+    opened = Signal(object)
+    """The route of an event; what leads nowhere is not told."""
     ended = Signal()
 
     def __init__(self, theme: Theme, name: str, *, scrolls: bool) -> None:
@@ -143,7 +145,7 @@ class TimelineList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         if not scrolls:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(_ROLE).key))
+        self.itemDoubleClicked.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(self._near_end)
 
     def show_events(self, events: Sequence[Event]) -> None:
@@ -173,10 +175,13 @@ class TimelineList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            if (item := self.currentItem()) is not None:
-                self.opened.emit(item.data(_ROLE).key)
+            self._open(self.currentItem())
             return
         super().keyPressEvent(event)
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is not None and (route := item.data(_ROLE).route) is not None:
+            self.opened.emit(route)
 
     def _fit(self) -> None:
         height = sum(self.sizeHintForRow(row) for row in range(self.count())) + 4

@@ -18,12 +18,17 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.timeline import Event, TimelineList
 
 AMBER_HOURS = 24
+NOTE_PAGE = "note_read"
 ICONS = {
     Part.NOTE: ("message-circle", "blue"),
     Part.SUMMARY: ("users-round", "grey"),
     Part.MARKER: ("lock", "grey"),
     Part.CONTRIBUTION: ("hand-heart", "purple"),
+    Part.GROUP: ("users", "blue"),
+    Part.ALERT: ("shield-alert", "grey"),
 }
+PAGE_OF: dict[Part, str] = {}
+"""The page on which an entry is read, where it is not the page of notes."""
 StaffName = Callable[[str], str]
 
 
@@ -38,7 +43,9 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
         colour=colour,
         preview=entry.preview,
         tag=state_tag(entry),
-        key=f"{entry.comp}:{entry.rid}" if entry.part is not Part.MARKER else "",
+        route=None
+        if entry.part is Part.MARKER
+        else Route(name=PAGE_OF.get(entry.part, NOTE_PAGE), person=entry.person_id, id=f"{entry.comp}:{entry.rid}"),
     )
 
 
@@ -57,7 +64,7 @@ def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime
         colour="amber" if old else "grey",
         preview=words[:160],
         tag=(tr("Draft, not signed"), "amber" if old else "grey"),
-        key=f"draft:{draft.id}",
+        route=Route(name="note", person=draft.person_id or "", id=draft.id),
     )
 
 
@@ -89,7 +96,7 @@ class TimelineTab(Page):
         self._first: QWidget | None = None
         self.list = TimelineList(kit.theme, tr("Timeline of {name}").format(name=person_name), scrolls=True)
         self.list.setProperty("ring", False)
-        self.list.opened.connect(self._open)
+        self.list.opened.connect(self.go)
         self.list.ended.connect(self._more)
         self._place_list()
 
@@ -143,10 +150,3 @@ class TimelineTab(Page):
         if self._last is None or self._ended:
             return
         self.list.add_events([event_of(entry, self._forms, self._staff) for entry in self._page(self._last)])
-
-    def _open(self, key: str) -> None:
-        kind, _, rid = key.partition(":")
-        if kind == "draft":
-            self.go.emit(Route(name="note", person=self._person, id=rid))
-        elif rid:
-            self.go.emit(Route(name="note_read", person=self._person, id=key))
