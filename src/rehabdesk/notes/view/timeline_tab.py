@@ -9,10 +9,10 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.form_model import WRITTEN, Field
 from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.model import Entry, NoteDraft, Part
+from rehabdesk.notes.model import PREVIEW_LENGTH, Entry, NoteDraft, Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.words_model import entry_words, level_name, state_tag
-from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.timeline import Event, TimelineList
@@ -36,12 +36,14 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
     """One entry as a point of the rail."""
     icon, colour = ICONS[entry.part]
     title = tr(forms.form(entry.form).title) if entry.form else ""
+    # a marker knows the day only
+    when = short(entry.occurred_at.date()) if entry.part is Part.MARKER else stamp(entry.occurred_at)
     return Event(
         title=entry_words(entry, title),
-        meta=" · ".join((stamp(entry.occurred_at), staff(entry.author), level_name(entry.comp))),
+        meta=" · ".join((when, staff(entry.author), level_name(entry.comp))),
         icon=icon,
         colour=colour,
-        preview=entry.preview,
+        preview=entry.preview if len(entry.preview) < PREVIEW_LENGTH else f"{entry.preview.rstrip()} …",
         tag=state_tag(entry),
         route=None
         if entry.part is Part.MARKER
