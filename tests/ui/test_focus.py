@@ -75,6 +75,7 @@ def ring_share(hands: Hands, stop: QWidget) -> float:
     area = stop.rect().adjusted(-6, -6, 6, 6)
     area.moveTopLeft(stop.mapTo(hands.window, QPoint(-6, -6)))
     ground = next(ring for ring in hands.window.findChildren(_Ring) if ring.isVisible()).parentWidget()
+    assert ground is not None
     room = ground.rect()
     room.moveTopLeft(ground.mapTo(hands.window, QPoint(0, 0)))
     whole, area = area.height(), area.intersected(room).intersected(hands.window.rect())
