@@ -17,7 +17,7 @@ from rehabdesk.readiness.view.items_table import items_table
 from rehabdesk.readiness.words_model import countdown_words, state_words
 from rehabdesk.ui.dates import long, short
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import LARGE_TEXT, Page
 
 MOST_MILESTONES = 6
 EARLY_CLOSING = 4
@@ -153,7 +153,8 @@ class ReleaseTab(Page):
         self._first = self.table
         begins = min(item.due for item in readiness.items)
         line = Countdown(kit.theme, begins, today, readiness.checklist.anchor, _milestones(readiness, today))
-        parts: list[QWidget] = [kit.card("", line), self.table]
+        card = kit.card("", line)
+        parts: list[QWidget] = [self.table, card] if kit.theme.look.zoom > LARGE_TEXT else [card, self.table]
         if self._conditions is not None:
             parts.append(self._conditions.build(self))
         self.set_body(kit.box(kit.column(*parts, STRETCH, gap=4)))
