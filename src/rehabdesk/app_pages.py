@@ -40,12 +40,6 @@ from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-FORM_OF = {
-    Role.PSY: "psychologist_session",
-    Role.CSUP: "psychologist_session",
-    Role.CHA: "chaplain_engagement",
-    Role.CO: "keywork",
-}
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
@@ -63,7 +57,8 @@ class Pages(QObject):
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         super().__init__()
         self._kit, self._s, self._files = kit, services, files
-        self.note_form = FORM_OF.get(services.role, "")
+        self.note_forms = services.forms.offered(services.role)
+        self.note_form = self.note_forms[0].name if self.note_forms else ""
         self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,

@@ -10,7 +10,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import parse_object
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, NewRecord
+from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, TEAM, NewRecord
 from rehabdesk.notes.answers_model import UnansweredError
 from rehabdesk.notes.model import AddendumType, NoteState, Part, Strike, StrikeReason
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
@@ -46,7 +46,7 @@ def test_signing_keeps_the_private_part_the_summary_and_the_marker_in_one_deed(d
         assert signed.note.part.answer("psy.P11") == SESSION["psy.P11"]
         assert notes.drafts() == ()
         sign_entries = [comp for deed, comp, _ in deeds(opened) if deed == "sign"]
-        assert sorted(sign_entries) == [CLINICAL, TEAM, TEAM]
+        assert sorted(sign_entries) == [CLINICAL, TEAM, TEAM, HOUSE]
         assert {entry.part for entry in notes.timeline.page(person)} == {Part.SUMMARY, Part.NOTE}
     with desk.as_login("green-ferry") as opened:
         page = services(opened).notes.timeline.page(person)

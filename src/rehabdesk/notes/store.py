@@ -11,6 +11,7 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
 from rehabdesk.notes.model import (
+    PART_VERSIONS,
     PREVIEW_LENGTH,
     Addendum,
     Contribution,
@@ -246,7 +247,7 @@ PROJECTION = Projection(
     version=3,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
-    kinds=dict.fromkeys(_APPLY, (1,)),
+    kinds=dict.fromkeys(_APPLY, (1,)) | dict.fromkeys((NOTE, SUMMARY, PROTECTED_PART), PART_VERSIONS),
     retention=dict.fromkeys(_APPLY, "case") | {TALLY: "house"},
     apply=apply,
     search=search_text,

@@ -17,10 +17,6 @@ from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 
-FIRST_ROW = {"hdr.3": 2, "hdr.4": 3, "hdr.7": 3}
-"""Which questions stand beside date and time, and their share of the width."""
-FIRST_QUESTION = {"chaplain_engagement": "cha.C1"}
-"""Forms that begin elsewhere than in their first text."""
 PER_ROW = 3
 
 
@@ -97,9 +93,8 @@ class NoteSheet(QWidget):
 
     def first_control(self) -> QWidget | None:
         """The text of the note, or the question that the form begins with."""
-        code = FIRST_QUESTION.get(self.form.name)
-        if code in self._boxes:
-            return self._boxes[code].control()
+        if self.form.begins in self._boxes:
+            return self._boxes[self.form.begins].control()
         answers = self.answers()
         texts = (each for each in self.form.fields if each.type is FieldType.TEXT and asked(each, answers))
         return next((self._boxes[each.code].control() for each in texts if each.code in self._boxes), None)
@@ -205,8 +200,8 @@ class NoteSheet(QWidget):
             field = self._field_of(question) if question.code.startswith("hdr.") else None
             if field is None:
                 continue
-            if question.code in FIRST_ROW:
-                first.append((field, FIRST_ROW[question.code]))
+            if question.beside:
+                first.append((field, question.beside))
             elif question.when is not None or not self._boxes[question.code].small:
                 third.append(field)
             else:

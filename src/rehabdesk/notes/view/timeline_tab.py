@@ -35,7 +35,7 @@ StaffName = Callable[[str], str]
 def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
     """One entry as a point of the rail."""
     icon, colour = ICONS[entry.part]
-    title = tr(forms.form(entry.form).title) if entry.form else ""
+    title = forms.title(entry.form) if entry.form else ""
     return Event(
         title=entry_words(entry, title),
         meta=" · ".join((stamp(entry.occurred_at), staff(entry.author), level_name(entry.comp))),
@@ -52,13 +52,12 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
 def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime) -> Event:
     """An own draft stands above what is signed; amber once it is a day old."""
     old = (now - changed).total_seconds() > AMBER_HOURS * 3600
-    form = forms.form(draft.form)
-    said = [
-        str(draft.answers[field.code]) for field in form.fields if _is_text(field) and draft.answers.get(field.code)
-    ]
+    form = forms.find(draft.form)
+    fields = [] if form is None else [field for field in form.fields if _is_text(field)]
+    said = [str(draft.answers[field.code]) for field in fields if draft.answers.get(field.code)]
     words = " · ".join(" ".join(text.split()) for text in said)
     return Event(
-        title=tr(form.title),
+        title=forms.title(draft.form),
         meta=tr("Written {time}, only you can open it").format(time=stamp(changed)),
         icon="file-pen-line",
         colour="amber" if old else "grey",
