@@ -345,5 +345,8 @@ def test_a_pastoral_contribution_needs_consent_and_reading_back(desk: CaseDesk) 
 
 
 def test_forms_of_a_login_are_those_of_its_role() -> None:
-    assert {form.name for form in FORMS.of_role(Role.CHA)} == {CHA, "confidential_encounter"}
+    assert {form.name for form in FORMS.of_role(Role.CHA)} == {CHA, "confidential_encounter", "voice_statement"}
+    assert [form.name for form in FORMS.offered(Role.CHA)] == [CHA, "voice_statement"]
+    assert [form.name for form in FORMS.offered(Role.CO)] == [CO, "family_contact", "voice_statement"]
+    assert [form.name for form in FORMS.offered(Role.PSY)] == [PSY, "voice_statement"]
     assert {form.name for form in FORMS.of_role(Role.SUP)} == set()

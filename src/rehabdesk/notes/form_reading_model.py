@@ -85,6 +85,8 @@ def _fields(table: Table, prefix: str) -> tuple[Field, ...]:
             raise item.wrong("code", f"{field.code!r} does not begin with {prefix}.")
         if field.code in found:
             raise item.wrong("code", f"{field.code!r} stands twice")
+        if field.code.endswith((f".{OTHER}", ".names")):
+            raise item.wrong("code", f"{field.code!r}: this ending is kept for words that belong to an answer")
         _require_condition(field, found, item)
         if field.instead_of and field.instead_of not in found:
             raise item.wrong("instead_of", f"{field.instead_of!r} is no earlier field of this form")

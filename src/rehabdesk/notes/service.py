@@ -54,6 +54,7 @@ from rehabdesk.notes.model import (
     read_note_part,
     split_answers,
 )
+from rehabdesk.notes.picks_service import pick_problems
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.service import People
@@ -243,13 +244,17 @@ class Notes:
 
     def _problems(self, draft: NoteDraft, form: Form) -> tuple[Problem, ...]:
         convicted = draft.person_id is not None and self._people.legal(draft.person_id).convicted
-        return problems(
+        now = self._desk.clock.now()
+        found = problems(
             form.for_person(convicted=convicted),
             draft.answers,
             person=draft.person_id,
             moment=draft.occurred_at,
-            now=self._desk.clock.now(),
+            now=now,
         )
+        if draft.person_id is None:
+            return found
+        return found + pick_problems(self._people, form, draft.answers, draft.person_id, now.date())
 
     def _refuse_closing(self, form: Form, answers: Answers, draft_id: str | None) -> None:
         """A confidential encounter is never kept as a form: what was kept of it is deleted at once (G13)."""
