@@ -10,6 +10,7 @@ from rehabdesk.notes.follow_model import StepNoted
 from rehabdesk.notes.form_model import FieldType
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.picks_service import Picks
+from rehabdesk.notes.view.assessments_page import AssessmentsPage
 from rehabdesk.notes.view.follow_page import FollowPage
 from rehabdesk.plans.model import GoalStatus, Plan, Step, StepStatus
 from rehabdesk.plans.words_model import step_words
@@ -29,7 +30,7 @@ class NotePages:
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
-        return {"note_follow": self._follow}
+        return {"note_follow": self._follow, "assessments": self._assessments}
 
     def picks_of(self, person_id: str) -> Callable[[FieldType], Sequence[Pick]]:
         """What notes about this person can pick from the record."""
@@ -45,6 +46,13 @@ class NotePages:
         comp, _, rid = route.id.partition(":")
         record = (lambda steps: self._record(route.person, steps)) if s.role in WRITES_PLANS else None
         return FollowPage(self._kit, s.notes, comp, rid, person_name=name_of(s.people.row(route.person)), record=record)
+
+    def _assessments(self, route: Route) -> Page:
+        s = self._s
+        if not s.assessments.may_read:
+            raise UserError(tr("Your role has no such page."))
+        name = name_of(s.people.row(route.person))
+        return AssessmentsPage(self._kit, s.assessments, route.person, person_name=name, me=s.staff_name(s.desk.uid))
 
     # the plan
 

@@ -26,7 +26,7 @@ from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 WRITES_PLANS = frozenset({Role.CO, Role.PSY, Role.CSUP})
 READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
@@ -131,7 +131,14 @@ class Tabs:
             now=s.clock.now,
             only_notes=only_notes,
             new_note=self._note_form,
+            doors=self._doors(row) if only_notes else (),
         )
+
+    def _doors(self, row: PersonRow) -> Sequence[tuple[str, Route]]:
+        """What belongs to the notes and has a page of its own."""
+        if not self._s.assessments.may_read or not self._is_own(row):
+            return ()
+        return ((tr("Assessments made elsewhere"), Route(name="assessments", person=row.id)),)
 
     def _plan(self, row: PersonRow) -> Page:
         s = self._s

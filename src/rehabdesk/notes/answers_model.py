@@ -106,6 +106,16 @@ def clean_answers(form: Form, answers: Answers) -> dict[str, Answer]:
     return found
 
 
+def unkeepable(answers: Answers) -> tuple[Problem, ...]:
+    """Words with half a character, which no file can hold: they are said, and everything else is kept."""
+    sentence = tr("This holds half a character, which cannot be kept. Delete the odd sign and type it again.")
+    return tuple(
+        Problem(field=code, sentence=sentence)
+        for code, value in answers.items()
+        if isinstance(value, str) and any("\ud800" <= sign <= "\udfff" for sign in value)
+    )
+
+
 def opened_forms(form: Form, answers: Answers) -> tuple[str, ...]:
     """Names of the forms that the answers call for, for example `safety_alert`."""
     return tuple(dict.fromkeys(choice.opens for choice in _chosen(form, answers) if choice.opens))

@@ -90,11 +90,13 @@ def _barred(contact: Contact) -> str:
     details = contact.details
     name = isolate(tr("This child") if details.is_child else details.name)
     if details.do_not_contact:
-        return tr("{name} is marked “do not contact”. Take the name out.").format(name=name)
+        return tr("{name} is marked “do not contact” and cannot be picked.").format(name=name)
     if details.consent_to_be_contacted is ContactConsent.UNSAFE:
-        return tr("Contact with {name} is not safe. Ask the safeguarding lead.").format(name=name)
+        return tr("Contact with {name} is not safe, so it cannot be picked. Ask the safeguarding lead.").format(
+            name=name
+        )
     if details.consent_to_be_contacted is ContactConsent.NO:
-        return tr("{name} does not want to be contacted.").format(name=name)
+        return tr("{name} does not want to be contacted and cannot be picked.").format(name=name)
     return ""
 
 

@@ -87,7 +87,7 @@ class Notes:
         self._people = people
         self._forms = forms
         self.kept = KeptForms(desk, forms)
-        self.timeline = Timeline(desk, people)
+        self.timeline = Timeline(desk, people, forms)
 
     # drafts
 

@@ -10,7 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.answers_model import Answers, Problem, closes
+from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
 from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
@@ -96,6 +96,8 @@ class NotePage(Page):
         if self._draft_id is None:
             self._write()
         found = self._notes.problems(self._draft_id) if self._draft_id else ()
+        half = unkeepable(self.sheet.answers())
+        found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
         if not found and self._draft_id is not None:
             sentence = tr("Signing this note for {name}: you cannot edit it afterwards, but you can add details.")
@@ -149,7 +151,8 @@ class NotePage(Page):
             route = Route(name="note", person=self._context.person_id, id=f"form:{name}")
             button.clicked.connect(lambda _on=False, route=route: self.go.emit(route))
             buttons.append(button)
-        return kit.flow(kit.label(tr("Write instead:"), "small", tone="muted"), *buttons, gap=2)
+        words = kit.label(tr("Write instead:"), "small", tone="muted")
+        return kit.box(kit.row(words, (kit.flow(*buttons, gap=1), 1), gap=2))
 
     def _banner(self, words: str) -> QWidget | None:
         if not words:
@@ -192,6 +195,8 @@ class NotePage(Page):
     def _write(self) -> None:
         """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
         occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
+        half = unkeepable(answers)
+        answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
         try:
             if self._draft_id is None:
                 self._draft_id = self._notes.start(
@@ -203,6 +208,10 @@ class NotePage(Page):
             words = tr("We could not save to this computer. Your text is still here. Free some space.")
             self.saving.emit("failed", words)
             self._autosave.again()
+            return
+        if half:
+            self.sheet.complain(half)
+            self.saving.emit("failed", half[0].sentence)
             return
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 

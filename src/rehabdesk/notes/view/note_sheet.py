@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBox
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, asked
-from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form
+from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form, Level
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.leftover_model import carried, conditions_met
 from rehabdesk.notes.picks_model import Pick
@@ -256,6 +256,8 @@ class NoteSheet(QWidget):
         box.changed.connect(self._touched)
         box.answered.connect(self.go_to_next_missing)
         hint = tr(question.help) if question.help and question.type not in WRITTEN else ""
+        if question.level is Level.PROTECTED:
+            hint = tr("Kept with the safeguarding lead, not in the team's record.")
         field = self.kit.field(tr(question.text).replace("&", "&&"), box, hint=hint, required=question.required)
         field.caption.setVisible(not isinstance(box, TickBox))
         control = box.control()

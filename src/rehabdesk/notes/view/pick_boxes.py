@@ -52,11 +52,14 @@ class SeveralBox(PickBox):
         self._list.setSpacing(kit.theme.space(1))
         self.column.addLayout(self._list)
         for pick in picks:
-            self._add(pick.id, pick.words, pick.barred)
+            if pick.barred:
+                self._list.addWidget(self._barred(pick))
+            else:
+                self._add(pick.id, pick.words)
         if not picks:
             self.column.addWidget(kit.label(_nothing(field), "small", tone="muted", wrap=True))
         for choice in (each for each in field.choices if not each.retired):
-            self._add(choice.code, tr(choice.text), "")
+            self._add(choice.code, tr(choice.text))
         self._add_words()
         if field.type is FieldType.CONTACTS:
             self.column.addWidget(self._door(tr("Open the contacts")))
@@ -71,24 +74,26 @@ class SeveralBox(PickBox):
         self._take_names(answers)
         for code in codes:
             if code not in self._boxes:
-                self._add(code, self._names.get(code, tr("Something that was picked")), "")
+                self._add(code, self._names.get(code, tr("Something that was picked")))  # barred since, or gone
         for code, box in self._boxes.items():
             box.setChecked(code in codes)
-            box.setEnabled(box.isEnabled() or code in codes)  # what was picked before it was barred can be taken out
         self._take_other(answers)
         self._other(codes)
 
     def control(self) -> QWidget:
-        return next((box for box in self._boxes.values() if box.isEnabled()), self)
+        return next(iter(self._boxes.values()), self)
 
-    def _add(self, code: str, words: str, barred: str) -> None:
+    def _add(self, code: str, words: str) -> None:
         box = self.kit.check(words.replace("&", "&&"))
-        box.setEnabled(not barred)
         box.toggled.connect(lambda _on: self._changed())
         self._boxes[code] = box
         self._list.addWidget(box)
-        if barred:
-            self._list.addWidget(self.kit.label(barred, "small", tone="warn", wrap=True))
+
+    def _barred(self, pick: Pick) -> QWidget:
+        icon = self.kit.picture("ban", "warn", 16)
+        return self.kit.box(
+            self.kit.row(icon, (self.kit.label(pick.barred, "small", tone="warn", wrap=True), 1), gap=2)
+        )
 
     def _changed(self) -> None:
         self._other(tuple(code for code, box in self._boxes.items() if box.isChecked()))

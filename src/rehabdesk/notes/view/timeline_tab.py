@@ -1,6 +1,6 @@
 """All that was recorded about a person and that this login may see: newest first, more as one scrolls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -72,7 +72,10 @@ def _is_text(field: Field) -> bool:
 
 
 class TimelineTab(Page):
-    """`only_notes`: the Notes tab shows what can be opened, without the signs that something exists."""
+    """`only_notes`: the Notes tab shows what can be opened, without the signs that something exists.
+
+    `doors`: words and route of pages that belong to the notes.
+    """
 
     def __init__(
         self,
@@ -86,6 +89,7 @@ class TimelineTab(Page):
         now: Callable[[], datetime],
         only_notes: bool = False,
         new_note: str = "",
+        doors: Sequence[tuple[str, Route]] = (),
     ) -> None:
         super().__init__(kit)
         self._notes, self._forms, self._person = notes, forms, person_id
@@ -98,6 +102,8 @@ class TimelineTab(Page):
         self.list.opened.connect(self.go)
         self.list.ended.connect(self._more)
         self._place_list()
+        if doors:
+            self.set_foot(kit.row(*(self._door(*door) for door in doors), STRETCH))
 
     def first_focus(self) -> QWidget | None:
         return self.list if self.list.count() else self._first
@@ -129,6 +135,11 @@ class TimelineTab(Page):
         sentence = tr("Nothing about {name} is recorded yet. Write the first note, or start a plan together.")
         sentence = sentence.format(name=self._name)
         self.set_body(self.kit.box(self.kit.column(self.kit.empty(sentence, *buttons), STRETCH)))
+
+    def _door(self, words: str, route: Route) -> QWidget:
+        button = self.kit.button(words, kind="quiet", icon="arrow-right")
+        button.clicked.connect(lambda: self.go.emit(route))
+        return button
 
     def _fill(self) -> None:
         events = [
