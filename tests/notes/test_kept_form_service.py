@@ -125,17 +125,17 @@ def test_a_false_record_changes_no_note(desk: CaseDesk) -> None:
         opened.commit("sign", [NewRecord(comp=HOUSE, kind="note_form", pv=1, person=None, payload=broken)])
         notes = notes_of(opened, shuffled)
         assert said(notes, notes.timeline.open(TEAM, note.rid)) == before
-        assert notes.kept.question("keywork", "key.K6") is not None
+        assert notes.kept.questions("keywork", "key.K6")
 
 
 def test_a_question_of_an_older_draft_is_named(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:
         signed(opened, person)
-        question = notes_of(opened, shuffled).kept.question("keywork", "key.K6")
-        assert question is not None
-        assert question.text == "Good thing seen this period"
-        assert notes_of(opened, shuffled).kept.question("keywork", "key.K99") is None
+        kept = notes_of(opened, shuffled).kept
+        assert [one.text for one in kept.questions("keywork", "key.K6")] == ["Good thing seen this period"]
+        assert kept.questions("keywork", "key.K2")[0].text == "What was said"
+        assert kept.questions("keywork", "key.K99") == ()
 
 
 def test_the_summary_bears_the_form_too(desk: CaseDesk) -> None:

@@ -59,6 +59,20 @@ def answers_in_words(form: Form | None, part: NotePart, *, is_author: bool) -> I
             yield tr("Also written"), plain_words(value)
 
 
+def knows(question: Field, value: Answer) -> bool:
+    """Whether the question has words for all of an answer, also where they are retired."""
+    if question.type is FieldType.CHOICE:
+        return isinstance(value, str) and question.choice(value) is not None
+    if question.type is FieldType.CHOICES:
+        return isinstance(value, tuple) and all(question.choice(code) is not None for code in value)
+    if question.type is FieldType.GRID:
+        rows = {row.code for row in question.rows}
+        return isinstance(value, Mapping) and all(
+            row in rows and question.choice(code) is not None for row, code in value.items()
+        )
+    return True
+
+
 def choice_words(question: Field, code: str) -> str:
     """The words of one answer of a list."""
     choice = question.choice(code)

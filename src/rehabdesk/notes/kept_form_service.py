@@ -38,17 +38,12 @@ class KeptForms:
         kept = store.of_digest(self._desk.index(HOUSE), part.form_digest)
         return (None if kept is None else _readable(kept)) or present
 
-    def question(self, form_name: str, code: str) -> Field | None:
-        """A question that is not asked any more, as it was asked last: for answers of drafts that are older."""
+    def questions(self, form_name: str, code: str) -> tuple[Field, ...]:
+        """A question as it is asked and was asked, the newest first: for answers of drafts that are older."""
         code = code.removesuffix(".other").removesuffix(".names")
-        present = self._forms.find(form_name)
-        if present is not None and (found := present.field(code)) is not None:
-            return found
-        for kept in store.of_name(self._desk.index(HOUSE), form_name):
-            form = _readable(kept)
-            if form is not None and (found := form.field(code)) is not None:
-                return found
-        return None
+        kept = (_readable(text) for text in store.of_name(self._desk.index(HOUSE), form_name))
+        found = (form.field(code) for form in (self._forms.find(form_name), *kept) if form is not None)
+        return tuple(field for field in found if field is not None)
 
 
 def _readable(kept: FormText) -> Form | None:

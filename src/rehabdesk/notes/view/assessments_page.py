@@ -48,7 +48,7 @@ class AssessmentsPage(Page):
         rule = tr("That one exists, never what is in it: no items, no levels, no totals. The plan cites needs.")
         cards: list[QWidget] = [self._card(one) for one in found]
         if not cards:
-            cards = [kit.empty(tr("None is recorded for {name}.").format(name=isolate(self._name)))]
+            cards = [kit.empty(tr("{name}: none is recorded yet.").format(name=isolate(self._name)))]
         body = kit.column(kit.label(rule, "small", tone="muted", wrap=True), *cards, STRETCH, gap=3)
         self.set_body(kit.box(body))
         back = kit.button(tr("Back"), icon="arrow-left")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.answer_words_model import answer_words, plain_words
+from rehabdesk.notes.answer_words_model import answer_words, knows, plain_words
 from rehabdesk.notes.answers_model import Answer, Answers, answered
 from rehabdesk.notes.form_model import WRITTEN, Form
 from rehabdesk.notes.form_model import Field as Question
@@ -32,8 +32,8 @@ class LeftoverCard(QWidget):
     wanted = Signal(str)
     cleared = Signal()
 
-    def __init__(self, kit: Kit, form: Form, earlier: Callable[[str], Question | None]) -> None:
-        """`earlier`: a question that the form does not ask any more."""
+    def __init__(self, kit: Kit, form: Form, earlier: Callable[[str], Sequence[Question]]) -> None:
+        """`earlier`: a question in all its versions, the newest first."""
         super().__init__()
         self._kit, self._form, self._earlier = kit, form, earlier
         self._column = QVBoxLayout(self)
@@ -104,7 +104,15 @@ class LeftoverCard(QWidget):
         return kit.box(kit.column(caption, words, kit.row(move, clear, STRETCH, gap=2), gap=1))
 
     def _question(self, code: str) -> Question | None:
-        return self._form.field(code) or self._earlier(code)
+        return self._form.field(code) or next(iter(self._earlier(code)), None)
+
+    def _words(self, code: str, value: Answer) -> str:
+        """With the words of the newest version of the question that knows the answer."""
+        versions = self._earlier(code)
+        if not versions or code != versions[0].code:
+            return plain_words(value)
+        knowing = next((one for one in versions if knows(one, value)), None)
+        return tr("An answer that is not offered any more") if knowing is None else answer_words(knowing, value)
 
     def _room(self, question: Question | None) -> Question | None:
         if question is None or question.type not in WRITTEN:
@@ -116,8 +124,8 @@ class LeftoverCard(QWidget):
         if question is None:
             return Leftover(code=code, caption=tr("A question that is not asked any more"), words=plain_words(value))
         room = self._room(question)
-        words = answer_words(question, value) if code == question.code else plain_words(value)
-        return Leftover(code=code, caption=tr(question.text), words=words, target="" if room is None else tr(room.text))
+        target = "" if room is None else tr(room.text)
+        return Leftover(code=code, caption=tr(question.text), words=self._words(code, value), target=target)
 
     def _move(self, code: str) -> None:
         """To the end of the text that can take it."""

@@ -69,7 +69,7 @@ class NotePage(Page):
         self._autosave = Autosave(self, self._write)
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
-        self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.question(form.name, code), context.picks)
+        self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.questions(form.name, code), context.picks)
         self._missing = kit.label("", "small", tone="hint")
         self._set_frame(shown.banner)
         self.sheet.build()
@@ -130,7 +130,7 @@ class NotePage(Page):
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
         self.set_head(kit.column(head, self._other_forms(), self._banner(banner), gap=1))
-        self.set_body(kit.box(kit.column(kit.card("", self.sheet))), self._rail())
+        self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
         keep = kit.button(tr("&Keep as draft"))

@@ -37,10 +37,10 @@ class NoteSheet(QWidget):
         self,
         kit: Kit,
         form: Form,
-        earlier: Callable[[str], Question | None],
+        earlier: Callable[[str], Sequence[Question]],
         picks: Callable[[FieldType], Sequence[Pick]],
     ) -> None:
-        """`earlier`: a question that the form does not ask any more. `picks`: what the person's record offers."""
+        """`earlier`: a question in all its versions, the newest first. `picks`: what the person's record offers."""
         super().__init__()
         self.kit, self.form, self._picks = kit, form, picks
         self.leftovers = LeftoverCard(kit, form, earlier)
