@@ -84,6 +84,7 @@ def _work() -> dict[str, str]:
         "addendum": tr("Added to a signed note."),
         "strike": tr("Struck a note that was entered in error."),
         "contribute": tr("Gave a pastoral contribution."),
+        "assessment": tr("Recorded that an assessment exists elsewhere."),
         "tally": tr("Counted a confidential encounter."),
         "drop_draft": tr("Deleted an own draft."),
         "propose_plan": tr("Proposed a plan."),

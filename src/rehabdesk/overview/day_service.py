@@ -213,7 +213,7 @@ class MyDay:
                 Task(
                     order=3,
                     words=tr("Sign your note, {name}").format(name=isolate(self._name(draft.person_id or ""))),
-                    detail=tr(self._forms.form(draft.form).title),
+                    detail=self._forms.title(draft.form),
                     icon="file-pen-line",
                     tag=(aged, "amber") if old else (tr("Draft"), "grey"),
                     act=tr("Review and sign"),
