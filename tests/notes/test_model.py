@@ -10,12 +10,13 @@ import pytest
 from rehabdesk.access.model import Role
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.cosign_model import Cosign
 from rehabdesk.notes.model import (
     PARTS_SEEN,
     PREVIEW_LENGTH,
     Addendum,
     AddendumType,
-    Contribution,
     EncounterLink,
     Marker,
     Strike,
@@ -25,6 +26,8 @@ from rehabdesk.notes.model import (
     preview_of,
     read_note_part,
 )
+from rehabdesk.notes.paper_model import PaperDestroyed
+from rehabdesk.notes.pastoral_model import FollowUpMark, GroupCount
 from rehabdesk.notes.store import PROJECTION
 
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -36,6 +39,10 @@ CLASSES: dict[str, type[Any]] = {
     "tally": Tally,
     "encounter_link": EncounterLink,
     "pastoral_contribution": Contribution,
+    "cosign": Cosign,
+    "paper_destroyed": PaperDestroyed,
+    "follow_up": FollowUpMark,
+    "group_count": GroupCount,
 }
 
 
