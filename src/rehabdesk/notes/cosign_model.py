@@ -1,4 +1,4 @@
-"""Co-signature of a trainee's clinical note: what a clinical supervisor answers, and where a note stands (domain.md 6.2)."""
+"""Co-signature of a trainee's note: what a clinical supervisor answers, and where a note stands (domain.md 6.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -56,6 +56,10 @@ class Encounters:
             items.append(_new(PASTORAL, tally_store.ENCOUNTER_LINK, link.person_id, kept))
         self._desk.commit("tally", items, drop_drafts=[closed_draft] if closed_draft else [])
 
+    def close(self, draft_id: str) -> None:
+        """The form of a contact was closed by choosing the confidential encounter: its draft is gone at once (G13)."""
+        self._desk.drop_draft(draft_id)
+
     def _require_answers(self, answers: Answers, on: date) -> None:
         now = self._desk.clock.now()
         if found := problems(self._form, answers, person=None, moment=None, now=now):

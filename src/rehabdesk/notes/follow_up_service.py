@@ -35,9 +35,8 @@ class FollowUps:
 
     def set_done(self, note: str, done: bool) -> None:
         """Ticks a promise, or takes the tick back. The private reminder of the same contact goes with it."""
-        promise = (
-            pastoral_store.promise(self._desk.index(PASTORAL), self._desk.uid, note) if self._is_chaplain else None
-        )
+        is_chaplain = self._desk.role is Role.CHA
+        promise = pastoral_store.promise(self._desk.index(PASTORAL), self._desk.uid, note) if is_chaplain else None
         if promise is None:
             raise UserError(tr("There is no such promise of yours."))
         if promise.done is done:
@@ -58,7 +57,3 @@ class FollowUps:
     def set_reminder_done(self, reminder_id: str, done: bool) -> None:
         """Ticks a reminder alone; it is deleted 30 days later."""
         self._reminders.set_done(reminder_id, done)
-
-    @property
-    def _is_chaplain(self) -> bool:
-        return self._desk.role is Role.CHA

@@ -22,7 +22,7 @@ LATE_AFTER = timedelta(hours=72)
 REMINDER_KEPT = timedelta(days=30)
 PREVIEW_LENGTH = 160
 PAYLOAD_VERSION = 1
-"""Of every kind of this feature but pastoral contributions; older versions stay readable for ever (`tests/notes/payloads`)."""
+"""Of every kind of this feature but contributions; older versions stay readable for ever (`tests/notes/payloads`)."""
 
 
 class Part(StrEnum):

@@ -9,14 +9,8 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 
 FORM = "chaplain_engagement"
-KIND, NEEDS, FOLLOW_UP, FOLLOW_UP_ON, REMINDER, CONCERN = (
-    "cha.C1",
-    "cha.C4",
-    "cha.C6",
-    "cha.C6.date",
-    "cha.C7",
-    "cha.C8",
-)
+KIND, TRADITION, NEEDS, THEMES = "cha.C1", "cha.C3", "cha.C4", "cha.C5"
+FOLLOW_UP, FOLLOW_UP_ON, REMINDER, CONCERN = "cha.C6", "cha.C6.date", "cha.C7", "cha.C8"
 WORSHIP, CONFIDENTIAL = "worship", "confidential_encounter"
 """Kinds of contact that never stand in the record of a person from the contact log."""
 MATERIALS = "books"

@@ -134,6 +134,10 @@ class Notes:
     def drop_draft(self, draft_id: str) -> None:
         self._desk.drop_draft(draft_id)
 
+    def may_write_on(self, person_id: str) -> bool:
+        """Whether the person is this login's case, or the login is not held to own cases."""
+        return self._people.caseload.admits(person_id)
+
     def problems(self, draft_id: str) -> tuple[Problem, ...]:
         """Everything that stands in the way of signing, each with its field."""
         draft = self.draft(draft_id)
