@@ -43,12 +43,15 @@ class ReadDeeds:
         self._page, self._deeds, self._comp, self._rid = page, deeds, comp, rid
         self._name, self._shown = name, shown
         self.act: Callable[[], None] | None = None
+        self.first: QWidget | None = None
+        """Of the form that is open; None while the note is read."""
 
     # what this login may do
 
     def buttons(self, note: Note, part: Part) -> tuple[list[QPushButton], list[QPushButton]]:
         """(less likely acts, the main ones at the end), as far as this login has them."""
         kit, quiet, main = self._page.kit, [], []
+        self.act = self.first = None
         mine = note.author == self._deeds.mine
         if note.strike is not None:
             return [], []
@@ -91,7 +94,7 @@ class ReadDeeds:
             return self._done(added, tr("Added and signed."))
 
         fields = [kit.field(tr("&Kind"), kind), field]
-        self.act = self._page.show_form(tr("Add details"), fields, tr("Sign the addition"), sign, first=body)
+        self._show_form(tr("Add details"), fields, tr("Sign the addition"), sign, first=body)
 
     # striking
 
@@ -111,7 +114,7 @@ class ReadDeeds:
             self._page.ask(sentence, tr("Strike"), self._telling(strike, [field]), danger=True)
             return STAY
 
-        self.act = self._page.show_form(tr("Entered in error"), [field], tr("Strike"), ask, first=reason)
+        self._show_form(tr("Entered in error"), [field], tr("Strike"), ask, first=reason)
 
     def ask_right_person(self, note: Note) -> None:
         """Struck here, a draft there: both people are named before it is done."""
@@ -145,7 +148,7 @@ class ReadDeeds:
             return STAY
 
         title = tr("Recorded on the wrong person")
-        self.act = self._page.show_form(title, fields, tr("Move the note"), ask, first=who.line)
+        self._show_form(title, fields, tr("Move the note"), ask, first=who.line)
 
     # cosigning
 
@@ -171,7 +174,7 @@ class ReadDeeds:
             returned = self._deeds.cosigning.give_back(self._rid, reason.words())
             return self._done(returned, tr("Returned. The author reads why; an addition answers."))
 
-        self.act = self._page.show_form(tr("Return with a reason"), [field], tr("Return"), give_back, first=reason)
+        self._show_form(tr("Return with a reason"), [field], tr("Return"), give_back, first=reason)
 
     # paper
 
@@ -187,9 +190,16 @@ class ReadDeeds:
                 raise UserError(problem.sentence, field="on") from problem
             return self._done(self._deeds.paper.destroyed(self._comp, self._rid, on), tr("Recorded."))
 
-        self.act = self._page.show_form(tr("Paper destroyed"), [field], tr("Record"), record, first=day.line)
+        self._show_form(tr("Paper destroyed"), [field], tr("Record"), record, first=day.line)
+        day.line.selectAll()
 
     # inside
+
+    def _show_form(
+        self, title: str, fields: Sequence[Field], act: str, do: Callable[[], object], *, first: QWidget
+    ) -> None:
+        self.first = first
+        self.act = self._page.show_form(title, fields, act, do, first=first)
 
     def _done(self, note: Note, sentence: str) -> object:
         self._page.problems([])

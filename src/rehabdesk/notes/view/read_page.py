@@ -34,7 +34,7 @@ class ReadPage(Page):
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
-        return self._first
+        return self._acts.first or self._first
 
     def main_act(self) -> None:
         if self._acts.act is not None:
