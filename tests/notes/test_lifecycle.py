@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.access.drafts_service import OldDrafts
+from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
@@ -210,7 +211,7 @@ def test_a_pastoral_contribution_needs_consent_reading_back_and_agreed_wording(d
 
 
 def test_a_contribution_of_the_first_version_is_still_read() -> None:
-    old = {"words": "He keeps the library.", "read_back": True, "consent": "c", "audience": "team"}
+    old: dict[str, Json] = {"words": "He keeps the library.", "read_back": True, "consent": "c", "audience": "team"}
     assert from_payload(Contribution, old).agreed is None
     newest = contribution().resting_on("c")
     assert from_payload(Contribution, to_payload(newest)) == newest

@@ -34,7 +34,7 @@ from tests.windows import SIZE, Hands, hands_on
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
     "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
-    "cha": ("day", "people", "overview", "release", "note", "encounter"),
+    "cha": ("day", "people", "overview", "release", "note", "encounter", "contact_log", "month_sheet", "contribution"),
     "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
     "sup": ("day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings"),
@@ -52,6 +52,9 @@ DENSE = [
     ("psy", "overview"),
     ("psy", "settings"),
     ("cha", "note"),
+    ("cha", "contact_log"),
+    ("cha", "month_sheet"),
+    ("cha", "contribution"),
     ("case", "register"),
     ("case", "plan_write"),
     ("case", "packet"),
@@ -67,7 +70,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="person", person=person, id=screen)
     if screen == "note":
         return Route(name="note", person=person)
-    if screen in ("packet", "encounter"):
+    if screen in ("packet", "encounter", "contribution"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -88,6 +88,7 @@ class FindLine(QWidget):
         found = self._find(words.strip())[:MOST_SHOWN] if words.strip() else ()
         for one in found:
             item = QListWidgetItem(f"{isolate(one.words)}   {isolate(one.detail)}")
+            item.setSizeHint(QSize(0, self._kit.theme.px(ROW)))
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.words}, {one.detail}")
             self.hits.addItem(item)

@@ -202,8 +202,10 @@ class ContactForm(QWidget):
             "", kit.row(kit.picture("triangle-alert", "amber_fg", 16), (self._warning, 1)), kind="warn"
         )
         self._warned.hide()
+        who = kit.row((fields["hdr.1"], 3), (fields[CAME], 2), gap=3)
+        who.setAlignment(fields[CAME], Qt.AlignmentFlag.AlignTop)  # what is found stands below the name alone
         rows = (
-            kit.row((fields["hdr.1"], 3), (fields[CAME], 2), gap=3),
+            who,
             fields[KIND],
             fields[f"{KIND}.{OTHER}"],
             fields[NEEDS],

@@ -25,6 +25,7 @@ from rehabdesk.ui.dates import local, long
 from rehabdesk.ui.find_line import Found
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page
+from rehabdesk.ui.widgets import Elided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +110,8 @@ class ContactLogPage(Page):
         self._form.entered.connect(self._add)
         self._form.closed.connect(self._close)
         self._round.changed.connect(self._touched)
-        add = kit.button(tr("Add contact"), icon="plus")
-        add.clicked.connect(self._add)
         self._list = kit.column()
-        card = kit.card("", self._round, kit.rule(), self._form, kit.row(STRETCH, add))
+        card = kit.card("", self._round, kit.rule(), self._form)
         self.set_body(kit.box(kit.column(card, self._list, STRETCH, gap=4)))
         self._show_list()
 
@@ -132,7 +131,11 @@ class ContactLogPage(Page):
         sign = kit.button(words, kind="primary", icon="signature")
         sign.setToolTip(f"{words} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
-        self.set_foot(kit.row(STRETCH, sign))
+        add = kit.button(tr("Add contact"), icon="plus")
+        add.setToolTip(f"{tr('Add contact')} (Enter)")
+        add.clicked.connect(self._add)
+        names = [isolate(self._around.found(one.draft.person_id or "").words) for one in logged]
+        self.set_foot(kit.row((Elided(" · ".join(names)), 1), add, sign))
 
     def _others(self) -> list[Logged]:
         """What is typed, but for the contact in hand."""

@@ -25,6 +25,7 @@ class MonthPage(Page):
         self._months, self._form, self._own = months, form, own
         options = [(month, month_name(_first(month))) for month in months.months()]
         self._month = kit.combo(options, chosen=options[0][0])
+        self._month.setMinimumWidth(kit.theme.px(200))
         self._month.changed.connect(lambda _code: self.refresh())
         title = kit.label(tr("Month sheet") if own else tr("Chaplaincy, by month"), "h1")
         said = kit.label(tr("Numbers only. Nobody is named, and nobody can be found here."), "small", tone="muted")

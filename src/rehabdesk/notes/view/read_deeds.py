@@ -122,7 +122,7 @@ class ReadDeeds:
         who = FindLine(kit, self._deeds.find, hint=tr("Name or case number"))
         reason = kit.line(limit=600)
         fields = [
-            _named("right_person", kit.field(tr("&Who is it about?"), who, required=True)),
+            _named("right_person", kit.field(tr("Wh&o is it about?"), who, required=True)),
             _named("reason", kit.field(tr("&Why was it entered in error?"), reason, required=True)),
         ]
         who.taken.connect(lambda _id: reason.setFocus(Qt.FocusReason.TabFocusReason))

@@ -38,7 +38,7 @@ class RoundRow(QWidget):
             MINUTES: kit.field(tr("&Minutes each"), self._minutes, required=True),
             HEARING: kit.field(tr("Was anybody else within hearing?"), self._hearing, required=True),
         }
-        shares = {"hdr.2": 3, PLACE: 3, MINUTES: 2, HEARING: 3}
+        shares = {"hdr.2": 4, PLACE: 3, MINUTES: 2, HEARING: 3}
         row = kit.row(*((field, shares[code]) for code, field in self._fields.items()), gap=3)
         kit.fill(QVBoxLayout(self), (row,))
         self._day.changed.connect(lambda _code: self.changed.emit())
