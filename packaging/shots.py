@@ -174,7 +174,8 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
     if role == "CHA":
-        yield "CHA-encounter", Route(name="encounter", person=person)
+        for name in ("encounter", "contact_log", "contribution"):
+            yield f"CHA-{name}", Route(name=name, person=person)
     yield f"{role}-packet-check", Route(name="packet_check")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_release
+from rehabdesk import demo_chaplain, demo_release
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -122,6 +122,8 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             progress(done + 1, len(cases))
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
+            mine = [stage.ids_of_people[number] for number in cases]
+            demo_chaplain.end_of_round(me.desk, me.notes, mine, last=meeting == ROUNDS)
 
 
 def make_site_root(stage: Stage) -> None:

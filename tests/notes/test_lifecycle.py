@@ -236,6 +236,8 @@ def test_all_contacts_are_signed_or_none_is(desk: CaseDesk) -> None:
             log.sign([])
         with pytest.raises(UserError):
             log.keep(first, {**VISIT, "cha.C1": "worship"}, on=TODAY)
+        with pytest.raises(UserError):  # half a character, which no file can hold
+            log.keep(first, {**VISIT, "cha.C6": "\ud800"}, on=TODAY)
 
 
 def test_a_contact_that_turns_out_to_be_with_somebody_else_starts_anew(desk: CaseDesk) -> None:

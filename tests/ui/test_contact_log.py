@@ -1,6 +1,7 @@
 """A chaplain's round through the window: few keys, one signature, and nothing left of a confidence (criterion 4)."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.view.closed_blocks import EncounterBlock, WorshipBlock
 from rehabdesk.notes.view.contact_log_page import ContactLogPage
 from rehabdesk.notes.view.contribution_page import ContributionPage
+from rehabdesk.people.service import People
 from rehabdesk.ui.page import Route
 from tests.windows import CTRL, Hands, MouseWatch, application, everything_said, hands_on
 
@@ -342,3 +344,76 @@ def test_a_contribution_asks_for_consent_reading_back_and_agreement(hands: Hands
     (entry,) = hands.session.services.notes.timeline.page(person)
     assert hands.session.desk.read("team", entry.rid).payload["agreed"] == "thumbprint"
     assert hands.session.desk.drafts() == ()
+
+
+NONSENSE = ["x" * 400, "a\u202eb", "a\x00b", "p" * 1_000_000, "\ue000"]
+
+
+@pytest.mark.parametrize("typed", NONSENSE)
+def test_nonsense_in_a_promise_is_said_at_its_field_and_keeps_the_rest(hands: Hands, typed: str) -> None:
+    page = open_log(hands)
+    hands.type("idr")
+    hands.press(Qt.Key.Key_Return)
+    hands.type("21")
+    page._form._promise.setMaxLength(2_000_000)
+    page._form._promise.setText(typed)
+    page._form.entered.emit()
+    hands.settle()
+
+    assert page._form.person.chosen() == hands.people["Idrissa"]
+    assert page._form._kind.code() == "routine_visit"
+    assert page._form._needs.codes() == ("books",)
+    assert any(field.error for field in page._form._fields.values())
+    assert page._others() == []
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert not page.strip.is_open()
+    assert hands.session.services.notes.timeline.page(hands.people["Idrissa"]) == ()
+
+
+def test_somebody_elses_case_is_refused_at_the_name(hands: Hands) -> None:
+    people = People(hands.site.open("case"))
+    for one in people.assignments(hands.people["Omar"]):
+        people.end_assignment(one.id, until=date(2026, 6, 1))
+    hands.site.close()
+    page = open_log(hands)
+    log_contact(hands, "omar", "2")
+
+    assert "not assigned" in page._form._fields["hdr.1"].error
+    assert page._form._kind.code() == "routine_visit"
+    assert hands.session.services.notes.drafts() == ()
+
+
+def test_a_contact_is_taken_up_again_and_given_up_with_the_strip(hands: Hands) -> None:
+    page = open_log(hands)
+    log_contact(hands, "idr", "21")
+    log_contact(hands, "omar", "4")
+    hands.push("Change: Idrissa K.")
+    assert page._form.person.chosen() == hands.people["Idrissa"]
+    assert page._form._needs.codes() == ("books",)
+    page._form.entered.emit()
+    hands.settle()
+    assert len(page._others()) == 2
+
+    hands.push("Delete the draft: Omar S.")
+    assert "Omar S." in page.strip.sentence
+    hands.press(Qt.Key.Key_Return)
+    assert len(page._others()) == 2, "the answer at hand is Back"
+    hands.push("Delete the draft: Omar S.")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert [one.draft.person_id for one in page._others()] == [hands.people["Idrissa"]]
+
+
+def test_a_concern_for_life_is_said_after_signing(hands: Hands) -> None:
+    page = open_log(hands)
+    hands.type("idr")
+    hands.press(Qt.Key.Key_Return)
+    hands.type("2")
+    page._form._concern.choose("yes")
+    page._form.entered.emit()
+    said: list[str] = []
+    page.said.connect(said.append)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert "Idrissa K." in said[-1]
+    assert "safety alert" in said[-1]

@@ -10,6 +10,9 @@ from rehabdesk.core.text import require_text
 CONTRIBUTION_VERSION = 2
 """Of a pastoral contribution: 1 did not say how the wording was agreed, nor which faith leader it is for."""
 
+CONTRIBUTION_WORDS, CONTRIBUTION_LEADER, CONTRIBUTION_AGREED = "cha.C9", "cha.C9.leader", "cha.C9.agreed"
+"""Codes under which a contribution is read like a note."""
+
 
 class Audience(StrEnum):
     """Whom a pastoral contribution is for (cha.C9)."""

@@ -17,7 +17,12 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.notes import cosign_store, paper_store, store, tally_store
-from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.contribution_model import (
+    CONTRIBUTION_AGREED,
+    CONTRIBUTION_LEADER,
+    CONTRIBUTION_WORDS,
+    Contribution,
+)
 from rehabdesk.notes.cosign_model import CosignState, SignedCosign, cosign_from
 from rehabdesk.notes.model import (
     PARTS_SEEN,
@@ -238,14 +243,15 @@ def _place(entry: Entry) -> tuple[str, str]:
 def _part_of(entry: Entry, payload: Mapping[str, Json], pv: int) -> NotePart:
     """A contribution is read as a note of one text; a marker has nothing to open."""
     if entry.part is Part.CONTRIBUTION:
-        words = from_payload(Contribution, payload).words
+        given = from_payload(Contribution, payload)
+        words = {CONTRIBUTION_WORDS: given.words} | ({CONTRIBUTION_LEADER: given.leader} if given.leader else {})
         return NotePart(
             note=entry.note,
             form="",
             form_version=0,
             occurred_at=entry.occurred_at,
-            words={"cha.C9": words},
-            marks={},
+            words=words,
+            marks={} if given.agreed is None else {CONTRIBUTION_AGREED: given.agreed.value},
         )
     if entry.part is Part.MARKER:
         raise _not_here()

@@ -2,6 +2,7 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
+from rehabdesk.notes.contribution_model import Agreed
 from rehabdesk.notes.model import AddendumType, Entry, Part
 
 
@@ -77,3 +78,12 @@ def addendum_words(kind: AddendumType) -> str:
         AddendumType.PERSON_STATEMENT: tr("The person's statement"),
         AddendumType.RESPONSE_TO_DISAGREEMENT: tr("Response to a disagreement"),
     }[kind]
+
+
+def agreed_words(agreed: Agreed) -> str:
+    """How the person agreed to a wording."""
+    return {
+        Agreed.SIGNATURE: tr("Signature"),
+        Agreed.THUMBPRINT: tr("Thumbprint"),
+        Agreed.WITNESSED: tr("Before a witness"),
+    }[agreed]

@@ -153,7 +153,8 @@ class ContactForm(QWidget):
         """Shows each sentence at its field; gives those that have one here, for the summary."""
         shown: list[tuple[str, QWidget]] = []
         for problem in found:
-            field = self._fields.get(problem.field) or self._fields.get(problem.field.removesuffix(f".{OTHER}"))
+            code = "hdr.1" if problem.field == "person" else problem.field  # what the rule of own cases calls it
+            field = self._fields.get(code) or self._fields.get(code.removesuffix(f".{OTHER}"))
             if field is not None:
                 field.complain(problem.sentence)
                 control = field.control

@@ -11,6 +11,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.sealed_words_model import sealed_words_in
+from rehabdesk.notes.words_model import agreed_words
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit, empty
@@ -31,7 +32,7 @@ class ContributionPage(Page):
         self._autosave = Autosave(self, self._write)
         self._words = kit.text_area(contributions.kept_words(person_id), limit=LONGEST, lines=5)
         self._read_back = kit.check(tr("Read back to the person"))
-        self._agreed = kit.choice([(each.value, _agreed_words(each)) for each in Agreed])
+        self._agreed = kit.choice([(each.value, agreed_words(each)) for each in Agreed])
         self._audience = kit.choice(
             [
                 (Audience.TEAM.value, tr("The team")),
@@ -117,7 +118,7 @@ class ContributionPage(Page):
     def _ask_consent(self) -> None:
         kit = self.kit
         spoken = kit.line(limit=60)
-        how = kit.choice([(each.value, _agreed_words(each)) for each in Agreed])
+        how = kit.choice([(each.value, agreed_words(each)) for each in Agreed])
         language = kit.field(tr("&Explained in"), spoken, hint=tr("Language code, for example fr"), required=True)
         method = kit.field(tr("How it was given"), how, required=True)
         keep = kit.button(tr("Record the consent"), kind="primary")
@@ -202,11 +203,3 @@ class ContributionPage(Page):
         field = self._fields.get(problem.field or "", self._fields["words"])
         field.complain(problem.sentence)
         self.problems([(problem.sentence, field.control.focusProxy() or field.control)])
-
-
-def _agreed_words(agreed: Agreed) -> str:
-    return {
-        Agreed.SIGNATURE: tr("Signature"),
-        Agreed.THUMBPRINT: tr("Thumbprint"),
-        Agreed.WITNESSED: tr("Before a witness"),
-    }[agreed]

@@ -216,6 +216,8 @@ class NotePage(Page):
         self._autosave.forget()
         if "safety_alert" in signed.opens:
             self.said.emit(tr("Signed. You answered yes in the safety check: tell the duty officer now."))
+        elif signed.note.cosign.waits:
+            self.said.emit(tr("Signed {time}. A clinical supervisor signs it too.").format(time=clock(self._now())))
         else:
             self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
         self.go.emit(Route(name="person", person=self._context.person_id, id="timeline"))

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.contribution_model import CONTRIBUTION_AGREED, CONTRIBUTION_LEADER, CONTRIBUTION_WORDS, Agreed
 from rehabdesk.notes.cosign_model import CosignAnswer, SignedCosign
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.model import Note, SignedAddendum, Strike, StrikeReason
+from rehabdesk.notes.model import Note, NotePart, SignedAddendum, Strike, StrikeReason
 from rehabdesk.notes.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.view.read_deeds import Deeds, ReadDeeds
-from rehabdesk.notes.words_model import addendum_words, level_words, note_tags
+from rehabdesk.notes.words_model import addendum_words, agreed_words, level_words, note_tags
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -103,8 +104,18 @@ class ReadPage(Page):
             words = answer_words(question, value) + (f" ({other})" if other else "")
             rows.append(_pair(kit, tr(question.text), words))
         if not part.form:
-            rows = [kit.label(words, wrap=True, selectable=True) for words in part.words.values()]
+            rows = self._contribution(part)
         return kit.card("", *rows, gap=3)
+
+    def _contribution(self, part: NotePart) -> list[QWidget]:
+        """The agreed wording, how it was agreed, and whom it is for besides the team."""
+        kit, agreed, leader = self.kit, part.answer(CONTRIBUTION_AGREED), part.answer(CONTRIBUTION_LEADER)
+        rows: list[QWidget] = [kit.label(str(part.answer(CONTRIBUTION_WORDS)), wrap=True, selectable=True)]
+        if isinstance(agreed, str):
+            rows.append(_pair(kit, tr("Read back and agreed"), agreed_words(Agreed(agreed))))
+        if leader is not None:
+            rows.append(_pair(kit, tr("For the faith leader"), isolate(str(leader))))
+        return rows
 
     def _after(self, note: Note) -> list[Card]:
         """Additions, answers to somebody in training, and a strike, in the order in which they came."""
