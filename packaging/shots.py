@@ -178,7 +178,8 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     if role == "PSY":
         yield "PSY-assessments", Route(name="assessments", person=person)
     if role == "CHA":
-        yield "CHA-encounter", Route(name="encounter", person=person)
+        for name in ("encounter", "contact_log", "contribution"):
+            yield f"CHA-{name}", Route(name=name, person=person)
     yield f"{role}-packet-check", Route(name="packet_check")
 
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_chaplain import ChaplainPages
+from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
@@ -18,10 +20,10 @@ from rehabdesk.audit.view import ActivityPage
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
+from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
-from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.releases_view import ReleasesPage
@@ -62,6 +64,7 @@ class Pages(QObject):
         self.note_form = self.note_forms[0].name if self.note_forms else ""
         self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
+        self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -73,9 +76,10 @@ class Pages(QObject):
             "person": self._person,
             "plan_write": self._plan_write,
             "note": self._note,
-            "note_read": self._read,
             "encounter": self._encounter,
             **self._note_pages.makers(),
+            **self._lifecycle.makers(),
+            **self._chaplain.makers(),
             **PacketPages(kit, services, files).makers(),
         }
 
@@ -91,6 +95,8 @@ class Pages(QObject):
             found.append(("day", tr("My day"), "sun", False))
         if self.sees_people:
             found.append(("people", tr("People"), "users", False))
+        if role is Role.CHA:
+            found.append(("month_sheet", tr("Month sheet"), "calendar", False))
         if role in RELEASE_ROLES:
             found.append(("releases", tr("Releases"), "calendar-clock", False))
         if role in PACKET_ROLES:
@@ -101,6 +107,10 @@ class Pages(QObject):
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),
         ]
+
+    def deeds(self) -> list[tuple[str, Route, str]]:
+        """What the find box offers besides the menu."""
+        return self._chaplain.deeds()
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -128,12 +138,13 @@ class Pages(QObject):
 
     def _my_day(self) -> MyDay:
         s = self._s
-        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets)
+        more = [self._lifecycle.tasks]
+        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
     def _day(self, _route: Route) -> Page:
         if self._s.role not in DAY_ROLES:
             raise UserError(tr("Your role has no such page."))
-        return DayPage(self._kit, self._my_day(), self._s.clock.now)
+        return DayPage(self._kit, self._my_day(), self._s.clock.now, self._lifecycle.day_cards)
 
     def _releases(self, _route: Route) -> Page:
         if self._s.role not in RELEASE_ROLES:
@@ -199,6 +210,8 @@ class Pages(QObject):
         return Head(name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
 
     def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
+        if self._s.role is Role.CHA:
+            return self._chaplain.person_acts(row, self.wanted.emit)
         if self._s.role is not Role.CO:
             return ()
         prepare = self._kit.button(tr("Prepare packet"), icon="package")
@@ -257,6 +270,7 @@ class Pages(QObject):
             start=presets(form, last),
             now=s.clock.now,
             on_closing=lambda closed: page.go.emit(Route(name="encounter", person=route.person, id=closed or "")),
+            warn_of=s.sealed_words if form.compartment == PASTORAL else (),
         )
         return page
 
@@ -267,22 +281,6 @@ class Pages(QObject):
         plan = self._s.plans.as_it_stands(stored.rid).plan
         open_steps = [step for goal in plan.goals for step in goal.steps if step.status in OPEN_STEPS]
         return tuple(step.text for step in open_steps)[:MOST_STEPS]
-
-    def _read(self, route: Route) -> Page:
-        s = self._s
-        comp, _, rid = route.id.partition(":")
-        row = s.people.row(route.person)
-        return ReadPage(
-            self._kit,
-            s.notes,
-            s.forms,
-            comp,
-            rid,
-            person_name=name_of(row),
-            case_ref=row.case_ref,
-            staff=s.staff_name,
-            mine=s.desk.uid,
-        )
 
     def _encounter(self, route: Route) -> Page:
         s = self._s

@@ -11,7 +11,7 @@ from rehabdesk.access.door_service import Door
 from rehabdesk.access.idle_service import rest
 from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
-from rehabdesk.access.role_words_model import role_words
+from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_services import Services
@@ -56,6 +56,8 @@ class Session(QObject):
 
     def begin(self) -> None:
         """The page where this person was at the last lock, else the own home; what must be told is told."""
+        with suppress(RehabDeskError):  # on a full disk they go at the next unlock
+            self.services.notes.reminders.drop_old()
         route, place = self._kept_place()
         self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
         if route is not None and self.frame.page is not None:
@@ -159,7 +161,7 @@ class Session(QObject):
 
     def _frame(self) -> Frame:
         card = self.desk.staff(self.desk.uid)
-        owner = Owner(site=self.desk.settings().name, name=card.name, role=role_words(card.role))
+        owner = Owner(site=self.desk.settings().name, name=card.name, role=member_words(card))
         frame = Frame(self.kit, owner, self._entries(), self._acts(), self.find)
         frame.wanted.connect(self.open)
         frame.lock_asked.connect(self.lock_asked)
@@ -174,11 +176,14 @@ class Session(QObject):
     def _acts(self) -> Sequence[TopAct]:
         if not self.pages.note_form:
             return []
-        return [TopAct(words=tr("New note"), icon="plus", key="Ctrl+N", do=self._new_note, kind="primary")]
+        words = tr("Log contacts") if self.desk.role is Role.CHA else tr("New note")
+        return [TopAct(words=words, icon="plus", key="Ctrl+N", do=self._new_note, kind="primary")]
 
     def _new_note(self) -> None:
-        """For the person on screen; without one the find box asks for whom."""
-        if self._route.person:
+        """For the person on screen; without one the find box asks for whom. A chaplain logs several at once."""
+        if self.desk.role is Role.CHA:
+            self.open(Route(name="contact_log", person=self._route.person))
+        elif self._route.person:
             self.open(Route(name="note", person=self._route.person, id=f"form:{self.pages.note_form}"))
         else:
             self.frame.open_palette()
@@ -202,6 +207,7 @@ class Session(QObject):
 
     def _deeds(self) -> Sequence[tuple[str, Route, str]]:
         return [
+            *self.pages.deeds(),
             (tr("Lock"), Route(name="lock"), "lock"),
             (tr("Light colours"), Route(name="look", id="light"), "sun"),
             (tr("Dark colours"), Route(name="look", id="dark"), "moon"),
@@ -230,6 +236,8 @@ class Session(QObject):
         )
         detail = " · ".join(each for each in (row.case_ref, row.unit, release) if each)
         note = Route(name="note", person=row.id, id=f"form:{self.pages.note_form}") if self.pages.note_form else None
+        if self.desk.role is Role.CHA:
+            note = Route(name="contact_log", person=row.id)
         return Hit(
             words=row.display_alias or row.name,
             detail=detail,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_forms, demo_release
+from rehabdesk import demo_chaplain, demo_forms, demo_release
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -125,6 +125,8 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
+            mine = [stage.ids_of_people[number] for number in cases]
+            demo_chaplain.end_of_round(me.desk, me.notes, mine, last=meeting == ROUNDS)
 
 
 def make_site_root(stage: Stage) -> None:

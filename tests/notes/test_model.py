@@ -13,6 +13,8 @@ from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.notes.assessment_model import ExternalAssessment
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.cosign_model import Cosign
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.kept_form_model import FormText
 from rehabdesk.notes.model import (
@@ -21,7 +23,6 @@ from rehabdesk.notes.model import (
     PREVIEW_LENGTH,
     Addendum,
     AddendumType,
-    Contribution,
     EncounterLink,
     Marker,
     Strike,
@@ -31,6 +32,8 @@ from rehabdesk.notes.model import (
     preview_of,
     read_note_part,
 )
+from rehabdesk.notes.paper_model import PaperDestroyed
+from rehabdesk.notes.pastoral_model import FollowUpMark, GroupCount
 from rehabdesk.notes.store import PROJECTION
 
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -44,6 +47,10 @@ CLASSES: dict[str, type[Any]] = {
     "pastoral_contribution": Contribution,
     "note_form": FormText,
     "external_assessment": ExternalAssessment,
+    "cosign": Cosign,
+    "paper_destroyed": PaperDestroyed,
+    "follow_up": FollowUpMark,
+    "group_count": GroupCount,
 }
 
 

@@ -34,19 +34,10 @@ from tests.windows import SIZE, Hands, hands_on
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
     "psy": (
-        "day",
-        "people",
-        "overview",
-        "timeline",
-        "plan",
-        "release",
-        "note",
-        "assessments",
-        "activity",
-        "settings",
-        "help",
+        *("day", "people", "overview", "timeline", "plan", "release", "note", "assessments"),
+        *("activity", "settings", "help"),
     ),
-    "cha": ("day", "people", "overview", "release", "note", "encounter"),
+    "cha": ("day", "people", "overview", "release", "note", "encounter", "contact_log", "month_sheet", "contribution"),
     "case": (
         *("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
         *("family_contact", "voice_statement"),
@@ -67,6 +58,9 @@ DENSE = [
     ("psy", "overview"),
     ("psy", "settings"),
     ("cha", "note"),
+    ("cha", "contact_log"),
+    ("cha", "month_sheet"),
+    ("cha", "contribution"),
     ("case", "register"),
     ("case", "plan_write"),
     ("case", "packet"),
@@ -85,7 +79,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person)
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
-    if screen in ("packet", "encounter", "assessments"):
+    if screen in ("packet", "encounter", "assessments", "contribution"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -6,6 +6,7 @@ What leaves a clinical, pastoral or protected record, a whole text or the beginn
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 from rehabdesk.access.model import READING_IS_LOGGED, Role
 from rehabdesk.access.service import Desk
@@ -15,12 +16,18 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes import store
+from rehabdesk.notes import cosign_store, paper_store, store, tally_store
+from rehabdesk.notes.contribution_model import (
+    CONTRIBUTION_AGREED,
+    CONTRIBUTION_LEADER,
+    CONTRIBUTION_WORDS,
+    Contribution,
+)
+from rehabdesk.notes.cosign_model import CosignState, SignedCosign, cosign_from
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import (
     PARTS_SEEN,
     STRUCK_SEEN_BY,
-    Contribution,
     Cursor,
     Entry,
     Note,
@@ -95,7 +102,7 @@ class Timeline:
 
     def counts(self, month: str) -> dict[Tallied, int]:
         """How many pastoral notes and confidential encounters a month (`YYYY-MM`) had, without persons."""
-        return dict(store.tally(self._desk.index(TEAM), month))
+        return dict(tally_store.tally(self._desk.index(TEAM), month))
 
     def open(self, comp: str, rid: str) -> Note:
         """A note or shared summary with its additions. Reading what is not the team's is logged first."""
@@ -119,6 +126,9 @@ class Timeline:
             recorded_at=record.recorded_at,
             additions=tuple(additions),
             strike=store.strike_from(self._desk.read(comp, strike).payload) if strike else None,
+            cosign=entry.cosign,
+            cosigns=self._cosigns(comp, entry),
+            paper_destroyed=paper_store.destroyed_on(index, entry.note, entry.author),
         )
 
     def require_entry(self, comp: str, rid: str) -> Entry:
@@ -132,6 +142,17 @@ class Timeline:
                 self._people.caseload.require(entry.person_id)
             raise _not_here()
         return entry
+
+    def removals(self, person_id: str) -> tuple[date, ...]:
+        """The day of each entry on a person that was made in error and removed, as far as this login's compartments go.
+
+        For the person's own copy: "an entry was made in error and removed on …", and no more (domain.md 14.3).
+        """
+        first: dict[str, datetime] = {}
+        for comp in self._held():
+            for note, at in store.removed_on(self._desk.index(comp), person_id):
+                first[note] = min(at, first.get(note, at))
+        return tuple(sorted(at.astimezone().date() for at in first.values()))
 
     def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
         """Own entries on a person that were struck."""
@@ -183,6 +204,17 @@ class Timeline:
             viewers[person_id] = self._viewer(comp, person_id, own_case)
         return tuple(entry for entry in candidates if viewers[entry.person_id].sees(entry))
 
+    def _cosigns(self, comp: str, entry: Entry) -> tuple[SignedCosign, ...]:
+        """The answers that others gave to a note of somebody in training, oldest first."""
+        if entry.cosign is CosignState.NOT_NEEDED:
+            return ()
+        records = [self._desk.read(comp, rid) for rid in cosign_store.answers_to(self._desk.index(comp), entry.note)]
+        return tuple(
+            SignedCosign(cosign=cosign_from(one.payload), author=one.author, recorded_at=one.recorded_at)
+            for one in records
+            if one.author != entry.author
+        )
+
     def _is_safeguarding_lead(self, person_id: str) -> bool:
         today = self._desk.clock.now().date()
         return any(
@@ -215,14 +247,15 @@ def _place(entry: Entry) -> tuple[str, str]:
 def _part_of(entry: Entry, payload: Mapping[str, Json], pv: int) -> NotePart:
     """A contribution is read as a note of one text; a marker has nothing to open."""
     if entry.part is Part.CONTRIBUTION:
-        words = from_payload(Contribution, payload).words
+        given = from_payload(Contribution, payload)
+        words = {CONTRIBUTION_WORDS: given.words} | ({CONTRIBUTION_LEADER: given.leader} if given.leader else {})
         return NotePart(
             note=entry.note,
             form="",
             form_version=0,
             occurred_at=entry.occurred_at,
-            words={"cha.C9": words},
-            marks={},
+            words=words,
+            marks={} if given.agreed is None else {CONTRIBUTION_AGREED: given.agreed.value},
         )
     if entry.part is Part.MARKER:
         raise _not_here()

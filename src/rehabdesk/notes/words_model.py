@@ -2,7 +2,8 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes.model import Entry, Part
+from rehabdesk.notes.contribution_model import Agreed
+from rehabdesk.notes.model import AddendumType, Entry, Part
 
 
 def level_words(comp: str) -> str:
@@ -51,8 +52,38 @@ def state_tag(entry: Entry) -> tuple[str, str] | None:
         return None
     if entry.struck:
         return tr("Entered in error"), "grey"
+    if entry.cosign.waits:
+        return tr("Waiting for cosign"), "blue"
     if entry.additions:
         return tr("Signed, details added"), "green"
     if entry.late_entry:
         return tr("Late entry"), "grey"
     return tr("Signed"), "green"
+
+
+def note_tags(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The tags of a note that is read: where it stands, and that it was entered late, where it was."""
+    state, late = state_tag(entry), (tr("Late entry"), "grey")
+    if state is None or not entry.late_entry:
+        return () if state is None else (state,)
+    return ((tr("Signed"), "green"), late) if state == late else (state, late)
+
+
+def addendum_words(kind: AddendumType) -> str:
+    """What was added to a signed note."""
+    return {
+        AddendumType.ADDITION: tr("Addition"),
+        AddendumType.CORRECTION: tr("Correction"),
+        AddendumType.LATE_INFORMATION: tr("Late information"),
+        AddendumType.PERSON_STATEMENT: tr("The person's statement"),
+        AddendumType.RESPONSE_TO_DISAGREEMENT: tr("Response to a disagreement"),
+    }[kind]
+
+
+def agreed_words(agreed: Agreed) -> str:
+    """How the person agreed to a wording."""
+    return {
+        Agreed.SIGNATURE: tr("Signature"),
+        Agreed.THUMBPRINT: tr("Thumbprint"),
+        Agreed.WITNESSED: tr("Before a witness"),
+    }[agreed]

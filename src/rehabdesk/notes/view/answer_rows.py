@@ -10,10 +10,11 @@ from rehabdesk.ui.kit import STRETCH, Kit
 
 def answer_rows(kit: Kit, form: Form | None, part: NotePart, *, is_author: bool) -> list[QWidget]:
     """One row for each answer; see `answers_in_words`."""
-    return [_pair(kit, caption, words) for caption, words in answers_in_words(form, part, is_author=is_author)]
+    return [pair(kit, caption, words) for caption, words in answers_in_words(form, part, is_author=is_author)]
 
 
-def _pair(kit: Kit, caption: str, words: str) -> QWidget:
+def pair(kit: Kit, caption: str, words: str) -> QWidget:
+    """What was asked, and beside it what was answered."""
     name = kit.label(caption, "small", tone="muted", wrap=True)
     return kit.box(
         kit.row((kit.box(kit.column(name, STRETCH)), 1), (kit.label(words, wrap=True, selectable=True), 3), gap=3)

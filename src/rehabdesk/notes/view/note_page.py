@@ -15,6 +15,7 @@ from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
 from rehabdesk.notes.picks_model import Pick
+from rehabdesk.notes.sealed_words_model import sealed_words_in
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.words_model import level_words, person_can_read
@@ -49,6 +50,7 @@ class NotePage(Page):
     """`draft_id` None: a new note, which is kept from the first key on, starting with the answers `start`.
 
     `on_closing` is called with the draft when an answer ends the form without content (the confidential encounter).
+    `warn_of`: words of sealed matters, for forms in which they are looked for.
     """
 
     def __init__(
@@ -62,10 +64,11 @@ class NotePage(Page):
         start: Answers,
         now: Callable[[], datetime],
         on_closing: Callable[[str | None], None],
+        warn_of: Sequence[str] = (),
     ) -> None:
         super().__init__(kit)
         self._notes, self._context, self._draft_id = notes, context, draft_id
-        self._now, self._on_closing = now, on_closing
+        self._now, self._on_closing, self._warn_of = now, on_closing, warn_of
         self._autosave = Autosave(self, self._write)
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
@@ -188,9 +191,10 @@ class NotePage(Page):
 
     def _count_missing(self) -> None:
         count = len(self.sheet.missing())
-        self._missing.setText(
-            ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
-        )
+        words = ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
+        if self._warn_of and (found := sealed_words_in(_all_words(self.sheet.answers()), self._warn_of)):
+            words = tr("Look again at “{word}”: is it a sealed matter?").format(word=isolate(found[0]))
+        self._missing.setText(words)
 
     def _write(self) -> None:
         """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
@@ -252,6 +256,8 @@ class NotePage(Page):
         person, note = self._context.person_id, signed.note
         if "safety_alert" in signed.opens:
             self.said.emit(tr("Signed. You answered yes in the safety check: tell the duty officer now."))
+        elif signed.note.cosign.waits:
+            self.said.emit(tr("Signed {time}. A clinical supervisor signs it too.").format(time=clock(self._now())))
         else:
             self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
         if "safety_alert" in signed.opens and self._context.has_alert:
@@ -263,6 +269,10 @@ class NotePage(Page):
 
     def _show_problems(self, found: Sequence[Problem]) -> None:
         self.problems(self.sheet.complain(found))
+
+
+def _all_words(answers: Answers) -> str:
+    return " ".join(answer for answer in answers.values() if isinstance(answer, str))
 
 
 def _beginning(words: str) -> str:

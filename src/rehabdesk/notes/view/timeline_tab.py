@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
+from rehabdesk.notes.draft_age_model import age_colour, draft_age
 from rehabdesk.notes.form_model import WRITTEN, Field
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import PREVIEW_LENGTH, Entry, NoteDraft, Part
@@ -17,7 +18,6 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.timeline import Event, TimelineList
 
-AMBER_HOURS = 24
 NOTE_PAGE = "note_read"
 ICONS = {
     Part.NOTE: ("message-circle", "blue"),
@@ -52,8 +52,8 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
 
 
 def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime) -> Event:
-    """An own draft stands above what is signed; amber once it is a day old."""
-    old = (now - changed).total_seconds() > AMBER_HOURS * 3600
+    """An own draft stands above what is signed; amber once it was begun a day ago."""
+    colour = age_colour(draft_age(draft.made, now))
     form = forms.find(draft.form)
     fields = [] if form is None else [field for field in form.fields if _is_text(field)]
     said = [str(draft.answers[field.code]) for field in fields if draft.answers.get(field.code)]
@@ -62,9 +62,9 @@ def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime
         title=forms.title(draft.form),
         meta=tr("Written {time}, only you can open it").format(time=stamp(changed)),
         icon="file-pen-line",
-        colour="amber" if old else "grey",
+        colour="grey" if colour == "grey" else "amber",
         preview=words[:160],
-        tag=(tr("Draft, not signed"), "amber" if old else "grey"),
+        tag=(tr("Draft, not signed"), colour),
         route=Route(name="note", person=draft.person_id or "", id=draft.id),
     )
 
