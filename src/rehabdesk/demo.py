@@ -166,7 +166,7 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
             person = me.people.register(invented.details, invented.legal, placement=invented.placement)
             stage.ids_of_people.append(person.id)
             for contact in invented.contacts:
-                me.people.add_contact(person.id, contact)
+                me.people.circle.add(person.id, contact)
             for newcomer, capacity in team_of(stage, number):
                 me.people.assign(
                     person.id,

@@ -20,6 +20,7 @@ from rehabdesk.people.model import (
     Script,
     Sex,
 )
+from rehabdesk.people.protected_store import PROJECTION as PROTECTED
 from rehabdesk.people.service import People
 from rehabdesk.people.store import PROJECTION as PEOPLE
 from tests.desks import START, Site
@@ -42,7 +43,7 @@ class CaseDesk:
     """One desk folder of a test, at noon."""
 
     def __init__(self, folder: Path, profile: Path) -> None:
-        self._site = Site(folder=folder, profile=profile, projections=(HOUSE, PEOPLE, NOTES)).create(STAFF)
+        self._site = Site(folder=folder, profile=profile, projections=(HOUSE, PEOPLE, PROTECTED, NOTES)).create(STAFF)
         self.folder, self.clock = folder, self._site.clock
         self.clock.set(NOON)
 

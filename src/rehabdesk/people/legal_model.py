@@ -108,6 +108,8 @@ _AFTER: Mapping[Stage, frozenset[Stage]] = {
 
 _FINAL = frozenset({Stage.DECEASED, Stage.CLOSED})
 CLEARED_REVIEW = timedelta(days=30)
+READ_ONLY = frozenset({Stage.TRANSFERRED, Stage.DECEASED, Stage.CLOSED})
+"""Another prison holds the case, or nobody: contacts, consents, moves are read here; the stage itself can go on."""
 
 
 def may_follow(stage: Stage) -> frozenset[Stage]:

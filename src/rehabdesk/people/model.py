@@ -11,9 +11,13 @@ from enum import StrEnum
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
+from rehabdesk.people.protected_model import AgeBand
 
 PAYLOAD_VERSION = 1
-"""Of every kind of this feature; older versions stay readable for ever (`tests/people/payloads`)."""
+"""Of most kinds of this feature; older versions stay readable for ever (`tests/people/payloads`)."""
+PERSON_VERSION, CONTACT_VERSION = 2, 2
+"""Since 2: faith as the person calls it; the tick of a protected note."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Script(StrEnum):
@@ -158,7 +162,8 @@ class PersonDetails:
     """What the team keeps of a person's identity (COR). Left out on purpose: everything that G16 names.
 
     `birth_date` of precision `year` or `estimated` is 1 January of that year, of `month` the first of it.
-    `nationality` holds ISO 3166 alpha-3 codes.
+    `nationality` holds ISO 3166 alpha-3 codes. `practical_access_need` is written by the psychologist who lowers it;
+    `faith_self_described` only where the site has it on (domain.md 5.3).
     """
 
     case_ref: str
@@ -175,6 +180,7 @@ class PersonDetails:
     address_protected: bool = False
     removal_or_deportation: Removal = Removal.UNKNOWN
     practical_access_need: str = ""
+    faith_self_described: str = ""
 
     def __post_init__(self) -> None:
         require_text(self.case_ref, field="case_ref", label=tr("Case number"), longest=40)
@@ -184,6 +190,13 @@ class PersonDetails:
             field="practical_access_need",
             label=tr("Practical access need"),
             longest=300,
+            empty_allowed=True,
+        )
+        require_text(
+            self.faith_self_described,
+            field="faith_self_described",
+            label=tr("Faith, as the person calls it"),
+            longest=80,
             empty_allowed=True,
         )
         if not self.names:
@@ -230,7 +243,10 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactDetails:
-    """Somebody around the person, as the team may know it. Why contact is unsafe is never here, but in `SafetyNote`."""
+    """Somebody around the person, as the team may know it. Why contact is unsafe is never here, but in `SafetyNote`.
+
+    `protected_note` is the tick that there is such a note, and no more (G30).
+    """
 
     kind: ContactKind
     name: str
@@ -244,6 +260,7 @@ class ContactDetails:
     receives_summary: bool = False
     do_not_contact: bool = False
     offer: str = ""
+    protected_note: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.name, field="name", label=tr("Name"), longest=120)
@@ -257,6 +274,8 @@ class ContactDetails:
             require_text(text, field=field, label=label, longest=longest, empty_allowed=True)
         if self.child_birth_year is not None and not self.is_child:
             raise UserError(tr("A birth year is kept of children only."), field="child_birth_year")
+        if self.child_birth_year is not None and not FIRST_YEAR <= self.child_birth_year <= LAST_YEAR:
+            raise UserError(tr("The year is four digits, for example 2015."), field="child_birth_year")
         if self.receives_summary and not self.may_be_contacted:
             raise UserError(tr("Who may not be contacted cannot receive a summary."), field="receives_summary")
 
@@ -305,9 +324,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
+    """`band` is that of a child whose year of birth is known; the year itself only where the reader may see it."""
+
     id: str
     person_id: str
     details: ContactDetails
+    band: AgeBand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
