@@ -1,5 +1,6 @@
 """What needs this login today, and whose release comes: own tasks and counts, never a text of somebody else."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,10 +55,19 @@ class MyDay:
     """The day of one unlocked login."""
 
     def __init__(
-        self, desk: Desk, people: People, notes: Notes, forms: Forms, plans: Plans, releases: Releases, packets: Packets
+        self,
+        desk: Desk,
+        people: People,
+        notes: Notes,
+        forms: Forms,
+        plans: Plans,
+        releases: Releases,
+        packets: Packets,
+        more: Sequence[Callable[[], Sequence[Task]]] = (),
     ) -> None:
+        """`more` give the tasks of other subjects."""
         self._desk, self._people, self._notes, self._forms = desk, people, notes, forms
-        self._plans, self._releases, self._packets = plans, releases, packets
+        self._plans, self._releases, self._packets, self._more = plans, releases, packets, tuple(more)
 
     @property
     def name(self) -> str:
@@ -67,6 +77,7 @@ class MyDay:
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
         found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        found += [task for more in self._more for task in more()]
         return tuple(sorted(found, key=lambda task: task.order))
 
     def coming(self) -> tuple[Coming, ...]:

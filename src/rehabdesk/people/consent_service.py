@@ -17,6 +17,8 @@ from rehabdesk.people.pdf import withdrawal_notice
 
 MAY_WRITE = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 MAY_READ = MAY_WRITE | {Role.SUP, Role.AUD}
+NOTICE_FILE = "notice.pdf"
+"""Says nothing to who sees it in a list of files."""
 SOON = timedelta(days=14)
 """This long before its end a consent stands on My day, to be asked again."""
 

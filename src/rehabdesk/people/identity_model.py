@@ -85,7 +85,9 @@ def differences(before: PersonDetails, after: PersonDetails) -> tuple[str, ...]:
 def may_be_same(details: PersonDetails, name: PersonName, born: Birth) -> bool:
     """Whether a person of the register may be the one who is about to be added: like name, like year or none."""
     years = [day.year for day in (details.birth_date, born[0]) if day is not None]
-    return max(years, default=0) - min(years, default=0) <= YEARS_APART and any(_alike(kept, name) for kept in details.names)
+    if max(years, default=0) - min(years, default=0) > YEARS_APART:
+        return False
+    return any(_alike(kept, name) for kept in details.names)
 
 
 def _alike(kept: PersonName, name: PersonName) -> bool:

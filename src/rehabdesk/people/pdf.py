@@ -12,9 +12,6 @@ from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import PageFrame, build
 from rehabdesk.people.consent_model import ConsentDetails, ConsentStatus
 
-NOTICE_FILE = "notice.pdf"
-"""Says nothing to who sees it in a list of files."""
-
 
 def withdrawal_notice(details: ConsentDetails, *, about: str, site: str, phone: str, issued: datetime) -> bytes:
     """One A4 page as PDF bytes. UserError for a consent that stands, and for signs that our fonts do not hold."""

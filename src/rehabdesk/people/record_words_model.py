@@ -191,3 +191,23 @@ def method_words(method: ConsentMethod) -> str:
         ConsentMethod.THUMBPRINT: tr("Thumbprint"),
         ConsentMethod.VERBAL_WITNESSED: tr("Words before a witness"),
     }[method]
+
+
+def removal_hint(removal: Removal) -> str:
+    """What stands beside the field where removal or deportation may come (G23); else nothing."""
+    if removal not in (Removal.POSSIBLE, Removal.ORDERED):
+        return ""
+    return tr(
+        "Nobody may be sent to where torture or death threatens. Tell the lawyer. A packet to a body abroad needs a "
+        "second signature and a lawyer's note."
+    )
+
+
+def child_hint(age: AgeRegime) -> str:
+    """What holds for a person under 18 (G27); else nothing."""
+    if age is not AgeRegime.CHILD:
+        return ""
+    return tr(
+        "Under 18: name a guardian or the authority among the contacts, and say in each decision why it is best for "
+        "the child. No words of progress by staff. Packets go to child services and the guardian only."
+    )
