@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_release
+from rehabdesk import demo_people, demo_release
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -179,6 +179,7 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
                 )
             stage.later(timedelta(minutes=7))
             progress(number + 1, len(stage.people))
+        demo_people.enrich(me.desk, me.people, stage.ids_of_people[0], stage.clock.now().date())
 
 
 def team_of(stage: Stage, number: int) -> list[tuple[Newcomer, Capacity]]:
@@ -211,6 +212,8 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             me.notes.save_draft(draft, occurred_at=occurred_at, answers=answers(number, meeting))
             me.notes.sign(draft)
             progress(done + 1, len(cases))
+        if newcomer.role is Role.PSY and meeting == 1:
+            demo_people.know_need(me.desk, stage.ids_of_people[0])
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
 

@@ -15,8 +15,8 @@ from rehabdesk.people.protected_model import AgeBand
 
 PAYLOAD_VERSION = 1
 """Of most kinds of this feature; older versions stay readable for ever (`tests/people/payloads`)."""
-PERSON_VERSION, CONTACT_VERSION = 2, 2
-"""Since 2: faith as the person calls it; the tick of a protected note."""
+PERSON_VERSION, CONTACT_VERSION, PLACEMENT_VERSION = 2, 2, 2
+"""Since 2: faith as the person calls it; the tick of a protected note; a placement that was taken back."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -223,7 +223,7 @@ class PersonDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where the person lives, from when. `unit` is the wing or house of the establishment."""
+    """Where the person lives, from when. `unit` is the wing or house of the establishment. `taken_back`: a slip."""
 
     establishment: str
     since: date
@@ -231,6 +231,7 @@ class Placement:
     regime: Regime = Regime.ORDINARY
     until: date | None = None
     move_reason: str = ""
+    taken_back: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.establishment, field="establishment", label=tr("Establishment"), longest=120)

@@ -10,7 +10,7 @@ from rehabdesk.core.payload import to_payload
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.people import store
-from rehabdesk.people.model import PAYLOAD_VERSION, Placement
+from rehabdesk.people.model import PLACEMENT_VERSION, Placement
 from rehabdesk.people.service import MAY_READ_WHOLE, MAY_REGISTER, People
 
 
@@ -25,7 +25,7 @@ class Placements:
         return self._desk.role in MAY_REGISTER
 
     def of_person(self, person_id: str) -> tuple[Placement, ...]:
-        """Newest first. One that ended on the day it began was taken back."""
+        """Newest first, also those that were taken back."""
         if self._desk.role not in MAY_READ_WHOLE:
             raise UserError(tr("Your role sees name, unit and languages of a person only."))
         return self._people.placements(person_id)
@@ -50,7 +50,7 @@ class Placements:
         if present is None or before is None:
             raise UserError(tr("There is no placement before this one."))
         items = [
-            _item(person_id, present[0], replace(present[1], until=present[1].since)),
+            _item(person_id, present[0], replace(present[1], until=present[1].since, taken_back=True)),
             _item(person_id, before[0], replace(before[1], until=None)),
         ]
         self._desk.commit("place", items)
@@ -61,15 +61,15 @@ class Placements:
 
 
 def _ended(earlier: Placement, later: Placement) -> bool:
-    """Whether the earlier placement ended by the move to the later one, and was not itself taken back."""
-    return earlier.until == later.since and not (earlier.since == earlier.until and earlier.since != later.since)
+    """Whether the earlier placement ended by the move to the later one."""
+    return earlier.until == later.since and not earlier.taken_back
 
 
 def _item(person_id: str, rid: str, placement: Placement) -> NewRecord:
     return NewRecord(
         comp=TEAM,
         kind=store.PLACEMENT,
-        pv=PAYLOAD_VERSION,
+        pv=PLACEMENT_VERSION,
         person=person_id,
         payload=to_payload(placement),
         rid=rid,

@@ -19,6 +19,7 @@ from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute,
 from rehabdesk.people.model import (
     PAYLOAD_VERSION,
     PERSON_VERSION,
+    PLACEMENT_VERSION,
     AgeRegime,
     Assignment,
     AssignmentDetails,
@@ -291,7 +292,7 @@ class People:
 
 
 def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None) -> NewRecord:
-    pv = PERSON_VERSION if kind == store.PERSON else PAYLOAD_VERSION
+    pv = {store.PERSON: PERSON_VERSION, store.PLACEMENT: PLACEMENT_VERSION}.get(kind, PAYLOAD_VERSION)
     return NewRecord(comp=TEAM, kind=kind, pv=pv, person=person_id, payload=to_payload(thing), rid=rid)
 
 

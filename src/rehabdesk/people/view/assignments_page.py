@@ -9,7 +9,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.people.assignment_service import Assignments
 from rehabdesk.people.model import Assignment
 from rehabdesk.people.view.assignment_form import AssignmentForm
-from rehabdesk.people.view.record_page import RecordOf, RecordPage
+from rehabdesk.people.view.record_page import RecordOf, RecordPage, joined
 from rehabdesk.people.words_model import capacity_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -69,7 +69,7 @@ class AssignmentsPage(RecordPage):
         name = isolate(self._staff(details.staff))
         said = kit.column(
             kit.label(name, "h3", wrap=True),
-            kit.label(" · ".join(fact for fact in facts if fact), "small", tone="muted", wrap=True),
+            kit.label(joined(facts), "small", tone="muted", wrap=True),
             reason,
             gap=0,
         )

@@ -108,7 +108,7 @@ class ProtectedCard:
             read = page.act_button(tr("Read"), lambda rid=one.rid: self._read(page, rid), kind="quiet")  # type: ignore[misc]  # bound now
             read.setAccessibleName(tr("Read the note of {when}").format(when=stamp(one.recorded_at)))
             rows.append(kit.box(kit.row((kit.label(who, wrap=True), 1), read, gap=3)))
-        return kit.card(self._title(), *rows, action=add)
+        return kit.card(self._title(), *rows, kit.start(add) if add else None)
 
     def _title(self) -> str:
         if self._about is About.CHILDREN:

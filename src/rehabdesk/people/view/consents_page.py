@@ -11,7 +11,7 @@ from rehabdesk.people.consent_service import NOTICE_FILE, Consents
 from rehabdesk.people.language_model import language_words
 from rehabdesk.people.record_words_model import method_words, purpose_words, status_words
 from rehabdesk.people.view.consent_form import ConsentForm
-from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows
+from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows, joined
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 
@@ -75,7 +75,7 @@ class ConsentsPage(RecordPage):
         said = kit.column(
             kit.label(about, "h3", wrap=True),
             kit.label(isolate(details.scope), wrap=True) if details.recipient else None,
-            kit.label(" · ".join(self._facts(consent)), "small", tone="muted", wrap=True),
+            kit.label(joined(self._facts(consent)), "small", tone="muted", wrap=True),
             self._withheld(details),
             gap=0,
         )
@@ -111,8 +111,8 @@ class ConsentsPage(RecordPage):
             facts.append(method_words(details.method))
         if details.legal_basis:
             facts.append(tr("ground: {law}").format(law=isolate(details.legal_basis)))
-        if details.review_due is not None:
-            over = details.status is ConsentStatus.GIVEN and details.review_due < self.kit.today()
+        if details.review_due is not None and details.status is ConsentStatus.GIVEN:
+            over = details.review_due < self.kit.today()
             until = tr("ended {day}, ask again") if over else tr("until {day}")
             facts.append(until.format(day=short(details.review_due)))
         if details.withdrawn_on is not None:

@@ -110,7 +110,7 @@ class ContactForm:
                 )
             ),
             "consent": field("consent", tr("May staff contact this person?"), self._may),
-            "receives_summary": field("receives_summary", tr("What goes to this contact"), self._summaries()),
+            "receives_summary": field("receives_summary", tr("Contact and summaries"), self._summaries()),
             "safety": field(
                 "safety_note",
                 tr("Why is contact unsafe?"),

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.people.consent_model import ConsentStatus
 from rehabdesk.people.consent_service import Consents
 from rehabdesk.people.contact_service import Contacts
 from rehabdesk.people.model import Contact, ContactConsent, ContactDetails
 from rehabdesk.people.record_words_model import band_words, kind_words, purpose_words, status_words
 from rehabdesk.people.view.contact_form import ContactForm
-from rehabdesk.people.view.record_page import ActPage
+from rehabdesk.people.view.record_page import ActPage, joined
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Route
@@ -71,7 +72,9 @@ class ContactsTab(ActPage):
     def _contact(self, contact: Contact) -> QWidget:
         kit, details = self.kit, contact.details
         what = details.relation or kind_words(details.kind)
-        facts = [isolate(what), isolate_ltr(details.phone) if details.phone else "", isolate(details.address_landmark)]
+        facts = [isolate(what), isolate_ltr(details.phone) if details.phone else ""]
+        if details.address_landmark:
+            facts.append(isolate(details.address_landmark))
         if contact.band is not None:
             facts.append(tr("child, {band}").format(band=band_words(contact.band)))
         elif details.is_child:
@@ -84,8 +87,8 @@ class ContactsTab(ActPage):
         if details.receives_summary:
             more.append(tr("Receives the summary of a packet."))
         words = kit.column(
-            kit.label(isolate(details.name), "h3", wrap=True),
-            kit.label(" · ".join(fact for fact in facts if fact), "small", tone="muted", wrap=True),
+            kit.row((kit.label(isolate(details.name), "h3", wrap=True), 1), self._tag(details)),
+            kit.label(joined(facts), "small", tone="muted", wrap=True),
             *(kit.label(each, "small", wrap=True) for each in more),
             self._protected(contact),
             gap=0,
@@ -95,7 +98,7 @@ class ContactsTab(ActPage):
             change = self.act_button(tr("Change"), lambda: self._ask_contact(contact), kind="quiet", icon="pencil")
             change.setAccessibleName(tr("Change {name}").format(name=details.name))
         icon = kit.picture("phone" if details.phone else "user")
-        return kit.box(kit.row(icon, (words, 1), self._tag(details), change, gap=3))
+        return kit.box(kit.row(icon, (words, 1), change, gap=3))
 
     def _tag(self, details: ContactDetails) -> QWidget:
         kit = self.kit
@@ -177,9 +180,9 @@ class ContactsTab(ActPage):
         for consent in self._around.consents.of_person(self._around.person):
             details = consent.details
             until = ""
-            if details.review_due is not None:
+            if details.review_due is not None and details.status is ConsentStatus.GIVEN:
                 until = tr("until {day}").format(day=short(details.review_due))
-            facts = " · ".join(each for each in (purpose_words(details.purpose), until) if each)
+            facts = joined([purpose_words(details.purpose), until])
             words = kit.column(
                 kit.label(isolate(details.recipient or details.scope), "strong", wrap=True),
                 kit.label(facts, "small", tone="muted", wrap=True),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
@@ -35,8 +35,7 @@ class BirthLine(QWidget):
         self.line = kit.line(text, limit=40)
         self._said = kit.label("", "small", tone="hint", wrap=True)
         self.line.textChanged.connect(lambda _text: self._understand())
-        kit_column = kit.column(self.line, self._said, gap=1)
-        self.setLayout(kit_column)
+        self.setLayout(kit.column(self.line, self._said, gap=1))
         self.setFocusProxy(self.line)
         self._understand()
 
@@ -46,16 +45,15 @@ class BirthLine(QWidget):
 
     def _understand(self) -> None:
         try:
-            words = understood_words(self.birth())
+            words = understood_words(self.birth()) if self.line.text().strip() else ""
         except UserError as problem:
             words = problem.sentence
         self._said.setText(words)
+        self._said.setHidden(not words)
 
 
 class Rows(QWidget):
-    """Rows of fields that can be added and taken away. `changed_height` lets the page lay itself out anew."""
-
-    grown = Signal()
+    """Rows of fields that can be added and taken away."""
 
     def __init__(self, kit: Kit, add_words: str) -> None:
         super().__init__()
@@ -63,7 +61,7 @@ class Rows(QWidget):
         self._rows = kit.column(gap=3)
         self.add_button = kit.button(add_words, kind="quiet", icon="plus")
         self.add_button.clicked.connect(self._add_and_go)
-        self.setLayout(kit.column(self._rows, kit.start(self.add_button), gap=2))
+        self.setLayout(kit.column(self._rows, kit.start(self.add_button), gap=2, margins=(0, 6, 0, 0)))
         self._held: list[QWidget] = []
 
     def put(self, row: QWidget) -> None:

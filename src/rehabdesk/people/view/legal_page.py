@@ -10,7 +10,7 @@ from rehabdesk.people.legal_model import RELEASED, LegalEpisode, Stage, StageCha
 from rehabdesk.people.legal_service import LegalStages
 from rehabdesk.people.record_words_model import sentence_words, source_words
 from rehabdesk.people.view.legal_forms import LegalForms, caption_of_date
-from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows
+from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows, joined
 from rehabdesk.people.words_model import route_words, stage_words
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -55,6 +55,12 @@ class LegalPage(RecordPage):
         cards.append(self._history())
         self.set_body(kit.box(kit.column(*cards, STRETCH, gap=4)))
 
+    def main_act(self) -> None:
+        if self._act is None and self._legal.may_write and self._legal.offered(self.record.person):
+            self._forms.ask_change()
+            return
+        super().main_act()
+
     def _now(self, now: LegalEpisode) -> QWidget:
         kit = self.kit
         acts: list[QWidget] = []
@@ -82,8 +88,8 @@ class LegalPage(RecordPage):
         return kit.card(
             tr("Now"),
             kit.box(kit.column(stage, kit.label(since, "small", tone="muted", wrap=True), gap=0)),
-            fact_rows(kit, facts),
             kit.flow(*acts) if acts else None,
+            fact_rows(kit, facts),
         )
 
     def _open(self, items: Sequence[str]) -> QWidget:
@@ -118,7 +124,7 @@ class LegalPage(RecordPage):
         return kit.box(
             kit.column(
                 kit.label(stage_words(episode.stage), "strong", wrap=True),
-                kit.label(f"{since} · {who}", "small", tone="muted", wrap=True),
+                kit.label(joined([since, who]), "small", tone="muted", wrap=True),
                 reason,
                 gap=0,
             )

@@ -10,7 +10,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.people.model import Placement, Regime
 from rehabdesk.people.placement_service import Placements
 from rehabdesk.people.record_words_model import regime_words
-from rehabdesk.people.view.record_page import RecordOf, RecordPage
+from rehabdesk.people.view.record_page import RecordOf, RecordPage, joined
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.fields import DateField
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -46,8 +46,8 @@ class PlacementsPage(RecordPage):
 
     def _row(self, placement: Placement) -> QWidget:
         kit = self.kit
-        taken_back = placement.until == placement.since
-        place = " · ".join(isolate(each) for each in (placement.unit, placement.establishment) if each)
+        taken_back = placement.taken_back
+        place = joined([placement.unit, placement.establishment])
         if placement.until is None:
             when = tr("Since {day}").format(day=short(placement.since))
         elif taken_back:
@@ -57,7 +57,7 @@ class PlacementsPage(RecordPage):
         facts = [when, regime_words(placement.regime), isolate(placement.move_reason) if placement.move_reason else ""]
         words = kit.column(
             kit.label(place, "h3", wrap=True, tone="hint" if taken_back else ""),
-            kit.label(" · ".join(fact for fact in facts if fact), "small", tone="muted", wrap=True),
+            kit.label(joined(facts), "small", tone="muted", wrap=True),
             gap=0,
         )
         tag = kit.tag(tr("Now"), "blue") if placement.until is None else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import tr
@@ -102,7 +103,11 @@ class RecordPage(ActPage):
             way.clicked.connect(lambda _on=False, to=route: self.go.emit(Route(name=to, person=record.person)))
             ways.append(way)
         top = kit.row(
-            kit.label(title, "h1"), kit.label(case_line(record.case_ref), "small", tone="muted"), STRETCH, back, gap=3
+            kit.label(title, "h1"),
+            kit.label(isolate(case_line(record.case_ref)), "small", tone="muted"),
+            STRETCH,
+            back,
+            gap=3,
         )
         strips = [
             kit.card("", kit.row(kit.picture("info", "warn"), (kit.label(words, wrap=True), 1), gap=2), kind="warn")
@@ -113,12 +118,19 @@ class RecordPage(ActPage):
 
 def fact_rows(kit: Kit, facts: Sequence[tuple[str, str]]) -> QWidget:
     """Captions and what is known, two columns; what is not known is left out."""
-    rows = [
-        kit.row((kit.label(caption, "small", tone="muted", wrap=True), 2), (kit.label(words, wrap=True), 5), gap=3)
-        for caption, words in facts
-        if words
-    ]
+    rows = []
+    for caption, words in facts:
+        if words:
+            said = kit.label(caption, "small", tone="muted", wrap=True)
+            row = kit.row((said, 2), (kit.label(words, wrap=True), 5), gap=3)
+            row.setAlignment(said, Qt.AlignmentFlag.AlignTop)
+            rows.append(row)
     return kit.box(kit.column(*rows, gap=2))
+
+
+def joined(facts: Sequence[str]) -> str:
+    """Facts one after another, each whole in every direction; empty ones left out."""
+    return " · ".join(isolate(fact) for fact in facts if fact)
 
 
 def shown_if(widget: QWidget, on: bool) -> None:
