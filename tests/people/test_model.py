@@ -69,6 +69,8 @@ def consent(**changes: Any) -> ConsentDetails:
         (lambda: replace(details(), birth_date=None), "birth_date"),
         (lambda: replace(details(), nationality=("ne",)), "nationality"),
         (lambda: replace(details(), display_alias="Idrissa\u202e K."), "display_alias"),
+        (lambda: replace(details(), display_alias="Idrissa \ud800"), "display_alias"),
+        (lambda: replace(details(), nationality=("N\x07R",)), "nationality"),
         (lambda: replace(CONTACT, child_birth_year=2020), "child_birth_year"),
         (
             lambda: replace(CONTACT, receives_summary=True, consent_to_be_contacted=ContactConsent.NOT_ASKED),

@@ -32,11 +32,24 @@ from rehabdesk.ui.widgets import Badge, Elided, Tag
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
+RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
-    "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
-    "cha": ("day", "people", "overview", "release", "note", "encounter"),
-    "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
-    "sup": ("day", "people", "plan", "release", "packets"),
+    "psy": (
+        "day",
+        "people",
+        "person_edit",
+        "overview",
+        "timeline",
+        "plan",
+        "release",
+        "note",
+        "activity",
+        "settings",
+        "help",
+    ),
+    "cha": ("day", "people", "overview", "release", "note", "encounter", "contacts", "consents"),
+    "case": ("day", "register", "plan_write", *RECORD, "contacts", "packet", "packets", "releases", "packet_check"),
+    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
@@ -56,6 +69,7 @@ DENSE = [
     ("case", "plan_write"),
     ("case", "packet"),
     ("case", "contacts"),
+    *(("case", each) for each in RECORD),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -67,7 +81,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="person", person=person, id=screen)
     if screen == "note":
         return Route(name="note", person=person)
-    if screen in ("packet", "encounter"):
+    if screen in ("packet", "encounter", *RECORD):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -19,7 +19,7 @@ _ABOUT = re.compile(r"^(?:about|around|abt\.?|circa|ca\.?|c\.|~|vers|environ|Ø­Ù
 _YEAR = re.compile(r"\d{4}")
 _MONTH_LAST = re.compile(r"(\d{4})[-/. ](\d{1,2})")
 _MONTH_FIRST = re.compile(r"(?:\d{1,2}|[^\W\d]+)[-/. ]+\d{4}")
-SAME_NAME = 0.82
+SAME_NAME = 0.75
 """Two spellings of one name are at least this alike, as difflib counts (0 to 1). About names, never about a person."""
 YEARS_APART = 2
 """Estimated years of the same person differ by this much."""

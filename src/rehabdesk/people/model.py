@@ -204,7 +204,7 @@ class PersonDetails:
         if (self.birth_date is None) != (self.birth_precision is BirthPrecision.UNKNOWN):
             raise UserError(tr("Give a birth date and how exact it is, or neither."), field="birth_date")
         for country in self.nationality:
-            if len(country) != 3 or not country.isascii() or not country.isupper():
+            if len(country) != 3 or not (country.isascii() and country.isalpha() and country.isupper()):
                 raise UserError(tr("A nationality is three capital letters, for example NER."), field="nationality")
         if sum(language.preferred for language in self.languages) > 1:
             raise UserError(tr("Mark one language as preferred, not several."), field="languages")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -84,15 +84,14 @@ class Rows(QWidget):
         return tuple(self._held)
 
     def new_row(self) -> QWidget:
-        """An empty row; its first field gets the focus."""
+        """An empty row; its focus proxy gets the focus."""
         raise NotImplementedError
 
     def _add_and_go(self, _on: bool = False) -> None:
         row = self.new_row()
         self.put(row)
         row.show()
-        first = next(iter((*row.findChildren(QLineEdit), *row.findChildren(QComboBox))), None)
-        if first is not None:
+        if (first := row.focusProxy()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -107,6 +106,7 @@ class NameRow(QWidget):
         )
         self._follows = name is None
         self.given = kit.line(name.given if name else "", limit=80)
+        self.setFocusProxy(self.given)
         self._father = kit.line(name.father if name else "", limit=120)
         self._family = kit.line(name.family if name else "", limit=120)
         self._kunya = kit.line(name.kunya if name else "", limit=120)
@@ -186,6 +186,7 @@ class LanguageRow(QWidget):
         kit = rows.kit
         code = language.code if language else ""
         self.which = language_combo(kit, code)
+        self.setFocusProxy(self.which)
         self._code = kit.line(limit=12)
         levels = [(each.value, level_words(each)) for each in LanguageLevel]
         self._level = kit.combo(levels, chosen=language.level.value if language else None)
