@@ -6,9 +6,10 @@ from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import tr
 from rehabdesk.people.children_service import Children
 from rehabdesk.people.legal_model import READ_ONLY
-from rehabdesk.people.model import PersonRow
+from rehabdesk.people.model import AgeRegime, PersonRow
 from rehabdesk.people.protected_model import About
 from rehabdesk.people.protected_service import ProtectedNotes
+from rehabdesk.people.record_words_model import child_hint
 from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.people.view.compartment_cards import ChildrenCard, ProtectedCard
 from rehabdesk.people.view.contacts_tab import Around, ContactsTab
@@ -35,8 +36,17 @@ def record_places(services: Services) -> Sequence[tuple[str, str]]:
 
 
 def strips_of(services: Services, row: PersonRow) -> tuple[str, ...]:
-    """What the legal stage says under the head of a page; nothing for who does not see the stage."""
-    return stage_strips(services.people.legal(row.id)) if services.role in MAY_READ_WHOLE else ()
+    """What stage and age say under the head of a page; nothing for who sees neither."""
+    if services.role not in MAY_READ_WHOLE:
+        return ()
+    child = child_hint(services.people.age_regime(row.id))
+    return (*stage_strips(services.people.legal(row.id)), *([child] if child else []))
+
+
+def may_rate(services: Services, row: PersonRow) -> bool:
+    """Whether staff give words of progress: of a person under 18 only where the site has it on (G27)."""
+    child = services.people.age_regime(row.id) is AgeRegime.CHILD
+    return not child or services.desk.settings().ratings_for_minors
 
 
 def contacts_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:

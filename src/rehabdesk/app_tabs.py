@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rehabdesk.access.model import Role
-from rehabdesk.app_record import contacts_tab
+from rehabdesk.app_record import contacts_tab, may_rate
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -150,7 +150,11 @@ class Tabs:
                 prove=s.fresh_keys,
             )
 
-        allowed = PlanAllowed(write=s.role in WRITES_PLANS, countersign=s.role is Role.SUP, rate=s.role in WRITES_PLANS)
+        allowed = PlanAllowed(
+            write=s.role in WRITES_PLANS,
+            countersign=s.role is Role.SUP,
+            rate=s.role in WRITES_PLANS and may_rate(s, row),
+        )
         return PlanTab(
             self._kit,
             s.plans,

@@ -105,6 +105,21 @@ def test_a_name_in_another_script_and_a_language_by_its_name(hands: Hands) -> No
     assert hands.session.services.people.find("ادريسا")
 
 
+def test_what_is_typed_into_an_identity_is_there_again_after_a_lock(hands: Hands) -> None:
+    hands.sign_in("case")
+    open_record(hands, "person_edit")
+    hands.fill("Kunya", "Abu Sena")
+    hands.lock()
+    hands.start_again()
+    hands.sign_in("case")
+    page = hands.page
+    assert isinstance(page, RecordPage)
+    assert "Abu Sena" in [line.text() for line in page.findChildren(QLineEdit) if line.isVisible()]
+    assert hands.session.services.people.find("Sena") == ()
+    page.main_act()
+    assert hands.session.services.people.find("Sena")
+
+
 def test_only_what_may_follow_is_offered_and_ctrl_z_takes_it_back(hands: Hands) -> None:
     hands.sign_in("case")
     person = hands.people["Idrissa"]

@@ -23,10 +23,10 @@ from rehabdesk.ui.kit import Kit
 
 
 class IdentityForm:
-    """`details`: what stands now. What a psychologist lowered is shown and not typed here."""
+    """`details`: what is shown, `saved`: what stands in the record. What a psychologist lowered is not typed here."""
 
-    def __init__(self, kit: Kit, details: PersonDetails, *, holds_faith: bool) -> None:
-        self._kit, self._start, self._holds_faith = kit, details, holds_faith
+    def __init__(self, kit: Kit, details: PersonDetails, *, saved: PersonDetails, holds_faith: bool) -> None:
+        self._kit, self._start, self._holds_faith = kit, saved, holds_faith
         self._fields: dict[str, Field] = {}
         self._names = NameRows(kit, details.names)
         self._alias, self._case = kit.line(details.display_alias, limit=80), kit.line(details.case_ref, limit=40)

@@ -1,11 +1,13 @@
 """Who a person is: for the case officer as a form, for others to read; and every version that there was."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.errors import UserError
+from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.people.identity_model import birth_text
 from rehabdesk.people.identity_service import Identities, IdentityVersion
@@ -47,12 +49,13 @@ class IdentityPage(RecordPage):
         self.form: IdentityForm | None = None
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, typed: PersonDetails | None = None) -> None:
+        """`typed`: what was typed before a lock and is not saved yet."""
         self.begin()
         kit, details = self.kit, self._show()
         self.form = None
         if self._identities.may_write and not self.record.read_only:
-            self.form = IdentityForm(kit, details, holds_faith=self._identities.holds_faith)
+            self.form = IdentityForm(kit, typed or details, saved=details, holds_faith=self._identities.holds_faith)
             top: list[QWidget] = list(self.form.cards())
             self._first, self._act = self.form.first, self._save
             save = kit.button(tr("Save changes"), kind="primary")
@@ -121,6 +124,26 @@ class IdentityPage(RecordPage):
 
     def _put_back(self, before: PersonDetails) -> None:
         self._identities.change(self.record.person, before)
+
+    # over a lock
+
+    def place(self) -> Mapping[str, Json]:
+        """With what is typed and not saved, as far as it can be a record."""
+        if self.form is None or not self.form.is_changed():
+            return super().place()
+        try:
+            return {**super().place(), "typed": to_payload(self.form.details())}
+        except UserError:
+            return super().place()
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        typed = place.get("typed")
+        if isinstance(typed, dict) and self.form is not None:
+            try:
+                self.refresh(from_payload(PersonDetails, typed))
+            except (UserError, FormatError):
+                self.refresh()
+        super().restore(place)
 
     # versions
 
