@@ -67,7 +67,7 @@ def _contacts() -> tuple[tuple[ContactDetails, str], ...]:
 
 
 def _consents(today: date) -> tuple[ConsentDetails, ...]:
-    def answered(purpose: ConsentPurpose, status: ConsentStatus, scope: str, **more: str) -> ConsentDetails:
+    def answered(purpose: ConsentPurpose, status: ConsentStatus, scope: str, recipient: str = "") -> ConsentDetails:
         return ConsentDetails(
             purpose=purpose,
             status=status,
@@ -78,7 +78,7 @@ def _consents(today: date) -> tuple[ConsentDetails, ...]:
             given_on=today,
             review_due=today + timedelta(days=85) if status is ConsentStatus.GIVEN else None,
             copy_given=True,
-            **more,
+            recipient=recipient,
         )
 
     return (

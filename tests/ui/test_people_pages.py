@@ -60,8 +60,7 @@ def test_the_identity_is_changed_from_the_head_and_taken_back_by_keys(hands: Han
     details = hands.session.services.people.person(person).details
     assert (details.birth_date, details.birth_precision) == (date(1998, 3, 3), BirthPrecision.DAY)
     assert "birth" in hands.session.frame.toast.words
-    hands.page.setFocus()
-    hands.session.frame.page.undo()
+    hands.page.undo()
     details = hands.session.services.people.person(person).details
     assert details.birth_precision is BirthPrecision.ESTIMATED
     assert "Versions" in everything_said(hands.page)

@@ -86,6 +86,8 @@ class Consents:
 
     def of_person(self, person_id: str, purpose: ConsentPurpose | None = None) -> tuple[Consent, ...]:
         """Every answer, oldest first, for one purpose or for all."""
+        if not self.may_read:
+            raise UserError(tr("Your role does not see the consents of a person."))
         return store.consents(self._index, person_id, purpose)
 
     def history(self, consent_id: str) -> tuple[ConsentVersion, ...]:

@@ -64,6 +64,6 @@ def _blocks(details: ConsentDetails, about: str, site: str, phone: str) -> list[
         Gap(height=16),
         Table(
             columns=(PaperColumn(title=tr("Received by")), PaperColumn(title=tr("Day")), PaperColumn(title=tr("Sign"))),
-            rows=((" ", " ", " "),),
+            rows=((" \n \n ", " ", " "),),
         ),
     ]
