@@ -27,6 +27,7 @@ from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
+from rehabdesk.app_record import record_places
 from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core import resources
@@ -161,6 +162,8 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     for tab in ("overview", "timeline", "notes", "plan", "release", "contacts", "packets"):
         if any(each.code == tab for each in session.pages._tabs.of(session.services.people.row(person))):
             yield f"{role}-person-{tab}", Route(name="person", person=person, id=tab)
+    for name, _words in record_places(session.services):
+        yield f"{role}-record-{name}", Route(name=name, person=person)
     if session.pages.note_form:
         yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
         for form in session.pages.note_forms[1:]:

@@ -10,6 +10,7 @@ from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.store import PROJECTION as NOTES
+from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
@@ -17,6 +18,7 @@ from rehabdesk.readiness.store import PROJECTION as READINESS
 PROJECTIONS: tuple[Projection, ...] = (
     ACCESS,
     PEOPLE,
+    PEOPLE_PROTECTED,
     NOTES,
     NOTE_FORMS,
     ASSESSMENTS,

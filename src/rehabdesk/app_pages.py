@@ -12,6 +12,8 @@ from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
+from rehabdesk.app_people import PeoplePages
+from rehabdesk.app_record import strips_of
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.audit.log_service import Log
@@ -26,13 +28,14 @@ from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
 from rehabdesk.paper.pictures import page_png
+from rehabdesk.people.language_model import language_words
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import Capacity, Literacy, PersonRow
-from rehabdesk.people.view.people_page import PeoplePage
+from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.people.view.person_page import Head, PersonPage, case_line
-from rehabdesk.people.view.register_page import RegisterPage
 from rehabdesk.people.words_model import birth_words, stage_words
 from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
@@ -71,8 +74,6 @@ class Pages(QObject):
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "people": self._people,
-            "register": self._register,
             "person": self._person,
             "plan_write": self._plan_write,
             "note": self._note,
@@ -80,6 +81,7 @@ class Pages(QObject):
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
+            **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **PacketPages(kit, services, files).makers(),
         }
 
@@ -138,7 +140,10 @@ class Pages(QObject):
 
     def _my_day(self) -> MyDay:
         s = self._s
-        more = [self._lifecycle.tasks]
+        more = [
+            self._lifecycle.tasks,
+            lambda: register_tasks(s.desk, s.people, lambda person: name_of(s.people.row(person))),
+        ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
     def _day(self, _route: Route) -> Page:
@@ -167,15 +172,6 @@ class Pages(QObject):
 
     # people
 
-    def _people(self, _route: Route) -> Page:
-        return PeoplePage(
-            self._kit, self._s.people, may_register=self._s.role is Role.CO, sees_stage=self._s.role is not Role.CHA
-        )
-
-    def _register(self, _route: Route) -> Page:
-        s = self._s
-        return RegisterPage(self._kit, s.people, team=s.team(), mine=s.desk.uid, site=s.desk.settings().name)
-
     def _person(self, route: Route) -> Page:
         row = self._s.people.row(route.person)
         return PersonPage(
@@ -185,17 +181,20 @@ class Pages(QObject):
     def _head(self, row: PersonRow) -> Head:
         s = self._s
         facts, tags = [case_line(row.case_ref)], []
-        if s.role is not Role.CHA:
+        whole = s.role in MAY_READ_WHOLE
+        spoken = next((language_words(each.code) for each in s.people.languages(row.id)), "")
+        if not whole and spoken:
+            facts.append(tr("Speaks {language}").format(language=isolate(spoken)))
+        if whole:
             details = s.people.person(row.id).details
             born = short(details.birth_date) if details.birth_date else ""
             facts += [birth_words(details, born)]
             if details.interpreter_needed:
-                spoken = next((each.code for each in details.languages if each.preferred), "")
                 tags.append((tr("Interpreter: {language}").format(language=spoken), "blue", "languages"))
             if details.literacy is Literacy.DOES_NOT_READ:
                 tags.append((tr("Does not read"), "grey", ""))
-        facts += [row.unit, stage_words(Stage(row.stage)) if s.role is not Role.CHA else ""]
-        if row.planned_release is not None and s.role is not Role.CHA:
+        facts += [row.unit, stage_words(Stage(row.stage)) if whole else ""]
+        if row.planned_release is not None and whole:
             facts.append(tr("Release {day}").format(day=short(row.planned_release)))
         lead = next(
             (
@@ -207,16 +206,22 @@ class Pages(QObject):
         )
         if lead is not None:
             facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
-        return Head(name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
+        return Head(
+            name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags), strips=strips_of(s, row)
+        )
 
     def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
-        if self._s.role is Role.CHA:
-            return self._chaplain.person_acts(row, self.wanted.emit)
-        if self._s.role is not Role.CO:
-            return ()
-        prepare = self._kit.button(tr("Prepare packet"), icon="package")
-        prepare.clicked.connect(lambda: self.wanted.emit(Route(name="packet", person=row.id)))
-        return (prepare,)
+        role = self._s.role
+        acts = list(self._chaplain.person_acts(row, self.wanted.emit)) if role is Role.CHA else []
+        if role is Role.CO:
+            prepare = self._kit.button(tr("Prepare packet"), icon="package")
+            prepare.clicked.connect(lambda: self.wanted.emit(Route(name="packet", person=row.id)))
+            acts.append(prepare)
+        if role in MAY_READ_WHOLE:
+            edit = self._kit.button(tr("Edit") if role is Role.CO else tr("Details"), icon="pencil")
+            edit.clicked.connect(lambda: self.wanted.emit(Route(name="person_edit", person=row.id)))
+            acts.append(edit)
+        return acts
 
     # plans
 

@@ -14,11 +14,13 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_pages import Pages
+from rehabdesk.app_record import record_places
 from rehabdesk.app_services import Services
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.people.model import PersonRow
+from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.seals.passphrase import spoken_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.files import FileDialogs
@@ -194,12 +196,15 @@ class Session(QObject):
         people = self.services.people
         found: Sequence[PersonRow] = ()
         if self.pages.sees_people:
-            found = people.find(words, limit=FOUND) if words else people.own_cases()[:FOUND]
+            found = people.find(words, limit=FOUND) if words else people.next_to_see()[:FOUND]
         hits = [self._person_hit(row) for row in found]
         folded = words.casefold()
         for name, title, icon, _foot in self.pages.menu():
             if folded in title.casefold():
                 hits.append(Hit(words=title, detail=tr("Open"), icon=icon, route=Route(name=name)))
+        for place, route in self._record_pages():
+            if folded and folded in place.casefold():
+                hits.append(Hit(words=place, detail=tr("Open"), icon="pencil", route=route))
         for title, route, icon in self._deeds():
             if folded and folded in title.casefold():
                 hits.append(Hit(words=title, detail="", icon=icon, route=route))
@@ -227,8 +232,14 @@ class Session(QObject):
             if person
         ]
 
+    def _record_pages(self) -> Sequence[tuple[str, Route]]:
+        """The pages of the record of the person on screen."""
+        if not self._route.person:
+            return ()
+        return [(words, Route(name=name, person=self._route.person)) for name, words in record_places(self.services)]
+
     def _person_hit(self, row: PersonRow) -> Hit:
-        knows = row.planned_release is not None and self.desk.role is not Role.CHA
+        knows = row.planned_release is not None and self.desk.role in MAY_READ_WHOLE
         release = (
             ""
             if not knows or row.planned_release is None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rehabdesk.access.model import Role
+from rehabdesk.app_record import contacts_tab, may_rate
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -14,7 +15,6 @@ from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
-from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import Tab
 from rehabdesk.people.words_model import route_words
 from rehabdesk.plans.stored_model import StoredPlan
@@ -57,7 +57,7 @@ class Tabs:
             found.append(Tab(code="plan", words=tr("Plan"), count=goals, make=lambda: self._plan(row)))
         if role in READS_LISTS:
             found.append(Tab(code="release", words=tr("Release"), make=lambda: self._release(row)))
-        if role is not Role.CHA:
+        if self._s.people.circle.may_read:
             contacts = len(self._s.people.contacts(row.id))
             found.append(Tab(code="contacts", words=tr("Contacts"), count=contacts, make=lambda: self._contacts(row)))
         if role in READS_PACKETS:
@@ -103,10 +103,10 @@ class Tabs:
                 readiness=s.releases.of_person(row.id) if with_list and own else None,
                 plan=self._in_force(row) if with_plan else None,
                 words=s.progress.latest(row.id) if with_plan and own else (),
-                consents=s.people.consents.of_person(row.id) if role is not Role.CHA else (),
+                consents=s.people.consents.of_person(row.id) if s.people.consents.may_read else (),
                 sees_plan=with_plan and own,
                 sees_release=with_list and own,
-                sees_consents=role is not Role.CHA,
+                sees_consents=s.people.consents.may_read,
             )
 
         may_write = bool(quick) and s.people.caseload.admits(row.id)
@@ -156,7 +156,11 @@ class Tabs:
                 prove=s.fresh_keys,
             )
 
-        allowed = PlanAllowed(write=s.role in WRITES_PLANS, countersign=s.role is Role.SUP, rate=s.role in WRITES_PLANS)
+        allowed = PlanAllowed(
+            write=s.role in WRITES_PLANS,
+            countersign=s.role is Role.SUP,
+            rate=s.role in WRITES_PLANS and may_rate(s, row),
+        )
         return PlanTab(
             self._kit,
             s.plans,
@@ -206,8 +210,7 @@ class Tabs:
         )
 
     def _contacts(self, row: PersonRow) -> Page:
-        s = self._s
-        return ContactsTab(self._kit, s.people, row.id, person_name=name_of(row), may_write=s.role is Role.CO)
+        return contacts_tab(self._kit, self._s, row, name_of(row))
 
 
 def name_of(row: PersonRow) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_chaplain, demo_forms, demo_release
+from rehabdesk import demo_chaplain, demo_forms, demo_people, demo_release
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -75,7 +75,7 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
             person = me.people.register(invented.details, invented.legal, placement=invented.placement)
             stage.ids_of_people.append(person.id)
             for contact in invented.contacts:
-                me.people.add_contact(person.id, contact)
+                me.people.circle.add(person.id, contact)
             for newcomer, capacity in team_of(stage, number):
                 me.people.assign(
                     person.id,
@@ -88,6 +88,7 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
                 )
             stage.later(timedelta(minutes=7))
             progress(number + 1, len(stage.people))
+        demo_people.enrich(me.desk, me.people, stage.ids_of_people[0], stage.clock.now().date())
 
 
 def team_of(stage: Stage, number: int) -> list[tuple[Newcomer, Capacity]]:
@@ -123,6 +124,8 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
         if meeting == 1 and 0 in cases:
             words, at = stage.invented.thread["forms"], stage.clock.now() - timedelta(minutes=5)
             demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
+        if newcomer.role is Role.PSY and meeting == 1:
+            demo_people.know_need(me.desk, stage.ids_of_people[0])
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
             mine = [stage.ids_of_people[number] for number in cases]

@@ -52,7 +52,7 @@ def family(desk: CaseDesk) -> Iterator[tuple[Desk, Notes, str, dict[str, Answer]
     person = desk.register()
     with desk.as_login(OFFICER) as opened:
         work = services(opened)
-        mother = work.people.add_contact(person, MOTHER)
+        mother = work.people.circle.add(person, MOTHER)
         consent = work.people.consents.record(person, CONSENT)
         answers: dict[str, Answer] = {
             **HEADER,
@@ -126,7 +126,7 @@ def test_who_must_not_be_contacted_cannot_be_picked_and_it_is_said_why(
     with family(desk) as (opened, notes, person, answers):
         people = People(opened)
         mother = people.contacts(person)[0]
-        people.change_contact(mother.id, replace(MOTHER, **change))  # type: ignore[arg-type]  # one field each
+        people.circle.change(mother.id, replace(MOTHER, **change))  # type: ignore[arg-type]  # one field each
         (pick,) = contacts(people, person, TODAY)
         assert barred in pick.barred
         draft = start(notes, "family_contact", person, answers)
@@ -157,7 +157,8 @@ def test_consent_is_needed_and_what_stands_is_offered(desk: CaseDesk) -> None:
         assert "withdrew" in pick.barred
         people.consents.record(person, replace(CONSENT, status=ConsentStatus.REFUSED))
         assert "refused" in consents(people, person, TODAY)[0].barred
-        people.consents.record(person, replace(CONSENT, review_due=TODAY - timedelta(days=1)))
+        ended = replace(CONSENT, given_on=TODAY - timedelta(days=9), review_due=TODAY - timedelta(days=1))
+        people.consents.record(person, ended)
         assert "Ask again" in consents(people, person, TODAY)[0].barred
 
 
@@ -165,7 +166,7 @@ def test_children_are_named_by_age_band_only(desk: CaseDesk) -> None:
     with family(desk) as (opened, _, person, _answers):
         people = People(opened)
         for born in (TODAY.year - 3, TODAY.year - 8, TODAY.year - 15, None):
-            people.add_contact(person, replace(MOTHER, name="Zebra", is_child=True, child_birth_year=born))
+            people.circle.add(person, replace(MOTHER, name="Zebra", is_child=True, child_birth_year=born))
         words = [pick.words for pick in contacts(people, person, TODAY)]
         assert not any("Zebra" in each for each in words)
         assert {"A child of 0 to 5", "A child of 6 to 11", "A child of 12 to 17", "A child"} <= set(words)

@@ -7,7 +7,7 @@ import pytest
 
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import PROTECTED
-from rehabdesk.people import store
+from rehabdesk.people import contact_store, store
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.model import AssignmentDetails, Capacity, ContactConsent, ContactDetails, ContactKind, Placement
@@ -162,13 +162,13 @@ def test_a_safety_note_is_never_among_team_records(desk: CaseDesk) -> None:
         kind=ContactKind.FAMILY, name="Hawa Kadri", consent_to_be_contacted=ContactConsent.UNSAFE, do_not_contact=True
     )
     with desk.as_login("green-ferry") as opened:
-        made = People(opened).add_contact(person, contact, safety_note="Her brother listens to her calls.")
+        made = People(opened).circle.add(person, contact, safety_note="Her brother listens to her calls.")
         assert not opened.holds(PROTECTED)
         assert opened.index("team").match("brother") == []
     with desk.as_login("calm-harbour") as opened:
-        ((rid, author),) = store.safety_notes(opened.index(PROTECTED), made.id)
-        assert author != opened.uid
-        assert opened.read(PROTECTED, rid).payload["words"] == "Her brother listens to her calls."
+        (kept,) = contact_store.safety_notes(opened.index(PROTECTED), made.id)
+        assert kept.author != opened.uid
+        assert opened.read(PROTECTED, kept.rid).payload["words"] == "Her brother listens to her calls."
 
 
 def test_own_cases_follow_the_assignments_of_the_day(desk: CaseDesk) -> None:

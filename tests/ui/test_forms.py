@@ -133,8 +133,8 @@ def test_a_family_contact_is_picked_from_the_record_and_who_is_barred_is_told(ha
     mother = ContactDetails(
         kind=ContactKind.FAMILY, name="Mariam", relation="mother", consent_to_be_contacted=ContactConsent.YES
     )
-    people.add_contact(person, mother)
-    people.add_contact(person, ContactDetails(kind=ContactKind.FAMILY, name="Sani", do_not_contact=True))
+    people.circle.add(person, mother)
+    people.circle.add(person, ContactDetails(kind=ContactKind.FAMILY, name="Sani", do_not_contact=True))
     hands.sign_in("case")
     page = note_page(hands, "family_contact")
     said = everything_said(page.sheet)

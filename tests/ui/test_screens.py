@@ -32,17 +32,21 @@ from rehabdesk.ui.widgets import Badge, Elided, Tag
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
+RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
-        *("day", "people", "overview", "timeline", "plan", "release", "note", "assessments"),
+        *("day", "people", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
         *("activity", "settings", "help"),
     ),
-    "cha": ("day", "people", "overview", "release", "note", "encounter", "contact_log", "month_sheet", "contribution"),
+    "cha": (
+        *("day", "people", "overview", "release", "note", "encounter", "contacts", "consents"),
+        *("contact_log", "month_sheet", "contribution"),
+    ),
     "case": (
-        *("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
+        *("day", "register", "plan_write", *RECORD, "contacts", "packet", "packets", "releases", "packet_check"),
         *("family_contact", "voice_statement"),
     ),
-    "sup": ("day", "people", "plan", "release", "packets"),
+    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
@@ -66,6 +70,7 @@ DENSE = [
     ("case", "packet"),
     ("case", "contacts"),
     ("case", "family_contact"),
+    *(("case", each) for each in RECORD),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -79,7 +84,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person)
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
-    if screen in ("packet", "encounter", "assessments", "contribution"):
+    if screen in ("packet", "encounter", "assessments", "contribution", *RECORD):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -180,6 +180,8 @@ class Page(QWidget):
     ) -> Callable[[], None]:
         """A small form in place of the body: its act, and Cancel, which refreshes the page. Gives the act.
 
+        `fields` may stand in rows and boxes.
+
         A UserError of `do` is said on top, and by the field whose object name is the error's field; what was typed
         stays. After a good end the page refreshes.
         """
@@ -190,13 +192,13 @@ class Page(QWidget):
                 if do() is STAY:
                     return
             except UserError as problem:
-                wrong = next((each for each in fields if each.objectName() == problem.field), None)
-                for each in fields:
-                    if isinstance(each, Field):
-                        each.calm()
-                if isinstance(wrong, Field):
+                known = [one for each in fields for one in (each, *each.findChildren(Field)) if isinstance(one, Field)]
+                wrong = next((each for each in known if each.objectName() == problem.field), None)
+                for each in known:
+                    each.calm()
+                if wrong is not None:
                     wrong.complain(problem.sentence)
-                self.problems([(problem.sentence, wrong.control if isinstance(wrong, Field) else first)])
+                self.problems([(problem.sentence, wrong.control if wrong is not None else first)])
                 return
             self.show_again()
 

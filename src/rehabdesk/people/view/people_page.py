@@ -19,15 +19,18 @@ PAGE = 100
 
 
 class PeoplePage(Page):
-    """`may_register`: this role adds people. `sees_stage`: it knows legal stage and release day."""
+    """`may_register`: this role adds people, `may_import`: also from a list. `sees_stage`: it knows legal stages."""
 
-    def __init__(self, kit: Kit, people: People, *, may_register: bool, sees_stage: bool) -> None:
+    def __init__(
+        self, kit: Kit, people: People, *, may_register: bool, may_import: bool = False, sees_stage: bool
+    ) -> None:
         super().__init__(kit)
         self._people = people
-        self._may_register = may_register
-        self._filter = kit.choice(
-            [("mine", tr("Mine")), ("all", tr("All")), ("released", tr("Released"))], chosen="mine"
-        )
+        self._may_register, self._may_import = may_register, may_import
+        filters = [("mine", tr("Mine")), ("all", tr("All"))]
+        if sees_stage:
+            filters.append(("released", tr("Released")))
+        self._filter = kit.choice(filters, chosen="mine")
         self._filter.changed.connect(lambda _code: self.refresh())
         self._find = kit.line(hint=tr("Name or case number"))
         self._find.setAccessibleName(tr("Find in this list"))
@@ -90,23 +93,36 @@ class PeoplePage(Page):
             clear = self.kit.button(tr("Clear the search"))
             clear.clicked.connect(self._find.clear)
             return self.kit.empty(tr("Nothing matches. Check the spelling, or try the number."), clear)
+        if self._filter.code() == "mine" and self._people.register_page(limit=1):
+            everybody = self.kit.button(tr("Show everybody"))
+            everybody.clicked.connect(lambda: self._filter.choose("all"))
+            return self.kit.empty(tr("You work with nobody yet. A case officer says who works with whom."), everybody)
         if not self._may_register:
             return self.kit.empty(tr("Nobody here yet. A case officer adds people and says who works with them."))
-        add = self.kit.button(tr("Add the first person"), icon="user-plus")
-        add.clicked.connect(lambda: self.go.emit(Route(name="register")))
-        return self.kit.empty(tr("No people yet."), add)
+        if self._filter.code() == "released":
+            return self.kit.empty(tr("Nobody has been released yet. A release is recorded on the page Legal stage."))
+        buttons = [self.kit.button(tr("Add the first person"), icon="user-plus")]
+        buttons[0].clicked.connect(lambda: self.go.emit(Route(name="register")))
+        if self._may_import:
+            buttons.append(self.kit.button(tr("Bring in a list (CSV)"), icon="upload"))
+            buttons[1].clicked.connect(lambda: self.go.emit(Route(name="import")))
+        return self.kit.empty(tr("No people yet."), *buttons)
 
     def _first(self) -> Sequence[PersonRow]:
         if words := self._find.text().strip():
             return self._admitted(self._people.find(words, limit=PAGE))
         if self._filter.code() == "mine":
-            return self._people.own_cases()
-        return self._admitted(self._people.register_page(limit=PAGE))
+            return self._people.next_to_see()
+        if self._filter.code() == "released":
+            return self._people.released_page(limit=PAGE)
+        return self._people.register_page(limit=PAGE)
 
     def _more(self, last: PersonRow) -> Sequence[PersonRow]:
         if self._find.text().strip() or self._filter.code() == "mine":
             return ()
-        return self._admitted(self._people.register_page(after=last, limit=PAGE))
+        if self._filter.code() == "released":
+            return self._people.released_page(after=last, limit=PAGE)
+        return self._people.register_page(after=last, limit=PAGE)
 
     def _admitted(self, rows: Sequence[PersonRow]) -> Sequence[PersonRow]:
         if self._filter.code() != "released":

@@ -26,11 +26,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the head says: name, facts one after another, tags as (words, colour, icon)."""
+    """What the head says: name, facts one after another, tags as (words, colour, icon), strips that must be known."""
 
     name: str
     facts: tuple[str, ...]
     tags: tuple[tuple[str, str, str], ...] = ()
+    strips: tuple[str, ...] = ()
 
 
 class PersonPage(Page):
@@ -132,7 +133,11 @@ class PersonPage(Page):
         facts = kit.label(" · ".join(isolate(fact) for fact in head.facts), "small", tone="muted", wrap=True)
         words = kit.column(kit.row(name, *tags, STRETCH, gap=3), facts, gap=1)
         top = kit.row(kit.initials(head.name), (kit.box(words), 1), *acts, gap=4)
-        kit.fill(column := QVBoxLayout(frame), (top, self._bar), gap=2, margins=(24, 14, 24, 0))
+        strips = [
+            kit.row(kit.picture("info", "warn", 16), (kit.label(words, "small", tone="warn", wrap=True), 1), gap=2)
+            for words in head.strips
+        ]
+        kit.fill(column := QVBoxLayout(frame), (top, *strips, self._bar), gap=2, margins=(24, 14, 24, 0))
         column.setAlignment(self._bar, Qt.AlignmentFlag.AlignLeading)
         return frame
 
