@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_alerts import AlertPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -65,6 +66,7 @@ class Pages(QObject):
         self._kit, self._s, self._files = kit, services, files
         self.note_form = FORM_OF.get(services.role, "")
         self._tabs = Tabs(kit, services, self.note_form)
+        self.alerts = AlertPages(kit, services, files)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -79,6 +81,7 @@ class Pages(QObject):
             "note_read": self._read,
             "encounter": self._encounter,
             **PacketPages(kit, services, files).makers(),
+            **self.alerts.makers(),
         }
 
     @property
@@ -99,6 +102,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self.alerts.menu(),
             ("activity", tr("Activity log"), "history", True),
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),
@@ -106,7 +110,8 @@ class Pages(QObject):
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
+        days = {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
+        return {**days, "letters": self.alerts.unread()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -114,6 +119,7 @@ class Pages(QObject):
             return False
         if route.name == "note" and not route.id.startswith("form:"):
             self._s.notes.draft(route.id)
+        self.alerts.require_draft(route)
         if route.person:
             self._s.people.row(route.person)
         return True
@@ -130,7 +136,9 @@ class Pages(QObject):
 
     def _my_day(self) -> MyDay:
         s = self._s
-        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets)
+        return MyDay(
+            s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, alerts=s.alerts, letters=s.letters
+        )
 
     def _day(self, _route: Route) -> Page:
         if self._s.role not in DAY_ROLES:
@@ -198,7 +206,8 @@ class Pages(QObject):
         )
         if lead is not None:
             facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
-        return Head(name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
+        shown = tuple(fact for fact in facts if fact)
+        return Head(name=name_of(row), facts=shown, tags=tuple(tags), alerts=self.alerts.in_head(row.id))
 
     def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
         if self._s.role is not Role.CO:

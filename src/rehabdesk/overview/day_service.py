@@ -7,11 +7,16 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
+from rehabdesk.notes.alert_model import AlertRow, AlertState
+from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.letter_service import Letters
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.words_model import alert_tag, kind_words
 from rehabdesk.people.service import People
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.service import Readiness, Releases
@@ -24,7 +29,10 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One line of "needs you". `order`: overdue 0, due today 1, waiting 2, drafts 3. `page` and `id`: where to."""
+    """One line of "needs you". `page` and `id`: where to.
+
+    `order`: live alert -1, overdue 0, due today 1, waiting 2, drafts 3.
+    """
 
     order: int
     words: str
@@ -54,10 +62,21 @@ class MyDay:
     """The day of one unlocked login."""
 
     def __init__(
-        self, desk: Desk, people: People, notes: Notes, forms: Forms, plans: Plans, releases: Releases, packets: Packets
+        self,
+        desk: Desk,
+        people: People,
+        notes: Notes,
+        forms: Forms,
+        plans: Plans,
+        releases: Releases,
+        packets: Packets,
+        *,
+        alerts: Alerts,
+        letters: Letters,
     ) -> None:
         self._desk, self._people, self._notes, self._forms = desk, people, notes, forms
         self._plans, self._releases, self._packets = plans, releases, packets
+        self._alerts, self._letters = alerts, letters
 
     @property
     def name(self) -> str:
@@ -66,7 +85,11 @@ class MyDay:
 
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
-        found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        alerts = [*self._unsaved_alerts(), *self._live_alerts(), *self._handed_over()]
+        found = [
+            *(*alerts, *self._overdue(), *self._reviews(), *self._plans_to_sign()),
+            *(*self._packets_waiting(), *self._drafts()),
+        ]
         return tuple(sorted(found, key=lambda task: task.order))
 
     def coming(self) -> tuple[Coming, ...]:
@@ -103,6 +126,62 @@ class MyDay:
             all=len(readiness.items),
             late=sum(item.is_overdue(today) for item in readiness.items),
         )
+
+    def _live_alerts(self) -> list[Task]:
+        now = self._desk.clock.now()
+        return [self._alert(row, row.state(now)) for row in self._alerts.live_for_me()]
+
+    def _alert(self, row: AlertRow, state: AlertState) -> Task:
+        ends = self._alerts.may_end(row)
+        return Task(
+            order=-1,
+            words=tr("Safety alert, {name}").format(name=self._name(row.person_id) if row.person_id else row.about),
+            detail=kind_words(row.kind),
+            icon="shield-alert",
+            tag=alert_tag(state),
+            act=tr("Review alert") if ends and state is AlertState.REVIEW_DUE else tr("Read alert"),
+            page="alert",
+            person=row.person_id or "",
+            id=f"{TEAM}:{row.rid}",
+        )
+
+    def _unsaved_alerts(self) -> list[Task]:
+        """Alerts of which nobody was told yet."""
+        return [
+            Task(
+                order=-1,
+                words=tr("Safety alert not told yet, {name}").format(name=self._name(draft.person_id))
+                if draft.person_id
+                else tr("Safety alert not told yet"),
+                detail="",
+                icon="shield-alert",
+                tag=(tr("Draft"), "amber"),
+                act=tr("Finish and tell"),
+                page="alert_new",
+                person=draft.person_id or "",
+                id=draft.id,
+            )
+            for draft in self._alerts.drafts()
+        ]
+
+    def _handed_over(self) -> list[Task]:
+        """Disclosures that others handed to the psychologists and this one has not read."""
+        return [
+            Task(
+                order=-1,
+                words=tr("Disclosure, {name}").format(name=self._name(row.person_id))
+                if row.person_id
+                else tr("Disclosure about somebody not in the register"),
+                detail="",
+                icon="lock",
+                tag=(tr("Not read yet"), "blue"),
+                act=tr("Read"),
+                page="alert",
+                person=row.person_id or "",
+                id=f"{row.comp}:{row.rid}",
+            )
+            for row in self._letters.unread(self._letters.handed_to_me())
+        ]
 
     def _overdue(self) -> list[Task]:
         """Late and due items of own cases, one line a person: the list itself says which."""

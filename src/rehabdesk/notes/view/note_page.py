@@ -10,6 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
+from rehabdesk.notes.alert_model import kinds_called_for
 from rehabdesk.notes.answers_model import Answers, Problem, closes
 from rehabdesk.notes.form_model import Form
 from rehabdesk.notes.model import Note
@@ -211,9 +212,11 @@ class NotePage(Page):
             return
         self._autosave.forget()
         if "safety_alert" in signed.opens:
-            self.said.emit(tr("Signed. You answered yes in the safety check: tell the duty officer now."))
-        else:
-            self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
+            self.said.emit(tr("Signed. Your answer calls for a safety alert: say now who must know."))
+            kinds = ",".join(kinds_called_for(signed.note.part.marks))
+            self.go.emit(Route(name="alert_new", person=self._context.person_id, id=f"kind:{kinds}"))
+            return
+        self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
         self.go.emit(Route(name="person", person=self._context.person_id, id="timeline"))
 
     def _show_problems(self, found: Sequence[Problem]) -> None:
