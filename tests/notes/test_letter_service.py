@@ -12,6 +12,7 @@ from rehabdesk.access.members_service import add_member
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import hold_keys
+from rehabdesk.app import PROJECTIONS
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.model import Level
 from rehabdesk.audit.service import Audit
@@ -39,7 +40,7 @@ from tests.notes.alert_desk import (
 )
 from tests.notes.sessions import services
 from tests.notes.test_service import deeds
-from tests.torture.keyring import Keyring, readable_bytes
+from tests.torture.keyring import Keyring, readable_bytes, readable_rows
 
 
 @pytest.fixture
@@ -57,17 +58,31 @@ def found_words(readable: Iterable[tuple[str, bytes]]) -> set[str]:
     return {word for _, content in readable for word in SECRET_WORDS if word.encode() in content.lower()}
 
 
+def ring_of(desk: AlertDesk, sign_in: str) -> Keyring:
+    files = DeskFiles(desk.site.folder, desk.site.profile)
+    return Keyring(hold_keys(files, sign_in, passphrase(sign_in), desk.site.means))
+
+
+def readers_of(desk: AlertDesk) -> set[str]:
+    """Whose keys open a row that holds one of the words."""
+    return {sign_in for sign_in, _ in EVERYBODY if found_words(readable_rows(desk.site.folder, ring_of(desk, sign_in)))}
+
+
 @pytest.mark.parametrize("writer", [PSY, CSUP, CHA, CO, FAC, SUP, ADM])
 def test_only_inspector_and_psychologists_read_it_whoever_heard_it(desk: AlertDesk, writer: str) -> None:
-    """Every derivable key of each login on every row and every file of the desk."""
+    """Every derivable key of each login on every row of the desk."""
     person = desk.register()
     hand_over(desk, None if writer == ADM else person, by=writer)
-    files = DeskFiles(desk.site.folder, desk.site.profile)
-    seen = {}
-    for sign_in, _ in EVERYBODY:
-        ring = Keyring(hold_keys(files, sign_in, passphrase(sign_in), desk.site.means))
-        seen[sign_in] = bool(found_words(readable_bytes(desk.site.folder, ring)))
-    assert {sign_in for sign_in, reads in seen.items() if reads} == {AUD, PSY, OTHER_PSY, CSUP}
+    assert readers_of(desk) == {AUD, PSY, OTHER_PSY, CSUP}
+
+
+def test_no_file_of_the_desk_shows_it_to_a_supervisor_or_a_case_officer(desk: AlertDesk) -> None:
+    """Every database file too, opened with every key that they can derive."""
+    person = desk.register()
+    hand_over(desk, person, by=PSY)
+    for sign_in, reads in ((SUP, False), (CO, False), (AUD, True)):
+        ring = ring_of(desk, sign_in)
+        assert bool(found_words(readable_bytes(desk.site.folder, ring))) is reads
 
 
 def test_the_inspector_is_told_and_reads_it_with_an_entry(desk: AlertDesk) -> None:
@@ -167,9 +182,7 @@ def test_what_cannot_be_is_said_by_its_field(desk: AlertDesk, change: dict[str, 
 
 
 def test_without_a_reader_it_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    site = Site(
-        folder=tmp_path / "desk", profile=tmp_path / "profile", projections=AlertDesk(tmp_path / "x").site.projections
-    )
+    site = Site(folder=tmp_path / "desk", profile=tmp_path / "profile", projections=PROJECTIONS)
     site.create((("adm", Role.ADM), ("sup", Role.SUP), ("case", Role.CO)))
     desk = site.open("adm")
     letters = of(desk).letters
@@ -218,10 +231,8 @@ def test_what_was_put_into_somebodys_letters_by_other_means_is_found(desk: Alert
         slip(opened, own_comp("uabcdefg"), b"\x02" + b"junk" * 30, "cd" * 16)
     with desk.as_login(AUD) as opened:
         assert of(opened).letters.to_me() == ()
-        assert {each.code for each in Audit(opened).check(Level.FULL).findings} == {
-            "author_not_member",
-            "letter_to_nobody",
-        }
+        found = {each.code for each in Audit(opened).check(Level.FULL).findings}
+        assert {"author_not_member", "letter_to_nobody"} <= found
 
 
 def test_the_hand_off_says_the_words_on_pages_with_a_neutral_name(desk: AlertDesk) -> None:
@@ -247,13 +258,7 @@ def test_a_declined_request_is_read_by_the_clinical_supervisor_alone(desk: Alert
     person = desk.register()
     with desk.as_login(writer) as opened:
         of(opened).letters.refuse_request("Marzipan of the security office", "Content is not theirs.", person)
-    files = DeskFiles(desk.site.folder, desk.site.profile)
-    reads = set()
-    for sign_in, _ in EVERYBODY:
-        ring = Keyring(hold_keys(files, sign_in, passphrase(sign_in), desk.site.means))
-        if found_words(readable_bytes(desk.site.folder, ring)):
-            reads.add(sign_in)
-    assert reads == {CSUP}
+    assert readers_of(desk) == {CSUP}
     with desk.as_login(CSUP) as opened:
         letters = of(opened).letters
         (row,) = letters.to_me()

@@ -96,9 +96,9 @@ class Projection:
 
     `comps` names compartments, with `OWN` for letters to single logins. `kinds` maps each kind to the payload versions
     that can be read; `retention` maps it to the class of its sid (`case`, `single`, `staff`, `house`). `apply` depends
-    on index and record only and is idempotent for the same (rid, ver). Another `version` or `ddl` means that every index
-    is rebuilt. Each table with personal data has a column `sid`, so that the engine can forget a person without knowing
-    the feature.
+    on index and record only and is idempotent for the same (rid, ver). Another `version` or `ddl` means that every
+    index is rebuilt. Each table with personal data has a column `sid`, so that the engine can forget a person without
+    knowing the feature.
     """
 
     feature: str
