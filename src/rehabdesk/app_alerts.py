@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.access.model import Role
@@ -12,7 +13,7 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes.alert_model import AlertKind, AlertRow, AlertState, LetterRow
 from rehabdesk.notes.view.alert_page import AlertContext, AlertPage
@@ -55,7 +56,7 @@ class AlertPages:
         found: list[QWidget] = []
         if self._s.role is Role.AUD and route.name not in ("letters", "alert") and (count := self.unread()):
             said = ntr("{count} disclosure for you.", "{count} disclosures for you.", count)
-            found.append(self._strip(said, Route(name="letters"), go, key=""))
+            found.append(self._strip(said, Route(name="letters"), go, key="Alt+A"))
         if route.person and route.name not in ("alert", "alert_new") and self._s.role is not Role.ADM:
             with suppress(RehabDeskError):
                 for row in self._s.alerts.live_of(route.person):
@@ -157,13 +158,17 @@ class AlertPages:
 
     def _strip(self, words: str, to: Route, go: Go, *, key: str) -> QWidget:
         kit = self._kit
-        read = kit.button(tr("Read"), key=key)
+        read = kit.button(tr("Read"), tip=f"{tr('Read')} ({isolate_ltr(key)})" if key else "")
         read.setAccessibleName(f"{tr('Read')}: {words}")
         read.clicked.connect(lambda: go(to))
+        if key:
+            shortcut = QShortcut(QKeySequence(key), read)
+            shortcut.activated.connect(lambda: go(to))
         row = kit.row(
             kit.picture("shield-alert", "red_fg", 18), (kit.label(words, "strong", wrap=True), 1), read, gap=3
         )
         strip = kit.card("", row, kind="alert")
+        strip.content.setContentsMargins(*(kit.theme.px(each) for each in (12, 4, 8, 4)))
         strip.setAccessibleName(words)
         return strip
 

@@ -33,11 +33,24 @@ from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
-    "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
+    "psy": (
+        "day",
+        "people",
+        "overview",
+        "timeline",
+        "plan",
+        "release",
+        "note",
+        "alert_new",
+        "refusal",
+        "activity",
+        "settings",
+        "help",
+    ),
     "cha": ("day", "people", "overview", "release", "note", "encounter"),
     "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
     "sup": ("day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings"),
+    "adm": ("activity", "settings", "alert_new"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -51,6 +64,7 @@ DENSE = [
     ("psy", "note"),
     ("psy", "overview"),
     ("psy", "settings"),
+    ("psy", "alert_new"),
     ("cha", "note"),
     ("case", "register"),
     ("case", "plan_write"),
@@ -67,7 +81,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="person", person=person, id=screen)
     if screen == "note":
         return Route(name="note", person=person)
-    if screen in ("packet", "encounter"):
+    if screen in ("packet", "encounter", "refusal"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -68,10 +68,9 @@ def kinds_called_for(marks: Answers) -> tuple[AlertKind, ...]:
 
     A chaplain's answer names no kind: the chaplain decides the wording, and nothing is taken from a pastoral note.
     """
-    rows = [
-        row for answer in marks.values() if isinstance(answer, Mapping) for row, said in answer.items() if said == "yes"
-    ]
-    return tuple(dict.fromkeys(_KIND_OF_ROW[row] for row in rows if row in _KIND_OF_ROW))
+    grids = [answer for answer in marks.values() if isinstance(answer, Mapping)]
+    called = {_KIND_OF_ROW.get(row) for grid in grids for row, said in grid.items() if said == "yes"}
+    return tuple(kind for kind in AlertKind if kind in called)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Safety alerts: typed, told to the team, looked at again, closed. Disclosures go another way: letter_service.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -87,6 +87,15 @@ class Alerts:
             items.append(_new(PROTECTED, store.NAMED, person_id, named))
         self._desk.commit("alert", items, drop_drafts=[draft_id] if draft_id else [])
         return rid
+
+    def missing(self, typed: TypedAlert, person_id: str | None) -> tuple[UserError, ...]:
+        """Everything that is not answered yet, each with its field, in the order of the form."""
+        found = list(_missing(_trimmed(typed)))
+        try:
+            self._require_person(_trimmed(typed), person_id)
+        except UserError as problem:
+            found.insert(0, problem)
+        return tuple(found)
 
     def readers(self) -> tuple[str, ...]:
         """Uids of those who will see an alert, whatever it says."""
@@ -185,13 +194,8 @@ class Alerts:
 
     def _alert(self, typed: TypedAlert) -> SafetyAlert:
         """What was typed, whole. UserError names the first thing that is missing."""
-        for field, sentence in (
-            ("facts", tr("Write what people must know.")),
-            ("kind", tr("Choose the kind of alert.")),
-            ("at_risk", tr("Say who is at risk.")),
-        ):
-            if not getattr(typed, field):
-                raise UserError(sentence, field=field)
+        for problem in _missing(typed):
+            raise problem
         now = self._desk.clock.now()
         return SafetyAlert(
             kind=AlertKind(typed.kind),
@@ -271,6 +275,23 @@ def _new(
     return NewRecord(
         comp=comp, kind=kind, pv=store.PAYLOAD_VERSION, person=person_id, payload=to_payload(content), rid=rid
     )
+
+
+def _missing(typed: TypedAlert) -> Iterator[UserError]:
+    for field, sentence in (
+        ("facts", tr("Write what people must know.")),
+        ("kind", tr("Choose the kind of alert.")),
+        ("at_risk", tr("Say who is at risk.")),
+        ("named", tr("Write the name of the one at risk.")),
+        ("did", tr("Write what you did.")),
+        ("told_who", tr("Write whom you told.")),
+        ("told_how", tr("Write how you told it.")),
+        ("told_at", tr("Enter day and time.")),
+        ("review_by", tr("Set the day and time of the review.")),
+    ):
+        asked = field != "named" or typed.at_risk == AtRisk.NAMED_PERSON
+        if asked and not getattr(typed, field):
+            yield UserError(sentence, field="review" if field == "review_by" else field)
 
 
 def _trimmed(typed: TypedAlert) -> TypedAlert:

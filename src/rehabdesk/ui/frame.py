@@ -66,7 +66,7 @@ class Frame(QWidget):
         self.palette_box = Palette(kit, self, find)
         self.palette_box.chosen.connect(self._go_back_or_on)
         self.toast = Toast(kit, self)
-        self._add_keys()
+        self._add_keys(acts)
         self.show_saved("saved", tr("All work saved"))
         self._set_width(narrow=self._is_narrow())
 
@@ -113,6 +113,7 @@ class Frame(QWidget):
         self._state.setText(words)
         self._state.setAccessibleName(words)
         self._state_icon.setPixmap(self._kit.theme.pixmap(icon, colour, 16))
+        QTimer.singleShot(0, self, self._shorten)  # longer words leave the find box less room
 
     def warn_of_lock(self, seconds: int) -> None:
         """A quiet line in the top bar; 0 takes it away. The focus stays where it is."""
@@ -128,6 +129,7 @@ class Frame(QWidget):
         for strip in strips:
             self._strips.addWidget(strip)
         rest = strips[MOST_STRIPS:]
+        self._strips.setSpacing(self._kit.theme.space(1))
         gap = self._kit.theme.px(12) if strips else 0
         self._strips.setContentsMargins(*(self._kit.theme.px(24), gap, self._kit.theme.px(24), 0))
         if not rest:
@@ -183,7 +185,8 @@ class Frame(QWidget):
         before: list[QPushButton] = []
         after: list[QPushButton] = []
         for act in acts:
-            button = kit.button(act.words, kind=act.kind, icon=act.icon, key=act.key)
+            tip = f"{act.words} ({isolate_ltr(act.key)})"
+            button = kit.button(act.words, kind=act.kind, icon=act.icon, tip=tip)
             button.clicked.connect(lambda _on=False, do=act.do: do())
             (after if act.kind == "primary" else before).append(button)
             if act.kind != "primary":
@@ -210,7 +213,8 @@ class Frame(QWidget):
         room = max(self._find.width(), self._find.minimumWidth()) - taken
         self._find.setText(self._find.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))
 
-    def _add_keys(self) -> None:
+    def _add_keys(self, acts: Sequence[TopAct]) -> None:
+        """At once, not after a button has shown itself pressed: what is typed next belongs to the next page."""
         keys: list[tuple[str, Callable[[], None]]] = [
             ("Ctrl+K", self.open_palette),
             ("Ctrl+L", self.lock_asked.emit),
@@ -222,6 +226,7 @@ class Frame(QWidget):
             ("F6", self._next_region),
             ("F1", partial(self.wanted.emit, Route(name="help"))),
         ]
+        keys += [(act.key, act.do) for act in acts]
         for place, entry in enumerate(self.sidebar.upper, 1):
             keys.append((f"Alt+{place}", partial(self.wanted.emit, entry.route)))
         for key, do in keys:

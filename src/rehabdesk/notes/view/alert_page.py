@@ -90,7 +90,11 @@ class AlertPage(Page):
         self._autosave.now()
         typed = self.sheet.typed()
         if not typed.is_disclosure:
-            self._tell()
+            missing = self._alerts.missing(typed, self.sheet.person_id)
+            if missing:
+                self._complain(*missing)
+            else:
+                self._tell()
             return
         try:
             self._letters.disclosure_of(typed, self.sheet.person_id)
@@ -231,9 +235,8 @@ class AlertPage(Page):
             route = Route(name="alert_new", person=person or "", id=f"kind:{','.join(self._kinds[1:])}")
         self.go.emit(route)
 
-    def _complain(self, problem: UserError) -> None:
-        target = self.sheet.complain(problem.field or "", problem.sentence)
-        self.problems([(problem.sentence, target)])
+    def _complain(self, *problems: UserError) -> None:
+        self.problems(self.sheet.complain(problems))
 
     def _question(self) -> str:
         names = [self._context.who_is(uid) for uid in (*self._letters.inspectors(), *self._letters.clinicians())]

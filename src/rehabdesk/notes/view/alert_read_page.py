@@ -123,16 +123,23 @@ class AlertReadPage(Page):
         day, clock = kit.date_field(latest.date()), kit.time_field(latest.time())
         said = kit.field(tr("What was &found"), words, required=True)
         said.setObjectName("words")
-        when = kit.field(tr("&Next review, at most 72 hours"), day, required=True)
+        when = kit.field(
+            tr("&Next review, at most 72 hours"),
+            kit.box(kit.row((day, 2), (clock, 1), (kit.box(kit.column()), 2), gap=3)),
+            required=True,
+        )
         when.setObjectName("review")
-        at = kit.field(tr("at"), clock, required=True)
+        when.caption.setBuddy(day.line)
+        when.control.setFocusProxy(day)
+        day.line.setAccessibleName(tr("Day of the next review"))
+        clock.line.setAccessibleName(tr("Time of the next review"))
 
         def keep() -> None:
             moment = datetime.combine(day.required(), clock.required()).astimezone()
             self._alerts.review(self._rid, words.words(), moment)
             self.said.emit(tr("Reviewed. It stays live until {time}.").format(time=stamp(moment)))
 
-        self._act = self.show_form(tr("Review"), [said, when, at], tr("Keep it live"), keep, first=words)
+        self._act = self.show_form(tr("Review"), [said, when], tr("Keep it live"), keep, first=words)
 
     def _ask_close(self) -> None:
         words = self.kit.text_area(limit=1_000, lines=3)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.alert_model import LONGEST_FACTS, LONGEST_LINE, LONGEST_TEXT, LONGEST_WORDS, AlertKind, TypedAlert
 from rehabdesk.notes.words_model import at_risk_choices, kind_choices
@@ -76,15 +77,17 @@ class AlertSheet(QWidget):
     def first_control(self) -> QWidget:
         return self._texts["exact" if self._kind.code() == AlertKind.ILL_TREATMENT else "facts"]
 
-    def complain(self, field: str, sentence: str) -> QWidget:
-        """Shows the error by its field, and gives the control to go to."""
+    def complain(self, problems: Sequence[UserError]) -> list[tuple[str, QWidget]]:
+        """Shows each error by its field, and gives the sentences with the controls to go to."""
         for each in self.fields.values():
             each.calm()
-        wrong = self.fields.get(field)
-        if wrong is None:
-            return self.first_control()
-        wrong.complain(sentence)
-        return typed_into(wrong.control)
+        found: list[tuple[str, QWidget]] = []
+        for problem in problems:
+            wrong = self.fields.get(problem.field or "")
+            if wrong is not None:
+                wrong.complain(problem.sentence)
+            found.append((problem.sentence, self.first_control() if wrong is None else typed_into(wrong.control)))
+        return found
 
     def place(self) -> Mapping[str, Json]:
         """The text in hand and the caret in it."""
@@ -112,7 +115,7 @@ class AlertSheet(QWidget):
     def _first(self, typed: TypedAlert) -> list[QWidget]:
         """What, about whom, and which kind."""
         kit = self.kit
-        facts = self._text("facts", tr("&What must people know"), typed.facts, LONGEST_FACTS, lines=3, required=True)
+        facts = self._text("facts", tr("&What must people know"), typed.facts, LONGEST_FACTS, lines=2, required=True)
         exact = self._text("exact", tr("The person's e&xact words"), typed.exact, LONGEST_WORDS, lines=5, required=True)
         self._texts["facts"].setPlaceholderText(tr("Facts, no theory. Up to 400 characters."))
         self._texts["exact"].setPlaceholderText(tr("As they were said, in the person's own language if you can."))
@@ -120,8 +123,10 @@ class AlertSheet(QWidget):
         places = self._text(
             "places", tr("&Places on the body, as the person said"), typed.places, LONGEST_TEXT, lines=2
         )
-        who = self._whom(typed)
-        kind = kit.box(kit.row((self.fields["kind"], 1), *([(who, 1)] if who is not None else []), gap=3))
+        self.fields["person_told"] = kit.field(tr("Person told that I do this?"), self._told)
+        self._beside = self._whom(typed)
+        beside = self.fields["person_told"] if self._beside is None else self._beside
+        kind = kit.box(kit.row((self.fields["kind"], 1), (beside, 1), gap=3))
         return [facts, exact, kind, places]
 
     def _rest(self, typed: TypedAlert) -> list[QWidget]:
@@ -134,20 +139,18 @@ class AlertSheet(QWidget):
         how = self._text("told_how", tr("&How"), typed.told_how, LONGEST_LINE, required=True)
         self.fields["told_at"] = kit.field(tr("Told wh&en"), self._day, required=True)
         clock = kit.field(tr("at"), self._time, required=True)
-        self.fields["person_told"] = kit.field(tr("Person told that I do this?"), self._told)
         self.fields["review"] = kit.field(tr("Review &by, at most 72 hours"), self._review_day, required=True)
         self._review = kit.box(
             kit.row((self.fields["review"], 2), (kit.field(tr("at"), self._review_time, required=True), 1), gap=3)
         )
-        return [
+        moment = kit.box(kit.row((self.fields["told_at"], 2), (clock, 1), gap=3))
+        rows = [
             kit.box(kit.row((self.fields["at_risk"], 3), (named, 2), gap=3)),
             did,
             kit.box(kit.row((who, 3), (how, 2), gap=3)),
-            kit.box(
-                kit.row((kit.box(kit.row((self.fields["told_at"], 2), (clock, 1), gap=3)), 1), (self._review, 1), gap=3)
-            ),
-            self.fields["person_told"],
+            kit.box(kit.row((moment, 1), (self._review, 1), gap=3)),
         ]
+        return rows if self._beside is None else [*rows, self.fields["person_told"]]
 
     def _whom(self, typed: TypedAlert) -> Field | None:
         """Nothing where the person is known; else the register to choose from, or words."""
