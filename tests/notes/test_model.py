@@ -46,7 +46,7 @@ def frozen(kind: str, pv: int = 1) -> dict[str, Any]:
 
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
     wanted = {f"{kind}-{pv}.json" for kind, versions in PROJECTION.kinds.items() for pv in versions}
-    assert {file.name for file in PAYLOADS.iterdir()} == wanted
+    assert {file.name for file in PAYLOADS.iterdir()} >= wanted
 
 
 @pytest.mark.parametrize("kind", PARTS)

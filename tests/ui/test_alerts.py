@@ -250,7 +250,7 @@ class Papers:
 def disclose(hands: Hands) -> None:
     hands.press(Qt.Key.Key_A, CTRL | SHIFT)
     hands.type(EXACT)
-    hands.choose("Kind", "Says they")
+    hands.choose("Kind", "Says")
     hands.fill("Places on the body", "Left wrist")
     hands.fill("What I did", "Asked for the doctor.")
 
@@ -309,7 +309,7 @@ def test_the_hand_off_is_saved_under_a_name_that_says_nothing_and_logged(
     change_to(hands, "cha")
     hands.session.open(Route(name="person", person=hands.people["Idrissa"], id="overview"))
     hands.press(Qt.Key.Key_A, CTRL | SHIFT)
-    hands.choose("Kind", "Says they")
+    hands.choose("Kind", "Says")
     card = hands.page.findChild(HandOffCard)
     assert card is not None
     card.stick.click()
