@@ -157,6 +157,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     """Every page of a role, with the name of its picture."""
     for name, _words, _icon, _foot in session.pages.menu():
         yield f"{role}-{name}", Route(name=name)
+    yield f"{role}-alert-new", Route(name="alert_new", person=person)
     if role == "ADM":
         return
     for tab in ("overview", "timeline", "notes", "plan", "release", "contacts", "packets"):
@@ -171,6 +172,10 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
         if newest is not None:
             yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+    for row in session.services.alerts.live_of(person)[:1]:
+        yield f"{role}-alert", Route(name="alert", person=person, id=f"team:{row.rid}")
+    if session.services.letters.may_refuse:
+        yield f"{role}-refusal", Route(name="refusal", person=person)
     if role == "CO":
         yield "CO-register", Route(name="register")
         yield "CO-plan-write", Route(name="plan_write", person=person, id="next")

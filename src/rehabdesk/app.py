@@ -7,6 +7,7 @@ from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
+from rehabdesk.notes.alert_store import PROJECTION as ALERTS
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.store import PROJECTION as NOTES
@@ -22,6 +23,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NOTES,
     NOTE_FORMS,
     ASSESSMENTS,
+    ALERTS,
     PLANS,
     READINESS,
     TRUST,

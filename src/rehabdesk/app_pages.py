@@ -4,16 +4,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_alerts import AlertPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_people import PeoplePages
-from rehabdesk.app_record import strips_of
+from rehabdesk.app_person import PersonPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.audit.log_service import Log
@@ -21,26 +21,19 @@ from rehabdesk.audit.service import Audit
 from rehabdesk.audit.view import ActivityPage
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
+from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
 from rehabdesk.paper.pictures import page_png
-from rehabdesk.people.language_model import language_words
-from rehabdesk.people.legal_model import Stage
-from rehabdesk.people.model import Capacity, Literacy, PersonRow
-from rehabdesk.people.service import MAY_READ_WHOLE
-from rehabdesk.people.view.person_page import Head, PersonPage, case_line
-from rehabdesk.people.words_model import birth_words, stage_words
 from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
-from rehabdesk.ui.dates import short
 from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
@@ -68,13 +61,15 @@ class Pages(QObject):
         self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self.alerts = AlertPages(kit, services, files)
+        acts = self._chaplain.person_acts
+        self._person_pages = PersonPages(kit, services, self._tabs, self.alerts.in_head, acts, self.wanted.emit)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "person": self._person,
             "plan_write": self._plan_write,
             "note": self._note,
             "encounter": self._encounter,
@@ -82,7 +77,9 @@ class Pages(QObject):
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
+            **self._person_pages.makers(),
             **PacketPages(kit, services, files).makers(),
+            **self.alerts.makers(),
         }
 
     @property
@@ -105,6 +102,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self.alerts.menu(),
             ("activity", tr("Activity log"), "history", True),
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),
@@ -116,7 +114,8 @@ class Pages(QObject):
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
+        days = {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
+        return {**days, "letters": self.alerts.unread()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -124,6 +123,7 @@ class Pages(QObject):
             return False
         if route.name == "note" and not route.id.startswith("form:"):
             self._s.notes.draft(route.id)
+        self.alerts.require_draft(route)
         if route.person:
             self._s.people.row(route.person)
         return True
@@ -140,9 +140,14 @@ class Pages(QObject):
 
     def _my_day(self) -> MyDay:
         s = self._s
+
+        def name(person: str) -> str:
+            return name_of(s.people.row(person))
+
         more = [
+            lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
-            lambda: register_tasks(s.desk, s.people, lambda person: name_of(s.people.row(person))),
+            lambda: register_tasks(s.desk, s.people, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
@@ -169,59 +174,6 @@ class Pages(QObject):
         )
         page.look_chosen.connect(self.look_chosen)
         return page
-
-    # people
-
-    def _person(self, route: Route) -> Page:
-        row = self._s.people.row(route.person)
-        return PersonPage(
-            self._kit, self._head(row), self._tabs.of(row), shown=route.id or "overview", acts=self._person_acts(row)
-        )
-
-    def _head(self, row: PersonRow) -> Head:
-        s = self._s
-        facts, tags = [case_line(row.case_ref)], []
-        whole = s.role in MAY_READ_WHOLE
-        spoken = next((language_words(each.code) for each in s.people.languages(row.id)), "")
-        if not whole and spoken:
-            facts.append(tr("Speaks {language}").format(language=isolate(spoken)))
-        if whole:
-            details = s.people.person(row.id).details
-            born = short(details.birth_date) if details.birth_date else ""
-            facts += [birth_words(details, born)]
-            if details.interpreter_needed:
-                tags.append((tr("Interpreter: {language}").format(language=spoken), "blue", "languages"))
-            if details.literacy is Literacy.DOES_NOT_READ:
-                tags.append((tr("Does not read"), "grey", ""))
-        facts += [row.unit, stage_words(Stage(row.stage)) if whole else ""]
-        if row.planned_release is not None and whole:
-            facts.append(tr("Release {day}").format(day=short(row.planned_release)))
-        lead = next(
-            (
-                each.details.staff
-                for each in s.people.assignments(row.id)
-                if each.details.capacity is Capacity.LEAD_CASE_OFFICER and each.details.until is None
-            ),
-            None,
-        )
-        if lead is not None:
-            facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
-        return Head(
-            name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags), strips=strips_of(s, row)
-        )
-
-    def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
-        role = self._s.role
-        acts = list(self._chaplain.person_acts(row, self.wanted.emit)) if role is Role.CHA else []
-        if role is Role.CO:
-            prepare = self._kit.button(tr("Prepare packet"), icon="package")
-            prepare.clicked.connect(lambda: self.wanted.emit(Route(name="packet", person=row.id)))
-            acts.append(prepare)
-        if role in MAY_READ_WHOLE:
-            edit = self._kit.button(tr("Edit") if role is Role.CO else tr("Details"), icon="pencil")
-            edit.clicked.connect(lambda: self.wanted.emit(Route(name="person_edit", person=row.id)))
-            acts.append(edit)
-        return acts
 
     # plans
 

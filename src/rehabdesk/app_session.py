@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.idle_service import rest
@@ -93,6 +93,7 @@ class Session(QObject):
             route = Route(name="people")
             page, entry = self.pages.make(route)
         self._route = route
+        self.frame.show_strips(self.pages.alerts.strips(route, self.open))
         self.frame.show_page(page, current=entry)
         self.frame.sidebar.show_counts(self.pages.counts())
 
@@ -139,7 +140,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name in ("note", "plan_write", "packet") and isinstance(draft, str) and draft:
+        if route.name in ("note", "plan_write", "packet", "alert_new") and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):
@@ -176,10 +177,19 @@ class Session(QObject):
         ]
 
     def _acts(self) -> Sequence[TopAct]:
-        if not self.pages.note_form:
-            return []
-        words = tr("Log contacts") if self.desk.role is Role.CHA else tr("New note")
-        return [TopAct(words=words, icon="plus", key="Ctrl+N", do=self._new_note, kind="primary")]
+        acts = [TopAct(words=tr("Safety alert"), icon="shield-alert", key="Ctrl+Shift+A", do=self._raise_alert)]
+        if self.pages.note_form:
+            words = tr("Log contacts") if self.desk.role is Role.CHA else tr("New note")
+            acts.append(TopAct(words=words, icon="plus", key="Ctrl+N", do=self._new_note, kind="primary"))
+        return acts
+
+    def _raise_alert(self) -> None:
+        """From every page, about the person on screen where there is one; on the page itself its first question."""
+        page = self.frame.page
+        if self._route.name != "alert_new" or page is None:
+            self.open(Route(name="alert_new", person=self._route.person))
+        elif (first := page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _new_note(self) -> None:
         """For the person on screen; without one the find box asks for whom. A chaplain logs several at once."""
@@ -211,7 +221,11 @@ class Session(QObject):
         return hits
 
     def _deeds(self) -> Sequence[tuple[str, Route, str]]:
+        alert = (tr("Safety alert"), Route(name="alert_new", person=self._route.person), "shield-alert")
+        refusal = (tr("Log a declined request"), Route(name="refusal", person=self._route.person), "ban")
         return [
+            alert,
+            *([refusal] if self.services.letters.may_refuse else []),
             *self.pages.deeds(),
             (tr("Lock"), Route(name="lock"), "lock"),
             (tr("Light colours"), Route(name="look", id="light"), "sun"),

@@ -18,6 +18,7 @@ from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.text import without_isolates
+from rehabdesk.demo_alerts import raise_alerts
 from rehabdesk.demo_caseload import Invented, met_before
 from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_stage import Stage
@@ -165,7 +166,9 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
         chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
-        collection = Collection(me.people, me.work.plans, me.work.progress, me.work.releases, stage.clock)
+        alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
+        held = (me.people, me.work.plans, me.work.progress, me.work.releases)
+        collection = Collection(*held, stage.clock, alerts=alerts)
         typed_again = stage.keys_of(officer, me.desk)
         return demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
 

@@ -11,6 +11,7 @@ import pytest
 from rehabdesk.access.model import Role
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.notes.alert_store import PROJECTION as ALERTS
 from rehabdesk.notes.assessment_model import ExternalAssessment
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
 from rehabdesk.notes.contribution_model import Contribution
@@ -62,11 +63,11 @@ def frozen(kind: str, pv: int = 1) -> dict[str, Any]:
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
     wanted = {
         f"{kind}-{pv}.json"
-        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS)
+        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS, ALERTS)
         for kind, versions in projection.kinds.items()
         for pv in versions
     }
-    assert {file.name for file in PAYLOADS.iterdir()} == wanted
+    assert {file.name for file in PAYLOADS.glob("*.json")} == wanted
 
 
 @pytest.mark.parametrize("pv", PART_VERSIONS)

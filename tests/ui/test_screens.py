@@ -36,7 +36,7 @@ RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
         *("day", "people", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
-        *("activity", "settings", "help"),
+        *("alert_new", "refusal", "activity", "settings", "help"),
     ),
     "cha": (
         *("day", "people", "overview", "release", "note", "encounter", "contacts", "consents"),
@@ -47,7 +47,7 @@ SCREENS = {
         *("family_contact", "voice_statement"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings"),
+    "adm": ("activity", "settings", "alert_new"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -61,6 +61,7 @@ DENSE = [
     ("psy", "note"),
     ("psy", "overview"),
     ("psy", "settings"),
+    ("psy", "alert_new"),
     ("cha", "note"),
     ("cha", "contact_log"),
     ("cha", "month_sheet"),
@@ -84,7 +85,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person)
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
-    if screen in ("packet", "encounter", "assessments", "contribution", *RECORD):
+    if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import StorageError
-from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM
+from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM, own_comp
 
 
 def rest(desk: Desk) -> bool:
@@ -15,7 +15,7 @@ def rest(desk: Desk) -> bool:
     if desk.locked:
         return False
     more = False
-    for comp in (HOUSE, TEAM, CLINICAL, PASTORAL, PROTECTED):
+    for comp in (HOUSE, TEAM, CLINICAL, PASTORAL, PROTECTED, own_comp(desk.uid)):
         if desk.holds(comp):
             with suppress(StorageError):
                 more = desk.index_file(comp).rest() or more

@@ -18,11 +18,11 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.index import IndexFile
-from rehabdesk.db.projection import HOUSE, Index, NewRecord, Record
+from rehabdesk.db.projection import HOUSE, OWN, OWN_EPOCH, Index, NewRecord, Record, family_of, own_comp
 from rehabdesk.db.shred import Shred
 from rehabdesk.db.space import Ballast
 from rehabdesk.db.truth import Item, Truth
-from rehabdesk.seals.record import RecordSealer
+from rehabdesk.seals.record import RecordSealer, is_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +141,9 @@ class Desk:
     ) -> tuple[Record, ...]:
         """One deed in one transaction: the records, their entries, and the drafts that they replace.
 
-        An item for a compartment that this login does not hold goes as a letter, which only its members open (vault.md
-        3.3); it is not among the records that are returned. When it returns, all of it is saved. `extra` holds codes,
-        ids and counts for the log, never names or typed text.
+        An item for one login (`own_comp`), or for a compartment that this login does not hold, goes as a letter, which
+        only they open (vault.md 3.3); it is not among the records that are returned. When it returns, all of it is
+        saved. `extra` holds codes, ids and counts for the log, never names or typed text.
 
         StorageError: nothing was saved.
         """
@@ -172,7 +172,7 @@ class Desk:
     def read(self, comp: str, rid: str) -> Record:
         """The newest version, decrypted and compared with its hash. UserError where there is none.
 
-        In compartments whose reading is logged the entry is committed first; if it cannot be, nothing is shown.
+        Of letters, and where reading is logged, the entry is committed first; if it cannot be, nothing is shown.
         """
         row = self._open.truth.newest(rid)
         if row is None:
@@ -187,7 +187,7 @@ class Desk:
             raise UserError(tr("That record is not there."))
         if seen[0] != row.h:
             raise SealBroken(tr("A record was replaced since it was read. Check the desk."))
-        if comp in READING_IS_LOGGED:
+        if comp in READING_IS_LOGGED or is_letter(row.ct):
             self.log("read", comp=comp, rid=rid)
         return index.opened(row, seen[1], seen[2])
 
@@ -289,7 +289,7 @@ class Desk:
     # inside
 
     def _item(self, item: NewRecord) -> Item:
-        if not self.holds(item.comp):
+        if family_of(item.comp) == OWN or not self.holds(item.comp):
             return _letter(self._open, item)
         index = self.index_file(item.comp)
         if not index.knows(item.kind):
@@ -307,7 +307,9 @@ def _sid_of_record(truth: Truth, item: NewRecord) -> bytes | None:
 
 
 def _letter(opened: Open, item: NewRecord) -> Item:
-    """The item sealed to the letter key of a compartment that this login does not hold."""
+    """The item sealed to one login, or to the letter key of a compartment that this login does not hold."""
+    if family_of(item.comp) == OWN:
+        return _letter_to_login(opened, item)
     held = opened.keys.statement.comps.get(item.comp)
     if held is None:
         raise UserError(tr("This desk has no such compartment."))
@@ -318,6 +320,22 @@ def _letter(opened: Open, item: NewRecord) -> Item:
         rid=item.rid or opened.ids(),
         payload=_payload(item),
         letter_key=held.letter,
+    )
+
+
+def _letter_to_login(opened: Open, item: NewRecord) -> Item:
+    """The item sealed to the key of one login. UserError where nobody of that name signs in any more."""
+    statement = opened.keys.statement
+    addressee = next((uid for uid in statement.active() if own_comp(uid) == item.comp), None)
+    if addressee is None:
+        raise UserError(tr("The one to whom this goes does not work here any more. Choose somebody else."))
+    return Item(
+        comp=item.comp,
+        epoch=OWN_EPOCH,
+        sid=opened.shred.new_sid(),
+        rid=item.rid or opened.ids(),
+        payload=_payload(item),
+        letter_key=statement.users[addressee].x,
     )
 
 

@@ -1,7 +1,7 @@
 """Signing in: waits after wrong passphrases, the opened desk, change of passphrase, recovery card."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from rehabdesk.core.ids import Ids
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import FileKind, open_file
 from rehabdesk.db.index import IndexFile
-from rehabdesk.db.projection import HOUSE, Projection
+from rehabdesk.db.projection import HOUSE, OWN, OWN_EPOCH, Projection, own_comp
 from rehabdesk.db.shred import Shred
 from rehabdesk.db.space import BALLAST_BYTES, Ballast, refuse_unsuitable
 from rehabdesk.db.truth import Truth
@@ -30,7 +30,7 @@ from rehabdesk.seals.kdf import KdfCost, passphrase_key
 from rehabdesk.seals.keyfile import KeyFile, make_slot, open_slot
 from rehabdesk.seals.membership import statement_hash
 from rehabdesk.seals.passphrase import require_passphrase
-from rehabdesk.seals.record import RecordSealer, index_key
+from rehabdesk.seals.record import RecordSealer, index_key, own_index_key
 
 CLOCK_BACK = "clock_back"
 """Code of the notice, also in the log: the clock stands before the last entry."""
@@ -250,13 +250,10 @@ def _open_indexes(
 ) -> dict[str, IndexFile]:
     checked = pin.checked if pin else 0
     opened: dict[str, IndexFile] = {}
-    for comp in sorted(keys.statement.comps):
-        if comp == SHRED or not keys.holds(comp):
-            continue
-        epoch, secret = keys.current(comp)
+    for comp, path, key in _indexes_of(files, keys):
         opened[comp] = IndexFile(
-            files.index_path(comp, epoch, keys.uid),
-            index_key(keys.identity.x_secret(), secret, comp),
+            path,
+            key,
             comp=comp,
             projections=means.projections,
             truth=truth,
@@ -266,6 +263,16 @@ def _open_indexes(
         )
         undo.callback(opened[comp].close)
     return opened
+
+
+def _indexes_of(files: DeskFiles, keys: Keys) -> Iterator[tuple[str, Path, bytes]]:
+    """(compartment, file, raw key) of every index that this login has; the last is that of the letters to it."""
+    x_secret = keys.identity.x_secret()
+    for comp in sorted(keys.statement.comps):
+        if comp != SHRED and keys.holds(comp):
+            epoch, secret = keys.current(comp)
+            yield comp, files.index_path(comp, epoch, keys.uid), index_key(x_secret, secret, comp)
+    yield own_comp(keys.uid), files.index_path(OWN, OWN_EPOCH, keys.uid), own_index_key(x_secret, keys.uid)
 
 
 def _progress_of(comp: str, progress: Progress | None) -> Callable[[int, int], None] | None:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 
+LETTER = "letter"
+"""The deed of what is told past the line of command: it says nothing of what it was (vault.md 3.3)."""
+
 
 def sentence(deed: str, extra: Mapping[str, Json]) -> str:
     """What was done. A deed of a newer version is shown by its code."""
@@ -90,6 +93,11 @@ def _work() -> dict[str, str]:
         "strike": tr("Struck a note that was entered in error."),
         "contribute": tr("Gave a pastoral contribution."),
         "assessment": tr("Recorded that an assessment exists elsewhere."),
+        LETTER: tr("Wrote a letter."),
+        "alert": tr("Raised a safety alert."),
+        "alert_outcome": tr("Reviewed or closed a safety alert."),
+        "print": tr("Printed pages."),
+        "save_pages": tr("Saved pages outside the desk."),
         "tally": tr("Counted a confidential encounter."),
         "group_count": tr("Counted a gathering, without names."),
         "cosign": tr("Cosigned a note of somebody in training."),

@@ -7,12 +7,12 @@ from datetime import datetime
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.audit import store
-from rehabdesk.audit.deeds_model import deeds_of, sentence
+from rehabdesk.audit.deeds_model import LETTER, deeds_of, sentence
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.chain import Entry
-from rehabdesk.db.projection import PASTORAL
+from rehabdesk.db.projection import OWN, PASTORAL, family_of
 
 SEES_ALL = frozenset({Role.AUD, Role.SUP})
 SEES_NUMBERS = frozenset({Role.AUD})
@@ -86,8 +86,13 @@ class Log:
         return [(card.uid, card.name) for card in self._desk.all_staff()] if self.sees_all else []
 
     def _shows(self, entry: Entry) -> bool:
-        """What chaplains do with pastoral records is in nobody else's list, not even as a count (domain.md 3)."""
-        return entry.c != PASTORAL or entry.u == self._desk.uid or self._desk.holds(PASTORAL)
+        """What chaplains do with pastoral records is in nobody else's list, not even as a count (domain.md 3).
+
+        Letters that pass the line of command by are in the lists of their authors and readers (domain.md 4.2, the row
+        of ill-treatment). The chain itself holds every entry.
+        """
+        hidden = entry.c == PASTORAL or family_of(entry.c) == OWN or entry.a == LETTER
+        return not hidden or entry.u == self._desk.uid or self._desk.holds(entry.c)
 
     def _name(self, uid: str) -> str:
         try:

@@ -19,7 +19,7 @@ from rehabdesk.core.text import FOLDING_VERSION
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import Connection, FileKind, create_file, open_file
 from rehabdesk.db.fulltext import index_text, match_rows, merge
-from rehabdesk.db.projection import Projection, Record
+from rehabdesk.db.projection import Projection, Record, family_of
 from rehabdesk.db.truth import Row, Sealer, Truth
 
 _BATCH = 2_000
@@ -60,7 +60,7 @@ class IndexFile:
         author's.
         """
         self._path, self._key, self.comp = path, key, comp
-        self._projections = tuple(one for one in projections if comp in one.comps)
+        self._projections = tuple(one for one in projections if family_of(comp) in one.comps)
         self._by_kind = {kind: one for one in self._projections for kind in one.kinds}
         self._truth, self._sealer, self._trusted_author = truth, sealer, trusted_author
         self.quarantined: list[Quarantined] = []

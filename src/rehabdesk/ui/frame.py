@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
@@ -21,6 +21,7 @@ from rehabdesk.ui.tokens import TOPBAR_HEIGHT
 NARROW = 1200
 """Below this width, or above this text size, the sidebar shows icons only."""
 LARGE_TEXT = 1.2
+MOST_STRIPS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class Frame(QWidget):
         self.palette_box = Palette(kit, self, find)
         self.palette_box.chosen.connect(self._go_back_or_on)
         self.toast = Toast(kit, self)
-        self._add_keys()
+        self._add_keys(acts)
         self.show_saved("saved", tr("All work saved"))
         self._set_width(narrow=self._is_narrow())
 
@@ -112,6 +113,7 @@ class Frame(QWidget):
         self._state.setText(words)
         self._state.setAccessibleName(words)
         self._state_icon.setPixmap(self._kit.theme.pixmap(icon, colour, 16))
+        QTimer.singleShot(0, self, self._shorten)  # longer words leave the find box less room
 
     def warn_of_lock(self, seconds: int) -> None:
         """A quiet line in the top bar; 0 takes it away. The focus stays where it is."""
@@ -121,12 +123,29 @@ class Frame(QWidget):
         self._warning.setVisible(bool(seconds))
         self._state.setVisible(not seconds)
 
-    def add_strip(self, widget: QWidget) -> None:
-        """A line under the top bar: a live alert, a banner of the site."""
-        self._strips.addWidget(widget)
-
-    def clear_strips(self) -> None:
+    def show_strips(self, strips: Sequence[QWidget]) -> None:
+        """Lines under the top bar, the most urgent first: two in sight, the others behind a button."""
         empty(self._strips)
+        for strip in strips:
+            self._strips.addWidget(strip)
+        rest = strips[MOST_STRIPS:]
+        self._strips.setSpacing(self._kit.theme.space(1))
+        gap = self._kit.theme.px(12) if strips else 0
+        self._strips.setContentsMargins(*(self._kit.theme.px(24), gap, self._kit.theme.px(24), 0))
+        if not rest:
+            return
+        for strip in rest:
+            strip.hide()
+        more = self._kit.button(ntr("{count} more", "{count} more", len(rest)), kind="quiet")
+
+        def show_all() -> None:
+            for strip in rest:
+                strip.show()
+            more.hide()
+            self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        more.clicked.connect(show_all)
+        self._strips.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
 
     def place(self) -> Mapping[str, Json]:
         """Where the person is on the page in sight."""
@@ -163,15 +182,17 @@ class Frame(QWidget):
         lock.setToolTip(f"{tr('Lock now')} ({isolate_ltr('Ctrl+L')})")
         lock.clicked.connect(self.lock_asked)
         self._worded[lock] = lock.text()
-        buttons = []
+        before: list[QPushButton] = []
+        after: list[QPushButton] = []
         for act in acts:
-            button = kit.button(act.words, kind=act.kind, icon=act.icon, key=act.key)
+            tip = f"{act.words} ({isolate_ltr(act.key)})"
+            button = kit.button(act.words, kind=act.kind, icon=act.icon, tip=tip)
             button.clicked.connect(lambda _on=False, do=act.do: do())
-            buttons.append(button)
+            (after if act.kind == "primary" else before).append(button)
             if act.kind != "primary":
                 self._worded[button] = act.words
         state = kit.row(self._state_icon, self._state, self._warning, gap=1)
-        kit.fill(layout := QHBoxLayout(bar), ((self._find, 1), STRETCH, state, *buttons[:-1], lock, *buttons[-1:]))
+        kit.fill(layout := QHBoxLayout(bar), ((self._find, 1), STRETCH, state, *before, lock, *after))
         layout.setContentsMargins(*(kit.theme.px(each) for each in (24, 0, 24, 0)))
         return bar
 
@@ -192,7 +213,8 @@ class Frame(QWidget):
         room = max(self._find.width(), self._find.minimumWidth()) - taken
         self._find.setText(self._find.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))
 
-    def _add_keys(self) -> None:
+    def _add_keys(self, acts: Sequence[TopAct]) -> None:
+        """At once, not after a button has shown itself pressed: what is typed next belongs to the next page."""
         keys: list[tuple[str, Callable[[], None]]] = [
             ("Ctrl+K", self.open_palette),
             ("Ctrl+L", self.lock_asked.emit),
@@ -204,6 +226,7 @@ class Frame(QWidget):
             ("F6", self._next_region),
             ("F1", partial(self.wanted.emit, Route(name="help"))),
         ]
+        keys += [(act.key, act.do) for act in acts]
         for place, entry in enumerate(self.sidebar.upper, 1):
             keys.append((f"Alt+{place}", partial(self.wanted.emit, entry.route)))
         for key, do in keys:

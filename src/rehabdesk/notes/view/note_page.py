@@ -10,6 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
+from rehabdesk.notes.alert_model import kinds_called_for
 from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
 from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
@@ -255,14 +256,15 @@ class NotePage(Page):
         self._autosave.forget()
         person, note = self._context.person_id, signed.note
         if "safety_alert" in signed.opens:
-            self.said.emit(tr("Signed. You answered yes in the safety check: tell the duty officer now."))
-        elif signed.note.cosign.waits:
+            self.said.emit(tr("Signed. Your answer calls for a safety alert: say now who must know."))
+            kinds = ",".join(kinds_called_for(note.part.marks))
+            self.go.emit(Route(name="alert_new", person=person, id=f"kind:{kinds}"))
+            return
+        if note.cosign.waits:
             self.said.emit(tr("Signed {time}. A clinical supervisor signs it too.").format(time=clock(self._now())))
         else:
             self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
-        if "safety_alert" in signed.opens and self._context.has_alert:
-            self.go.emit(Route(name="alert_new", person=person))
-        elif follows(self._form, note.part):
+        if follows(self._form, note.part):
             self.go.emit(Route(name="note_follow", person=person, id=f"{note.comp}:{note.rid}"))
         else:
             self.go.emit(Route(name="person", person=person, id="timeline"))

@@ -27,7 +27,7 @@ ICONS = {
     Part.GROUP: ("users", "blue"),
     Part.ALERT: ("shield-alert", "grey"),
 }
-PAGE_OF: dict[Part, str] = {}
+PAGE_OF: dict[Part, str] = {Part.ALERT: "alert"}
 """The page on which an entry is read, where it is not the page of notes."""
 StaffName = Callable[[str], str]
 
