@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, Projection, Record, SearchText
+from rehabdesk.people import sound_store
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose
 from rehabdesk.people.legal_model import LegalEpisode, StageChange
 from rehabdesk.people.model import (
@@ -86,6 +87,8 @@ def apply(index: Index, record: Record) -> None:
         "details": json.dumps(record.payload, ensure_ascii=False),
     }
     _APPLY[record.kind](index, record.payload, values)
+    if record.kind in _NAMED and _is_newest(index, _NAMED[record.kind], values):
+        sound_store.keep(index, record, _names(record))
 
 
 def search_text(record: Record) -> SearchText | None:
@@ -98,6 +101,20 @@ def search_text(record: Record) -> SearchText | None:
         contact = from_payload(ContactDetails, record.payload)
         return SearchText(title=contact.name, body=contact.relation, scope=(person,))
     return None
+
+
+_NAMED = {PERSON: "people_person", CONTACT: "people_contact"}
+"""Kinds that are found by how a name sounds, and their tables."""
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    if record.kind == PERSON:
+        return from_payload(PersonDetails, record.payload).spoken_names
+    return (from_payload(ContactDetails, record.payload).name,)
+
+
+def _is_newest(index: Index, table: str, values: Mapping[str, Any]) -> bool:
+    return index.row(f"SELECT 1 FROM {table} WHERE rid = :rid AND ver = :ver", values) is not None
 
 
 def _apply_person(index: Index, payload: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -215,9 +232,9 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="people",
-    version=2,
+    version=3,
     comps=(TEAM, PROTECTED),
-    ddl=DDL,
+    ddl=DDL + sound_store.DDL,
     kinds=dict.fromkeys(_APPLY, (1,)),
     retention=dict.fromkeys(_APPLY, "case") | {CONSENT: "single", SAFETY_NOTE: "single"},
     apply=apply,
