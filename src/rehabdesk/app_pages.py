@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
+from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.audit.log_service import Log
@@ -79,6 +80,7 @@ class Pages(QObject):
             "note_read": self._read,
             "encounter": self._encounter,
             **PacketPages(kit, services, files).makers(),
+            **SearchPages(kit, services, files).makers(),
         }
 
     @property
@@ -123,7 +125,7 @@ class Pages(QObject):
         maker = self._makers.get(route.name)
         if maker is None:
             raise UserError(tr("Your role has no such page."))
-        entry = "people" if route.person or route.name == "register" else route.name
+        entry = "people" if route.person or route.name in ("register", "import") else route.name
         return maker(route), entry
 
     # the day

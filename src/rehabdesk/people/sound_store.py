@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rehabdesk.core.names import asked_keys, stored_keys
 from rehabdesk.db.projection import Index, Record
+from rehabdesk.people.import_rows_model import Known
 
 DDL = """
 CREATE TABLE people_sound (kind TEXT NOT NULL, key TEXT NOT NULL, rid TEXT NOT NULL, person TEXT NOT NULL,
@@ -43,3 +44,15 @@ def sounding_like(index: Index, kind: str, words: str, limit: int) -> tuple[tupl
         | {f"word{number}": json.dumps(sorted(keys)) for number, keys in enumerate(asked)},
     )
     return tuple(dict.fromkeys((str(rid), str(person)) for rid, person in rows))[:limit]
+
+
+def known(index: Index) -> tuple[Known, ...]:
+    """Everybody, as far as doubles are looked for."""
+    rows = index.rows(
+        """SELECT person, case_ref, name, name_arabic, substr(json_extract(details, '$.birth_date'), 1, 4)
+        FROM people_person"""
+    )
+    return tuple(
+        Known(id=row[0], case_ref=row[1], name=row[2], name_arabic=row[3], birth_year=int(row[4]) if row[4] else None)
+        for row in rows
+    )

@@ -34,15 +34,22 @@ class PeoplePage(Page):
         self._find.textChanged.connect(lambda _text: self.refresh())
         self._find.returnPressed.connect(self._open_first)
         self._find.setMaximumWidth(kit.theme.px(280))
-        add = None
+        add = bring = None
         if may_register:
+            bring = kit.button("", kind="icon", icon="download", name=tr("Bring in a list (CSV)"))
+            bring.clicked.connect(lambda: self.go.emit(Route(name="import")))
             add = kit.button(tr("Add a person"), kind="primary", icon="user-plus")
             add.setObjectName("add-person")
             add.clicked.connect(lambda: self.go.emit(Route(name="register")))
         self._count = kit.label("", "small", tone="muted")
         self.set_head(
             kit.row(
-                kit.column(kit.label(tr("People"), "h1"), self._count, gap=0), STRETCH, self._find, self._filter, add
+                kit.column(kit.label(tr("People"), "h1"), self._count, gap=0),
+                STRETCH,
+                self._find,
+                self._filter,
+                bring,
+                add,
             )
         )
         case = [
@@ -94,7 +101,9 @@ class PeoplePage(Page):
             return self.kit.empty(tr("Nobody here yet. A case officer adds people and says who works with them."))
         add = self.kit.button(tr("Add the first person"), icon="user-plus")
         add.clicked.connect(lambda: self.go.emit(Route(name="register")))
-        return self.kit.empty(tr("No people yet."), add)
+        bring = self.kit.button(tr("Bring in a list (CSV)"), icon="download")
+        bring.clicked.connect(lambda: self.go.emit(Route(name="import")))
+        return self.kit.empty(tr("No people yet."), add, bring)
 
     def _first(self) -> Sequence[PersonRow]:
         if words := self._find.text().strip():
