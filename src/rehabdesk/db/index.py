@@ -18,8 +18,8 @@ from rehabdesk.core.files import storage_error
 from rehabdesk.core.text import FOLDING_VERSION
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import Connection, FileKind, create_file, open_file
-from rehabdesk.db.fulltext import index_text, match_rows, merge
-from rehabdesk.db.projection import Projection, Record
+from rehabdesk.db.fulltext import Matched, index_text, match_recorded, match_rows, merge
+from rehabdesk.db.projection import Projection, Record, SearchText
 from rehabdesk.db.truth import Row, Sealer, Truth
 
 _BATCH = 2_000
@@ -88,6 +88,16 @@ class IndexFile:
     ) -> list[tuple[int, str]]:
         """As `match`, with the row ids by which a list is continued."""
         return match_rows(self._connection, query, scope=scope, limit=limit, before=before)
+
+    def match_recorded(
+        self, query: str, *, narrow: Sequence[Sequence[str]] = (), limit: int, before: int | None = None
+    ) -> list[Matched]:
+        """What holds all words of `query` and a term of each group in `narrow`, newest first, with author and time."""
+        return match_recorded(self._connection, query, narrow=narrow, limit=limit, before=before)
+
+    def words_of(self, record: Record) -> SearchText | None:
+        """What full-text search finds the record by."""
+        return self._by_kind[record.kind].search(record)
 
     # what the engine uses
 

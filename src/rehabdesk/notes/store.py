@@ -292,6 +292,15 @@ def entry(index: Index, comp: str, rid: str) -> Entry | None:
     return _entry(row, comp) if row else None
 
 
+def notes_of_additions(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(record id, note) of the additions among these records."""
+    rows = index.rows(
+        "SELECT rid, note FROM notes_addendum WHERE rid IN (SELECT value FROM json_each(:rids))",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(note)) for rid, note in rows)
+
+
 def additions_of(index: Index, note: str) -> tuple[str, ...]:
     """Record ids of the additions to a note, oldest first."""
     return tuple(

@@ -129,6 +129,10 @@ class Timeline:
             raise _not_here()
         return entry
 
+    def visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries among these records, or of which these are additions, that this login is shown; not logged."""
+        return tuple(replace(entry, preview="") for entry in self._visible(comp, rids))
+
     def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
         """Own entries on a person that were struck."""
         return tuple(entry for entry in self.page(person_id, previews=False) if entry.struck)

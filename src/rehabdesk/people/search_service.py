@@ -33,7 +33,7 @@ class PeopleSearch:
         """Contacts by name, each with whether it is another spelling; none for a role that is shown no contacts."""
         if self._desk.role not in SEES_CONTACTS:
             return ()
-        exact = [rid for rid in self._index.match(words, limit=limit * 4) if store.contact(self._index, rid)]
+        exact = self._index.match(words, scope=(store.CONTACT_TERM,), limit=limit)
         alike = [rid for rid, _ in sound_store.sounding_like(self._index, store.CONTACT, words, limit)]
         contacts = ((rid, store.contact(self._index, rid)) for rid in dict.fromkeys([*exact, *alike]))
         return tuple((contact, rid not in exact) for rid, contact in contacts if contact is not None)[:limit]

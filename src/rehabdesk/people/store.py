@@ -35,6 +35,7 @@ PERSON, LEGAL, PLACEMENT, CONTACT, CONSENT, ASSIGNMENT, SAFETY_NOTE = (
 )
 PERSON_TERM = "kindperson"
 """Search term that every person record carries, to look for names only."""
+CONTACT_TERM = "kindcontact"
 
 DDL = """
 CREATE TABLE people_person (person TEXT PRIMARY KEY, rid TEXT NOT NULL, ver INTEGER NOT NULL, sid BLOB NOT NULL,
@@ -99,7 +100,7 @@ def search_text(record: Record) -> SearchText | None:
         return SearchText(title=details.case_ref, body=details.search_names, scope=(person, PERSON_TERM))
     if record.kind == CONTACT:
         contact = from_payload(ContactDetails, record.payload)
-        return SearchText(title=contact.name, body=contact.relation, scope=(person,))
+        return SearchText(title=contact.name, body=contact.relation, scope=(person, CONTACT_TERM))
     return None
 
 

@@ -91,6 +91,7 @@ class ImportPreview(QWidget):
                 line=one.line, others="; ".join(one.like)
             )
         self._like_words.setText(words)
+        self._like_words.setVisible(bool(words))
 
     def _turn_over(self, one: Incoming) -> None:
         """Who is in the register by case number cannot come in again."""

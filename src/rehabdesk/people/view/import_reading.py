@@ -36,7 +36,7 @@ class ImportReading(QWidget):
         separator = kit.combo(marks, chosen=sheet.separator)
         separator.changed.connect(lambda code: self.changed.emit({"separator": code, "columns": None}))
         stages = [(each.value, stage_words(each)) for each in FIRST_STAGES]
-        of_lines = kit.combo(stages, chosen=stage, empty=tr("The list names every stage"))
+        of_lines = kit.combo(stages, chosen=stage, empty=tr("Every line has one"))
         of_lines.changed.connect(lambda code: self.changed.emit({"stage": Stage(code) if code else None}))
         fields = [
             kit.field(tr("Letters read as"), encoding),
