@@ -86,7 +86,7 @@ def alike(one: str, other: str) -> bool:
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name in small plain letters; `abd+`, `abu+` and `din+` stand before what they belong to."""
     plain = _plain(name)
-    words = [word for word in _WORD.findall(plain) if len(word) < 60]
+    words = [word for word in _WORD.findall(plain) if 1 < len(word) < 60]  # one letter is an initial
     found: list[str] = []
     place = 0
     while place < len(words):

@@ -199,25 +199,10 @@ class IndexFile:
             raise
         except StorageError:
             return self._build()
-        if self._fits(connection):
+        if _fits(connection, self._truth, self._projections):
             return connection
         connection.close()
         return self._build()
-
-    def _fits(self, connection: Connection) -> bool:
-        """Made by this very code, and not ahead of the truth or of another one."""
-        try:
-            if connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'st'") is None:
-                return False  # a crash left the file without its schema
-            state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
-            at = self._truth.entry_hash_at(int(state.get("n", -1)))
-            return (
-                state.get("marker") == marker_of(self._projections)
-                and at is not None
-                and at == bytes(state.get("h", b""))
-            )
-        except (StorageError, TypeError, ValueError):
-            return False
 
     def _build(self) -> Connection:
         beginning = self._truth.entry_hash_at(0) or b""
@@ -301,6 +286,18 @@ class IndexFile:
                 "doc": doc,
             },
         )
+
+
+def _fits(connection: Connection, truth: Truth, projections: Sequence[Projection]) -> bool:
+    """Made by this very code, and not ahead of the truth or of another one."""
+    try:
+        if connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'st'") is None:
+            return False  # a crash left the file without its schema
+        state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
+        at = truth.entry_hash_at(int(state.get("n", -1)))
+        return state.get("marker") == marker_of(projections) and at is not None and at == bytes(state.get("h", b""))
+    except (StorageError, TypeError, ValueError):
+        return False
 
 
 def build_file(path: Path, key: bytes, projections: Sequence[Projection], beginning: bytes) -> Connection:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -83,6 +83,10 @@ class Viewer:
         """The same rule as `_SEEN`, for an entry that is already read."""
         own = entry.author == self.uid
         return entry.part in self.parts and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
+
+    def only(self, parts: frozenset[Part] | None) -> "Viewer":
+        """The same viewer, who wants to see these kinds alone; None: all."""
+        return self if parts is None else replace(self, parts=self.parts & parts)
 
     def values(self) -> dict[str, Any]:
         """The named parameters of `_SEEN`."""

@@ -45,15 +45,23 @@ class Timeline:
         self._people = people
 
     def page(
-        self, person_id: str, *, before: Cursor | None = None, limit: int = PAGE, previews: bool = True
+        self,
+        person_id: str,
+        *,
+        before: Cursor | None = None,
+        limit: int = PAGE,
+        previews: bool = True,
+        parts: frozenset[Part] | None = None,
     ) -> tuple[Entry, ...]:
         """A page of a person's timeline, newest first; `before` is the cursor of the last entry of the page above.
+
+        `parts`: entries of these kinds only.
 
         With `previews` the beginnings of clinical, pastoral and protected texts are shown, which is logged as one entry
         for each compartment.
         """
         pages = [
-            store.timeline_page(self._desk.index(comp), comp, person_id, viewer, before=before, limit=limit)
+            store.timeline_page(self._desk.index(comp), comp, person_id, viewer.only(parts), before=before, limit=limit)
             for comp, viewer in self._viewers(person_id)
         ]
         return self._shown(_newest(pages, limit), previews=previews)
@@ -128,6 +136,12 @@ class Timeline:
                 self._people.caseload.require(entry.person_id)
             raise _not_here()
         return entry
+
+    def parts(self, person_id: str) -> frozenset[Part]:
+        """The kinds of entries that this login may be shown of a person."""
+        found = frozenset({Part.NOTE}) if self._desk.holds(CLINICAL) or self._desk.holds(PASTORAL) else frozenset()
+        team = [viewer.parts for comp, viewer in self._viewers(person_id) if comp == TEAM]
+        return found.union(*team)
 
     def visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
         """The entries among these records, or of which these are additions, that this login is shown; not logged."""

@@ -106,7 +106,7 @@ class SearchPage(Page):
             ("packet", tr("Packets")),
         ]
         self._kind = kit.combo(kinds, empty=tr("Everything"))
-        self._author = kit.combo([(self._mine, tr("Written by me"))], empty=tr("Written by anybody"))
+        self._author = kit.combo([(self._mine, tr("Written by me"))], empty=tr("Any author"))
         self._role = kit.combo(list(roles), empty=tr("All disciplines"))
         for combo, name in ((self._kind, tr("Kind")), (self._author, tr("Author")), (self._role, tr("Discipline"))):
             combo.setAccessibleName(name)
@@ -123,7 +123,7 @@ class SearchPage(Page):
             field.line.setPlaceholderText(hint)
             field.line.editingFinished.connect(self._begin)
             field.picked.connect(self._begin)
-            field.setFixedWidth(kit.theme.px(170))
+            field.setFixedWidth(kit.theme.px(158))
 
     def _place_all(self) -> None:
         kit = self.kit
@@ -135,7 +135,7 @@ class SearchPage(Page):
             drop=self._filters.drop,
         )
         self._saved.chosen.connect(self._use)
-        for control, width in ((self._kind, 190), (self._author, 180), (self._role, 180), (self._person, 200)):
+        for control, width in ((self._kind, 170), (self._author, 170), (self._role, 160), (self._person, 190)):
             control.setFixedWidth(kit.theme.px(width))
         filters = kit.flow(self._kind, self._person, self._author, self._role, self._since, self._until)
         title = kit.row(kit.label(tr("Search"), "h1"), (self._words, 1), self._saved, gap=3)

@@ -125,9 +125,8 @@ class _Row(QStyledItemDelegate):
             one = QTextLayout.FormatRange()
             one.start, one.length, one.format = start, length, found
             formats.append(one)
-        layout = _laid(event.preview, self._theme.font("body"), width, most=2)
-        layout.setFormats(formats)
-        layout.draw(painter, at)
+        side = Qt.AlignmentFlag.AlignRight if self._theme.look.rtl else Qt.AlignmentFlag.AlignLeft
+        _laid(event.preview, self._theme.font("body"), width, formats, side).draw(painter, at)
 
     def _tag(self, painter: QPainter, event: Event, room: QRect, y: int, head: QFontMetrics) -> int:
         """Draws the status behind the title; gives the room it takes."""
@@ -218,16 +217,20 @@ class TimelineList(QListWidget):
             self.ended.emit()
 
 
-def _laid(words: str, font: QFont, room: int, *, most: int) -> QTextLayout:
-    """A text on so many lines at most, one under the other."""
+def _laid(
+    words: str, font: QFont, room: int, formats: list[QTextLayout.FormatRange], side: Qt.AlignmentFlag
+) -> QTextLayout:
+    """A text on two lines at most, one under the other."""
     layout = QTextLayout(words, font)
+    layout.setFormats(formats)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     layout.beginLayout()
     height = 0.0
-    for _ in range(most):
+    for _ in range(2):
         line = layout.createLine()
         if not line.isValid():
             break

@@ -43,7 +43,6 @@ class ImportPreview(QWidget):
         self.table.show_records(plan.people)
         self.table.setMinimumHeight(kit.theme.px(250))
         self.table.chosen.connect(self._tell_like)
-        self._tell_like(plan.people[0] if plan.people else None)
         hint = tr("Enter on a line that is like somebody brings it in as a new person, or leaves it out again.")
         some_like = any(one.like and not one.in_register for one in plan.people)
         parts = [self._wrong(plan) if plan.wrong else None, self._counts(plan)]
@@ -51,6 +50,8 @@ class ImportPreview(QWidget):
             parts += [self.table, self._like_words]
             parts += [kit.label(hint, "small", tone="muted", wrap=True)] if some_like else []
         kit.fill(QVBoxLayout(self), parts, gap=2)
+        if plan.people:
+            self._tell_like(plan.people[0])
 
     def _wrong(self, plan: Plan) -> QWidget:
         kit = self._kit
@@ -84,9 +85,9 @@ class ImportPreview(QWidget):
             return tr("Comes in"), "green"
         return (tr("Comes in as new"), "green") if one.line in self._likes else (tr("Left out: like somebody"), "amber")
 
-    def _tell_like(self, one: Incoming | None) -> None:
+    def _tell_like(self, one: Incoming) -> None:
         words = ""
-        if one is not None and one.like:
+        if one.like:
             words = tr("Line {line} has a similar name and the same birth year as {others}.").format(
                 line=one.line, others="; ".join(one.like)
             )
