@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
 
+from rehabdesk.access.kept_service import KeptFilters
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
@@ -162,7 +163,11 @@ class Pages(QObject):
 
     def _people(self, _route: Route) -> Page:
         return PeoplePage(
-            self._kit, self._s.people, may_register=self._s.role is Role.CO, sees_stage=self._s.role is not Role.CHA
+            self._kit,
+            self._s.people,
+            KeptFilters(self._s.desk, "people"),
+            may_register=self._s.role is Role.CO,
+            sees_stage=self._s.role is not Role.CHA,
         )
 
     def _register(self, _route: Route) -> Page:

@@ -33,9 +33,32 @@ from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
-    "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
-    "cha": ("day", "people", "overview", "release", "note", "encounter"),
-    "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
+    "psy": (
+        "day",
+        "people",
+        "search",
+        "overview",
+        "timeline",
+        "plan",
+        "release",
+        "note",
+        "activity",
+        "settings",
+        "help",
+    ),
+    "cha": ("day", "people", "search", "overview", "release", "note", "encounter"),
+    "case": (
+        "day",
+        "register",
+        "import",
+        "search",
+        "plan_write",
+        "contacts",
+        "packet",
+        "packets",
+        "releases",
+        "packet_check",
+    ),
     "sup": ("day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings"),
 }

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.overview.search_view import SearchPage
+from rehabdesk.people.view.people_page import PeoplePage
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.ui.page import Route
 from tests.notes.sessions import KEYWORK, MEETING, SESSION
@@ -165,3 +166,25 @@ def test_an_administrator_searches_nothing(hands: Hands) -> None:
     hands.press(Qt.Key.Key_K, CTRL)
     hands.type("idrissa")
     assert not any("Search notes" in line or "Idrissa" in line for line in lines(hands))
+
+
+def test_a_filter_of_the_people_list_is_kept_too(hands: Hands) -> None:
+    hands.sign_in("case")
+    hands.session.open(Route(name="people"))
+    page = hands.page
+    assert isinstance(page, PeoplePage)
+    hands.fill("Find in this list", "umar")
+    assert page._name(page.table.rows.record(0)) == "\u2068Omar S.\u2069 (similar name)"
+    page.saved.name_it()
+    hands.type("Omars\n")
+    hands.session.open(Route(name="people"))
+    page = hands.page
+    assert isinstance(page, PeoplePage)
+    hands.push("Saved filters")
+    menu = page.saved.findChild(QMenu)
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    hands.settle()
+    assert page._find.text() == "umar"
+    assert len(page.table.rows.records) == 1

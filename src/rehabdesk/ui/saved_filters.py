@@ -1,11 +1,13 @@
 """Filters that a person named: chosen from a list, kept under a name, deleted. What a filter is, it does not know."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -15,8 +17,20 @@ from rehabdesk.ui.page import Page
 LONGEST_NAME = 40
 
 
+class Kept(Protocol):
+    """Where the named filters of a page are kept."""
+
+    def names(self) -> tuple[str, ...]: ...
+    def filter(self, name: str) -> Mapping[str, Json]: ...
+    def keep(self, name: str, values: Mapping[str, Json]) -> None: ...
+    def drop(self, name: str) -> None: ...
+
+
 class SavedFilters(QWidget):
-    """`names` gives what is kept; `keep` keeps the present filter under a name, `drop` deletes one."""
+    """`names` gives what is kept; `keep` keeps the present filter under a name, `drop` deletes one.
+
+    `small`: where there is little room, an icon.
+    """
 
     chosen = Signal(str)
     """The name of a filter that is to be used."""
@@ -29,10 +43,12 @@ class SavedFilters(QWidget):
         names: Callable[[], Sequence[str]],
         keep: Callable[[str], None],
         drop: Callable[[str], None],
+        small: bool = False,
     ) -> None:
         super().__init__()
         self._kit, self._page, self._names, self._keep, self._drop = kit, page, names, keep, drop
-        self._button = kit.button(tr("Saved filters"), icon="layout-list")
+        words, kind = ("", "icon") if small else (tr("Saved filters"), "")
+        self._button = kit.button(words, kind=kind, icon="layout-list", name=tr("Saved filters"))
         self._button.clicked.connect(self._open)
         self._line = kit.line(hint=tr("Name of this filter"))
         self._line.setAccessibleName(tr("Name of this filter"))

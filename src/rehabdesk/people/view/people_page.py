@@ -1,11 +1,13 @@
 """The register as a list: mine, all, released; and the way to somebody new."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate
 from rehabdesk.people.legal_model import RELEASED, Stage
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import People
@@ -13,18 +15,20 @@ from rehabdesk.people.words_model import stage_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.saved_filters import Kept, SavedFilters
 from rehabdesk.ui.table import Column
 
 PAGE = 100
 
 
 class PeoplePage(Page):
-    """`may_register`: this role adds people. `sees_stage`: it knows legal stage and release day."""
+    """`may_register`: this role adds people. `sees_stage`: it knows legal stage and release day. `kept`: filters."""
 
-    def __init__(self, kit: Kit, people: People, *, may_register: bool, sees_stage: bool) -> None:
+    def __init__(self, kit: Kit, people: People, kept: Kept, *, may_register: bool, sees_stage: bool) -> None:
         super().__init__(kit)
         self._people = people
         self._may_register = may_register
+        self._similar: frozenset[str] = frozenset()
         self._filter = kit.choice(
             [("mine", tr("Mine")), ("all", tr("All")), ("released", tr("Released"))], chosen="mine"
         )
@@ -41,6 +45,15 @@ class PeoplePage(Page):
             add = kit.button(tr("Add a person"), kind="primary", icon="user-plus")
             add.setObjectName("add-person")
             add.clicked.connect(lambda: self.go.emit(Route(name="register")))
+        self.saved = SavedFilters(
+            kit,
+            self,
+            names=kept.names,
+            keep=lambda name: kept.keep(name, {"list": self._filter.code(), "words": self._find.text().strip()}),
+            drop=kept.drop,
+            small=True,
+        )
+        self.saved.chosen.connect(lambda name: self._use(kept.filter(name)))
         self._count = kit.label("", "small", tone="muted")
         self.set_head(
             kit.row(
@@ -48,6 +61,7 @@ class PeoplePage(Page):
                 STRETCH,
                 self._find,
                 self._filter,
+                self.saved,
                 bring,
                 add,
             )
@@ -58,7 +72,7 @@ class PeoplePage(Page):
         ]
         self.table = kit.table(
             [
-                Column(tr("Name"), lambda row: row.display_alias or row.name, share=3),
+                Column(tr("Name"), self._name, share=3),
                 Column(tr("Case"), lambda row: row.case_ref, least=110),
                 Column(tr("Unit"), lambda row: row.unit, least=110),
                 *(case if sees_stage else []),
@@ -92,6 +106,12 @@ class PeoplePage(Page):
         self.table.setParent(None)
         self.set_body(self.kit.box(self.kit.column(self._nothing(), STRETCH)))
 
+    def _use(self, kept: Mapping[str, Json]) -> None:
+        """A filter that was kept under a name."""
+        self._filter.choose(str(kept.get("list")))
+        self._find.setText(str(kept.get("words") or ""))
+        self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _nothing(self) -> QWidget:
         if self._find.text():
             clear = self.kit.button(tr("Clear the search"))
@@ -107,10 +127,18 @@ class PeoplePage(Page):
 
     def _first(self) -> Sequence[PersonRow]:
         if words := self._find.text().strip():
-            return self._admitted(self._people.find(words, limit=PAGE))
+            found = self._people.search.persons(words, limit=PAGE)
+            self._similar = frozenset(one.row.id for one in found if one.similar)
+            return self._admitted([one.row for one in found])
         if self._filter.code() == "mine":
             return self._people.own_cases()
         return self._admitted(self._people.register_page(limit=PAGE))
+
+    def _name(self, row: PersonRow) -> str:
+        name = row.display_alias or row.name
+        if row.id in self._similar and self._find.text().strip():
+            return tr("{name} (similar name)").format(name=isolate(name))
+        return name
 
     def _more(self, last: PersonRow) -> Sequence[PersonRow]:
         if self._find.text().strip() or self._filter.code() == "mine":
