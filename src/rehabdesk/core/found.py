@@ -9,6 +9,8 @@ from rehabdesk.core.text import fold
 
 SNIPPET = 150
 _WORD = re.compile(r"\w+")
+_CLINGING = re.compile(r"[\w\u0640\u064b-\u065f\u0670\u0300-\u036f]+")
+"""Words with what clings to them: vowel marks and tatweel part no Arabic word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +46,20 @@ def snippet(text: str, query: str, length: int = SNIPPET) -> Snippet:
     asked = [_plain(word) for word in _WORD.findall(fold(query))]
     if not flat or not asked:
         return Snippet(text=flat[:length])
-    spans = [(start, end) for start, end in _words(flat) if _is_asked(_plain(flat[start:end]), asked)]
-    if not spans:
+    words = _CLINGING.finditer(flat)  # a long text is folded as far as needed only
+    first = next((match.span() for match in words if _is_asked(_plain(match[0]), asked)), None)
+    if first is None:
         return Snippet(text=flat[:length])
-    begin = max(0, spans[0][0] - length // 3)
+    begin = max(0, first[0] - length // 3)
     if begin:  # not in the middle of a word
-        begin = flat.find(" ", begin, spans[0][0]) + 1 or spans[0][0]
-    end = min(len(flat), max(begin + length, spans[0][1]))
-    if end < len(flat) and (cut := flat.rfind(" ", spans[0][1], end)) > 0:
+        begin = flat.find(" ", begin, first[0]) + 1 or first[0]
+    end = min(len(flat), max(begin + length, first[1]))
+    if end < len(flat) and (cut := flat.rfind(" ", first[1], end)) > 0:
         end = cut
+    spans = [match.span() for match in _CLINGING.finditer(flat, first[0], end) if _is_asked(_plain(match[0]), asked)]
     before, after = "… " if begin else "", " …" if end < len(flat) else ""
     shift = len(before) - begin
-    marks = tuple((start + shift, stop - start) for start, stop in spans if stop <= end)
+    marks = tuple((start + shift, stop - start) for start, stop in spans)
     return Snippet(text=f"{before}{flat[begin:end]}{after}", marks=marks)
 
 
@@ -63,11 +67,8 @@ def _is_asked(word: str, asked: list[str]) -> bool:
     return word in asked or word.startswith(asked[-1])
 
 
-def _words(text: str) -> list[tuple[int, int]]:
-    """Words with what clings to them: vowel marks and tatweel part no Arabic word."""
-    return [match.span() for match in re.finditer(r"[\w\u0640\u064b-\u065f\u0670\u0300-\u036f]+", text)]
-
-
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", fold(word).casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -145,7 +145,8 @@ class Timeline:
 
     def visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
         """The entries among these records, or of which these are additions, that this login is shown; not logged."""
-        return tuple(replace(entry, preview="") for entry in self._visible(comp, rids))
+        cases = self._people.caseload.own_cases() if self._people.caseload.limited else None
+        return tuple(replace(entry, preview="") for entry in self._visible(comp, rids, cases))
 
     def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
         """Own entries on a person that were struck."""

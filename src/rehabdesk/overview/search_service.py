@@ -23,7 +23,7 @@ from rehabdesk.people.service import People
 
 COMPS = (TEAM, CLINICAL, PASTORAL, PROTECTED)
 PAGE = 50
-LOOKED_AT = 150
+LOOKED_AT = 60
 """Rows of each compartment that one piece of the list looks through."""
 MOST_PEOPLE = 20
 PERSON, CONTACT = "person", "contact"

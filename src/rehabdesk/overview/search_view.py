@@ -19,6 +19,8 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.saved_filters import SavedFilters
 from rehabdesk.ui.timeline import Event, TimelineList
 
+AT_ONCE = 20
+"""Lines that one piece of the list brings: between two pieces the window has its turn."""
 TYPING_MS = 250
 """After the last key the search begins; while it goes on, another key ends it."""
 ICONS = {
@@ -214,7 +216,7 @@ class SearchPage(Page):
 
     def _go_on(self) -> None:
         """One short piece, then the window has its turn: a search that leaves out much never holds it up."""
-        results = self._search.records(self._wish, self._place, limit=min(PAGE, max(1, self._wanted)))
+        results = self._search.records(self._wish, self._place, limit=min(AT_ONCE, max(1, self._wanted)))
         self._place = results.place
         self._count += len(results.hits)
         self._wanted -= len(results.hits)
