@@ -16,7 +16,7 @@ from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.saved_filters import Kept, SavedFilters
-from rehabdesk.ui.table import Column
+from rehabdesk.ui.table import Column, Table
 
 PAGE = 100
 
@@ -66,11 +66,19 @@ class PeoplePage(Page):
                 add,
             )
         )
+        self.table = self._make_table(sees_stage=sees_stage)
+        self.table.page_with(self._more)
+        self.table.opened.connect(lambda row: self.go.emit(Route(name="person", person=row.id, id="overview")))
+        if not people.own_cases():
+            self._filter.choose("all")
+        self.refresh()
+
+    def _make_table(self, *, sees_stage: bool) -> Table:
         case = [
             Column(tr("Stage"), lambda row: stage_words(Stage(row.stage)), share=2),
             Column(tr("Release"), _release, least=150),
         ]
-        self.table = kit.table(
+        return self.kit.table(
             [
                 Column(tr("Name"), self._name, share=3),
                 Column(tr("Case"), lambda row: row.case_ref, least=110),
@@ -79,11 +87,6 @@ class PeoplePage(Page):
             ],
             tr("People"),
         )
-        self.table.page_with(self._more)
-        self.table.opened.connect(lambda row: self.go.emit(Route(name="person", person=row.id, id="overview")))
-        if not people.own_cases():
-            self._filter.choose("all")
-        self.refresh()
 
     def first_focus(self) -> QWidget:
         return self.table if self.table.rows.records else self._find
