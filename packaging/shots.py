@@ -175,6 +175,9 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
     if role == "CHA":
         yield "CHA-encounter", Route(name="encounter", person=person)
+    if role == "CO":
+        yield "CO-import", Route(name="import")
+    yield f"{role}-search", Route(name="search", id="the")
     yield f"{role}-packet-check", Route(name="packet_check")
 
 

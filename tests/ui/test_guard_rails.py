@@ -68,9 +68,7 @@ def test_words_of_another_discipline_are_on_no_screen(hands: Hands, reader: str)
         hands.settle()
         said += everything_said(hands.window)
     for word in ("quicksilver", "obsidian", "marmots", "candles"):
-        hits = [
-            hit for hit in hands.session.find(word) if hit.route.name != "search"
-        ]  # that line repeats what is typed
+        hits = [hit for hit in hands.session.find(word) if hit.route.name != "search"]  # repeats what is typed
         said += " ".join(f"{hit.words} {hit.detail}" for hit in hits)
         hands.session.open(Route(name="search", id=word))
         hands.settle()
