@@ -238,7 +238,7 @@ class ImportPage(Page):
 
         self._progress = kit.label(tr("Writing the list."), wrap=True)
         stop = self._button(tr("Stop"), self._stop)
-        words = tr("All of it is written at once, or nothing. You can lock at any time: then nothing was brought in.")
+        words = tr("All of it is written at once, or nothing, also if you lock now.")
         self.set_body(kit.box(kit.column(kit.card("", self._progress, kit.label(words, wrap=True)), STRETCH)))
         self.set_foot(kit.row(STRETCH, stop))
         self._first = stop
