@@ -188,6 +188,9 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     if role == "CHA":
         for name in ("encounter", "contact_log", "contribution"):
             yield f"CHA-{name}", Route(name=name, person=person)
+    if role == "CO":
+        yield "CO-import", Route(name="import")
+    yield f"{role}-search", Route(name="search", id="the")
     yield f"{role}-packet-check", Route(name="packet_check")
 
 

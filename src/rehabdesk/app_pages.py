@@ -14,6 +14,7 @@ from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
+from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.audit.log_service import Log
@@ -80,6 +81,7 @@ class Pages(QObject):
             **self._person_pages.makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
+            **SearchPages(kit, services, files).makers(),
         }
 
     @property
@@ -133,7 +135,7 @@ class Pages(QObject):
         maker = self._makers.get(route.name)
         if maker is None:
             raise UserError(tr("Your role has no such page."))
-        entry = "people" if route.person or route.name == "register" else route.name
+        entry = "people" if route.person or route.name in ("register", "import") else route.name
         return maker(route), entry
 
     # the day

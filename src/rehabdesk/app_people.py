@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from rehabdesk.access.kept_service import KeptFilters
 from rehabdesk.access.model import Role
 from rehabdesk.app_record import is_read_only, record_places, strips_of
 from rehabdesk.app_services import Services
@@ -53,6 +54,7 @@ class PeoplePages:
         return PeoplePage(
             self._kit,
             self._s.people,
+            KeptFilters(self._s.desk, "people"),
             may_register=self._s.role is Role.CO,
             may_import=self._s.role is Role.CO and self._has("import"),
             sees_stage=self._s.role in MAY_READ_WHOLE,

@@ -6,23 +6,22 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.idle_service import rest
+from rehabdesk.access.kept_service import Recent
 from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
 from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_pages import Pages
-from rehabdesk.app_record import record_places
+from rehabdesk.app_palette import ACT, Finds, search_for
 from rehabdesk.app_services import Services
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
-from rehabdesk.people.model import PersonRow
-from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.seals.passphrase import spoken_words
-from rehabdesk.ui.dates import short
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.frame import Frame, TopAct
 from rehabdesk.ui.kit import Kit
@@ -34,7 +33,6 @@ from rehabdesk.ui.theme import Look
 PLACE = "place"
 """Name of the own row that holds where this login was on the screen (vault.md 9)."""
 HOMES = {Role.ADM: "activity", Role.AUD: "activity"}
-FOUND = 8
 REST_SECONDS = 0.03
 
 
@@ -53,7 +51,10 @@ class Session(QObject):
         self.pages = Pages(kit, self.services, files)
         self.pages.look_chosen.connect(self.look_wanted)
         self.pages.wanted.connect(self.open)
-        self._route = Route(name="day")
+        self._route, self._recent = Route(name="day"), Recent(desk)
+        self._finds = Finds(
+            self.services, self.pages, self._recent, lambda: self.frame.page, lambda: self._route.person
+        )
         self.frame = self._frame()
 
     def begin(self) -> None:
@@ -75,6 +76,9 @@ class Session(QObject):
         if route.name == "look":
             self._use_look(route.id)
             return
+        if route.name == ACT:
+            self._finds.press(route.id)
+            return
         if self.frame.page is not None:
             self.frame.page.leave()
         self.building.emit(True)
@@ -93,6 +97,7 @@ class Session(QObject):
             route = Route(name="people")
             page, entry = self.pages.make(route)
         self._route = route
+        self._recent.seen(route.person)
         self.frame.show_strips(self.pages.alerts.strips(route, self.open))
         self.frame.show_page(page, current=entry)
         self.frame.sidebar.show_counts(self.pages.counts())
@@ -119,6 +124,7 @@ class Session(QObject):
         with suppress(RehabDeskError):
             if self.frame.page is not None:
                 self.frame.page.leave()
+            self._recent.keep()
         place, route = self.frame.place(), self._live_route()
         kept = {"name": route.name, "person": route.person, "id": route.id, "place": dict(place)}
         self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))
@@ -168,6 +174,8 @@ class Session(QObject):
         frame = Frame(self.kit, owner, self._entries(), self._acts(), self.find)
         frame.wanted.connect(self.open)
         frame.lock_asked.connect(self.lock_asked)
+        if self.pages.sees_people:
+            QShortcut(QKeySequence("Ctrl+Shift+F"), frame).activated.connect(self._search)
         return frame
 
     def _entries(self) -> Sequence[Entry]:
@@ -201,75 +209,14 @@ class Session(QObject):
             self.frame.open_palette()
 
     def find(self, typed: str) -> Sequence[Hit]:
-        """What the palette shows: people by any spelling, then actions; only what this role may open."""
-        words = typed.strip()
-        people = self.services.people
-        found: Sequence[PersonRow] = ()
-        if self.pages.sees_people:
-            found = people.find(words, limit=FOUND) if words else people.next_to_see()[:FOUND]
-        hits = [self._person_hit(row) for row in found]
-        folded = words.casefold()
-        for name, title, icon, _foot in self.pages.menu():
-            if folded in title.casefold():
-                hits.append(Hit(words=title, detail=tr("Open"), icon=icon, route=Route(name=name)))
-        for place, route in self._record_pages():
-            if folded and folded in place.casefold():
-                hits.append(Hit(words=place, detail=tr("Open"), icon="pencil", route=route))
-        for title, route, icon in self._deeds():
-            if folded and folded in title.casefold():
-                hits.append(Hit(words=title, detail="", icon=icon, route=route))
-        return hits
+        """What the palette shows."""
+        return self._finds.find(typed)
 
-    def _deeds(self) -> Sequence[tuple[str, Route, str]]:
-        alert = (tr("Safety alert"), Route(name="alert_new", person=self._route.person), "shield-alert")
-        refusal = (tr("Log a declined request"), Route(name="refusal", person=self._route.person), "ban")
-        return [
-            alert,
-            *([refusal] if self.services.letters.may_refuse else []),
-            *self.pages.deeds(),
-            (tr("Lock"), Route(name="lock"), "lock"),
-            (tr("Light colours"), Route(name="look", id="light"), "sun"),
-            (tr("Dark colours"), Route(name="look", id="dark"), "moon"),
-            *self._forms_to_write(),
-        ]
-
-    def _forms_to_write(self) -> Sequence[tuple[str, Route, str]]:
-        """Every form of this role, for the person on screen."""
-        person = self._route.person
-        return [
-            (
-                tr("Write: {form}").format(form=tr(form.title)),
-                Route(name="note", person=person, id=f"form:{form.name}"),
-                "plus",
-            )
-            for form in self.pages.note_forms
-            if person
-        ]
-
-    def _record_pages(self) -> Sequence[tuple[str, Route]]:
-        """The pages of the record of the person on screen."""
-        if not self._route.person:
-            return ()
-        return [(words, Route(name=name, person=self._route.person)) for name, words in record_places(self.services)]
-
-    def _person_hit(self, row: PersonRow) -> Hit:
-        knows = row.planned_release is not None and self.desk.role in MAY_READ_WHOLE
-        release = (
-            ""
-            if not knows or row.planned_release is None
-            else tr("release {day}").format(day=short(row.planned_release))
-        )
-        detail = " · ".join(each for each in (row.case_ref, row.unit, release) if each)
-        note = Route(name="note", person=row.id, id=f"form:{self.pages.note_form}") if self.pages.note_form else None
-        if self.desk.role is Role.CHA:
-            note = Route(name="contact_log", person=row.id)
-        return Hit(
-            words=row.display_alias or row.name,
-            detail=detail,
-            icon="user",
-            route=Route(name="person", person=row.id, id="overview"),
-            note=note,
-        )
+    def _search(self) -> None:
+        """Ctrl+Shift+F: with what is typed in the find box, if it is open."""
+        typed = self.frame.palette_box.line.text().strip()
+        self.frame.palette_box.close_it()
+        self.open(search_for(typed))
 
     def _use_look(self, code: str) -> None:
         from rehabdesk.ui.tokens import Scheme

@@ -35,16 +35,16 @@ TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QT
 RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
-        *("day", "people", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
+        *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
         *("alert_new", "refusal", "activity", "settings", "help"),
     ),
     "cha": (
-        *("day", "people", "overview", "release", "note", "encounter", "contacts", "consents"),
+        *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),
         *("contact_log", "month_sheet", "contribution"),
     ),
     "case": (
-        *("day", "register", "plan_write", *RECORD, "contacts", "packet", "packets", "releases", "packet_check"),
-        *("family_contact", "voice_statement"),
+        *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
+        *("releases", "packet_check", "family_contact", "voice_statement"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings", "alert_new"),

@@ -10,9 +10,9 @@ from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM, 
 def rest(desk: Desk) -> bool:
     """One short slice; whether there is more to do. What fails is tried again at another time: nothing waits for it.
 
-    A desk that was locked meanwhile has nothing to do.
+    A desk that was locked meanwhile has nothing to do, and a long writing is not disturbed.
     """
-    if desk.locked:
+    if desk.locked or desk.turn.busy:
         return False
     more = False
     for comp in (HOUSE, TEAM, CLINICAL, PASTORAL, PROTECTED, own_comp(desk.uid)):

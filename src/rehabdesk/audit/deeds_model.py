@@ -69,6 +69,7 @@ def _door() -> dict[str, str]:
 def _people() -> dict[str, str]:
     return {
         "register": tr("Added a person to the register."),
+        "import": tr("Brought in a list of {count} people."),
         "amend": tr("Changed the register."),
         "stage": tr("Recorded a legal stage."),
         "place": tr("Recorded a placement."),

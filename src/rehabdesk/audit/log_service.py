@@ -63,8 +63,12 @@ class Log:
         found: list[Line] = []
         while end > 1 and len(found) < PAGE:
             start = max(0, end - 1 - _LOOKED_AT)
+            above: Entry | None = None
             for entry in reversed(store.entries_between(self._desk.truth, start, end)):
-                if (only and entry.u != only) or not self._shows(entry) or (deeds is not None and entry.a not in deeds):
+                same, above = _is_one_list(entry, above), entry
+                if same or (only and entry.u != only) or not self._shows(entry):
+                    continue
+                if deeds is not None and entry.a not in deeds:
                     continue
                 found.append(
                     Line(
@@ -99,3 +103,8 @@ class Log:
             return self._desk.staff(uid).name
         except RehabDeskError:
             return tr("Unknown")
+
+
+def _is_one_list(entry: Entry, above: Entry | None) -> bool:
+    """A list that was brought in is many entries, one for each record, and one line."""
+    return above is not None and entry.a == above.a == "import" and (entry.u, entry.x) == (above.u, above.x)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -80,6 +80,10 @@ class Viewer:
         own = entry.author == self.uid
         shown = entry.part in self.parts or (entry.part is Part.NOTE and entry.form in self.forms)
         return shown and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
+
+    def only(self, parts: frozenset[Part] | None) -> "Viewer":
+        """The same viewer, who wants to see these kinds alone; None: all."""
+        return self if parts is None else replace(self, parts=self.parts & parts)
 
     def values(self) -> dict[str, Any]:
         """The named parameters of `_SEEN`."""
@@ -299,6 +303,15 @@ def parts_of(index: Index, comp: str, note: str) -> tuple[Entry, ...]:
 def entry(index: Index, comp: str, rid: str) -> Entry | None:
     row = index.row(f"SELECT {_COLUMNS} FROM notes_entry WHERE rid = :rid", {"rid": rid})
     return _entry(row, comp) if row else None
+
+
+def notes_of_additions(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(record id, note) of the additions among these records."""
+    rows = index.rows(
+        "SELECT rid, note FROM notes_addendum WHERE rid IN (SELECT value FROM json_each(:rids))",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(note)) for rid, note in rows)
 
 
 def additions_of(index: Index, note: str) -> tuple[str, ...]:

@@ -56,15 +56,23 @@ class Timeline:
         """Who may write a form of the team reads what was written in it."""
 
     def page(
-        self, person_id: str, *, before: Cursor | None = None, limit: int = PAGE, previews: bool = True
+        self,
+        person_id: str,
+        *,
+        before: Cursor | None = None,
+        limit: int = PAGE,
+        previews: bool = True,
+        parts: frozenset[Part] | None = None,
     ) -> tuple[Entry, ...]:
         """A page of a person's timeline, newest first; `before` is the cursor of the last entry of the page above.
+
+        `parts`: entries of these kinds only.
 
         With `previews` the beginnings of clinical, pastoral and protected texts are shown, which is logged as one entry
         for each compartment.
         """
         pages = [
-            store.timeline_page(self._desk.index(comp), comp, person_id, viewer, before=before, limit=limit)
+            store.timeline_page(self._desk.index(comp), comp, person_id, viewer.only(parts), before=before, limit=limit)
             for comp, viewer in self._viewers(person_id)
         ]
         return self._shown(_newest(pages, limit), previews=previews)
@@ -153,6 +161,17 @@ class Timeline:
             for note, at in store.removed_on(self._desk.index(comp), person_id):
                 first[note] = min(at, first.get(note, at))
         return tuple(sorted(at.astimezone().date() for at in first.values()))
+
+    def parts(self, person_id: str) -> frozenset[Part]:
+        """The kinds of entries that this login may be shown of a person."""
+        found = frozenset({Part.NOTE}) if self._desk.holds(CLINICAL) or self._desk.holds(PASTORAL) else frozenset()
+        team = [viewer.parts for comp, viewer in self._viewers(person_id) if comp == TEAM]
+        return found.union(*team)
+
+    def visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries among these records, or of which these are additions, that this login is shown; not logged."""
+        cases = self._people.caseload.own_cases() if self._people.caseload.limited else None
+        return tuple(replace(entry, preview="") for entry in self._visible(comp, rids, cases))
 
     def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
         """Own entries on a person that were struck."""

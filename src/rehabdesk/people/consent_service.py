@@ -9,7 +9,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, NewRecord
-from rehabdesk.people import due_store, store, version_store
+from rehabdesk.people import consent_store, due_store, store, version_store
 from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import PAYLOAD_VERSION
@@ -79,7 +79,7 @@ class Consents:
         return replace(present, details=details)
 
     def consent(self, consent_id: str) -> Consent:
-        found = store.consent(self._index, consent_id)
+        found = consent_store.consent(self._index, consent_id)
         if found is None:
             raise UserError(tr("This consent is not in the register."), field="consent")
         return found
@@ -88,7 +88,7 @@ class Consents:
         """Every answer, oldest first, for one purpose or for all."""
         if not self.may_read:
             raise UserError(tr("Your role does not see the consents of a person."))
-        return store.consents(self._index, person_id, purpose)
+        return consent_store.consents(self._index, person_id, purpose)
 
     def history(self, consent_id: str) -> tuple[ConsentVersion, ...]:
         """Every state of one consent, the newest first."""

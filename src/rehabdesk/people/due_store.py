@@ -3,7 +3,7 @@
 from datetime import date
 
 from rehabdesk.db.projection import Index
-from rehabdesk.people import store
+from rehabdesk.people import consent_store, store
 from rehabdesk.people.consent_model import Consent, ConsentStatus
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import PersonRow
@@ -16,7 +16,7 @@ def consents_due(index: Index, before: date) -> tuple[Consent, ...]:
         ORDER BY review_due""",
         {"given": ConsentStatus.GIVEN.value, "before": before.isoformat()},
     )
-    return tuple(found for row in rows if (found := store.consent(index, row[0])) is not None)
+    return tuple(found for row in rows if (found := consent_store.consent(index, row[0])) is not None)
 
 
 def persons_in(index: Index, stage: Stage) -> tuple[str, ...]:

@@ -220,6 +220,14 @@ class PersonDetails:
             pieces += [name.given, name.father, name.family, name.kunya, *name.variants]
         return " ".join(piece for piece in pieces if piece)
 
+    @property
+    def spoken_names(self) -> tuple[str, ...]:
+        """Every name of the person, whole: what is found by how it sounds."""
+        found = [self.display_alias]
+        for name in self.names:
+            found += [name.full, name.kunya, *name.variants]
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
@@ -352,6 +360,14 @@ class PersonRow:
     stage: str
     unit: str
     planned_release: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A person who was looked for. `similar`: the name is another spelling of what was typed."""
+
+    row: PersonRow
+    similar: bool
 
 
 def dual_capacity_warning(held: Mapping[Capacity, bool], new: Capacity) -> str | None:

@@ -32,6 +32,7 @@ from rehabdesk.people.model import (
     Placement,
     dual_capacity_warning,
 )
+from rehabdesk.people.search_service import PeopleSearch
 
 MAY_REGISTER = frozenset({Role.CO})
 MAY_READ_WHOLE = frozenset({Role.PSY, Role.CSUP, Role.CO, Role.SUP, Role.AUD})
@@ -59,6 +60,7 @@ class People:
         self.caseload = Caseload(desk)
         self.consents = Consents(desk)
         self.circle = Contacts(desk)
+        self.search = PeopleSearch(desk)
 
     # register
 
@@ -133,9 +135,8 @@ class People:
         return tuple(sorted(self.own_cases(), key=lambda row: _nearness(row, today)))
 
     def find(self, words: str, *, limit: int = 20) -> tuple[PersonRow, ...]:
-        """Persons by any spelling of a name, in any script, or by case number."""
-        rids = self._index.match(words, scope=(store.PERSON_TERM,), limit=limit)
-        return store.rows_of(self._index, store.persons_of_rids(self._index, tuple(rids)))
+        """Persons by case number or name: as it is written first, then by its other spellings in any script."""
+        return tuple(found.row for found in self.search.persons(words, limit=limit))
 
     # legal stage
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, Projection, Record, SearchText
-from rehabdesk.people import version_store
-from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose
+from rehabdesk.people import sound_store, version_store
+from rehabdesk.people.consent_model import ConsentDetails
 from rehabdesk.people.legal_model import LegalEpisode, Stage, StageChange
 from rehabdesk.people.model import (
     Assignment,
@@ -34,6 +34,7 @@ PERSON, LEGAL, PLACEMENT, CONTACT, CONSENT, ASSIGNMENT, SAFETY_NOTE = (
 )
 PERSON_TERM = "kindperson"
 """Search term that every person record carries, to look for names only."""
+CONTACT_TERM = "kindcontact"
 
 DDL = (
     version_store.DDL
@@ -93,6 +94,8 @@ def apply(index: Index, record: Record) -> None:
     }
     version_store.note_version(index, values)
     _APPLY[record.kind](index, record.payload, values)
+    if record.kind in _NAMED and _is_newest(index, _NAMED[record.kind], values):
+        sound_store.keep(index, record, _names(record))
 
 
 def search_text(record: Record) -> SearchText | None:
@@ -103,8 +106,22 @@ def search_text(record: Record) -> SearchText | None:
         return SearchText(title=details.case_ref, body=details.search_names, scope=(person, PERSON_TERM))
     if record.kind == CONTACT:
         contact = from_payload(ContactDetails, record.payload)
-        return SearchText(title=contact.name, body=contact.relation, scope=(person,))
+        return SearchText(title=contact.name, body=contact.relation, scope=(person, CONTACT_TERM))
     return None
+
+
+_NAMED = {PERSON: "people_person", CONTACT: "people_contact"}
+"""Kinds that are found by how a name sounds, and their tables."""
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    if record.kind == PERSON:
+        return from_payload(PersonDetails, record.payload).spoken_names
+    return (from_payload(ContactDetails, record.payload).name,)
+
+
+def _is_newest(index: Index, table: str, values: Mapping[str, Any]) -> bool:
+    return index.row(f"SELECT 1 FROM {table} WHERE rid = :rid AND ver = :ver", values) is not None
 
 
 def _apply_person(index: Index, payload: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -231,7 +248,7 @@ PROJECTION = Projection(
     feature="people",
     version=3,
     comps=(TEAM, PROTECTED),
-    ddl=DDL,
+    ddl=DDL + sound_store.DDL,
     kinds=dict.fromkeys(_APPLY, (1,)) | {PERSON: (1, 2), CONTACT: (1, 2), PLACEMENT: (1, 2)},
     retention=dict.fromkeys(_APPLY, "case") | {CONSENT: "single", SAFETY_NOTE: "single"},
     apply=apply,
@@ -319,23 +336,6 @@ def placements(index: Index, person_id: str) -> tuple[tuple[str, Placement], ...
     return tuple((rid, _read(Placement, details)) for _, _, rid, details in sorted(rows, reverse=True))
 
 
-def consents(index: Index, person_id: str, purpose: ConsentPurpose | None = None) -> tuple[Consent, ...]:
-    """The person's consents in their present state, oldest first."""
-    rows = index.rows(
-        """SELECT rid, person, author, recorded_at, details FROM people_consent
-        WHERE person = :person AND (:purpose IS NULL OR purpose = :purpose)""",
-        {"person": person_id, "purpose": purpose.value if purpose else None},
-    )
-    return tuple(_consent(row) for row in sorted(rows))
-
-
-def consent(index: Index, consent_id: str) -> Consent | None:
-    row = index.row(
-        "SELECT rid, person, author, recorded_at, details FROM people_consent WHERE rid = :rid", {"rid": consent_id}
-    )
-    return _consent(row) if row else None
-
-
 def assignments(index: Index, person_id: str) -> tuple[Assignment, ...]:
     rows = index.rows(
         "SELECT rid, details FROM people_assignment WHERE person = :person ORDER BY rid", {"person": person_id}
@@ -367,16 +367,6 @@ def _row(row: tuple[Any, ...]) -> PersonRow:
         stage=row[5],
         unit=row[6],
         planned_release=date.fromisoformat(row[7]) if row[7] else None,
-    )
-
-
-def _consent(row: tuple[Any, ...]) -> Consent:
-    return Consent(
-        id=row[0],
-        person_id=row[1],
-        explained_by=row[2],
-        recorded_at=parse_stamp(row[3]),
-        details=_read(ConsentDetails, row[4]),
     )
 
 

@@ -294,7 +294,7 @@ class Releases:
         self._people.caseload.require(person_id)
         stored = self._running(person_id)
         item = self._as_it_stands(stored).item(code)
-        if self._desk.role is not Role.CO and self._desk.role not in _named(item.template):
+        if self._desk.role is not Role.CO and self._desk.role not in roles_of(item.template):
             raise UserError(tr("This item belongs to another discipline."), field="item")
         return stored, item
 
@@ -323,9 +323,9 @@ class Releases:
 def _shown(readiness: Readiness, role: Role) -> Readiness:
     if role not in OWN_ITEMS_ONLY:
         return readiness
-    return replace(readiness, items=tuple(item for item in readiness.items if role in _named(item.template)))
+    return replace(readiness, items=tuple(item for item in readiness.items if role in roles_of(item.template)))
 
 
-def _named(item: model.TemplateItem) -> frozenset[str]:
+def roles_of(item: model.TemplateItem) -> frozenset[str]:
     """The roles that an item is for; a clinical supervisor is a psychologist too (domain.md 4.1)."""
     return frozenset(item.roles) | ({Role.CSUP} if Role.PSY in item.roles else set())

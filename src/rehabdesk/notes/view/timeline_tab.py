@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
@@ -12,12 +13,15 @@ from rehabdesk.notes.form_model import WRITTEN, Field
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import PREVIEW_LENGTH, Entry, NoteDraft, Part
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.timeline_bar import TimelineBar
 from rehabdesk.notes.words_model import entry_words, level_name, state_tag
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.timeline import Event, TimelineList
 
+MOST_FOUND = 200
+"""Entries that hold the words one looks for in a timeline; more words find fewer."""
 NOTE_PAGE = "note_read"
 ICONS = {
     Part.NOTE: ("message-circle", "blue"),
@@ -103,6 +107,14 @@ class TimelineTab(Page):
         self.list.setProperty("ring", False)
         self.list.opened.connect(self.go)
         self.list.ended.connect(self._more)
+        shown = notes.timeline.parts(person_id) - (frozenset({Part.MARKER}) if only_notes else frozenset())
+        self._bar = TimelineBar(kit, shown)
+        self._bar.changed.connect(self._narrow)
+        self._bar.left.connect(self.list.setFocus)
+        self._narrowed = self._bar.state()
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._bar.find_words)
+        self._none = kit.label("", tone="muted", wrap=True)
+        self._none.hide()
         self._place_list()
         if doors:
             self.set_foot(kit.row(*(self._door(*door) for door in doors), STRETCH))
@@ -124,7 +136,7 @@ class TimelineTab(Page):
     def _place_list(self) -> None:
         self._fill()
         if self.list.count():
-            self.set_body(self.kit.box(self.kit.column(self.list)))
+            self.set_body(self.kit.box(self.kit.column(self._bar, self._none, (self.list, 1))))
             return
         buttons = []
         if self._form:
@@ -143,17 +155,32 @@ class TimelineTab(Page):
         button.clicked.connect(lambda: self.go.emit(route))
         return button
 
+    def _narrow(self) -> None:
+        """What was chosen in the bar; nothing is read again where it is what is shown."""
+        if self._bar.state() != self._narrowed:
+            self._narrowed = self._bar.state()
+            self._fill()
+            self._none.setText(tr("No entry fits. Choose all kinds, other words or another day."))
+            self._none.setVisible(not self.list.count())
+
     def _fill(self) -> None:
+        whole = self._bar.parts() is None and not self._bar.words() and self._bar.start() is None
         events = [
             draft_event(draft, self._forms, draft.changed, self._now())
-            for draft in self._notes.drafts()
+            for draft in (self._notes.drafts() if whole else ())
             if draft.person_id == self._person
         ]
         entries = self._page(None)
         self.list.show_events([*events, *(event_of(entry, self._forms, self._staff) for entry in entries)])
 
     def _page(self, after: Entry | None) -> tuple[Entry, ...]:
-        page = self._notes.timeline.page(self._person, before=None if after is None else after.cursor)
+        timeline, parts = self._notes.timeline, self._bar.parts()
+        if words := self._bar.words():
+            page = timeline.search(words, person_id=self._person, limit=MOST_FOUND) if after is None else ()
+            page = tuple(entry for entry in page if parts is None or entry.part in parts)
+        else:
+            before = self._bar.start() if after is None else after.cursor
+            page = timeline.page(self._person, before=before, parts=parts)
         self._last = page[-1] if page else self._last
         self._ended = not page
         return tuple(entry for entry in page if not self._only or entry.part is not Part.MARKER)
