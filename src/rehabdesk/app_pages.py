@@ -11,6 +11,7 @@ from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
+from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
 from rehabdesk.audit.view import ActivityPage
@@ -18,6 +19,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.preset_service import last_note, presets
+from rehabdesk.notes.sealed_service import sealed_words
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.notes.view.read_page import ReadPage
@@ -60,9 +62,9 @@ class Pages(QObject):
     look_chosen = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs, writing: WritingPages) -> None:
         super().__init__()
-        self._kit, self._s, self._files = kit, services, files
+        self._kit, self._s, self._files, self._writing = kit, services, files, writing
         self.note_form = FORM_OF.get(services.role, "")
         self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
@@ -79,6 +81,7 @@ class Pages(QObject):
             "note_read": self._read,
             "encounter": self._encounter,
             **PacketPages(kit, services, files).makers(),
+            **writing.makers(),
         }
 
     @property
@@ -246,6 +249,8 @@ class Pages(QObject):
             case_ref=row.case_ref,
             last=last,
             steps=self._open_steps(route.person),
+            names=self._writing.named_in(route.person),
+            sealed=sealed_words(form),
         )
         page = NotePage(
             self._kit,

@@ -15,6 +15,7 @@ from rehabdesk.access.role_words_model import role_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_services import Services
+from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -48,7 +49,8 @@ class Session(QObject):
         super().__init__()
         self.kit, self.desk = kit, desk
         self.services = Services(desk, door)
-        self.pages = Pages(kit, self.services, files)
+        self.writing = WritingPages(kit, self.services.writing, self.services.people.naming)
+        self.pages = Pages(kit, self.services, files, self.writing)
         self.pages.look_chosen.connect(self.look_wanted)
         self.pages.wanted.connect(self.open)
         self._route = Route(name="day")
@@ -111,6 +113,7 @@ class Session(QObject):
 
     def leave(self) -> None:
         """Writes what is typed, and where this person is. For the lock: it asks nothing."""
+        self.writing.stop()
         with suppress(RehabDeskError):
             if self.frame.page is not None:
                 self.frame.page.leave()

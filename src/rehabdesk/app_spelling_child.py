@@ -25,7 +25,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def answer_to(line: bytes, dictionaries: Dictionaries) -> dict[str, Json] | None:
-    """`{"words": […], "in": […]}` → in which languages each is right; `{"suggest": word, "in": [one]}` → suggestions."""
+    """`words` and `in`: in which of the languages each is right. `suggest` and `in`: words that may be meant."""
     try:
         asked = json.loads(line)
         number, languages = asked["n"], [code for code in asked["in"] if code in FILES]

@@ -30,6 +30,7 @@ from rehabdesk.people.model import (
     SafetyNote,
     dual_capacity_warning,
 )
+from rehabdesk.people.naming_service import Naming
 
 MAY_REGISTER = frozenset({Role.CO})
 MAY_READ_WHOLE = frozenset({Role.PSY, Role.CSUP, Role.CO, Role.SUP, Role.AUD})
@@ -57,6 +58,7 @@ class People:
         self._desk = desk
         self.caseload = Caseload(desk)
         self.consents = Consents(desk)
+        self.naming = Naming(desk)
 
     # register
 

@@ -48,7 +48,9 @@ class Dictionaries:
         if code not in self._loaded:
             from hunspell import Hunspell
 
-            self._loaded[code] = Hunspell(FILES[code], hunspell_data_dir=str(resources.path("spelling")), system_encoding="UTF-8")
+            self._loaded[code] = Hunspell(
+                FILES[code], hunspell_data_dir=str(resources.path("spelling")), system_encoding="UTF-8"
+            )
         return self._loaded[code]
 
 

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
@@ -23,15 +32,22 @@ from rehabdesk.ui.dates import clock, short
 from rehabdesk.ui.field import GROWS
 from rehabdesk.ui.theme import Theme
 
+if TYPE_CHECKING:  # loaded behind the door
+    from rehabdesk.ui.writing import AreaHelp
+
 MOST_LINES = 16
 """A text that is longer scrolls in its field."""
 
 
 class TextArea(QTextEdit):
-    """Plain text: no formats come in, each paragraph finds its own direction, Tab goes on to the next control."""
+    """Plain text: no formats come in, each paragraph finds its own direction, Tab goes on to the next control.
+
+    `help`: what marks words, suggests and expands here; None where nobody writes.
+    """
 
     def __init__(self, theme: Theme, lines: int) -> None:
         super().__init__()
+        self.help: AreaHelp | None = None
         self.setAcceptRichText(False)
         self.setProperty(GROWS, True)
         self.setTabChangesFocus(True)
@@ -59,6 +75,25 @@ class TextArea(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self.help is None or not self.help.takes(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab ends a snippet too."""
+        return (forward and self.help is not None and self.help.expand()) or super().focusNextPrevChild(forward)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        if self.help is None:
+            super().contextMenuEvent(event)
+        else:
+            self.help.show_menu(event.pos(), event.reason() == QContextMenuEvent.Reason.Keyboard)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self.help is not None:
+            self.help.touch()
 
     def _grow(self) -> None:
         """As high as what is typed, between its least height and MOST_LINES."""

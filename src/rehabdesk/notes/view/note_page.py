@@ -9,31 +9,37 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Answers, Problem, closes
 from rehabdesk.notes.form_model import Form
 from rehabdesk.notes.model import Note
+from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.beside_note import LastNote, NamesCard
 from rehabdesk.notes.view.note_sheet import NoteSheet
+from rehabdesk.notes.view.sheet_texts import SheetTexts
 from rehabdesk.notes.words_model import level_words, person_can_read
 from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import clock, local, short
+from rehabdesk.ui.dates import clock, local
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
-
-MOST_OF_LAST = 600
-"""Characters of the last note that stand beside the new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What stands beside the note: the person, the last note of this form, open steps of the plan."""
+    """What stands beside the note: the person, the last note of this form, open steps of the plan.
+
+    `names` finds other people of the register in a text, `sealed` are words at which a pastoral page warns.
+    """
 
     person_id: str
     person_name: str
     case_ref: str
     last: Note | None = None
     steps: tuple[str, ...] = ()
+    names: Find | None = None
+    sealed: Terms[str] | None = None
 
 
 class NotePage(Page):
@@ -62,13 +68,25 @@ class NotePage(Page):
         self._form = shown.form
         self.sheet = NoteSheet(kit, shown.form)
         self._missing = kit.label("", "small", tone="hint")
+        self._texts = SheetTexts(self.sheet)
+        draft = None if draft_id is None else notes.draft(draft_id)
+        beside = {} if draft is None else draft.beside
+        self.names_card = NamesCard(kit, self._texts, context.names, context.sealed, _listed(beside.get("kept")))
+        copied = beside.get("copied")
+        self.last_note = (
+            LastNote(kit, self._texts, context.last, copied if isinstance(copied, dict) else {})
+            if context.last
+            else None
+        )
         self._set_frame(shown.banner)
         self.sheet.build()
-        draft = None if draft_id is None else notes.draft(draft_id)
         moment = now() if draft is None or draft.occurred_at is None else draft.occurred_at
         self.sheet.fill(start if draft is None else draft.answers, moment)
         self.sheet.changed.connect(self._touched)
         self.sheet.wanted.connect(self.reveal)
+        self.names_card.decided.connect(self._autosave.touch)
+        self.names_card.said.connect(self.said)
+        self._look_beside()
         self._count_missing()
 
     @property
@@ -93,6 +111,10 @@ class NotePage(Page):
     def next_unanswered(self) -> None:
         """F8: the next required question without an answer, after the one in hand."""
         self.sheet.go_to_next_missing()
+
+    def undo(self) -> None:
+        """Outside of a text: the names that were replaced last."""
+        self.names_card.undo()
 
     def keep(self) -> None:
         self._autosave.now()
@@ -132,18 +154,18 @@ class NotePage(Page):
         return kit.card("", kit.row(icon, (kit.label(words, "strong", wrap=True), 1)), kind="warn")
 
     def _rail(self) -> QWidget:
-        kit, last = self.kit, self._context.last
-        cards: list[QWidget] = []
-        if last is not None:
-            title = tr("Last note, {day}").format(day=short(local(last.part.occurred_at).date()))
-            words = kit.label(_beginning("\n\n".join(last.part.words.values())), "small", tone="muted", wrap=True)
-            cards.append(kit.card(title, words, kind="flat", gap=2))
+        kit = self.kit
+        hint = tr("Roles, not names of others. Nothing about informants, sources or what somebody believes.")
+        cards: list[QWidget] = [self.names_card]
+        if self.last_note is not None:
+            cards.append(self.last_note)
         if self._context.steps:
             rows = [kit.label(f"· {step}", "small", wrap=True) for step in self._context.steps]
             cards.append(kit.card(tr("Open steps"), *rows, kind="flat", gap=2))
-        if not cards:
+        if len(cards) == 1:
             nothing = kit.label(tr("No note of this kind yet."), "small", tone="muted", wrap=True)
             cards.append(kit.card("", nothing, kind="flat"))
+        cards.append(kit.label(hint, "small", tone="hint", wrap=True))
         return kit.box(kit.column(*cards, STRETCH, gap=3))
 
     # keeping
@@ -154,7 +176,19 @@ class NotePage(Page):
             self._on_closing(self._draft_id)
             return
         self._count_missing()
+        self._look_beside()
         self._autosave.touch()
+
+    def _look_beside(self) -> None:
+        self._texts.note_focus()
+        self.names_card.touch()
+        if self.last_note is not None:
+            self.last_note.look()
+
+    def _beside(self) -> dict[str, Json]:
+        """What the page remembers of this draft beside the answers."""
+        copied = {} if self.last_note is None else self.last_note.copied
+        return {"kept": sorted(self.names_card.kept), "copied": copied}
 
     def _count_missing(self) -> None:
         count = len(self.sheet.missing())
@@ -168,10 +202,14 @@ class NotePage(Page):
         try:
             if self._draft_id is None:
                 self._draft_id = self._notes.start(
-                    self._form.name, self._context.person_id, occurred_at=occurred_at, answers=answers
+                    self._form.name,
+                    self._context.person_id,
+                    occurred_at=occurred_at,
+                    answers=answers,
+                    beside=self._beside(),
                 )
             else:
-                self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers)
+                self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
         except StorageError:
             words = tr("We could not save to this computer. Your text is still here. Free some space.")
             self.saving.emit("failed", words)
@@ -220,5 +258,5 @@ class NotePage(Page):
         self.problems(self.sheet.complain(found))
 
 
-def _beginning(words: str) -> str:
-    return words if len(words) <= MOST_OF_LAST else words[:MOST_OF_LAST].rsplit(" ", 1)[0] + " …"
+def _listed(value: Json) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()

@@ -83,6 +83,16 @@ class NoteSheet(QWidget):
                 found.update(box.answers())
         return found
 
+    @property
+    def boxes(self) -> Mapping[str, AnswerBox]:
+        """By code, the controls that were made so far."""
+        return self._boxes
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """By code, the fields around them."""
+        return self._fields
+
     def occurred_at(self) -> datetime | None:
         """The moment that is typed; None where it is not understood."""
         day, at = self._day.day(), self._time.moment()
