@@ -16,7 +16,7 @@ ENOUGH_WORDS = 5
 MOSTLY, AHEAD = 0.6, 0.25
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(rf"{PIECE}(?:['’\-‐‑]{PIECE})*")
-_NO_WORDS = re.compile(r"[@\\\d]|://|www\.|\w\.\w", re.IGNORECASE)
+_NO_WORDS = re.compile(r"[@\\]|://|www\.|\w\.\w", re.IGNORECASE)
 """In a run of signs without a blank: it is a number, a code, an address or a path."""
 _LONGEST_CODE = 6
 _VOWEL_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
@@ -39,7 +39,7 @@ def words_to_check(paragraph: str) -> Iterator[Word]:
     if len(paragraph) > LONGEST_PARAGRAPH:
         return
     for chunk in _CHUNK.finditer(paragraph):
-        if _NO_WORDS.search(chunk[0]):
+        if _NO_WORDS.search(chunk[0]) or any(char.isdigit() for char in chunk[0]):
             continue
         for found in _WORD.finditer(chunk[0]):
             word = found[0]

@@ -6,6 +6,7 @@ is kept, is passed in.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
@@ -18,6 +19,8 @@ from rehabdesk.ui.speller import Speller
 from rehabdesk.ui.spelling import Marks, Word, forms_of, language_of, signs, units, words_to_check, wrong_words
 from rehabdesk.ui.theme import Theme
 
+LONGEST_TEXT = 100_000
+"""Characters; what is longer was pasted from somewhere, and is not checked."""
 LOOK_MS = 300
 """After a key, a look at what is in sight: so long a word is let alone."""
 SUGGEST_KEY = "Ctrl+."
@@ -103,8 +106,9 @@ class AreaHelp(QObject):
         self._area, self._help = area, help_
         self._marks: Marks | None = None
         self._ignored: set[str] = set()
-        self._news, self._seen = 0, (-1, -1, -1, -1, -1)
-        """What was looked at last: revision, first and last paragraph in sight, unfinished word, what was known."""
+        self._news = 0
+        self._seen: tuple[int, ...] = ()
+        """As `_now` was at the last look."""
         self._typed_at = -1
         """Where the last key wrote: the word there may not be finished."""
         area.textChanged.connect(self.touch)
@@ -125,14 +129,14 @@ class AreaHelp(QObject):
             if not blocks or self._area.document().isEmpty():
                 return
             self._marks = Marks(self._area.document(), _wavy(self._help.theme), self._wrong)
+            self._silently(self._marks.rehighlight)  # else Qt does it later, as if the text had changed
         sight = (blocks[0].blockNumber(), blocks[-1].blockNumber()) if blocks else (-1, -1)
-        seen = (self._area.document().revision(), *sight, self._unfinished_at() or -1, self._news)
-        if seen == self._seen:  # drawing makes it look again
+        if self._now(sight) == self._seen:  # what is drawn makes it look again
             return
-        self._seen = seen
         self._help.speller.ask(word.form for block in blocks for word in self._finished(block))
         for block in blocks:
-            self._marks.rehighlightBlock(block)
+            self._silently(partial(self._marks.rehighlightBlock, block))
+        self._seen = self._now(sight)
 
     # keys and menu
 
@@ -241,6 +245,17 @@ class AreaHelp(QObject):
         self._news += 1
         self.touch()
 
+    def _silently(self, draw: Callable[[], None]) -> None:
+        """A line below a word is no change of the text: nobody hears of it."""
+        document = self._area.document()
+        before = document.blockSignals(True)
+        draw()
+        document.blockSignals(before)
+
+    def _now(self, sight: tuple[int, int]) -> tuple[int, ...]:
+        """What a look depends on: the text, what is in sight, the unfinished word, what is known."""
+        return (self._area.document().revision(), *sight, self._unfinished_at() or -1, self._news)
+
     def _caret_in(self, paragraph: str, block_at: int) -> int | None:
         """Where in a paragraph a word may be unfinished: the caret, as long as it stands where the last key wrote."""
         place = self._unfinished_at()
@@ -257,7 +272,7 @@ class AreaHelp(QObject):
                 yield word
 
     def _wrong(self, paragraph: str, block_at: int) -> Iterator[Word]:
-        if not self._help.speller.languages:
+        if not self._help.speller.languages or self._area.document().characterCount() > LONGEST_TEXT:
             return iter(())
         caret = self._caret_in(paragraph, block_at)
         return wrong_words(paragraph, self._help.speller.right_in, self._is_right, caret=caret)

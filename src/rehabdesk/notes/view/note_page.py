@@ -188,7 +188,8 @@ class NotePage(Page):
     def _beside(self) -> dict[str, Json]:
         """What the page remembers of this draft beside the answers."""
         copied = {} if self.last_note is None else self.last_note.copied
-        return {"kept": sorted(self.names_card.kept), "copied": copied}
+        kept: list[Json] = [*sorted(self.names_card.kept)]
+        return {"kept": kept, "copied": copied}
 
     def _count_missing(self) -> None:
         count = len(self.sheet.missing())
