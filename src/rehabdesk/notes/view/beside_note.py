@@ -176,9 +176,8 @@ class LastNote(QWidget):
         copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
         copy.setToolTip(tr("Copies what was to come next into the text in which you write"))
         copy.clicked.connect(self._copy)
-        copy.setVisible(bool(self._next))
         title = tr("Last note, {day}").format(day=self._day)
-        card = kit.card(title, text, kit.start(copy), kind="flat", gap=2)
+        card = kit.card(title, text, kit.start(copy) if self._next else None, kind="flat", gap=2)
         self.setLayout(kit.column(card))
 
     @property
