@@ -176,6 +176,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     if role == "CHA":
         yield "CHA-encounter", Route(name="encounter", person=person)
     yield f"{role}-packet-check", Route(name="packet_check")
+    yield f"{role}-writing", Route(name="writing")
 
 
 def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:

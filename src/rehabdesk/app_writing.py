@@ -53,6 +53,8 @@ class WritingPages(QObject):
     def named_in(self, person_id: str) -> Callable[[str], Sequence[NamedThere] | None]:
         """Who else is named in a text about a person, with what can stand there instead; None while it is not known."""
 
+        self._reading.start()  # who was registered since
+
         def find(text: str) -> Sequence[NamedThere] | None:
             if not self._naming.ready:
                 return None

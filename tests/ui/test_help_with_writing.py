@@ -177,6 +177,17 @@ def test_it_is_switched_off_in_the_settings(hands: Hands) -> None:
     assert hands.session.writing.help.speller._process.state() == QProcess.ProcessState.NotRunning
 
 
+def test_the_page_scrolls_with_who_writes(hands: Hands) -> None:
+    page = open_note(hands)
+    hands.type("A line that is long enough to be read.\n" * 12 + "The last one.")
+    text = area(hands)
+    hands.settle()
+
+    caret = text.viewport().mapTo(page, text.cursorRect().bottomLeft()).y()
+    assert caret < page.scroll_area().geometry().bottom()
+    assert page.scroll_area().verticalScrollBar().value() > 0
+
+
 # snippets
 
 

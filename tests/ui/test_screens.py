@@ -33,7 +33,19 @@ from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
-    "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
+    "psy": (
+        "day",
+        "people",
+        "overview",
+        "timeline",
+        "plan",
+        "release",
+        "note",
+        "activity",
+        "settings",
+        "writing",
+        "help",
+    ),
     "cha": ("day", "people", "overview", "release", "note", "encounter"),
     "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
     "sup": ("day", "people", "plan", "release", "packets"),

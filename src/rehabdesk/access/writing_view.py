@@ -48,8 +48,8 @@ class WritingPage(Page):
     def refresh(self) -> None:
         kit, self._act = self.kit, None
         title = kit.label(tr("Help with writing"), "h1")
-        level = kit.label(tr("Only you see what is kept here. Nothing you write leaves this computer."), "small")
-        level.setProperty("tone", "muted")
+        only = tr("Only you see what is kept here. Nothing you write leaves this computer.")
+        level = kit.label(only, "small", tone="muted", wrap=True)
         self.set_head(kit.column(title, level, gap=0))
         self.set_body(kit.box(kit.column(self._checking(), self._snippets(), self._words(), STRETCH, gap=4)))
         self.set_foot(kit.row(STRETCH))

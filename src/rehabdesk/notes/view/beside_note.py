@@ -17,13 +17,14 @@ from rehabdesk.notes.preset_service import next_words
 from rehabdesk.notes.view.sheet_texts import Control, SheetTexts, put, words_of
 from rehabdesk.ui.dates import local, short
 from rehabdesk.ui.kit import Kit, empty
+from rehabdesk.ui.page import LARGE_TEXT
 
 LOOK_MS = 700
 """After the last key: then the names in the texts are looked for."""
 
 
 class NamesCard(QWidget):
-    """Says whom else the note names, one after the other, and offers a role in place of the name. It never blocks.
+    """Says whom else the note names, one after the other, and offers a role instead. In sight, and never in the way.
 
     `kept` are the names that the author lets stand in this note. `decided`: one was replaced or is to stay.
     """
@@ -40,7 +41,7 @@ class NamesCard(QWidget):
         self._taken_back: list[tuple[Control, str, str]] = []
         self._hits: tuple[NameHit, ...] = ()
         self._sealed_found = ""
-        self._column = kit.column(gap=3)
+        self._column = kit.column(gap=2)
         self.setLayout(self._column)
         self.hide()
         self._timer = QTimer(self)
@@ -100,8 +101,10 @@ class NamesCard(QWidget):
         if self._hits:
             self._column.addWidget(self._card(self._hits[0], len(self._hits) - 1))
         self.setVisible(bool(self._hits) or bool(self._sealed_found))
-        if had_focus and (found := self._texts.in_hand()) is not None:
-            found[1].setFocus()
+        if (found := self._texts.in_hand()) is not None:
+            if had_focus:
+                found[1].setFocus()
+            found[1].follow()  # the page below has another height now
 
     def _warning(self, sentence: str) -> QWidget:
         kit = self._kit
@@ -112,21 +115,21 @@ class NamesCard(QWidget):
 
     def _card(self, hit: NameHit, more: int) -> QWidget:
         kit = self._kit
-        sentence = tr("This note names {name}. Use a role instead.").format(name=isolate(hit.words))
+        sentence = tr("This note names {name}. Use a role instead:").format(name=isolate(hit.words))
         line = kit.line(hit.instead, limit=80)
+        line.setAccessibleName(tr("Words for the role"))
+        line.setCursorPosition(0)
+        line.setMinimumWidth(kit.theme.px(210))
         replace, keep = kit.button(tr("&Replace")), kit.button(tr("K&eep"), kind="quiet")
         replace.clicked.connect(lambda: self._replace(hit, line.text().strip()))
         keep.clicked.connect(lambda: self._keep(hit))
-        rest = ntr("{count} more name in this note", "{count} more names in this note", more) if more else ""
-        card = kit.card(
-            "",
-            kit.label(sentence, "strong", wrap=True),
-            kit.field(tr("Words for the role"), line),
-            kit.flow(replace, keep, gap=2),
-            kit.label(rest, "small", tone="muted", wrap=True) if rest else None,
-            kind="flat",
-            gap=2,
-        )
+        words = kit.label(sentence, "strong", wrap=True)
+        rest = ntr("{count} more name", "{count} more names", more) if more else ""
+        acts = (kit.label(rest, "small", tone="muted") if rest else None, (line, 1), replace, keep)
+        if kit.theme.look.zoom > LARGE_TEXT:
+            card = kit.card("", words, kit.row(*acts, gap=2), kind="quiet", gap=2)
+        else:
+            card = kit.card("", kit.row((words, 2), *acts, gap=2), kind="quiet")
         card.setAccessibleName(sentence)
         return card
 

@@ -135,7 +135,7 @@ class NotePage(Page):
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        self.set_head(kit.column(head, self._banner(banner), gap=1))
+        self.set_head(kit.column(head, self._banner(banner), self.names_card, gap=1))
         self.set_body(kit.box(kit.column(kit.card("", self.sheet))), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
@@ -156,13 +156,13 @@ class NotePage(Page):
     def _rail(self) -> QWidget:
         kit = self.kit
         hint = tr("Roles, not names of others. Nothing about informants, sources or what somebody believes.")
-        cards: list[QWidget] = [self.names_card]
+        cards: list[QWidget] = []
         if self.last_note is not None:
             cards.append(self.last_note)
         if self._context.steps:
             rows = [kit.label(f"· {step}", "small", wrap=True) for step in self._context.steps]
             cards.append(kit.card(tr("Open steps"), *rows, kind="flat", gap=2))
-        if len(cards) == 1:
+        if not cards:
             nothing = kit.label(tr("No note of this kind yet."), "small", tone="muted", wrap=True)
             cards.append(kit.card("", nothing, kind="flat"))
         cards.append(kit.label(hint, "small", tone="hint", wrap=True))
