@@ -118,9 +118,10 @@ class TextArea(QTextEdit):
         page = self.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
-        if isinstance(page, QScrollArea) and self.hasFocus():
+        inside = page.widget() if isinstance(page, QScrollArea) else None
+        if isinstance(page, QScrollArea) and inside is not None and self.hasFocus():
             caret = self.cursorRect()
-            place = self.viewport().mapTo(page.widget(), caret.center())
+            place = self.viewport().mapTo(inside, caret.center())
             page.ensureVisible(place.x(), place.y(), 0, caret.height() + self._frame)
 
     def _space_lines(self) -> None:

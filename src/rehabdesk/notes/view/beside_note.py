@@ -30,7 +30,6 @@ class NamesCard(QWidget):
     """
 
     decided = Signal()
-    said = Signal(str)
 
     def __init__(
         self, kit: Kit, texts: SheetTexts, find: Find | None, sealed: Terms[str] | None, kept: Sequence[str]
@@ -40,7 +39,7 @@ class NamesCard(QWidget):
         self.kept = frozenset(kept)
         self._taken_back: list[tuple[Control, str, str]] = []
         self._hits: tuple[NameHit, ...] = ()
-        self._sealed_found = ""
+        self._sealed_found, self._shows_undo = "", False
         self._column = kit.column(gap=2)
         self.setLayout(self._column)
         self.hide()
@@ -65,9 +64,11 @@ class NamesCard(QWidget):
         if found is None:
             self._timer.start()  # the names of this desk are still being read
             return
-        sealed = self._sealed_in(texts)
-        if found != self._hits or sealed != self._sealed_found:
-            self._hits, self._sealed_found = found, sealed
+        if any(words_of(control) != after for control, _before, after in self._taken_back):
+            self._taken_back = []  # somebody wrote on: undo of the text itself goes on from there
+        now = (found, self._sealed_in(texts), bool(self._taken_back))
+        if now != (self._hits, self._sealed_found, self._shows_undo):
+            self._hits, self._sealed_found, self._shows_undo = now
             self._show()
 
     def undo(self) -> bool:
@@ -100,7 +101,9 @@ class NamesCard(QWidget):
             self._column.addWidget(self._warning(words.format(word=isolate(self._sealed_found))))
         if self._hits:
             self._column.addWidget(self._card(self._hits[0], len(self._hits) - 1))
-        self.setVisible(bool(self._hits) or bool(self._sealed_found))
+        if self._shows_undo:
+            self._column.addWidget(self._replaced())
+        self.setVisible(self._column.count() > 0)
         if (found := self._texts.in_hand()) is not None:
             if had_focus:
                 found[1].setFocus()
@@ -133,6 +136,14 @@ class NamesCard(QWidget):
         card.setAccessibleName(sentence)
         return card
 
+    def _replaced(self) -> QWidget:
+        kit = self._kit
+        count = len(self._taken_back)
+        words = ntr("The name is replaced in {count} field.", "The name is replaced in {count} fields.", count)
+        undo = kit.button(tr("&Undo"), kind="quiet", icon="undo-2")
+        undo.clicked.connect(self.undo)
+        return kit.card("", kit.row((kit.label(words, wrap=True), 1), undo, gap=2), kind="quiet")
+
     def _replace(self, hit: NameHit, typed: str) -> None:
         """At the places as they are now: the text may have changed since the look."""
         instead, controls, words = typed or hit.instead, self._texts.controls(), self._texts.words()
@@ -142,14 +153,6 @@ class NamesCard(QWidget):
         for code, spots in places.items():
             put(controls[code], spots, partial(fitting_in, words[code], instead))
             self._taken_back.append((controls[code], words[code], replaced(words[code], spots, instead)))
-        count = sum(len(spots) for spots in places.values())
-        self.said.emit(
-            ntr(
-                "Replaced in {count} place. Ctrl+Z takes it back.",
-                "Replaced in {count} places. Ctrl+Z takes it back.",
-                count,
-            )
-        )
         self.decided.emit()
         self.look()
 

@@ -85,7 +85,6 @@ class NotePage(Page):
         self.sheet.changed.connect(self._touched)
         self.sheet.wanted.connect(self.reveal)
         self.names_card.decided.connect(self._autosave.touch)
-        self.names_card.said.connect(self.said)
         self._look_beside()
         self._count_missing()
 
