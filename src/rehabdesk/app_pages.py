@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -42,12 +43,6 @@ from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-FORM_OF = {
-    Role.PSY: "psychologist_session",
-    Role.CSUP: "psychologist_session",
-    Role.CHA: "chaplain_engagement",
-    Role.CO: "keywork",
-}
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
@@ -65,7 +60,9 @@ class Pages(QObject):
     def __init__(self, kit: Kit, services: Services, files: FileDialogs, writing: WritingPages) -> None:
         super().__init__()
         self._kit, self._s, self._files, self._writing = kit, services, files, writing
-        self.note_form = FORM_OF.get(services.role, "")
+        self.note_forms = services.forms.offered(services.role)
+        self.note_form = self.note_forms[0].name if self.note_forms else ""
+        self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
@@ -80,6 +77,7 @@ class Pages(QObject):
             "note": self._note,
             "note_read": self._read,
             "encounter": self._encounter,
+            **self._note_pages.makers(),
             **PacketPages(kit, services, files).makers(),
             **writing.makers(),
         }
@@ -251,6 +249,9 @@ class Pages(QObject):
             steps=self._open_steps(route.person),
             names=self._writing.named_in(route.person),
             sealed=sealed_words(form),
+            picks=self._note_pages.picks_of(route.person),
+            forms=self._note_pages.others(form_name),
+            has_alert="alert_new" in self._makers,
         )
         page = NotePage(
             self._kit,

@@ -357,7 +357,7 @@ def test_what_was_to_come_next_is_copied_on_request_and_marked_until_it_is_chang
     hands.press(Qt.Key.Key_N, ALT)
     hands.wait(lambda: text.words() != "We met.")
 
-    field = page.sheet.fields["psy.P3.free"]
+    field = page.sheet._fields["psy.P3.free"]
     assert text.words() == "We met.\nNext: the letter to the shop."
     assert field.origin.startswith("From ")
     page.keep()
@@ -370,10 +370,10 @@ def test_what_was_to_come_next_is_copied_on_request_and_marked_until_it_is_chang
     hands.session.open(Route(name="note", person=hands.people["Idrissa"], id=draft))
     again = hands.page
     assert isinstance(again, NotePage)
-    assert again.sheet.fields["psy.P3.free"].origin.startswith("From ")
+    assert again.sheet._fields["psy.P3.free"].origin.startswith("From ")
     hands.press(Qt.Key.Key_End, CTRL)
     hands.press(Qt.Key.Key_Backspace)
-    assert again.sheet.fields["psy.P3.free"].origin == ""
+    assert again.sheet._fields["psy.P3.free"].origin == ""
     assert application().activeWindow() is hands.window
 
 

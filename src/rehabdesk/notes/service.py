@@ -29,6 +29,7 @@ from rehabdesk.notes.answers_model import (
 )
 from rehabdesk.notes.form_model import Existence, Form, Level
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.kept_form_service import KeptForms
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
     REMINDER_KEPT,
@@ -53,6 +54,7 @@ from rehabdesk.notes.model import (
     read_note_part,
     split_answers,
 )
+from rehabdesk.notes.picks_service import pick_problems
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.service import People
@@ -86,7 +88,8 @@ class Notes:
         self._desk = desk
         self._people = people
         self._forms = forms
-        self.timeline = Timeline(desk, people)
+        self.kept = KeptForms(desk, forms)
+        self.timeline = Timeline(desk, people, forms)
 
     # drafts
 
@@ -155,7 +158,7 @@ class Notes:
         person_id, occurred_at = cast(str, draft.person_id), cast(datetime, draft.occurred_at)
         self._people.caseload.require(person_id)
         answers = clean_answers(form, draft.answers)
-        items = self._parts(draft, form, answers, person_id, occurred_at)
+        items = [*self._parts(draft, form, answers, person_id, occurred_at), *self.kept.unkept(form)]
         self._keep_reminder(form, answers, person_id)
         extra: dict[str, Json] | None = {"moved_from": draft.moved_from} if draft.moved_from else None
         records = self._desk.commit("sign", items, drop_drafts=[draft_id], extra=extra)
@@ -243,13 +246,17 @@ class Notes:
 
     def _problems(self, draft: NoteDraft, form: Form) -> tuple[Problem, ...]:
         convicted = draft.person_id is not None and self._people.legal(draft.person_id).convicted
-        return problems(
+        now = self._desk.clock.now()
+        found = problems(
             form.for_person(convicted=convicted),
             draft.answers,
             person=draft.person_id,
             moment=draft.occurred_at,
-            now=self._desk.clock.now(),
+            now=now,
         )
+        if draft.person_id is None:
+            return found
+        return found + pick_problems(self._people, form, draft.answers, draft.person_id, now.date())
 
     def _refuse_closing(self, form: Form, answers: Answers, draft_id: str | None) -> None:
         """A confidential encounter is never kept as a form: what was kept of it is deleted at once (G13)."""
@@ -281,15 +288,16 @@ class Notes:
                 words=words,
                 marks=read_answers(marks),
                 moved_from=moved_from,
+                form_digest=form.digest,
             )
 
         own = part(Level.PRIVATE, Level.SHARED, moved_from=draft.moved_from)
-        items = [_new(form.compartment, store.NOTE, person_id, own.to_payload())]
+        items = [_part(form.compartment, store.NOTE, person_id, own)]
         shared, protected = part(Level.SHARED), part(Level.PROTECTED)
         if shared.words and form.compartment != TEAM:
-            items.append(_new(TEAM, store.SUMMARY, person_id, shared.to_payload()))
-        if protected.words:
-            items.append(_new(PROTECTED, store.PROTECTED_PART, person_id, protected.to_payload()))
+            items.append(_part(TEAM, store.SUMMARY, person_id, shared))
+        if protected.words or protected.marks:
+            items.append(_part(PROTECTED, store.PROTECTED_PART, person_id, protected))
         if form.existence is Existence.ENTRY:
             marker = Marker(note=draft.note, on=occurred_at.date())
             items.append(_new(TEAM, store.MARKER, person_id, to_payload(marker)))
@@ -327,6 +335,10 @@ class Notes:
 
 def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json]) -> NewRecord:
     return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=payload)
+
+
+def _part(comp: str, kind: str, person_id: str, part: NotePart) -> NewRecord:
+    return NewRecord(comp=comp, kind=kind, pv=part.payload_version, person=person_id, payload=part.to_payload())
 
 
 def _note(record: Record) -> Note:

@@ -22,7 +22,7 @@ class SheetTexts:
     def controls(self) -> dict[str, Control]:
         """By code, the controls that hold words of this note."""
         answers, found = self._sheet.answers(), {}
-        for box in self._sheet.boxes.values():
+        for box in self._sheet.made[0].values():
             found.update({code: control for code, control in box.texts().items() if code in answers})
         return found
 
@@ -44,11 +44,11 @@ class SheetTexts:
 
     def say_origins(self, origins: Mapping[str, str]) -> None:
         """By code, where part of a text came from, below its field."""
-        for code, field in self._sheet.fields.items():
+        for code, field in self._sheet.made[1].items():
             field.say_origin(origins.get(code, ""))
 
     def _areas(self) -> list[tuple[str, TextArea]]:
-        controls = ((code, box.control()) for code, box in self._sheet.boxes.items())
+        controls = ((code, box.control()) for code, box in self._sheet.made[0].items())
         return [(code, control) for code, control in controls if isinstance(control, TextArea)]
 
 
