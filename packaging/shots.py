@@ -192,6 +192,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "CO-import", Route(name="import")
     yield f"{role}-search", Route(name="search", id="the")
     yield f"{role}-packet-check", Route(name="packet_check")
+    yield f"{role}-writing", Route(name="writing")
 
 
 def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:

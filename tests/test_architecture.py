@@ -68,7 +68,7 @@ HOMES = {
     "msgspec": {"handover/wire.py"},
     "PySide6": {"ui", "view", "app"},
     "shiboken6": {"ui"},
-    "chunspell": {"ui"},
+    "hunspell": {"ui/dictionaries.py"},
 }
 
 # Promise 1 of the product: nothing leaves the machine but what a person exports. There is no code that could.

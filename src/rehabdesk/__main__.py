@@ -201,6 +201,15 @@ def _child_examine() -> int:
     return _child(child_examine)
 
 
+def _child_spell() -> int:
+    from rehabdesk.app_spelling_child import LIMITS, serve
+
+    harden_this_process()
+    limit_this_process(LIMITS)
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+    return DONE
+
+
 def _child(work: Callable[[bytes], bytes]) -> int:
     """A limited child: foreign bytes on stdin, one answer on stdout, nothing else in or out (packet.md 8.1)."""
     harden_this_process()
@@ -209,7 +218,11 @@ def _child(work: Callable[[bytes], bytes]) -> int:
     return DONE
 
 
-_CHILDREN: dict[str, Callable[[], int]] = {"_open": _child_open, "_examine": _child_examine}
+_CHILDREN: dict[str, Callable[[], int]] = {
+    "_open": _child_open,
+    "_examine": _child_examine,
+    "_spell": _child_spell,
+}
 
 
 def _say_bug(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:

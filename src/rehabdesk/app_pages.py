@@ -17,22 +17,18 @@ from rehabdesk.app_person import PersonPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
+from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
 from rehabdesk.audit.view import ActivityPage
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.db.projection import PASTORAL
-from rehabdesk.notes.preset_service import last_note, presets
-from rehabdesk.notes.view.encounter_page import EncounterPage
-from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
 from rehabdesk.paper.pictures import page_png
-from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
@@ -42,8 +38,6 @@ from rehabdesk.ui.page import Page, Route
 
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
-OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
-MOST_STEPS = 5
 Line = tuple[str, str, str, bool]
 """Name of the route, words, icon, and whether it stands at the foot."""
 
@@ -54,12 +48,12 @@ class Pages(QObject):
     look_chosen = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs, writing: WritingPages) -> None:
         super().__init__()
-        self._kit, self._s, self._files = kit, services, files
+        self._kit, self._s, self._files, self._writing = kit, services, files, writing
         self.note_forms = services.forms.offered(services.role)
         self.note_form = self.note_forms[0].name if self.note_forms else ""
-        self._note_pages = NotePages(kit, services)
+        self._note_pages = NotePages(kit, services, writing.named_in)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
         self.alerts = AlertPages(kit, services, files)
@@ -72,8 +66,6 @@ class Pages(QObject):
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
             "plan_write": self._plan_write,
-            "note": self._note,
-            "encounter": self._encounter,
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
@@ -82,6 +74,7 @@ class Pages(QObject):
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
+            **writing.makers(),
         }
 
     @property
@@ -199,57 +192,4 @@ class Pages(QObject):
             convicted=convicted,
             start=start,
             draft_id=draft,
-        )
-
-    # notes
-
-    def _note(self, route: Route) -> Page:
-        s = self._s
-        draft_id = None if route.id.startswith("form:") else route.id
-        form_name = s.notes.draft(draft_id).form if draft_id else route.id.removeprefix("form:")
-        s.people.caseload.require(route.person)
-        row, form = s.people.row(route.person), s.forms.form(form_name)
-        last = last_note(s.notes.timeline, form, route.person)
-        context = Context(
-            person_id=route.person,
-            person_name=name_of(row),
-            case_ref=row.case_ref,
-            last=last,
-            steps=self._open_steps(route.person),
-            picks=self._note_pages.picks_of(route.person),
-            forms=self._note_pages.others(form_name),
-            has_alert="alert_new" in self._makers,
-        )
-        page = NotePage(
-            self._kit,
-            s.notes,
-            form,
-            context,
-            draft_id=draft_id,
-            start=presets(form, last),
-            now=s.clock.now,
-            on_closing=lambda closed: page.go.emit(Route(name="encounter", person=route.person, id=closed or "")),
-            warn_of=s.sealed_words if form.compartment == PASTORAL else (),
-        )
-        return page
-
-    def _open_steps(self, person_id: str) -> tuple[str, ...]:
-        stored = self._s.plans.in_force(person_id) if self._s.role is not Role.FAC else None
-        if stored is None:
-            return ()
-        plan = self._s.plans.as_it_stands(stored.rid).plan
-        open_steps = [step for goal in plan.goals for step in goal.steps if step.status in OPEN_STEPS]
-        return tuple(step.text for step in open_steps)[:MOST_STEPS]
-
-    def _encounter(self, route: Route) -> Page:
-        s = self._s
-        if s.role is not Role.CHA:
-            raise UserError(tr("Your role has no such page."))
-        row = s.people.row(route.person)
-        return EncounterPage(
-            self._kit,
-            s.encounters,
-            person_id=route.person,
-            person_name=name_of(row),
-            closed_draft=route.id or None,
         )

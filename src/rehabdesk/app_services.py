@@ -8,6 +8,7 @@ from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.own_key_service import OwnKey
 from rehabdesk.access.service import Desk
+from rehabdesk.access.writing_service import Writing
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -69,6 +70,7 @@ class Services:
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock, alerts=self.alerts)
+        self.writing = Writing(desk)
         self.own_key = OwnKey(desk, door, self.sign_in)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)
 

@@ -18,6 +18,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_palette import ACT, Finds, search_for
 from rehabdesk.app_services import Services
+from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -48,7 +49,8 @@ class Session(QObject):
         super().__init__()
         self.kit, self.desk = kit, desk
         self.services = Services(desk, door)
-        self.pages = Pages(kit, self.services, files)
+        self.writing = WritingPages(kit, self.services.writing, self.services.people.naming)
+        self.pages = Pages(kit, self.services, files, self.writing)
         self.pages.look_chosen.connect(self.look_wanted)
         self.pages.wanted.connect(self.open)
         self._route, self._recent = Route(name="day"), Recent(desk)
@@ -121,6 +123,7 @@ class Session(QObject):
 
     def leave(self) -> None:
         """Writes what is typed, and where this person is. For the lock: it asks nothing."""
+        self.writing.stop()
         with suppress(RehabDeskError):
             if self.frame.page is not None:
                 self.frame.page.leave()

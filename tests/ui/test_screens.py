@@ -36,7 +36,7 @@ RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
-        *("alert_new", "refusal", "activity", "settings", "help"),
+        *("alert_new", "refusal", "activity", "settings", "writing", "help"),
     ),
     "cha": (
         *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),

@@ -59,7 +59,7 @@ def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> Ch
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=child_environment(),
         close_fds=True,
         start_new_session=os.name != "nt",
     ) as child:
@@ -93,7 +93,8 @@ def _import_path() -> list[str]:
     return [entry for entry in sys.path if entry and Path(entry).is_dir()]
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
+    """The almost empty environment of a child."""
     kept = ("SYSTEMROOT", "LANG", "LC_ALL")
     return {name: os.environ[name] for name in kept if name in os.environ}
 
@@ -157,7 +158,7 @@ def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoRetu
     """
     if len(message) > 60_000:
         raise ValueError("more than a pipe holds")
-    environment = _environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
+    environment = child_environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
     if sys.platform == "win32":
         # execv there leaves the caller waiting on a dead handle: spawn and end instead
         import subprocess

@@ -3,6 +3,7 @@
 The private part, the shared summary and the marker of one note are records of their own that share the id of the note.
 """
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -187,7 +188,10 @@ class EncounterLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteDraft:
-    """The author's unsigned note as it is typed: nothing in it needs to be complete."""
+    """The author's unsigned note as it is typed: nothing in it needs to be complete.
+
+    `beside` is what the page remembers of it (names that stay, what was copied); it is never signed.
+    """
 
     id: str
     note: str
@@ -198,6 +202,7 @@ class NoteDraft:
     made: datetime
     changed: datetime
     moved_from: str | None = None
+    beside: Mapping[str, Json] = dataclasses.field(default_factory=dict)
 
     @property
     def state(self) -> NoteState:

@@ -58,6 +58,8 @@ from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
 
 NOTE_DRAFT = "note"
+Beside = Mapping[str, Json] | None
+"""What the page remembers of a draft (`NoteDraft.beside`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,24 +108,24 @@ class Notes:
         occurred_at: datetime | None = None,
         answers: Answers | None = None,
         moved_from: str | None = None,
+        beside: Beside = None,
     ) -> str:
         """Keeps a new draft of this login and returns its id. Nothing needs to be complete."""
         form = self._form(form_name)
         self._people.caseload.require(person_id)
         self._refuse_closing(form, answers or {}, None)
-        payload = _draft_payload(
-            note=self._desk.ids(), form=form, occurred_at=occurred_at, answers=answers or {}, moved_from=moved_from
-        )
+        note = self._desk.ids()
+        payload = _draft_payload(note, form, occurred_at, answers or {}, moved_from, beside or {})
         return self._desk.save_draft(NOTE_DRAFT, payload, person=person_id)
 
-    def save_draft(self, draft_id: str, *, occurred_at: datetime | None, answers: Answers) -> NoteDraft:
-        """Autosave: `answers` replace those kept before."""
+    def save_draft(
+        self, draft_id: str, *, occurred_at: datetime | None, answers: Answers, beside: Beside = None
+    ) -> NoteDraft:
+        """Autosave: `answers` replace those kept before, and so does `beside` where it is given."""
         draft = self.draft(draft_id)
-        form = self._form(draft.form)
+        form, kept = self._form(draft.form), draft.beside if beside is None else beside
         self._refuse_closing(form, answers, draft_id)
-        payload = _draft_payload(
-            note=draft.note, form=form, occurred_at=occurred_at, answers=answers, moved_from=draft.moved_from
-        )
+        payload = _draft_payload(draft.note, form, occurred_at, answers, draft.moved_from, kept)
         self._desk.save_draft(NOTE_DRAFT, payload, person=draft.person_id, draft_id=draft_id)
         return self.draft(draft_id)
 
@@ -345,13 +347,20 @@ def _note(record: Record) -> Note:
 
 
 def _draft_payload(
-    *, note: str, form: Form, occurred_at: datetime | None, answers: Answers, moved_from: str | None
+    note: str,
+    form: Form,
+    occurred_at: datetime | None,
+    answers: Answers,
+    moved_from: str | None,
+    beside: Mapping[str, Json],
 ) -> dict[str, Json]:
     payload: dict[str, Json] = {
         "note": note,
         "form": form.name,
         "answers": {code: plain_answer(value) for code, value in answers.items()},
     }
+    if beside:
+        payload["beside"] = dict(beside)
     if occurred_at is not None:
         payload["occurred_at"] = stamp(occurred_at)
     if moved_from is not None:
@@ -362,6 +371,7 @@ def _draft_payload(
 def _read_draft(draft: Draft) -> NoteDraft:
     payload = draft.payload
     occurred_at, moved_from = payload.get("occurred_at"), payload.get("moved_from")
+    beside = payload.get("beside")
     return NoteDraft(
         id=draft.id,
         note=str(payload["note"]),
@@ -372,4 +382,5 @@ def _read_draft(draft: Draft) -> NoteDraft:
         made=draft.made,
         changed=draft.changed,
         moved_from=moved_from if isinstance(moved_from, str) else None,
+        beside=beside if isinstance(beside, dict) else {},
     )

@@ -32,6 +32,7 @@ from rehabdesk.people.model import (
     Placement,
     dual_capacity_warning,
 )
+from rehabdesk.people.naming_service import Naming
 from rehabdesk.people.search_service import PeopleSearch
 
 MAY_REGISTER = frozenset({Role.CO})
@@ -61,6 +62,7 @@ class People:
         self.consents = Consents(desk)
         self.circle = Contacts(desk)
         self.search = PeopleSearch(desk)
+        self.naming = Naming(desk)
 
     # register
 

@@ -100,6 +100,11 @@ class NoteSheet(QWidget):
                 found.update(box.answers())
         return found
 
+    @property
+    def made(self) -> tuple[Mapping[str, AnswerBox], Mapping[str, Field]]:
+        """By code, the controls that were made so far, and the fields around them."""
+        return self._boxes, self._fields
+
     def occurred_at(self) -> datetime | None:
         """The moment that is typed; None where it is not understood."""
         day, at = self._day.day(), self._time.moment()
