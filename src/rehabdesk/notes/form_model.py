@@ -128,6 +128,8 @@ class Form:
     roles: tuple[str, ...]
     fields: tuple[Field, ...]
     header: bool = True
+    own_page: bool = False
+    """Written on a page of its own for several people at once, never as a note about one."""
 
     def field(self, code: str) -> Field | None:
         return next((field for field in self.fields if field.code == code), None)
@@ -169,6 +171,7 @@ def parse_form(text: str, file: str, *, known_roles: Iterable[str]) -> Form:
         compartment=compartment,
         existence=Existence.NONE if is_header else Existence(table.one_of("existence", list(Existence))),
         header=False if is_header else table.flag("header", default=True),
+        own_page=table.flag("own_page"),
         roles=() if is_header else table.texts("roles", allowed=known_roles),
         fields=_fields(table, prefix),
     )

@@ -235,7 +235,7 @@ class Notes:
 
     def _form(self, name: str) -> Form:
         form = self._forms.form(name)
-        if self._desk.role not in form.roles or not form.stores_content:
+        if self._desk.role not in form.roles or not form.stores_content or form.own_page:
             raise UserError(tr("Your role does not write this form: {title}.").format(title=tr(form.title)))
         return form
 

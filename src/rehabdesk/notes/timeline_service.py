@@ -16,6 +16,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.notes import store
+from rehabdesk.notes.group_model import attendance_part, line_part
 from rehabdesk.notes.model import (
     PARTS_SEEN,
     STRUCK_SEEN_BY,
@@ -79,7 +80,7 @@ class Timeline:
         newest: dict[str, Latest] = {}
         for comp in self._held():
             own = self._people.caseload.own_cases() if self._limited(comp) else frozenset(persons)
-            if comp == PROTECTED:
+            if comp == PROTECTED or self._desk.role is Role.FAC:
                 continue
             for one in store.latest(self._desk.index(comp), [person for person in persons if person in own]):
                 if comp == TEAM and one.part not in self._team_parts():
@@ -156,7 +157,7 @@ class Timeline:
     def _viewer(self, comp: str, person_id: str, own_case: bool) -> Viewer:
         parts, own_only = frozenset(Part), False
         if comp == TEAM:
-            parts = self._team_parts()
+            parts, own_only = self._team_parts(), self._desk.role is Role.FAC
             if self._desk.holds(CLINICAL) and own_case:
                 parts -= {Part.MARKER}
         elif comp == PROTECTED:
@@ -220,6 +221,8 @@ def _part_of(entry: Entry, payload: Mapping[str, Json], pv: int) -> NotePart:
             words={"cha.C9": words},
             marks={},
         )
+    if entry.part is Part.GROUP:
+        return line_part(payload) if entry.comp == CLINICAL else attendance_part(payload)
     if entry.part is Part.MARKER:
         raise _not_here()
     return read_note_part(payload, pv)

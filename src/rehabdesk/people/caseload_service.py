@@ -1,5 +1,7 @@
 """The caseload rule, in its one place: with whose records a login works. Kept by the program (vault.md 3.4)."""
 
+from collections.abc import Sequence
+
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
@@ -21,6 +23,16 @@ class Caseload:
     def limited(self) -> bool:
         """Whether this login is held to its own cases at all."""
         return self._desk.role in OWN_CASES_ONLY
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this login learns of its own cases alone, and of them name, unit and languages (domain.md 4.3)."""
+        return self._desk.role is Role.FAC
+
+    def shown(self, persons: Sequence[str]) -> tuple[str, ...]:
+        """Those of these persons of whom this login may learn that they are here."""
+        own = self.own_cases() if self.narrow else frozenset(persons)
+        return tuple(person for person in persons if person in own)
 
     def own_cases(self) -> frozenset[str]:
         """Persons to whom this login is assigned today."""

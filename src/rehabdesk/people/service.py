@@ -10,6 +10,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
+from rehabdesk.core.text import fold
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
 from rehabdesk.people import legal_model, store
 from rehabdesk.people.caseload_service import Caseload
@@ -106,6 +107,8 @@ class People:
 
     def register_page(self, *, after: PersonRow | None = None, limit: int = PAGE) -> tuple[PersonRow, ...]:
         """The register by case number, a page at a time; `after` is the last row of the page before."""
+        if self.caseload.narrow:
+            return () if after else self.own_cases()
         place = (after.case_ref, after.id) if after else ("", "")
         return store.register_page(self._index, after=place, limit=limit)
 
@@ -116,7 +119,7 @@ class People:
     def find(self, words: str, *, limit: int = 20) -> tuple[PersonRow, ...]:
         """Persons by any spelling of a name, in any script, or by case number."""
         rids = self._index.match(words, scope=(store.PERSON_TERM,), limit=limit)
-        return store.rows_of(self._index, store.persons_of_rids(self._index, tuple(rids)))
+        return store.rows_of(self._index, self.caseload.shown(store.persons_of_rids(self._index, tuple(rids))))
 
     # legal stage
 
@@ -225,7 +228,7 @@ class People:
         return replace(present, details=details)
 
     def contacts(self, person_id: str) -> tuple[Contact, ...]:
-        return store.contacts(self._index, person_id)
+        return () if self.caseload.narrow else store.contacts(self._index, person_id)
 
     def keep_safety_note(self, person_id: str, contact_id: str, words: str) -> None:
         """Keeps a safety note with the safeguarding lead: a record for who holds the key, else a letter."""
@@ -249,10 +252,11 @@ class People:
 
     def dual_capacity_warning(self, person_id: str, details: AssignmentDetails) -> str | None:
         """The sentence to show before this assignment, or None."""
+        same = _logins_of(self._desk, details.staff)
         held = {
             one.details.capacity: True
             for one in self.assignments(person_id)
-            if one.details.staff == details.staff and one.details.runs_on(details.since)
+            if one.details.staff in same and one.details.runs_on(details.since)
         }
         return dual_capacity_warning(held, details.capacity)
 
@@ -296,6 +300,12 @@ class People:
     def _require(self, roles: Sequence[Role] | frozenset[Role], sentence: str) -> None:
         if self._desk.role not in roles:
             raise UserError(sentence)
+
+
+def _logins_of(desk: Desk, uid: str) -> frozenset[str]:
+    """The login, and others of the same name: who is chaplain and facilitator has two (domain.md 1.3)."""
+    name = fold(desk.staff(uid).name).casefold()
+    return frozenset(card.uid for card in desk.all_staff() if fold(card.name).casefold() == name)
 
 
 def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
