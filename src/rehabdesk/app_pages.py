@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages, narrow_head
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -45,6 +46,7 @@ FORM_OF = {
     Role.CSUP: "psychologist_session",
     Role.CHA: "chaplain_engagement",
     Role.CO: "keywork",
+    Role.FAC: "facilitator_session",
 }
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
@@ -79,6 +81,7 @@ class Pages(QObject):
             "note_read": self._read,
             "encounter": self._encounter,
             **PacketPages(kit, services, files).makers(),
+            **GroupPages(kit, services, lambda name: name in self._makers).makers(),
         }
 
     @property
@@ -91,8 +94,10 @@ class Pages(QObject):
         role, found = self._s.role, []
         if role in DAY_ROLES:
             found.append(("day", tr("My day"), "sun", False))
-        if self.sees_people:
+        if self.sees_people and role is not Role.FAC:
             found.append(("people", tr("People"), "users", False))
+        if role in GROUP_ROLES:
+            found.append(("groups", tr("Groups"), "users-round", False))
         if role in RELEASE_ROLES:
             found.append(("releases", tr("Releases"), "calendar-clock", False))
         if role in PACKET_ROLES:
@@ -114,6 +119,8 @@ class Pages(QObject):
             return False
         if route.name == "note" and not route.id.startswith("form:"):
             self._s.notes.draft(route.id)
+        if route.name == "meeting":
+            self._s.meetings.draft(route.id)
         if route.person:
             self._s.people.row(route.person)
         return True
@@ -123,14 +130,14 @@ class Pages(QObject):
         maker = self._makers.get(route.name)
         if maker is None:
             raise UserError(tr("Your role has no such page."))
-        entry = "people" if route.person or route.name == "register" else route.name
+        entry = MENU_ENTRY.get(route.name, "people" if route.person or route.name == "register" else route.name)
         return maker(route), entry
 
     # the day
 
     def _my_day(self) -> MyDay:
         s = self._s
-        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets)
+        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, s.meetings_read)
 
     def _day(self, _route: Route) -> Page:
         if self._s.role not in DAY_ROLES:
@@ -159,6 +166,8 @@ class Pages(QObject):
     # people
 
     def _people(self, _route: Route) -> Page:
+        if self._s.role in (Role.FAC, Role.ADM):
+            raise UserError(tr("Your role has no such page."))
         return PeoplePage(
             self._kit, self._s.people, may_register=self._s.role is Role.CO, sees_stage=self._s.role is not Role.CHA
         )
@@ -175,6 +184,8 @@ class Pages(QObject):
 
     def _head(self, row: PersonRow) -> Head:
         s = self._s
+        if s.people.caseload.narrow:
+            return narrow_head(s, row)
         facts, tags = [case_line(row.case_ref)], []
         if s.role is not Role.CHA:
             details = s.people.person(row.id).details

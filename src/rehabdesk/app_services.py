@@ -16,6 +16,10 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.encounter_service import Encounters
 from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.group_service import Groups
+from rehabdesk.notes.meeting_after_service import MeetingsAfter
+from rehabdesk.notes.meeting_service import Meetings
+from rehabdesk.notes.meetings_read_service import MeetingsRead
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.service import People
@@ -44,6 +48,10 @@ class Services:
         self.people = People(desk)
         self.notes = Notes(desk, self.people, self.forms)
         self.encounters = Encounters(desk, self.people, self.forms)
+        self.groups = Groups(desk, self.people)
+        self.meetings = Meetings(desk, self.groups, self.forms)
+        self.meetings_after = MeetingsAfter(desk, self.groups, self.meetings)
+        self.meetings_read = MeetingsRead(desk, self.people, self.groups, self.meetings, self.meetings_after)
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)

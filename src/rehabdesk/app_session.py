@@ -86,7 +86,7 @@ class Session(QObject):
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
-            route = Route(name="people")
+            route = Route(name=HOMES.get(self.desk.role, "day"))
             page, entry = self.pages.make(route)
         self._route = route
         self.frame.show_page(page, current=entry)
@@ -135,7 +135,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name in ("note", "plan_write", "packet") and isinstance(draft, str) and draft:
+        if route.name in ("note", "plan_write", "packet", "meeting") and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):

@@ -1,6 +1,6 @@
 """What a practitioner does with groups: set one up, add and end members. Its meetings: `meeting_service.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,9 +16,10 @@ from rehabdesk.notes import group_store
 from rehabdesk.notes.group_model import PAYLOAD_VERSION, Group, Lines, Membership
 from rehabdesk.notes.group_store import StoredMember
 from rehabdesk.notes.meeting_draft_model import name_sentence
+from rehabdesk.notes.model import Entry, Part
 from rehabdesk.notes.spelling_model import NameBook, Spelled
 from rehabdesk.people.facilitation_service import Facilitations
-from rehabdesk.people.model import PersonRow
+from rehabdesk.people.model import Language, PersonRow
 from rehabdesk.people.naming_service import Naming
 from rehabdesk.people.service import People
 
@@ -50,6 +51,16 @@ class Member:
     name: str
     unit: str
     membership: Membership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody of the register who could be added to a group."""
+
+    person: str
+    name: str
+    case_ref: str
+    unit: str
 
 
 class Groups:
@@ -110,25 +121,29 @@ class Groups:
         row = self._row(person_id)
         return tr("Unknown") if row is None else row.display_alias or row.name
 
+    def languages(self, person_id: str) -> tuple[Language, ...]:
+        """What somebody of an own group speaks: with name and unit all that a facilitator is shown (domain.md 4.3)."""
+        return self._naming.languages(person_id)
+
     def could_facilitate(self) -> tuple[StaffCard, ...]:
         """Active logins that may lead a group, by name."""
         cards = [one.card for one in self._desk.members() if one.active and one.card.role in FACILITATES]
         return tuple(sorted(cards, key=lambda card: card.name.casefold()))
 
-    def candidates(self, group_id: str, words: str, *, limit: int = 8) -> tuple[PersonRow, ...]:
+    def candidates(self, group_id: str, words: str, *, limit: int = 8) -> tuple[Candidate, ...]:
         """People of the register who could be added, by any spelling; own cases while nothing is typed."""
         self._require_keeper()
         inside = {one.person for one in self.members(group_id)}
         rows = self._people.find(words, limit=limit + len(inside)) if words.strip() else self._people.own_cases()
-        return tuple(row for row in rows if row.id not in inside)[:limit]
+        return tuple(
+            Candidate(person=row.id, name=row.display_alias or row.name, case_ref=row.case_ref, unit=row.unit)
+            for row in rows
+            if row.id not in inside
+        )[:limit]
 
     def name_book(self, near: frozenset[str]) -> NameBook:
         """The names of the register, to find them in a text; `near`: the people of the group."""
-        return NameBook(
-            Spelled(person=person, name=name, near=person in near)
-            for person, names in self._naming.spellings()
-            for name in names
-        )
+        return NameBook(self._spelled(near))
 
     # keeping
 
@@ -181,6 +196,8 @@ class Groups:
         self._people.row(person_id)
         if any(one.person == person_id and one.membership.until is None for one in self._stored(group_id)):
             raise UserError(tr("{name} is in this group already.").format(name=isolate(self.name_of(person_id))))
+        if NameBook(self._spelled(frozenset({person_id}), only=person_id)).named(f"{group.name}\n{group.theme}"):
+            raise UserError(tr("The group is called by this person's name. Rename the group first."))
         assigned = self._facilitations.begun(
             person_id, group.facilitators, since=since, override_reason=override_reason
         )
@@ -219,6 +236,11 @@ class Groups:
     def _today(self) -> date:
         return self._desk.clock.now().astimezone().date()
 
+    def _spelled(self, near: frozenset[str], *, only: str = "") -> Iterator[Spelled]:
+        for person, names in self._naming.spellings():
+            if only in ("", person):
+                yield from (Spelled(person=person, name=name, near=person in near) for name in names)
+
     def _visible(self, group: Group) -> bool:
         return self._desk.role is not Role.FAC or self._desk.uid in group.facilitators
 
@@ -245,10 +267,7 @@ class Groups:
         )
 
     def _row(self, person_id: str) -> PersonRow | None:
-        try:
-            return self._people.row(person_id)
-        except UserError:
-            return None
+        return self._naming.row(person_id)
 
     def _require_keeper(self) -> None:
         if not self.may_keep:
@@ -294,6 +313,21 @@ class Groups:
 
     def _record(self, group: Group, rid: str | None) -> NewRecord:
         return _new(group_store.GROUP, None, to_payload(group), rid=rid)
+
+
+def refuse_other_names(desk: Desk, people: People, entry: Entry, words: str) -> None:
+    """UserError where words that go into one person's record of a meeting name somebody else."""
+    if entry.part is not Part.GROUP:
+        return
+    index = desk.index(TEAM)
+    near = frozenset(
+        each.person
+        for mine in group_store.of_note(index, entry.note)
+        for each in group_store.attendances(index, mine.attendance.meeting)
+    )
+    book = Groups(desk, people).name_book(near)
+    if named := book.named(words, apart_from=entry.person_id):
+        raise UserError(name_sentence(named[0].typed), field="body")
 
 
 def _new(kind: str, person_id: str | None, payload: Mapping[str, Json], *, rid: str | None = None) -> NewRecord:

@@ -54,6 +54,7 @@ CREATE TABLE notes_group_attendance (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, pe
     meeting TEXT NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL, recorded_at TEXT NOT NULL, h TEXT NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX notes_group_attendance_meeting ON notes_group_attendance (meeting, rid);
+CREATE INDEX notes_group_attendance_note ON notes_group_attendance (note);
 CREATE TABLE notes_group_line (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person TEXT NOT NULL, meeting TEXT NOT NULL,
     note TEXT NOT NULL, author TEXT NOT NULL);
 CREATE INDEX notes_group_line_meeting ON notes_group_line (meeting, rid);
@@ -301,6 +302,17 @@ def attendances(index: Index, meeting_id: str) -> tuple[StoredAttendance, ...]:
         """SELECT a.rid, a.author, a.recorded_at, a.h, a.details, a.person FROM notes_group_attendance a
         JOIN notes_entry e ON e.rid = a.rid WHERE a.meeting = :meeting AND e.struck = 0 ORDER BY a.rid""",
         {"meeting": meeting_id},
+    )
+    return tuple(
+        StoredAttendance(stored=_stored(row), person=row[5], attendance=_read(Attendance, row[4])) for row in rows
+    )
+
+
+def of_note(index: Index, note: str) -> tuple[StoredAttendance, ...]:
+    """The person's record of a meeting by the id that it shares with the clinical line."""
+    rows = index.rows(
+        "SELECT rid, author, recorded_at, h, details, person FROM notes_group_attendance WHERE note = :note",
+        {"note": note},
     )
     return tuple(
         StoredAttendance(stored=_stored(row), person=row[5], attendance=_read(Attendance, row[4])) for row in rows

@@ -44,6 +44,14 @@ class MeetingsAfter:
         own = [] if stored is None else [stored.stored.h]
         return tuple(sorted([*own, *(one.stored.h for one in group_store.attendances(self._index, meeting_id))]))
 
+    def people(self, meeting_id: str) -> dict[str, str]:
+        """(id, name) of everybody about whom a correction can be written: the meeting's people and the group's."""
+        stored = self._standing(meeting_id)
+        found = [one.person for one in group_store.attendances(self._index, meeting_id)]
+        found += [one.person for one in group_store.members(self._index, stored.meeting.group)]
+        named = {person: self._groups.name_of(person) for person in found}
+        return dict(sorted(named.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
     def add(self, meeting_id: str, kind: AddendumType, words: str) -> None:
         """Adds to the common part: once for the meeting, and to the record of everybody who was there."""
         stored = self._standing(meeting_id)

@@ -63,27 +63,29 @@ class Meetings:
     def next_number(self, group_id: str) -> int:
         return max(self._taken(group_id), default=0) + 1
 
-    def start(self, group_id: str) -> str:
-        """Keeps a new draft for the group and gives its id; a draft that this login has of it is gone on with."""
+    def fresh(self, group_id: str) -> TypedMeeting:
+        """What a new meeting starts with. Nothing is kept yet; UserError where this login does not lead the group."""
         group = self._require_led(group_id)
-        for draft in self.drafts():
-            if draft.typed.group == group_id:
-                return draft.id
         stored = group_store.meetings(self._index, group_id)
-        typed = TypedMeeting(
+        return TypedMeeting(
             group=group_id,
             number=str(self.next_number(group_id)),
             occurred_at=self._desk.clock.now().replace(second=0, microsecond=0),
             minutes=str(stored[0].meeting.minutes) if stored else USUAL_MINUTES,
             facilitators=group.facilitators,
         )
-        return self._desk.save_draft(MEETING_DRAFT, typed.to_payload(), person=None)
 
-    def save_draft(self, draft_id: str, typed: TypedMeeting) -> None:
-        """Autosave: replaces what was kept before."""
-        present = self.draft(draft_id)
-        kept = replace(typed, group=present.typed.group)
-        self._desk.save_draft(MEETING_DRAFT, kept.to_payload(), person=None, draft_id=draft_id)
+    def draft_of(self, group_id: str) -> MeetingDraft | None:
+        """The unsigned meeting that this login has of the group, the newest if there are several."""
+        return next((draft for draft in reversed(self.drafts()) if draft.typed.group == group_id), None)
+
+    def save_draft(self, typed: TypedMeeting, draft_id: str | None) -> str:
+        """Autosave: replaces what was kept before, or keeps a new draft; gives its id."""
+        if draft_id is None:
+            self._require_led(typed.group)
+        else:
+            typed = replace(typed, group=self.draft(draft_id).typed.group)
+        return self._desk.save_draft(MEETING_DRAFT, typed.to_payload(), person=None, draft_id=draft_id)
 
     def draft(self, draft_id: str) -> MeetingDraft:
         """UserError where this login has no such draft."""

@@ -76,6 +76,16 @@ class Waiting:
     occurred_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsigned:
+    """An own draft of a meeting; its number as it was typed."""
+
+    id: str
+    group_name: str
+    number: str
+    changed: datetime
+
+
 class MeetingsRead:
     """Meetings of one unlocked desk, as this login may read them."""
 
@@ -171,6 +181,15 @@ class MeetingsRead:
                         occurred_at=one.meeting.occurred_at,
                     )
                 )
+        return tuple(found)
+
+    def unsigned(self) -> tuple[Unsigned, ...]:
+        """This login's own drafts of meetings, oldest first."""
+        found = []
+        for draft in self._meetings.drafts():
+            group = group_store.group(self._index, draft.typed.group)
+            name = tr("Unknown") if group is None else group.name
+            found.append(Unsigned(id=draft.id, group_name=name, number=draft.typed.number, changed=draft.changed))
         return tuple(found)
 
     # inside

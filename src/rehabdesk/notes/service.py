@@ -29,6 +29,7 @@ from rehabdesk.notes.answers_model import (
 )
 from rehabdesk.notes.form_model import Existence, Form, Level
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.group_service import refuse_other_names
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
     REMINDER_KEPT,
@@ -170,6 +171,7 @@ class Notes:
             )
         if entry.struck:
             raise UserError(tr("This note was entered in error. Write a new one."))
+        refuse_other_names(self._desk, self._people, entry, words)
         addendum = Addendum(note=entry.note, type=kind, body=words)
         self._desk.commit("addendum", [_new(comp, store.ADDENDUM, entry.person_id, to_payload(addendum))])
         return self.timeline.open(comp, rid)
@@ -177,6 +179,7 @@ class Notes:
     def entered_in_error(self, comp: str, rid: str, words: str) -> None:
         """Strikes the author's own note with the reason: still seen by author and inspector, by nobody else."""
         entry = self._own_standing_entry(comp, rid)
+        refuse_other_names(self._desk, self._people, entry, words)
         self._strike(entry, StrikeReason.ENTERED_IN_ERROR, words, {})
 
     def recorded_on_wrong_person(self, comp: str, rid: str, right_person: str, words: str) -> str:

@@ -11,6 +11,7 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.meetings_read_service import MeetingsRead
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.service import Plans
@@ -54,10 +55,19 @@ class MyDay:
     """The day of one unlocked login."""
 
     def __init__(
-        self, desk: Desk, people: People, notes: Notes, forms: Forms, plans: Plans, releases: Releases, packets: Packets
+        self,
+        desk: Desk,
+        people: People,
+        notes: Notes,
+        forms: Forms,
+        plans: Plans,
+        releases: Releases,
+        packets: Packets,
+        meetings: MeetingsRead,
     ) -> None:
         self._desk, self._people, self._notes, self._forms = desk, people, notes, forms
         self._plans, self._releases, self._packets = plans, releases, packets
+        self._meetings = meetings
 
     @property
     def name(self) -> str:
@@ -67,6 +77,7 @@ class MyDay:
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
         found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        found += [*self._meetings_to_sign(), *self._meeting_drafts()]
         return tuple(sorted(found, key=lambda task: task.order))
 
     def coming(self) -> tuple[Coming, ...]:
@@ -198,6 +209,42 @@ class MyDay:
             person=row.person,
             id=row.id,
         )
+
+    def _meetings_to_sign(self) -> list[Task]:
+        """Meetings that a colleague signed and that this login led too."""
+        return [
+            Task(
+                order=2,
+                words=tr("Sign the meeting of {group}").format(group=one.group_name),
+                detail=tr("Meeting no. {number}, written by your co-facilitator").format(number=one.number),
+                icon="signature",
+                tag=(tr("Waiting for you"), "blue"),
+                act=tr("Read and sign"),
+                page="meeting_read",
+                id=one.id,
+            )
+            for one in self._meetings.waiting()
+        ]
+
+    def _meeting_drafts(self) -> list[Task]:
+        """Own unsigned meetings; amber once a day has passed."""
+        now, tasks = self._desk.clock.now(), []
+        for draft in self._meetings.unsigned():
+            aged = ntr("Draft, {count} day", "Draft, {count} days", (now - draft.changed).days)
+            old = now - draft.changed > OLD_DRAFT
+            tasks.append(
+                Task(
+                    order=3,
+                    words=tr("Sign your meeting of {group}").format(group=draft.group_name),
+                    detail=tr("Meeting no. {number}").format(number=draft.number),
+                    icon="file-pen-line",
+                    tag=(aged, "amber") if old else (tr("Draft"), "grey"),
+                    act=tr("Review and sign"),
+                    page="meeting",
+                    id=draft.id,
+                )
+            )
+        return tasks
 
     def _drafts(self) -> list[Task]:
         """Own drafts of notes; amber once a day has passed."""

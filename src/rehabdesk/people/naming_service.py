@@ -6,7 +6,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people import store
 from rehabdesk.people.caseload_service import Caseload
-from rehabdesk.people.model import Language
+from rehabdesk.people.model import Language, PersonRow
 
 
 class Naming:
@@ -18,6 +18,10 @@ class Naming:
     def spellings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(id, every way in which the person is written) of the whole register."""
         return tuple((one.id, one.details.spellings) for one in store.persons(self._desk.index(TEAM)))
+
+    def row(self, person_id: str) -> PersonRow | None:
+        """Name and unit of somebody of whom the caller may know already, for example from an own group's past."""
+        return next(iter(store.rows_of(self._desk.index(TEAM), (person_id,))), None)
 
     def languages(self, person_id: str) -> tuple[Language, ...]:
         """What the person speaks, for every role that works with the case."""

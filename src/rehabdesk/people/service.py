@@ -100,7 +100,7 @@ class People:
 
     def row(self, person_id: str) -> PersonRow:
         """Name, case number, stage and unit, for every role that holds team records."""
-        rows = store.rows_of(self._index, (person_id,))
+        rows = store.rows_of(self._index, self.caseload.shown((person_id,)))
         if not rows:
             raise _unknown_person()
         return rows[0]

@@ -99,7 +99,7 @@ class ReadPage(Page):
         signed = self._note.additions[number]
         meta = f"{self._staff(signed.author)} · {stamp(signed.recorded_at)}"
         return kit.card(
-            _kind_words(signed.addendum.type),
+            addition_words(signed.addendum.type),
             kit.label(meta, "small", tone="muted"),
             kit.label(signed.addendum.body, wrap=True, selectable=True),
             kind="flat",
@@ -113,7 +113,7 @@ class ReadPage(Page):
         if note.strike is not None:
             return
         author = note.author == self._mine
-        kinds = [(kind.value, _kind_words(kind)) for kind in AddendumType if may_add(kind, is_author=author)]
+        kinds = [(kind.value, addition_words(kind)) for kind in AddendumType if may_add(kind, is_author=author)]
         kind = kit.combo(kinds, chosen=kinds[0][0])
         body = kit.text_area(limit=10_000, lines=4)
         field = kit.field(tr("&What is added"), body, required=True)
@@ -197,7 +197,8 @@ def _pair(kit: Kit, caption: str, words: str) -> QWidget:
     )
 
 
-def _kind_words(kind: AddendumType) -> str:
+def addition_words(kind: AddendumType) -> str:
+    """What kind of addition it is."""
     return {
         AddendumType.ADDITION: tr("Addition"),
         AddendumType.CORRECTION: tr("Correction"),
