@@ -230,6 +230,8 @@ def attendance_part(payload: Mapping[str, Json]) -> NotePart:
     marks: dict[str, Answer] = {"hdr.3": one.minutes, "hdr.7": one.attendance, "grp.GS1.number": one.number}
     if one.kept:
         marks["grp.GS7.kept"] = True
+    if one.apart:
+        marks["grp.GS6.apart"] = True
     return _part(one.note, one.occurred_at, words, marks, one)
 
 

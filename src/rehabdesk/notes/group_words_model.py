@@ -1,7 +1,5 @@
 """The words of groups and meetings, as they stand on screens, and the letters that mark a row."""
 
-from collections.abc import Mapping, Sequence
-
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.form_model import Form
 from rehabdesk.notes.group_model import Lines
@@ -28,6 +26,11 @@ def letters() -> str:
 def lines_words(lines: Lines) -> str:
     """Where the line about each person lies."""
     return {Lines.TEAM: tr("Lines: Team"), Lines.CLINICAL: tr("Lines: Clinical")}[lines]
+
+
+def level_tag(lines: Lines) -> tuple[str, str, str]:
+    """Words, colour and icon of where the lines lie."""
+    return lines_words(lines), "purple" if lines is Lines.CLINICAL else "grey", "lock"
 
 
 def choice_words(form: Form, code: str, chosen: str) -> str:
@@ -58,8 +61,3 @@ def legend(form: Form) -> str:
     keys = [f"{letter} {words}" for letter, words in zip(letters(), said, strict=True)]
     took = ", ".join(words.lower() for _, words in options(form, "grp.GS6.part"))
     return " · ".join([*keys, tr("1 to 4 took part: {words}").format(words=took), tr("Enter: the line")])
-
-
-def names_of(uids: Sequence[str], staff: Mapping[str, str]) -> str:
-    """Names of facilitators in a row."""
-    return ", ".join(staff.get(uid, tr("Unknown")) for uid in uids)

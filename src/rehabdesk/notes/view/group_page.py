@@ -10,7 +10,7 @@ from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.group_model import Group
 from rehabdesk.notes.group_service import Groups, Member
-from rehabdesk.notes.group_words_model import lines_words
+from rehabdesk.notes.group_words_model import level_tag
 from rehabdesk.notes.meeting_service import Meetings
 from rehabdesk.notes.meetings_read_service import MeetingRow, MeetingsRead
 from rehabdesk.notes.view.add_member import AddMember
@@ -69,7 +69,7 @@ class GroupPage(Page):
         self._group, self._act = group, None
         write = self._write_button()
         state = kit.tag(tr("Closed"), "grey") if not group.open else None
-        title = kit.row(kit.label(group.name, "h1"), kit.tag(lines_words(group.lines)), state, STRETCH, gap=3)
+        title = kit.row(kit.label(group.name, "h1"), kit.tag(*level_tag(group.lines)), state, STRETCH, gap=3)
         names = ", ".join(isolate(self._staff(uid)) for uid in group.facilitators)
         facts = " · ".join(each for each in (isolate(group.theme) if group.theme else "", names) if each)
         words = kit.column(title, kit.label(facts, "small", tone="muted", wrap=True), gap=0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from rehabdesk.core.i18n import ntr, tr
@@ -16,7 +16,7 @@ from rehabdesk.ui.choices import digit_of
 from rehabdesk.ui.table import HEAD_HEIGHT, ROW_HEIGHT, Column, Table
 from rehabdesk.ui.theme import Theme
 
-MOST_ROWS = 12
+MOST_ROWS = 7
 """A longer list scrolls by itself."""
 
 
@@ -40,15 +40,16 @@ def columns(form: Form, *, line: str, states: bool) -> list[Column]:
         Column(line, lambda row: row.mark.words, share=8),
     ]
     if states:
-        found.append(Column(tr("Line"), lambda _row: "", tag=_state, least=150))
+        found.append(Column(tr("State"), lambda _row: "", tag=_state, least=150))
     return found
 
 
 class MarksTable(Table):
-    """One Tab stop. `marked`: person and the new mark; `line_wanted`: Enter, to write about the person in hand."""
+    """One Tab stop. `marked`: person and new mark; `line_wanted`: Enter on somebody; `reached`: it has the focus."""
 
     marked = Signal(str, object)
     line_wanted = Signal()
+    reached = Signal()
 
     def __init__(self, theme: Theme, form: Form, *, line: str, name: str) -> None:
         super().__init__(theme, columns(form, line=line, states=True), name)
@@ -87,6 +88,10 @@ class MarksTable(Table):
             super().keyPressEvent(event)
             return
         self.marked.emit(row.person, changed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusInEvent(event)
+        self.reached.emit()
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters mark; they look for nothing."""

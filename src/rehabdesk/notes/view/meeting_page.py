@@ -12,8 +12,8 @@ from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Problem
-from rehabdesk.notes.group_model import Group, Lines
-from rehabdesk.notes.group_words_model import lines_words
+from rehabdesk.notes.group_model import Group
+from rehabdesk.notes.group_words_model import level_tag
 from rehabdesk.notes.meeting_draft_model import (
     ROW,
     TypedMeeting,
@@ -28,7 +28,6 @@ from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.dates import clock, local
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
-from rehabdesk.ui.plain_kit import Card
 
 NAMES_AFTER_MS = 400
 """Names are looked for when the fingers rest."""
@@ -138,7 +137,7 @@ class MeetingPage(Page):
         kit, group = self.kit, self._set.group
         comp = group.lines.value
         title = tr("{group}, no. {number}").format(group=isolate(group.name), number=self._typed.number)
-        level = kit.tag(lines_words(group.lines), "purple" if group.lines is Lines.CLINICAL else "grey", "lock")
+        level = kit.tag(*level_tag(group.lines))
         level.setToolTip(f"{level_words(comp)}. {person_can_read(comp)}".strip())
         everyone = kit.button(tr("E&veryone came"), icon="users-round")
         everyone.setObjectName("everyone-came")
@@ -159,11 +158,8 @@ class MeetingPage(Page):
             action=alert,
         )
         common = kit.card("", self.sheet)
-        self.set_body(kit.box(kit.column(common, people, self._more(), gap=4)))
+        self.set_body(kit.box(kit.column(common, people, kit.card("", *self.sheet.at_the_end), STRETCH, gap=4)))
         self.set_foot(self._foot_row())
-
-    def _more(self) -> Card | None:
-        return None if self.sheet.debrief is None else self.kit.card("", self.sheet.debrief_field)
 
     def _foot_row(self) -> QWidget:
         kit, others = self.kit, [name for uid, name in self._set.leaders if uid != self._set.mine]
@@ -185,6 +181,11 @@ class MeetingPage(Page):
         self.sheet.changed.connect(self._sheet_changed)
         self.rows.changed.connect(self._rows_changed)
         self.rows.line_wanted.connect(self.reveal)
+        self.rows.table.reached.connect(lambda: QTimer.singleShot(0, self, self._show_table))
+
+    def _show_table(self) -> None:
+        """With the focus in it the whole table is in sight, where it fits."""
+        self.bring_into_sight(self.rows.table)
 
     # what is typed
 

@@ -9,7 +9,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.group_model import LONGEST_DEBRIEF, LONGEST_LINE, LONGEST_REASON, Lines, Mark
-from rehabdesk.notes.group_words_model import MARKS, choice_words, lines_words, options
+from rehabdesk.notes.group_words_model import MARKS, choice_words, level_tag, options
 from rehabdesk.notes.meeting_after_service import ADDS, MeetingsAfter
 from rehabdesk.notes.meeting_service import Meetings
 from rehabdesk.notes.meetings_read_service import MeetingsRead, Row, Whole
@@ -58,7 +58,7 @@ class MeetingReadPage(Page):
         self._whole: Whole = whole
         meeting = whole.meeting
         title = tr("{group}, no. {number}").format(group=isolate(whole.group_name), number=meeting.number)
-        level = kit.tag(lines_words(meeting.lines), "purple" if meeting.lines is Lines.CLINICAL else "grey", "lock")
+        level = kit.tag(*level_tag(meeting.lines))
         names = ", ".join(isolate(self._staff(uid)) for uid in meeting.facilitators)
         length = ntr("{count} minute", "{count} minutes", meeting.minutes)
         facts = " · ".join((isolate(meeting.theme), stamp(meeting.occurred_at), length, names))
@@ -109,7 +109,7 @@ class MeetingReadPage(Page):
         rows = [
             MarkRow(person=row.person, name=row.name, mark=_together(row, lines.get(row.person))) for row in whole.rows
         ]
-        line = tr("Private line · Clinical") if clinical else tr("Line · Team")
+        line = tr("Private line") if clinical else tr("Line")
         table = kit.table(columns(self._meetings.form, line=line, states=False), tr("People of this meeting"))
         table.show_all(rows)
         if self._opens:

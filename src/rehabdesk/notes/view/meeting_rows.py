@@ -26,9 +26,11 @@ class MeetingRows(QWidget):
 
     def __init__(self, kit: Kit, form: Form, lines: Lines) -> None:
         super().__init__()
-        line = tr("Private line · Clinical") if lines is Lines.CLINICAL else tr("Line · Team")
+        clinical = lines is Lines.CLINICAL
+        line = tr("Private line") if clinical else tr("Line")
+        where = tr("Private line · Clinical: psychologists only") if clinical else tr("Line · Team")
         self.table = MarksTable(kit.theme, form, line=line, name=tr("People of this meeting"))
-        self.panel = MarkPanel(kit, form, line_label=line)
+        self.panel = MarkPanel(kit, form, line_label=where)
         self._marks: dict[str, Mark] = {}
         self._named: Mapping[str, str] = {}
         self._kept_asked = False

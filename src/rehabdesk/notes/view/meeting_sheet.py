@@ -62,9 +62,9 @@ class MeetingSheet(QWidget):
         self._listen()
 
     @property
-    def debrief_field(self) -> Field:
-        """Stands apart from the rest: it goes elsewhere."""
-        return self._fields["grp.GS8"]
+    def at_the_end(self) -> list[Field]:
+        """Fields that stand below the people: the exercise, and the debrief, which goes elsewhere."""
+        return [self._fields[code] for code in ("grp.GS7", "grp.GS8") if code in self._fields]
 
     def fill(self, typed: TypedMeeting) -> None:
         """Shows what was kept, or what a new meeting starts with."""
@@ -167,11 +167,15 @@ class MeetingSheet(QWidget):
         if not several:
             fields["grp.GS2"].hide()
         first = kit.row(
-            (fields["hdr.2"], 5), (fields["time"], 2), (fields["hdr.3"], 2), (fields["grp.GS1.number"], 2), gap=3
+            (fields["hdr.2"], 5),
+            (fields["time"], 2),
+            (fields["hdr.3"], 2),
+            (fields["grp.GS1.number"], 2),
+            (fields["grp.GS1"], 9),
+            gap=3,
         )
-        second = kit.row((fields["grp.GS1"], 3), (fields["grp.GS7"], 2), gap=3)
-        third = kit.row((fields["grp.GS5"], 3), (fields["grp.GS2"], 2), gap=3)
-        kit.fill(QVBoxLayout(self), [first, second, fields["grp.GS4"], third], gap=3)
+        last = kit.row((fields["grp.GS5"], 3), (fields["grp.GS2"], 2), gap=3)
+        kit.fill(QVBoxLayout(self), [first, fields["grp.GS4"], last], gap=3)
 
     def _listen(self) -> None:
         self._day.changed.connect(self._touched)
