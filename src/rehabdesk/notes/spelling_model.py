@@ -81,6 +81,9 @@ def _readings(typed: str) -> Sequence[str]:
 
 
 def _fits(words: tuple[str, ...], first: str, typed: Sequence[str]) -> bool:
+    """Whether the typed words are these; an initial is a capital, else “Omar's” would be Omar S."""
+    if any(len(word) == 1 and word.islower() for word in typed[1:]):
+        return False
     return len(typed) == len(words) and (first, *(_plain(word) for word in typed[1:])) == words
 
 
