@@ -175,6 +175,11 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
     if role == "CHA":
         yield "CHA-encounter", Route(name="encounter", person=person)
+    group = next(iter(session.services.groups.all()), None)
+    if group is not None and role == "PSY":
+        yield "PSY-group", Route(name="group", id=group.id)
+        yield "PSY-meeting", Route(name="meeting", id=f"group:{group.id}")
+        yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
 
 

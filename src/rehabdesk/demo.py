@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_release
+from rehabdesk import demo_groups, demo_release
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -211,6 +211,9 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             me.notes.save_draft(draft, occurred_at=occurred_at, answers=answers(number, meeting))
             me.notes.sign(draft)
             progress(done + 1, len(cases))
+        if newcomer.role is Role.PSY:
+            stage.later(timedelta(minutes=120))
+            demo_groups.meet(me.desk, me.people, stage.forms, [stage.ids_of_people[one] for one in cases], meeting)
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
 

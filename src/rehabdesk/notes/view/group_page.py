@@ -75,7 +75,7 @@ class GroupPage(Page):
         words = kit.column(title, kit.label(facts, "small", tone="muted", wrap=True), gap=0)
         self.set_head(kit.row((kit.box(words), 1), write, gap=3))
         meetings, members = self._meetings_card(), self._members_card()
-        self._first = write or self._first_table
+        self._first = write or self.first_table
         self.set_body(
             kit.row((kit.box(kit.column(meetings, STRETCH)), 3), (kit.box(kit.column(members, STRETCH)), 2), gap=4)
         )
@@ -104,7 +104,7 @@ class GroupPage(Page):
 
     def _meetings_card(self) -> Card:
         kit, rows = self.kit, self._read.of_group(self._id)
-        self._first_table: QWidget | None = None
+        self.first_table: QWidget | None = None
         if not rows:
             words = tr("No meetings yet.")
             return kit.card(tr("Meetings"), kit.empty(words))
@@ -119,7 +119,7 @@ class GroupPage(Page):
         )
         table.show_all(rows)
         table.opened.connect(lambda row: self.go.emit(Route(name="meeting_read", id=row.id)))
-        self._first_table = table
+        self.first_table = table
         return kit.card(tr("Meetings"), table)
 
     def _state(self, row: MeetingRow) -> tuple[str, str]:
@@ -139,7 +139,7 @@ class GroupPage(Page):
             add.setObjectName("add-member")
             add.clicked.connect(self._ask_member)
         if not rows:
-            self._first_table = self._first_table or add
+            self.first_table = self.first_table or add
             return kit.card(title, kit.empty(tr("Nobody is in this group yet."), *([add] if add else [])))
         table = kit.table(
             [
