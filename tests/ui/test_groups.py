@@ -20,6 +20,7 @@ from rehabdesk.overview.day_view import DayPage
 from rehabdesk.people.model import AgeRegime, PersonDetails, PersonName, Script, Sex
 from rehabdesk.people.service import People
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.table import Table
 from rehabdesk.ui.widgets import Tag
 from tests.desks import STAFF
 from tests.people.cases import legal
@@ -140,6 +141,21 @@ def test_letters_digits_and_undo_in_the_table(hands: Hands) -> None:
     assert came(hands)[0] == "", "undone to the beginning, and no further"
 
 
+def test_looking_at_a_new_meeting_keeps_no_draft(hands: Hands) -> None:
+    hands.sign_in("psy")
+    group_id = make_group(hands, "psy", people=3)
+    hands.session.open(Route(name="meeting", id=f"group:{group_id}"))
+    hands.press(Qt.Key.Key_Down)
+    hands.session.open(Route(name="group", id=group_id))
+    assert hands.session.services.meetings.drafts() == ()
+    hands.session.open(Route(name="meeting", id=f"group:{group_id}"))
+    hands.type("c")
+    hands.session.open(Route(name="group", id=group_id))
+    assert len(hands.session.services.meetings.drafts()) == 1
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert came(hands) == ["came", "", ""], "the draft is gone on with"
+
+
 def test_enter_goes_to_the_line_and_down_to_the_next_person(hands: Hands) -> None:
     hands.sign_in("psy")
     hands.session.open(Route(name="meeting", id=f"group:{make_group(hands, 'psy', people=3)}"))
@@ -227,7 +243,7 @@ def tag_of(hands: Hands) -> str:
     page = hands.page
     assert isinstance(page, GroupPage)
     table = page.first_table
-    assert table is not None
+    assert isinstance(table, Table)
     return str(table.model().index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole))
 
 

@@ -36,20 +36,8 @@ from tests.windows import SIZE, Hands, hands_on
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
     "psy": (
-        "day",
-        "groups",
-        "group",
-        "meeting",
-        "meeting_read",
-        "people",
-        "overview",
-        "timeline",
-        "plan",
-        "release",
-        "note",
-        "activity",
-        "settings",
-        "help",
+        *("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
+        *("groups", "group", "meeting", "meeting_read"),
     ),
     "cha": ("day", "people", "overview", "release", "note", "encounter"),
     "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
@@ -80,12 +68,8 @@ DENSE = [
     ("adm", "activity"),
 ]
 ONE_OF_EACH = [
-    ("psy", "note"),
-    ("psy", "meeting"),
-    ("psy", "overview"),
-    ("case", "packet"),
-    ("case", "plan_write"),
-    ("sup", "day"),
+    *(("psy", "note"), ("psy", "meeting"), ("psy", "overview")),
+    *(("case", "packet"), ("case", "plan_write"), ("sup", "day")),
 ]
 
 

@@ -143,8 +143,8 @@ class GroupPage(Page):
             return kit.card(title, kit.empty(tr("Nobody is in this group yet."), *([add] if add else [])))
         table = kit.table(
             [
-                Column(tr("Name"), lambda member: member.name, share=1),
-                Column(tr("Unit"), lambda member: member.unit, least=110),
+                Column(tr("Name"), lambda member: member.name, share=3),
+                Column(tr("Unit"), lambda member: member.unit, share=2),
             ],
             tr("People of this group"),
         )
