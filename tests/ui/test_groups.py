@@ -263,6 +263,13 @@ def test_somebody_is_added_by_name_and_taken_out_with_undo(hands: Hands) -> None
     hands.press(Qt.Key.Key_Z, CTRL)
     assert [one.name for one in hands.session.services.groups.members(group_id)] == ["Amina K."]
     hands.push("Add person")
+    hands.type("tandja")
+    hands.press(Qt.Key.Key_Return)
+    assert len(hands.session.services.groups.members(group_id)) == 1, "seven are found: the list asks which one"
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert {one.name for one in hands.session.services.groups.members(group_id)} == {"Amina K.", "Celia T."}
+    hands.push("Add person")
     hands.type("nobody of that name")
     hands.press(Qt.Key.Key_Return)
     assert "Nobody is found by that name." in everything_said(hands.page)

@@ -88,6 +88,7 @@ class MeetingsAfter:
         ever = {one.person for one in group_store.members(self._index, stored.meeting.group)}
         if person_id not in ever:
             raise UserError(tr("This person was never in the group."), field="person")
+        self._refuse_names(stored.meeting.group, mark.words, field="line", apart_from=person_id)
         name = self._groups.name_of(person_id)
         if found := row_problems(
             person_id, name, mark, self._meetings.form, self._meetings.names(stored.meeting.group)

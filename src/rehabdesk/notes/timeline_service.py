@@ -67,7 +67,7 @@ class Timeline:
             index = self._desk.index(comp)
             if person_id is not None:
                 scope: tuple[str, ...] = (person_id,)
-            elif self._limited(comp):
+            elif self._limited(comp) or self._people.caseload.narrow:
                 scope = tuple(sorted(cases or ()))
             else:
                 scope = (store.NOTE_TERM,)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
@@ -22,7 +22,7 @@ class AddMember(QObject):
         self._groups, self._id = groups, group_id
         self._line = kit.line(hint=tr("Name or case number"))
         self._line.textChanged.connect(lambda _text: self._find())
-        self._line.returnPressed.connect(self.wanted)
+        self._line.returnPressed.connect(self._entered)
         self._table = kit.table(
             [
                 Column(tr("Name"), lambda row: row.name, share=3),
@@ -61,6 +61,13 @@ class AddMember(QObject):
                 self._reason_field.show()
             raise
         return row.name
+
+    def _entered(self) -> None:
+        """Enter takes who alone is found; among several the list asks which one."""
+        if len(self._table.rows.records) > 1:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.wanted.emit()
 
     def _find(self) -> None:
         self._table.show_all(self._groups.candidates(self._id, self._line.text()))
