@@ -163,6 +163,8 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield f"{role}-person-{tab}", Route(name="person", person=person, id=tab)
     if session.pages.note_form:
         yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
+        for form in session.pages.note_forms[1:]:
+            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
         newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
         if newest is not None:
             yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
@@ -173,6 +175,8 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
+    if role == "PSY":
+        yield "PSY-assessments", Route(name="assessments", person=person)
     if role == "CHA":
         yield "CHA-encounter", Route(name="encounter", person=person)
     group = next(iter(session.services.groups.all()), None)

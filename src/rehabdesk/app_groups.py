@@ -96,7 +96,9 @@ class GroupPages:
             raise UserError(tr("Your role has no such page."))
 
 
-def narrow_head(services: Services, row: PersonRow) -> Head:
-    """The head of a person's page as a facilitator has it: name, unit and languages, nothing else (domain.md 4.3)."""
+def narrow_head(services: Services, row: PersonRow) -> Head | None:
+    """The head of a person's page as a facilitator has it: name, unit, languages (domain.md 4.3). None for others."""
+    if not services.people.caseload.narrow:
+        return None
     spoken = ", ".join(each.code for each in services.groups.languages(row.id))
     return Head(name=name_of(row), facts=tuple(fact for fact in (row.unit, spoken) if fact))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages, narrow_head
+from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -41,13 +42,6 @@ from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-FORM_OF = {
-    Role.PSY: "psychologist_session",
-    Role.CSUP: "psychologist_session",
-    Role.CHA: "chaplain_engagement",
-    Role.CO: "keywork",
-    Role.FAC: "facilitator_session",
-}
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
@@ -65,7 +59,9 @@ class Pages(QObject):
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         super().__init__()
         self._kit, self._s, self._files = kit, services, files
-        self.note_form = FORM_OF.get(services.role, "")
+        self.note_forms = services.forms.offered(services.role)
+        self.note_form = self.note_forms[0].name if self.note_forms else ""
+        self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
@@ -73,13 +69,14 @@ class Pages(QObject):
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "people": self._people,
+            **({} if services.role in (Role.FAC, Role.ADM) else {"people": self._people}),
             "register": self._register,
             "person": self._person,
             "plan_write": self._plan_write,
             "note": self._note,
             "note_read": self._read,
             "encounter": self._encounter,
+            **self._note_pages.makers(),
             **PacketPages(kit, services, files).makers(),
             **GroupPages(kit, services, lambda name: name in self._makers).makers(),
         }
@@ -117,10 +114,8 @@ class Pages(QObject):
         """Whether the route leads somewhere for this login; errors as the services raise them."""
         if route.name not in self._makers:
             return False
-        if route.name == "note" and not route.id.startswith("form:"):
-            self._s.notes.draft(route.id)
-        if route.name == "meeting":
-            self._s.meetings.draft(route.id)
+        if route.name in ("note", "meeting") and ":" not in route.id:
+            self._s.desk.draft(route.id)
         if route.person:
             self._s.people.row(route.person)
         return True
@@ -166,8 +161,6 @@ class Pages(QObject):
     # people
 
     def _people(self, _route: Route) -> Page:
-        if self._s.role in (Role.FAC, Role.ADM):
-            raise UserError(tr("Your role has no such page."))
         return PeoplePage(
             self._kit, self._s.people, may_register=self._s.role is Role.CO, sees_stage=self._s.role is not Role.CHA
         )
@@ -178,14 +171,11 @@ class Pages(QObject):
 
     def _person(self, route: Route) -> Page:
         row = self._s.people.row(route.person)
-        return PersonPage(
-            self._kit, self._head(row), self._tabs.of(row), shown=route.id or "overview", acts=self._person_acts(row)
-        )
+        head, tabs = narrow_head(self._s, row) or self._head(row), self._tabs.of(row)
+        return PersonPage(self._kit, head, tabs, shown=route.id or "overview", acts=self._person_acts(row))
 
     def _head(self, row: PersonRow) -> Head:
         s = self._s
-        if s.people.caseload.narrow:
-            return narrow_head(s, row)
         facts, tags = [case_line(row.case_ref)], []
         if s.role is not Role.CHA:
             details = s.people.person(row.id).details
@@ -257,6 +247,9 @@ class Pages(QObject):
             case_ref=row.case_ref,
             last=last,
             steps=self._open_steps(route.person),
+            picks=self._note_pages.picks_of(route.person),
+            forms=self._note_pages.others(form_name),
+            has_alert="alert_new" in self._makers,
         )
         page = NotePage(
             self._kit,

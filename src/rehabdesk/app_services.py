@@ -14,6 +14,7 @@ from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.notes.assessment_service import Assessments
 from rehabdesk.notes.encounter_service import Encounters
 from rehabdesk.notes.form_service import load_forms
 from rehabdesk.notes.group_service import Groups
@@ -47,6 +48,7 @@ class Services:
         self.forms, self.domains, self.templates = load_forms(), load_domains(), load_templates()
         self.people = People(desk)
         self.notes = Notes(desk, self.people, self.forms)
+        self.assessments = Assessments(desk, self.people)
         self.encounters = Encounters(desk, self.people, self.forms)
         self.groups = Groups(desk, self.people)
         self.meetings = Meetings(desk, self.groups, self.forms)

@@ -205,6 +205,20 @@ class Session(QObject):
             (tr("Lock"), Route(name="lock"), "lock"),
             (tr("Light colours"), Route(name="look", id="light"), "sun"),
             (tr("Dark colours"), Route(name="look", id="dark"), "moon"),
+            *self._forms_to_write(),
+        ]
+
+    def _forms_to_write(self) -> Sequence[tuple[str, Route, str]]:
+        """Every form of this role, for the person on screen."""
+        person = self._route.person
+        return [
+            (
+                tr("Write: {form}").format(form=tr(form.title)),
+                Route(name="note", person=person, id=f"form:{form.name}"),
+                "plus",
+            )
+            for form in self.pages.note_forms
+            if person
         ]
 
     def _person_hit(self, row: PersonRow) -> Hit:

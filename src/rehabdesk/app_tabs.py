@@ -26,7 +26,7 @@ from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 WRITES_PLANS = frozenset({Role.CO, Role.PSY, Role.CSUP})
 READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
@@ -35,8 +35,6 @@ MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 READS_PACKETS = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
 MOST_SOURCES = 12
 NEWEST = 6
-QUICK_FIELD = {"psychologist_session": "psy.P3.free", "keywork": "key.K2"}
-"""Where the words of a quick note go; a chaplain's contacts begin with their kind instead."""
 
 
 class Tabs:
@@ -87,10 +85,11 @@ class Tabs:
             return None  # not an own case: the tab itself says so
 
     def _overview(self, row: PersonRow) -> Page:
-        s, role, form = self._s, self._s.role, self._note_form
+        s, role, form = self._s, self._s.role, self._s.forms.find(self._note_form)
+        quick = "" if form is None else form.quick
 
         def keep(words: str) -> None:
-            s.notes.start(form, row.id, occurred_at=s.clock.now(), answers={QUICK_FIELD[form]: words})
+            s.notes.start(self._note_form, row.id, occurred_at=s.clock.now(), answers={quick: words})
 
         def show() -> Shown:
             drafts = [
@@ -112,8 +111,8 @@ class Tabs:
                 sees_consents=role is not Role.CHA,
             )
 
-        may_write = bool(form) and form in QUICK_FIELD and s.people.caseload.admits(row.id)
-        level = level_words(s.forms.form(form).compartment) if form else ""
+        may_write = bool(quick) and s.people.caseload.admits(row.id)
+        level = level_words(form.compartment) if form is not None else ""
         return OverviewTab(
             self._kit, row.id, name=name_of(row), show=show, keep_note=keep if may_write else None, level=level
         )
@@ -134,7 +133,14 @@ class Tabs:
             now=s.clock.now,
             only_notes=only_notes,
             new_note=self._note_form,
+            doors=self._doors(row) if only_notes else (),
         )
+
+    def _doors(self, row: PersonRow) -> Sequence[tuple[str, Route]]:
+        """What belongs to the notes and has a page of its own."""
+        if not self._s.assessments.may_read or not self._is_own(row):
+            return ()
+        return ((tr("Assessments made elsewhere"), Route(name="assessments", person=row.id)),)
 
     def _plan(self, row: PersonRow) -> Page:
         s = self._s
@@ -169,7 +175,7 @@ class Tabs:
         """Signed notes that a word of progress may rest on, newest first."""
         s = self._s
         return [
-            (entry.rid, f"{tr(s.forms.form(entry.form).title)} · {short(entry.occurred_at.date())}")
+            (entry.rid, f"{s.forms.title(entry.form)} · {short(entry.occurred_at.date())}")
             for entry in s.notes.timeline.page(person_id, limit=MOST_SOURCES, previews=False)
             if entry.part is Part.NOTE and not entry.struck
         ]

@@ -1,18 +1,14 @@
 """`rehabdesk demo`: the whole main job with invented people, through the same services as the windows use."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_groups, demo_release
-from rehabdesk.access.keys_service import Keys
+from rehabdesk import demo_forms, demo_groups, demo_release
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
-from rehabdesk.access.service import Desk
-from rehabdesk.access.unlock_service import Means, hold_keys, unlock
+from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.audit.model import Level
 from rehabdesk.audit.service import Audit
@@ -22,27 +18,18 @@ from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.text import without_isolates
-from rehabdesk.demo_caseload import Invented, InventedPerson
+from rehabdesk.demo_caseload import Invented, met_before
 from rehabdesk.demo_narrator import Narrator
-from rehabdesk.demo_release import CaseWork
-from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.demo_stage import Stage
+from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.report_service import report_lines
-from rehabdesk.handover.service import Packets
-from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.notes.encounter_service import Encounters
-from rehabdesk.notes.form_service import Forms, load_forms
+from rehabdesk.notes.form_service import load_forms
 from rehabdesk.notes.model import Part
-from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import AssignmentDetails, Capacity
-from rehabdesk.people.service import People
-from rehabdesk.plans.domain_service import Domains, load_domains
-from rehabdesk.plans.progress_service import ProgressWords
-from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.service import Releases
-from rehabdesk.readiness.template_service import Templates, load_templates
 from rehabdesk.seals import sealing
 from rehabdesk.seals.kdf import KdfCost, calibrate
 from rehabdesk.seals.passphrase import generated_words, require_passphrase
@@ -52,84 +39,6 @@ FIRST_DAY = timedelta(days=75)
 
 ROUNDS = 3
 MOST_PEOPLE = 2000
-
-
-@dataclass(kw_only=True)
-class Stage:
-    """What the demo has made so far. One login at a time is open, as on the shared PC."""
-
-    folder: Path
-    clock: SettableClock
-    invented: Invented
-    narrator: Narrator
-    means: Means
-    forms: Forms
-    people: tuple[InventedPerson, ...]
-    domains: Domains = field(default_factory=load_domains)
-    templates: Templates = field(default_factory=load_templates)
-    founders: dict[str, Founder] = field(default_factory=dict)
-    uids: dict[str, str] = field(default_factory=dict)
-    ids_of_people: list[str] = field(default_factory=list)
-
-    @property
-    def vault(self) -> Path:
-        return self.folder / "vault"
-
-    def of_role(self, role: Role, number: int = 0) -> Newcomer:
-        return [founder.newcomer for founder in self.founders.values() if founder.newcomer.role is role][number]
-
-    @contextmanager
-    def unlocked(self, newcomer: Newcomer) -> Iterator["Signed"]:
-        """The desk as this person has it open, and locked again afterwards."""
-        passphrase = self.founders[newcomer.sign_in].passphrase
-        desk = unlock(self.vault, newcomer.sign_in, passphrase, self.means, profile=self.folder / "profile")
-        try:
-            people = People(desk)
-            notes = Notes(desk, people, self.forms)
-            yield Signed(desk=desk, people=people, notes=notes, work=self._work(desk, people))
-        finally:
-            desk.lock()
-
-    def _work(self, desk: Desk, people: People) -> CaseWork:
-        trust = Trust(desk)
-        return CaseWork(
-            desk=desk,
-            people=people,
-            plans=Plans(desk, people, self.domains),
-            progress=ProgressWords(desk, people, self.domains),
-            releases=Releases(desk, people, self.templates),
-            trust=trust,
-            packets=Packets(desk, people, trust, item_titles=item_titles(self.templates)),
-        )
-
-    def keys_of(self, newcomer: Newcomer, desk: Desk) -> Keys:
-        """The keys of somebody who stands beside the open desk and types the own passphrase."""
-        return hold_keys(desk.files, newcomer.sign_in, self.founders[newcomer.sign_in].passphrase, self.means)
-
-    def later(self, by: timedelta) -> datetime:
-        self.clock.advance(by)
-        return self.clock.now()
-
-    def cases_of(self, newcomer: Newcomer) -> list[int]:
-        """Numbers of the people with whom this person works."""
-        everybody = range(len(self.people))
-        officers = [one.newcomer.sign_in for one in self.founders.values() if one.newcomer.role is Role.CO]
-        if newcomer.role is Role.CO:
-            mine = officers.index(newcomer.sign_in)
-            return [number for number in everybody if number % len(officers) == mine]
-        if newcomer.role is Role.PSY:
-            return [number for number in everybody if number % 2 == 0]
-        return [number for number in everybody if number % 3 == 0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """The services of one unlocked desk."""
-
-    desk: Desk
-    people: People
-    notes: Notes
-    work: CaseWork
 
 
 def found(stage: Stage, cost: KdfCost) -> None:
@@ -206,7 +115,7 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
     cases = stage.cases_of(newcomer)
     with stage.unlocked(newcomer) as me:
         for done, number in enumerate(cases):
-            occurred_at = stage.later(timedelta(minutes=50)) - timedelta(minutes=40)
+            occurred_at = met_before(stage.later(timedelta(minutes=50)), number)
             draft = me.notes.start(form, stage.ids_of_people[number], occurred_at=occurred_at)
             me.notes.save_draft(draft, occurred_at=occurred_at, answers=answers(number, meeting))
             me.notes.sign(draft)
@@ -214,6 +123,9 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
         if newcomer.role is Role.PSY:
             stage.later(timedelta(minutes=120))
             demo_groups.meet(me.desk, me.people, stage.forms, [stage.ids_of_people[one] for one in cases], meeting)
+        if meeting == 1 and 0 in cases:
+            words, at = stage.invented.thread["forms"], stage.clock.now() - timedelta(minutes=5)
+            demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
 

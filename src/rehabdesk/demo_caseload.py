@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from rehabdesk.access.model import Newcomer, Role
@@ -247,3 +247,9 @@ def _header(place: str, minutes: int) -> dict[str, Answer]:
 def _answered(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Without the texts that were left empty."""
     return {code: answer for code, answer in answers.items() if answer != ""}
+
+
+def met_before(moment: datetime, number: int) -> datetime:
+    """When the last meeting before `moment` was: in the morning or afternoon, never in the night."""
+    met = moment.replace(hour=8 + number % 8, minute=15 * (number % 4), second=0, microsecond=0)
+    return met if met <= moment else met - timedelta(days=1)

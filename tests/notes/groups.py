@@ -10,6 +10,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
 from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.notes.group_service import Groups
 from rehabdesk.notes.group_store import PROJECTION as GROUPS
@@ -83,7 +84,7 @@ class GroupDesk:
 
     def __init__(self, folder: Path, names: Sequence[tuple[str, str, str]] = NAMES) -> None:
         self.site = Site(
-            folder=folder / "desk", profile=folder / "profile", projections=(HOUSE, PEOPLE, NOTES, GROUPS)
+            folder=folder / "desk", profile=folder / "profile", projections=(HOUSE, PEOPLE, NOTES, NOTE_FORMS, GROUPS)
         ).create(STAFF)
         self.site.clock.set(NOON)
         self.ids: dict[str, str] = {}

@@ -10,7 +10,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import parse_object
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, NewRecord
+from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, TEAM, NewRecord
 from rehabdesk.notes.answers_model import UnansweredError
 from rehabdesk.notes.model import AddendumType, NoteState, Part, Strike, StrikeReason
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
@@ -46,7 +46,7 @@ def test_signing_keeps_the_private_part_the_summary_and_the_marker_in_one_deed(d
         assert signed.note.part.answer("psy.P11") == SESSION["psy.P11"]
         assert notes.drafts() == ()
         sign_entries = [comp for deed, comp, _ in deeds(opened) if deed == "sign"]
-        assert sorted(sign_entries) == [CLINICAL, TEAM, TEAM]
+        assert sorted(sign_entries) == [CLINICAL, TEAM, TEAM, HOUSE]
         assert {entry.part for entry in notes.timeline.page(person)} == {Part.SUMMARY, Part.NOTE}
     with desk.as_login("green-ferry") as opened:
         page = services(opened).notes.timeline.page(person)
@@ -345,5 +345,8 @@ def test_a_pastoral_contribution_needs_consent_and_reading_back(desk: CaseDesk) 
 
 
 def test_forms_of_a_login_are_those_of_its_role() -> None:
-    assert {form.name for form in FORMS.of_role(Role.CHA)} == {CHA, "confidential_encounter"}
+    assert {form.name for form in FORMS.of_role(Role.CHA)} == {CHA, "confidential_encounter", "voice_statement"}
+    assert [form.name for form in FORMS.offered(Role.CHA)] == [CHA, "voice_statement"]
+    assert [form.name for form in FORMS.offered(Role.CO)] == [CO, "family_contact", "voice_statement"]
+    assert [form.name for form in FORMS.offered(Role.PSY)] == [PSY, "voice_statement"]
     assert {form.name for form in FORMS.of_role(Role.SUP)} == set()

@@ -8,6 +8,8 @@ from pathlib import Path
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
+from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, Stage
 from rehabdesk.people.model import (
@@ -42,7 +44,9 @@ class CaseDesk:
     """One desk folder of a test, at noon."""
 
     def __init__(self, folder: Path, profile: Path) -> None:
-        self._site = Site(folder=folder, profile=profile, projections=(HOUSE, PEOPLE, NOTES)).create(STAFF)
+        self._site = Site(
+            folder=folder, profile=profile, projections=(HOUSE, PEOPLE, NOTES, NOTE_FORMS, ASSESSMENTS)
+        ).create(STAFF)
         self.folder, self.clock = folder, self._site.clock
         self.clock.set(NOON)
 

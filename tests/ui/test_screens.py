@@ -36,11 +36,14 @@ from tests.windows import SIZE, Hands, hands_on
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
     "psy": (
-        *("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
-        *("groups", "group", "meeting", "meeting_read"),
+        *("day", "people", "overview", "timeline", "plan", "release", "note", "assessments"),
+        *("activity", "settings", "help", "groups", "group", "meeting", "meeting_read"),
     ),
     "cha": ("day", "people", "overview", "release", "note", "encounter"),
-    "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
+    "case": (
+        *("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
+        *("family_contact", "voice_statement"),
+    ),
     "sup": ("day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings"),
 }
@@ -64,6 +67,7 @@ DENSE = [
     ("case", "plan_write"),
     ("case", "packet"),
     ("case", "contacts"),
+    ("case", "family_contact"),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -78,7 +82,9 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="person", person=person, id=screen)
     if screen == "note":
         return Route(name="note", person=person)
-    if screen in ("packet", "encounter"):
+    if screen in ("family_contact", "voice_statement"):
+        return Route(name="note", person=person, id=f"form:{screen}")
+    if screen in ("packet", "encounter", "assessments"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

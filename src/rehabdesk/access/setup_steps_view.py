@@ -15,7 +15,7 @@ from rehabdesk.access.setup_service import Card
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.settings import SiteSettings
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.table import Column
 
@@ -23,6 +23,8 @@ from rehabdesk.ui.table import Column
 class Step(QWidget):
     """One page of the wizard. `take` raises UserError with the field that is not right."""
 
+    refused = Signal(object)
+    """The UserError of an act inside the step; None once it went well."""
     title = ""
 
     def __init__(self, kit: Kit) -> None:
@@ -159,8 +161,8 @@ class PeopleStep(Step):
         self._name = kit.line(limit=120)
         self._role = kit.combo([(role.value, role_words(role)) for role in Role], empty=tr("Choose a role"))
         add = kit.button(tr("Add"), icon="plus")
-        add.clicked.connect(self._add)
-        self._name.returnPressed.connect(self._add)
+        add.clicked.connect(self._add_or_say)
+        self._name.returnPressed.connect(self._add_or_say)
         self.controls = {"name": self._name, "role": self._role}
         self._table = kit.table(
             [
@@ -196,14 +198,20 @@ class PeopleStep(Step):
                 field="role",
             )
 
+    def _add_or_say(self) -> None:
+        try:
+            self._add()
+        except UserError as problem:
+            self.refused.emit(problem)
+        else:
+            self.refused.emit(None)
+
     def _add(self) -> None:
         name, role = self._name.text().strip(), self._role.code()
         if not name:
-            self._name.setFocus()
-            return
+            raise UserError(tr("Write the name of the person who joins."), field="name")
         if role is None:
-            self._role.setFocus()
-            return
+            raise UserError(tr("Choose the role of {name}.").format(name=isolate(name)), field="role")
         sign_in = draw_sign_in([one.sign_in for one in self._joined])
         self._joined.append(Newcomer(sign_in=sign_in, name=name, alias=name, role=Role(role)))
         self._name.clear()

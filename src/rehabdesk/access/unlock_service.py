@@ -9,14 +9,14 @@ from pathlib import Path
 
 from rehabdesk.access.files_store import NOBODY, DeskFiles
 from rehabdesk.access.keys_service import RELEASE_COST, Cost, Keys, read_key_file
-from rehabdesk.access.model import SHRED, wait_until
+from rehabdesk.access.model import SHRED, TRIES_BEFORE_WAIT, wait_until
 from rehabdesk.access.pins_service import Pin, check_pin, read_pin
 from rehabdesk.access.service import Desk, Notice, Open
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import Clock, parse_stamp
 from rehabdesk.core.dates import time_text
 from rehabdesk.core.errors import Tampered, UserError, WrongKey
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import FileKind, open_file
@@ -64,7 +64,7 @@ def hold_keys(files: DeskFiles, sign_in: str, passphrase: str, means: Means) -> 
         return _open_own(key_file, uid, passphrase, means.cost)
     except WrongKey:
         files.add_try(means.clock.now(), tried)
-        raise
+        raise WrongKey(_wrong_words(sum(uid == tried for _, uid in files.read_tries()))) from None
 
 
 def unlock(folder: Path, sign_in: str, passphrase: str, means: Means, *, profile: Path | None = None) -> Desk:
@@ -169,11 +169,24 @@ def _uid_of(key_file: KeyFile, sign_in: str) -> str | None:
     return next((uid for uid, user in newest.users.items() if user.sign == wanted), None)
 
 
+def _wrong_words(tries: int) -> str:
+    """What is said after so many wrong tries for one name; which of the two was wrong is never said."""
+    left = TRIES_BEFORE_WAIT - tries % TRIES_BEFORE_WAIT
+    if left == TRIES_BEFORE_WAIT:
+        return tr("Name and passphrase do not match. Wait five minutes, then try again.")
+    return ntr(
+        "Name and passphrase do not match. {count} try left before a five-minute wait.",
+        "Name and passphrase do not match. {count} tries left before a five-minute wait.",
+        left,
+    )
+
+
 def _refuse_while_waiting(files: DeskFiles, uid: str, clock: Clock) -> None:
     until = wait_until(tuple(at for at, tried in files.read_tries() if tried == uid))
     if until is not None and clock.now() < until:
         raise UserError(
-            tr("Too many wrong passphrases. Try again after {time}.").format(time=time_text(until)), field="passphrase"
+            tr("Too many wrong passphrases. Try again after {time}.").format(time=f"{until.astimezone():%H:%M}"),
+            field="passphrase",
         )
 
 

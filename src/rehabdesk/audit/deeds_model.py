@@ -15,6 +15,21 @@ def sentence(deed: str, extra: Mapping[str, Json]) -> str:
     return found.format(number=number if isinstance(number, str) else "", count=count if isinstance(count, int) else 0)
 
 
+def kinds() -> tuple[tuple[str, str], ...]:
+    """The kinds of deeds that a log can be narrowed to, as (code, words)."""
+    return (
+        ("door", tr("Signing in and keys")),
+        ("people", tr("People")),
+        ("work", tr("Notes, plans and lists")),
+        ("handover", tr("Packets")),
+    )
+
+
+def deeds_of(kind: str) -> frozenset[str]:
+    """The deeds of one of `kinds`."""
+    return frozenset({"door": _door, "people": _people, "work": _work, "handover": _handover}[kind]())
+
+
 def known_deeds() -> frozenset[str]:
     """The deeds that have a sentence."""
     return frozenset(_sentences())
@@ -74,6 +89,7 @@ def _work() -> dict[str, str]:
         "sign_meeting_too": tr("Signed a group meeting of a colleague."),
         "correct_meeting": tr("Corrected a person's record of a group meeting."),
         "contribute": tr("Gave a pastoral contribution."),
+        "assessment": tr("Recorded that an assessment exists elsewhere."),
         "tally": tr("Counted a confidential encounter."),
         "drop_draft": tr("Deleted an own draft."),
         "propose_plan": tr("Proposed a plan."),

@@ -7,14 +7,16 @@ from datetime import datetime
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.audit import store
-from rehabdesk.audit.deeds_model import sentence
+from rehabdesk.audit.deeds_model import deeds_of, sentence
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.chain import Entry
 from rehabdesk.db.projection import PASTORAL
 
-SEES_ALL = frozenset({Role.ADM, Role.AUD, Role.SUP})
+SEES_ALL = frozenset({Role.AUD, Role.SUP})
+SEES_NUMBERS = frozenset({Role.AUD})
+"""Numbers of the chain have gaps where deeds are hidden: only who may count those too is shown them."""
 PAGE = 100
 _LOOKED_AT = 2_000
 """Entries that one page looks through at most for those that this login may see."""
@@ -43,19 +45,26 @@ class Log:
         """Whether entries of others are shown too."""
         return self._desk.role in SEES_ALL
 
+    @property
+    def sees_numbers(self) -> bool:
+        """Whether numbers of entries are shown, and how many there are."""
+        return self._desk.role in SEES_NUMBERS
+
     def newest(self) -> int:
         """The number of the newest entry."""
         return self._desk.truth.head().n
 
-    def page(self, *, before: int | None = None, who: str = "") -> tuple[Line, ...]:
-        """Entries with a smaller number than `before`, newest first; `who`: of one login only."""
+    def page(self, *, before: int | None = None, who: str = "", kind: str = "") -> tuple[Line, ...]:
+        """Entries with a smaller number than `before`, newest first; `who`: of one login only; `kind`: of one of
+        `deeds_model.kinds`.
+        """
         end = self.newest() + 1 if before is None else before
-        only = who if self.sees_all else self._desk.uid
+        only, deeds = who if self.sees_all else self._desk.uid, deeds_of(kind) if kind else None
         found: list[Line] = []
         while end > 1 and len(found) < PAGE:
             start = max(0, end - 1 - _LOOKED_AT)
             for entry in reversed(store.entries_between(self._desk.truth, start, end)):
-                if (only and entry.u != only) or not self._shows(entry):
+                if (only and entry.u != only) or not self._shows(entry) or (deeds is not None and entry.a not in deeds):
                     continue
                 found.append(
                     Line(

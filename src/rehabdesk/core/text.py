@@ -43,6 +43,11 @@ def isolate_ltr(text: str) -> str:
     return f"{LRI}{text}{PDI}"
 
 
+def quoted(text: str) -> str:
+    """What somebody said, in the quotation marks of the language in use."""
+    return tr("“{words}”").format(words=isolate(text))
+
+
 def without_isolates(text: str) -> str:
     """For terminals that show the isolates instead of obeying them."""
     return text.translate(_ISOLATES)

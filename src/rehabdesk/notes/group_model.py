@@ -149,6 +149,7 @@ class Attendance:
     took_part: str = ""
     skill: str = ""
     words: str = ""
+    form_digest: str = ""
 
     def __post_init__(self) -> None:
         if not self.attendance:
@@ -176,6 +177,7 @@ class GroupLine:
     took_part: str = ""
     skill: str = ""
     words: str = ""
+    form_digest: str = ""
 
     def __post_init__(self) -> None:
         require_text(self.words, field="grp.GS6", label=tr("The line"), longest=LONGEST_LINE, empty_allowed=True)
@@ -252,4 +254,5 @@ def _part(
         occurred_at=at,
         words={code: text for code, text in {**words, "grp.GS6": one.words}.items() if text},
         marks={**marks, **{code: chosen for code, chosen in said.items() if chosen}},
+        form_digest=one.form_digest,
     )

@@ -315,10 +315,10 @@ class Groups:
         return _new(group_store.GROUP, None, to_payload(group), rid=rid)
 
 
-def refuse_other_names(desk: Desk, people: People, entry: Entry, words: str) -> None:
-    """UserError where words that go into one person's record of a meeting name somebody else."""
+def without_other_names(desk: Desk, people: People, entry: Entry, words: str) -> str:
+    """The words. UserError where they go into one person's record of a meeting and name somebody else."""
     if entry.part is not Part.GROUP:
-        return
+        return words
     index = desk.index(TEAM)
     near = frozenset(
         each.person
@@ -328,6 +328,7 @@ def refuse_other_names(desk: Desk, people: People, entry: Entry, words: str) -> 
     book = Groups(desk, people).name_book(near)
     if named := book.named(words, apart_from=entry.person_id):
         raise UserError(name_sentence(named[0].typed), field="body")
+    return words
 
 
 def _new(kind: str, person_id: str | None, payload: Mapping[str, Json], *, rid: str | None = None) -> NewRecord:

@@ -14,7 +14,7 @@ from rehabdesk.notes.group_model import Mark, MeetingAddendum, MeetingSignature,
 from rehabdesk.notes.group_service import Groups
 from rehabdesk.notes.group_store import StoredAttendance, StoredMeeting
 from rehabdesk.notes.meeting_draft_model import name_sentence, row_problems
-from rehabdesk.notes.meeting_service import Meetings, is_struck, new_record, person_records
+from rehabdesk.notes.meeting_service import Meetings, is_struck, new_record
 from rehabdesk.notes.model import PAYLOAD_VERSION, Addendum, AddendumType, Strike, StrikeReason
 
 ADDS = (AddendumType.ADDITION, AddendumType.CORRECTION, AddendumType.LATE_INFORMATION)
@@ -99,7 +99,7 @@ class MeetingsAfter:
             raise UserError(tr("Write why it is corrected."), field="reason")
         self._refuse_names(stored.meeting.group, words, field="reason", apart_from=person_id)
         items = [item for one in present for item in _strikes(one, words)]
-        items += person_records(self._desk.ids, meeting_id, stored.meeting, group.name, person_id, mark)
+        items += self._meetings.records_of(meeting_id, stored.meeting, group.name, person_id, mark)
         self._desk.commit("correct_meeting", items)
 
     # inside

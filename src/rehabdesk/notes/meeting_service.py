@@ -13,7 +13,6 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.ids import Ids
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, TEAM, Index, NewRecord
 from rehabdesk.notes import group_store
@@ -32,6 +31,7 @@ from rehabdesk.notes.group_model import (
 )
 from rehabdesk.notes.group_service import CLINICAL_FACILITATORS, Groups
 from rehabdesk.notes.group_store import StoredMeeting
+from rehabdesk.notes.kept_form_service import KeptForms
 from rehabdesk.notes.meeting_draft_model import (
     MeetingDraft,
     TypedMeeting,
@@ -52,6 +52,7 @@ class Meetings:
     def __init__(self, desk: Desk, groups: Groups, forms: Forms) -> None:
         self._desk, self._groups = desk, groups
         self.form = forms.form(FORM)
+        self._kept = KeptForms(desk, forms)
 
     # drafts
 
@@ -147,13 +148,20 @@ class Meetings:
             raise UnansweredError(found)
         meeting_id, meeting = self._desk.ids(), self._meeting(typed, group)
         items = [new_record(TEAM, group_store.MEETING, None, to_payload(meeting), rid=meeting_id)]
+        items += self._kept.unkept(self.form)
         for person in self.people(typed):
-            items += person_records(self._desk.ids, meeting_id, meeting, group.name, person, typed.mark(person))
+            items += self.records_of(meeting_id, meeting, group.name, person, typed.mark(person))
         if typed.debrief.strip() and self.may_debrief:
             debrief = Debrief(meeting=meeting_id, words=typed.debrief)
             items.append(new_record(CLINICAL, group_store.DEBRIEF, None, to_payload(debrief)))
         self._desk.commit("sign_meeting", items, drop_drafts=[draft_id], extra={"count": len(self.people(typed))})
         return meeting_id
+
+    def records_of(
+        self, meeting_id: str, meeting: Meeting, group_name: str, person: str, mark: Mark
+    ) -> list[NewRecord]:
+        """One person's own records of a meeting under the form as it is asked now."""
+        return person_records(self._desk.ids(), self.form.digest, meeting_id, meeting, group_name, person, mark)
 
     # inside
 
@@ -191,11 +199,11 @@ class Meetings:
 
 
 def person_records(
-    ids: Ids, meeting_id: str, meeting: Meeting, group_name: str, person: str, mark: Mark
+    note: str, digest: str, meeting_id: str, meeting: Meeting, group_name: str, person: str, mark: Mark
 ) -> list[NewRecord]:
     """One person's own records. Who was not there gets neither the common text nor an answer about taking part."""
     there, apart = not mark.absent, meeting.lines is Lines.CLINICAL
-    note, words = ids(), mark.words.strip()
+    words = mark.words.strip()
     said = {"took_part": mark.took_part, "skill": mark.skill} if there else {}
     has_line = bool(words or any(said.values()))
     attendance = Attendance(
@@ -212,11 +220,19 @@ def person_records(
         exercise=meeting.exercise if there else "",
         kept=mark.kept and there and bool(meeting.exercise),
         apart=apart and has_line,
+        form_digest=digest,
         **({} if apart else {**said, "words": words}),
     )
     items = [new_record(TEAM, group_store.ATTENDANCE, person, to_payload(attendance))]
     if apart and has_line:
-        line = GroupLine(note=note, meeting=meeting_id, occurred_at=meeting.occurred_at, words=words, **said)
+        line = GroupLine(
+            note=note,
+            meeting=meeting_id,
+            occurred_at=meeting.occurred_at,
+            words=words,
+            form_digest=digest,
+            **said,
+        )
         items.append(new_record(CLINICAL, group_store.LINE, person, to_payload(line)))
     return items
 

@@ -22,7 +22,9 @@ DRAFT_NAGS_AFTER = timedelta(hours=24)
 REMINDER_KEPT = timedelta(days=30)
 PREVIEW_LENGTH = 160
 PAYLOAD_VERSION = 1
-"""Of every kind of this feature; older versions stay readable for ever (`tests/notes/payloads`)."""
+"""Of every kind of this feature but parts of notes; older versions stay readable for ever (`tests/notes/payloads`)."""
+PART_VERSIONS = (1, 2)
+"""Of parts of notes. Version 2 names the form by the digest of its text, so that it is read as it was asked."""
 
 
 class Part(StrEnum):
@@ -78,7 +80,8 @@ class Audience(StrEnum):
 class NotePart:
     """What one compartment holds of a signed note: `words` are what was typed, `marks` what was chosen, by field code.
 
-    `occurred_at` is when the meeting began. `moved_from` is the note struck on another person (6.2).
+    `occurred_at` is when the meeting began. `moved_from` is the note struck on another person (6.2). `form_digest` is
+    that of the form's text (`kept_form_model.FormText`), "" in payload version 1.
     """
 
     note: str
@@ -88,6 +91,11 @@ class NotePart:
     words: Mapping[str, str]
     marks: Answers
     moved_from: str | None = None
+    form_digest: str = ""
+
+    @property
+    def payload_version(self) -> int:
+        return 2 if self.form_digest else 1
 
     def answer(self, code: str) -> Answer | None:
         return self.words.get(code, self.marks.get(code))
@@ -103,14 +111,17 @@ class NotePart:
         }
         if self.moved_from is not None:
             found["moved_from"] = self.moved_from
+        if self.form_digest:
+            found["form_digest"] = self.form_digest
         return found
 
 
 def read_note_part(payload: Mapping[str, Json], pv: int) -> NotePart:
     """A part of a note as any version of the program wrote it. FormatError if it is not of that version's form."""
-    if pv != PAYLOAD_VERSION:
+    if pv not in PART_VERSIONS:
         raise FormatError(f"Notes of version {pv} are not known here.")
-    unknown = set(payload) - {"note", "form", "form_version", "occurred_at", "words", "marks", "moved_from"}
+    known = {"note", "form", "form_version", "occurred_at", "words", "marks", "moved_from"}
+    unknown = set(payload) - (known if pv == 1 else known | {"form_digest"})
     words, version = read_answers(payload.get("words")), payload.get("form_version")
     if unknown or type(version) is not int or not all(isinstance(text, str) for text in words.values()):
         raise FormatError("A note is not of the form that this version knows.")
@@ -123,6 +134,7 @@ def read_note_part(payload: Mapping[str, Json], pv: int) -> NotePart:
         words={code: str(text) for code, text in words.items()},
         marks=read_answers(payload.get("marks")),
         moved_from=moved_from if isinstance(moved_from, str) else None,
+        form_digest="" if pv == 1 else _text(payload, "form_digest"),
     )
 
 
@@ -293,7 +305,7 @@ def split_answers(form: Form, answers: Answers, level: Level) -> tuple[dict[str,
     for field in form.fields:
         if field.level is not level:
             continue
-        for code in (field.code, field.words_code):
+        for code in (field.code, field.words_code, field.names_code):
             value = answers.get(code)
             if value is None:
                 continue

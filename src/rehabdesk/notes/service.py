@@ -29,7 +29,8 @@ from rehabdesk.notes.answers_model import (
 )
 from rehabdesk.notes.form_model import Existence, Form, Level
 from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.group_service import refuse_other_names
+from rehabdesk.notes.group_service import without_other_names
+from rehabdesk.notes.kept_form_service import KeptForms
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
     REMINDER_KEPT,
@@ -54,6 +55,7 @@ from rehabdesk.notes.model import (
     read_note_part,
     split_answers,
 )
+from rehabdesk.notes.picks_service import pick_problems
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.service import People
@@ -85,7 +87,8 @@ class Notes:
         self._desk = desk
         self._people = people
         self._forms = forms
-        self.timeline = Timeline(desk, people)
+        self.kept = KeptForms(desk, forms)
+        self.timeline = Timeline(desk, people, forms)
 
     # drafts
 
@@ -154,7 +157,7 @@ class Notes:
         person_id, occurred_at = cast(str, draft.person_id), cast(datetime, draft.occurred_at)
         self._people.caseload.require(person_id)
         answers = clean_answers(form, draft.answers)
-        items = self._parts(draft, form, answers, person_id, occurred_at)
+        items = [*self._parts(draft, form, answers, person_id, occurred_at), *self.kept.unkept(form)]
         self._keep_reminder(form, answers, person_id)
         extra: dict[str, Json] | None = {"moved_from": draft.moved_from} if draft.moved_from else None
         records = self._desk.commit("sign", items, drop_drafts=[draft_id], extra=extra)
@@ -166,20 +169,17 @@ class Notes:
         """Adds to a signed note. A colleague who may read it writes down only the person's own statement."""
         entry = self.timeline.require_entry(comp, rid)
         if not may_add(kind, is_author=entry.author == self._desk.uid) or self._desk.role is Role.AUD:
-            raise UserError(
-                tr("Only its author adds to a note. You can write down a statement of the person."), field="type"
-            )
+            sentence = tr("Only its author adds to a note. You can write down a statement of the person.")
+            raise UserError(sentence, field="type")
         if entry.struck:
             raise UserError(tr("This note was entered in error. Write a new one."))
-        refuse_other_names(self._desk, self._people, entry, words)
-        addendum = Addendum(note=entry.note, type=kind, body=words)
-        self._desk.commit("addendum", [_new(comp, store.ADDENDUM, entry.person_id, to_payload(addendum))])
+        self._desk.commit("addendum", [_addition(self._desk, self._people, entry, kind, words)])
         return self.timeline.open(comp, rid)
 
     def entered_in_error(self, comp: str, rid: str, words: str) -> None:
         """Strikes the author's own note with the reason: still seen by author and inspector, by nobody else."""
         entry = self._own_standing_entry(comp, rid)
-        refuse_other_names(self._desk, self._people, entry, words)
+        words = without_other_names(self._desk, self._people, entry, words)
         self._strike(entry, StrikeReason.ENTERED_IN_ERROR, words, {})
 
     def recorded_on_wrong_person(self, comp: str, rid: str, right_person: str, words: str) -> str:
@@ -244,13 +244,17 @@ class Notes:
 
     def _problems(self, draft: NoteDraft, form: Form) -> tuple[Problem, ...]:
         convicted = draft.person_id is not None and self._people.legal(draft.person_id).convicted
-        return problems(
+        now = self._desk.clock.now()
+        found = problems(
             form.for_person(convicted=convicted),
             draft.answers,
             person=draft.person_id,
             moment=draft.occurred_at,
-            now=self._desk.clock.now(),
+            now=now,
         )
+        if draft.person_id is None:
+            return found
+        return found + pick_problems(self._people, form, draft.answers, draft.person_id, now.date())
 
     def _refuse_closing(self, form: Form, answers: Answers, draft_id: str | None) -> None:
         """A confidential encounter is never kept as a form: what was kept of it is deleted at once (G13)."""
@@ -282,15 +286,16 @@ class Notes:
                 words=words,
                 marks=read_answers(marks),
                 moved_from=moved_from,
+                form_digest=form.digest,
             )
 
         own = part(Level.PRIVATE, Level.SHARED, moved_from=draft.moved_from)
-        items = [_new(form.compartment, store.NOTE, person_id, own.to_payload())]
+        items = [_part(form.compartment, store.NOTE, person_id, own)]
         shared, protected = part(Level.SHARED), part(Level.PROTECTED)
         if shared.words and form.compartment != TEAM:
-            items.append(_new(TEAM, store.SUMMARY, person_id, shared.to_payload()))
-        if protected.words:
-            items.append(_new(PROTECTED, store.PROTECTED_PART, person_id, protected.to_payload()))
+            items.append(_part(TEAM, store.SUMMARY, person_id, shared))
+        if protected.words or protected.marks:
+            items.append(_part(PROTECTED, store.PROTECTED_PART, person_id, protected))
         if form.existence is Existence.ENTRY:
             marker = Marker(note=draft.note, on=occurred_at.date())
             items.append(_new(TEAM, store.MARKER, person_id, to_payload(marker)))
@@ -326,8 +331,18 @@ class Notes:
         self._desk.commit("strike", items, extra={"reason": reason.value, **extra})
 
 
+def _addition(desk: Desk, people: People, entry: Entry, kind: AddendumType, words: str) -> NewRecord:
+    """The record of an addition to a note of one person."""
+    addendum = Addendum(note=entry.note, type=kind, body=without_other_names(desk, people, entry, words))
+    return _new(entry.comp, store.ADDENDUM, entry.person_id, to_payload(addendum))
+
+
 def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json]) -> NewRecord:
     return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=payload)
+
+
+def _part(comp: str, kind: str, person_id: str, part: NotePart) -> NewRecord:
+    return NewRecord(comp=comp, kind=kind, pv=part.payload_version, person=person_id, payload=part.to_payload())
 
 
 def _note(record: Record) -> Note:

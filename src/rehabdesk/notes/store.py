@@ -11,6 +11,7 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
 from rehabdesk.notes.model import (
+    PART_VERSIONS,
     PREVIEW_LENGTH,
     Addendum,
     Contribution,
@@ -38,7 +39,8 @@ NOTE_TERM = "kindnote"
 """Search term that every part of a note carries."""
 
 _SEEN = """(struck = 0 OR :sees_struck OR author = :uid) AND (NOT :own_only OR author = :uid)
-        AND part IN (SELECT value FROM json_each(:parts))"""
+        AND (part IN (SELECT value FROM json_each(:parts))
+            OR (part = 'note' AND form IN (SELECT value FROM json_each(:forms))))"""
 _COLUMNS = "rid, note, person, part, form, author, occurred_at, recorded_at, struck, additions, preview"
 TIMELINE_PAGE = f"""SELECT {_COLUMNS} FROM notes_entry
         WHERE person = :person AND (occurred_at, rid) < (:at, :rid) AND {_SEEN}
@@ -72,22 +74,31 @@ class Viewer:
     """Who asks, and what a compartment shows to them.
 
     Struck entries are shown to their author, or to a viewer who `sees_struck`; `own_only` shows own entries alone.
+    `forms`: notes of these forms are shown even where notes in general are not.
     """
 
     uid: str
     parts: frozenset[Part]
     sees_struck: bool = False
     own_only: bool = False
+    forms: frozenset[str] = frozenset()
 
     def sees(self, entry: Entry) -> bool:
         """The same rule as `_SEEN`, for an entry that is already read."""
         own = entry.author == self.uid
-        return entry.part in self.parts and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
+        shown = entry.part in self.parts or (entry.part is Part.NOTE and entry.form in self.forms)
+        return shown and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
 
     def values(self) -> dict[str, Any]:
         """The named parameters of `_SEEN`."""
         kinds = [part.value for part in self.parts] + ([PROTECTED_PART] if Part.NOTE in self.parts else [])
-        return {"uid": self.uid, "parts": json.dumps(kinds), "sees_struck": self.sees_struck, "own_only": self.own_only}
+        return {
+            "uid": self.uid,
+            "parts": json.dumps(kinds),
+            "forms": json.dumps(sorted(self.forms)),
+            "sees_struck": self.sees_struck,
+            "own_only": self.own_only,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +257,7 @@ PROJECTION = Projection(
     version=3,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
-    kinds=dict.fromkeys(_APPLY, (1,)),
+    kinds=dict.fromkeys(_APPLY, (1,)) | dict.fromkeys((NOTE, SUMMARY, PROTECTED_PART), PART_VERSIONS),
     retention=dict.fromkeys(_APPLY, "case") | {TALLY: "house"},
     apply=apply,
     search=search_text,

@@ -16,6 +16,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.notes import store
+from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.group_model import attendance_part, line_part
 from rehabdesk.notes.model import (
     PARTS_SEEN,
@@ -41,9 +42,12 @@ _COMPS = (TEAM, CLINICAL, PASTORAL, PROTECTED)
 class Timeline:
     """What one unlocked desk shows of notes to this login."""
 
-    def __init__(self, desk: Desk, people: People) -> None:
-        self._desk = desk
-        self._people = people
+    def __init__(self, desk: Desk, people: People, forms: Forms | None = None) -> None:
+        self._desk, self._people = desk, people
+        self._forms = frozenset(
+            form.name for form in (forms.of_role(desk.role) if forms else ()) if form.compartment == TEAM
+        )
+        """Who may write a form of the team reads what was written in it."""
 
     def page(
         self, person_id: str, *, before: Cursor | None = None, limit: int = PAGE, previews: bool = True
@@ -83,7 +87,7 @@ class Timeline:
             if comp == PROTECTED or self._desk.role is Role.FAC:
                 continue
             for one in store.latest(self._desk.index(comp), [person for person in persons if person in own]):
-                if comp == TEAM and one.part not in self._team_parts():
+                if comp == TEAM and one.part not in self._team_parts() and one.form not in self._forms:
                     continue
                 known = newest.get(one.person_id)
                 if known is None or known.occurred_at < one.occurred_at:
@@ -155,9 +159,9 @@ class Timeline:
         return [(comp, self._viewer(comp, person_id, own_case)) for comp in self._held()]
 
     def _viewer(self, comp: str, person_id: str, own_case: bool) -> Viewer:
-        parts, own_only = frozenset(Part), False
+        parts, forms, own_only = frozenset(Part), frozenset[str](), False
         if comp == TEAM:
-            parts, own_only = self._team_parts(), self._desk.role is Role.FAC
+            parts, forms, own_only = self._team_parts(), self._forms, self._desk.role is Role.FAC
             if self._desk.holds(CLINICAL) and own_case:
                 parts -= {Part.MARKER}
         elif comp == PROTECTED:
@@ -165,7 +169,7 @@ class Timeline:
         elif self._limited(comp):
             own_only = not own_case
         sees_struck = self._desk.role in STRUCK_SEEN_BY
-        return Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only)
+        return Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only, forms=forms)
 
     def _visible(self, comp: str, rids: Sequence[str], cases: frozenset[str] | None = None) -> tuple[Entry, ...]:
         """The entries among these records that the rules of the compartment show to this login.

@@ -7,6 +7,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
@@ -134,7 +135,7 @@ class MyDay:
     def _items_task(self, person: str, count: int, *, late: bool) -> Task:
         return Task(
             order=0 if late else 1,
-            words=tr("Release checklist, {name}").format(name=self._name(person)),
+            words=tr("Release checklist, {name}").format(name=isolate(self._name(person))),
             detail=ntr("{count} thing for you", "{count} things for you", count),
             icon="list-checks",
             tag=(tr("Overdue"), "red") if late else (tr("Due today"), "blue"),
@@ -154,7 +155,7 @@ class MyDay:
             tasks.append(
                 Task(
                     order=0 if late else 1,
-                    words=tr("Plan review with {name}").format(name=self._name(line.person)),
+                    words=tr("Plan review with {name}").format(name=isolate(self._name(line.person))),
                     detail="",
                     icon="target",
                     tag=(tr("Due today"), "blue") if line.review_due == today else tag,
@@ -172,7 +173,7 @@ class MyDay:
         return [
             Task(
                 order=2,
-                words=tr("Countersign the plan of {name}").format(name=self._name(person)),
+                words=tr("Countersign the plan of {name}").format(name=isolate(self._name(person))),
                 detail="",
                 icon="signature",
                 tag=(tr("Waiting for you"), "blue"),
@@ -200,8 +201,10 @@ class MyDay:
         }[row.state]
         return Task(
             order=2,
-            words=words.format(team=row.team_name),
-            detail=tr("About {name}, {number}").format(name=self._name(row.person), number=row.number),
+            words=words.format(team=isolate(row.team_name)),
+            detail=tr("About {name}, {number}").format(
+                name=isolate(self._name(row.person)), number=isolate_ltr(row.number)
+            ),
             icon="package",
             tag=(tr("Returned"), "amber") if row.state is PacketState.RETURNED else (tr("Waiting for you"), "blue"),
             act=tr("Open packet"),
@@ -256,8 +259,8 @@ class MyDay:
             tasks.append(
                 Task(
                     order=3,
-                    words=tr("Sign your note, {name}").format(name=self._name(draft.person_id or "")),
-                    detail=tr(self._forms.form(draft.form).title),
+                    words=tr("Sign your note, {name}").format(name=isolate(self._name(draft.person_id or ""))),
+                    detail=self._forms.title(draft.form),
                     icon="file-pen-line",
                     tag=(aged, "amber") if old else (tr("Draft"), "grey"),
                     act=tr("Review and sign"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, quoted
 from rehabdesk.people.consent_model import Consent, ConsentStatus
 from rehabdesk.plans.progress_service import BothVoices
 from rehabdesk.plans.stored_model import StoredPlan
@@ -143,7 +143,7 @@ class OverviewTab(Page):
             return kit.card(tr("Plan"), kit.label(sentence, tone="muted", wrap=True), action=action)
         plan = stored.plan
         tags = kit.flow(kit.tag(*state_words(plan.state)), kit.tag(*agreement_words(plan.agreement)))
-        said = kit.label(f"“{plan.agreement_words}”", "small", wrap=True) if plan.agreement_words else None
+        said = kit.label(quoted(plan.agreement_words), "small", wrap=True) if plan.agreement_words else None
         title = tr("Plan, version {number}").format(number=plan.version)
         return kit.card(title, tags, said, *(self._voices(both) for both in words), action=action, gap=2)
 
@@ -172,7 +172,7 @@ class OverviewTab(Page):
         }
         rows: list[QWidget] = []
         for one in consents:
-            about = kit.label(one.details.recipient or one.details.scope, "small", wrap=True)
+            about = kit.label(isolate(one.details.recipient or one.details.scope), "small", wrap=True)
             rows.append(kit.box(kit.row((about, 1), kit.tag(*words[one.details.status]))))
         if not rows:
             rows = [kit.label(tr("Not asked about anything yet."), "small", tone="muted")]

@@ -1,5 +1,6 @@
 """What a practitioner can do for a release. One method is one deed, one transaction, one audit entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -38,12 +39,16 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """A person's list as it stands today. `items` are those that the reader's role is shown; `state` counts all."""
+    """A person's list as it stands today. `items` are those that the reader's role is shown; `state` counts all.
+
+    `groups`: titles by code, in their order.
+    """
 
     rid: str
     person: str
     checklist: Checklist
     items: tuple[Item, ...]
+    groups: Mapping[str, str]
     state: ListState
 
     def item(self, code: str) -> Item:
@@ -266,12 +271,14 @@ class Releases:
 
     def _as_it_stands(self, stored: StoredChecklist) -> Readiness:
         marks = store.marks(self._index, stored.rid)
-        items = model.items_of(self._template(stored), stored.checklist, marks, self._today())
+        template = self._template(stored)
+        items = model.items_of(template, stored.checklist, marks, self._today())
         return Readiness(
             rid=stored.rid,
             person=stored.person,
             checklist=stored.checklist,
             items=items,
+            groups=template.groups,
             state=model.state_of(stored.checklist, items),
         )
 

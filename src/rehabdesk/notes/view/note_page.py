@@ -10,9 +10,11 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.answers_model import Answers, Problem, closes
-from rehabdesk.notes.form_model import Form
+from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
+from rehabdesk.notes.follow_model import follows
+from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
+from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.words_model import level_words, person_can_read
@@ -27,13 +29,20 @@ MOST_OF_LAST = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What stands beside the note: the person, the last note of this form, open steps of the plan."""
+    """What stands beside the note: the person, the last note of this form, open steps of the plan.
+
+    `picks`: what the record offers to questions that pick from it. `forms`: name and title of the forms that this role
+    may write instead. `has_alert`: whether there is a page for a safety alert.
+    """
 
     person_id: str
     person_name: str
     case_ref: str
     last: Note | None = None
     steps: tuple[str, ...] = ()
+    picks: Callable[[FieldType], Sequence[Pick]] = lambda _kind: ()
+    forms: tuple[tuple[str, str], ...] = ()
+    has_alert: bool = False
 
 
 class NotePage(Page):
@@ -60,7 +69,7 @@ class NotePage(Page):
         self._autosave = Autosave(self, self._write)
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
-        self.sheet = NoteSheet(kit, shown.form)
+        self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.questions(form.name, code), context.picks)
         self._missing = kit.label("", "small", tone="hint")
         self._set_frame(shown.banner)
         self.sheet.build()
@@ -69,6 +78,8 @@ class NotePage(Page):
         self.sheet.fill(start if draft is None else draft.answers, moment)
         self.sheet.changed.connect(self._touched)
         self.sheet.wanted.connect(self.reveal)
+        self.sheet.away.connect(self._go_to_tab)
+        self.sheet.leftovers.cleared.connect(lambda: self.said.emit(tr("Cleared. Ctrl+Z brings it back.")))
         self._count_missing()
 
     @property
@@ -85,6 +96,8 @@ class NotePage(Page):
         if self._draft_id is None:
             self._write()
         found = self._notes.problems(self._draft_id) if self._draft_id else ()
+        half = unkeepable(self.sheet.answers())
+        found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
         if not found and self._draft_id is not None:
             sentence = tr("Signing this note for {name}: you cannot edit it afterwards, but you can add details.")
@@ -93,6 +106,9 @@ class NotePage(Page):
     def next_unanswered(self) -> None:
         """F8: the next required question without an answer, after the one in hand."""
         self.sheet.go_to_next_missing()
+
+    def undo(self) -> None:
+        self.sheet.leftovers.undo()
 
     def keep(self) -> None:
         self._autosave.now()
@@ -113,8 +129,8 @@ class NotePage(Page):
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        self.set_head(kit.column(head, self._banner(banner), gap=1))
-        self.set_body(kit.box(kit.column(kit.card("", self.sheet))), self._rail())
+        self.set_head(kit.column(head, self._other_forms(), self._banner(banner), gap=1))
+        self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
         keep = kit.button(tr("&Keep as draft"))
@@ -123,6 +139,20 @@ class NotePage(Page):
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
         self.set_foot(kit.row(delete, STRETCH, self._missing, keep, sign))
+
+    def _other_forms(self) -> QWidget | None:
+        """A new note begins with the first form of the role; the others are one key away."""
+        if self._draft_id is not None or not self._context.forms:
+            return None
+        kit, buttons = self.kit, []
+        for name, title in self._context.forms:
+            button = kit.button(title.replace("&", "&&"), kind="quiet", icon="file-pen-line")
+            button.setAccessibleName(tr("Write instead: {form}").format(form=title))
+            route = Route(name="note", person=self._context.person_id, id=f"form:{name}")
+            button.clicked.connect(lambda _on=False, route=route: self.go.emit(route))
+            buttons.append(button)
+        words = kit.label(tr("Write instead:"), "small", tone="muted")
+        return kit.box(kit.row(words, (kit.flow(*buttons, gap=1), 1), gap=2))
 
     def _banner(self, words: str) -> QWidget | None:
         if not words:
@@ -165,6 +195,8 @@ class NotePage(Page):
     def _write(self) -> None:
         """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
         occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
+        half = unkeepable(answers)
+        answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
         try:
             if self._draft_id is None:
                 self._draft_id = self._notes.start(
@@ -177,14 +209,21 @@ class NotePage(Page):
             self.saving.emit("failed", words)
             self._autosave.again()
             return
+        if half:
+            self.sheet.complain(half)
+            self.saving.emit("failed", half[0].sentence)
+            return
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
     def _keep_and_go(self) -> None:
+        self._go_to_tab("overview")
+
+    def _go_to_tab(self, tab: str) -> None:
         self._autosave.now()
         if self._draft_id is None:
             self._write()
         self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self.go.emit(Route(name="person", person=self._context.person_id, id="overview"))
+        self.go.emit(Route(name="person", person=self._context.person_id, id=tab))
 
     def _ask_delete(self) -> None:
         sentence = tr("Deleting this draft about {name}: it cannot be brought back.")
@@ -210,11 +249,17 @@ class NotePage(Page):
             self._show_problems((Problem(field=problem.field or "", sentence=problem.sentence),))
             return
         self._autosave.forget()
+        person, note = self._context.person_id, signed.note
         if "safety_alert" in signed.opens:
             self.said.emit(tr("Signed. You answered yes in the safety check: tell the duty officer now."))
         else:
             self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
-        self.go.emit(Route(name="person", person=self._context.person_id, id="timeline"))
+        if "safety_alert" in signed.opens and self._context.has_alert:
+            self.go.emit(Route(name="alert_new", person=person))
+        elif follows(self._form, note.part):
+            self.go.emit(Route(name="note_follow", person=person, id=f"{note.comp}:{note.rid}"))
+        else:
+            self.go.emit(Route(name="person", person=person, id="timeline"))
 
     def _show_problems(self, found: Sequence[Problem]) -> None:
         self.problems(self.sheet.complain(found))

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import AddendumType, Note, may_add
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.answer_rows import answer_rows
 from rehabdesk.notes.words_model import level_words, state_tag
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.field import Field
@@ -53,7 +52,9 @@ class ReadPage(Page):
     def _show(self) -> None:
         kit, note = self.kit, self._note
         entry = self._notes.timeline.require_entry(self._comp, self._rid)
-        title = tr(self._forms.form(note.part.form).title) if note.part.form else tr("Pastoral contribution")
+        form = self._notes.kept.form_of(note.part)
+        title = self._forms.title(note.part.form) if form is None else tr(form.title)
+        title = title if note.part.form else tr("Pastoral contribution")
         state = state_tag(entry)
         facts = (self._name, self._case, stamp(note.part.occurred_at), self._staff(note.author))
         who = " · ".join(isolate(fact) for fact in facts)
@@ -82,15 +83,8 @@ class ReadPage(Page):
 
     def _content(self, note: Note) -> Card:
         kit, part = self.kit, note.part
-        fields = self._forms.form(part.form).fields if part.form else ()
-        rows: list[QWidget] = []
-        for question in fields:
-            value = part.answer(question.code)
-            if value is None or question.code == "hdr.1":
-                continue
-            other = part.answer(question.words_code)
-            words = answer_words(question, value) + (f" ({other})" if other else "")
-            rows.append(_pair(kit, tr(question.text), words))
+        mine = note.author == self._mine
+        rows = answer_rows(kit, self._notes.kept.form_of(part), part, is_author=mine)
         if not part.form:
             rows = [kit.label(words, wrap=True, selectable=True) for words in part.words.values()]
         return kit.card("", *rows, gap=3)
@@ -167,34 +161,6 @@ class ReadPage(Page):
         card = kit.card(title, *fields)
         self.set_body(kit.box(kit.column(self._content(self._note), card, STRETCH, gap=4)))
         self.set_foot(kit.row(STRETCH, cancel, go))
-
-
-def answer_words(question: Question, value: Answer) -> str:
-    """An answer in words, as it stands on screen."""
-    if isinstance(value, bool):
-        return tr("Yes")
-    if isinstance(value, tuple):
-        return ", ".join(_choice_words(question, code) for code in value)
-    if isinstance(value, str):
-        if value in ("yes", "no") and not question.choices:
-            return tr("Yes") if value == "yes" else tr("No")
-        return _choice_words(question, value) if question.choices else value
-    if isinstance(value, int):
-        return str(value)
-    rows = {row.code: tr(row.text) for row in question.rows}
-    return "\n".join(f"{rows.get(row, row)}: {_choice_words(question, code)}" for row, code in value.items())
-
-
-def _choice_words(question: Question, code: str) -> str:
-    choice = question.choice(code)
-    return tr(choice.text) if choice is not None else code
-
-
-def _pair(kit: Kit, caption: str, words: str) -> QWidget:
-    name = kit.label(caption, "small", tone="muted", wrap=True)
-    return kit.box(
-        kit.row((kit.box(kit.column(name, STRETCH)), 1), (kit.label(words, wrap=True, selectable=True), 3), gap=3)
-    )
 
 
 def addition_words(kind: AddendumType) -> str:

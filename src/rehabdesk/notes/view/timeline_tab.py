@@ -1,6 +1,6 @@
 """All that was recorded about a person and that this login may see: newest first, more as one scrolls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -9,10 +9,10 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.form_model import WRITTEN, Field
 from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.model import Entry, NoteDraft, Part
+from rehabdesk.notes.model import PREVIEW_LENGTH, Entry, NoteDraft, Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.words_model import entry_words, level_name, state_tag
-from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.timeline import Event, TimelineList
@@ -36,12 +36,14 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
     """One entry as a point of the rail."""
     icon, colour = ICONS[entry.part]
     title = form_title(entry, forms)
+    # a marker knows the day only
+    when = short(entry.occurred_at.date()) if entry.part is Part.MARKER else stamp(entry.occurred_at)
     return Event(
         title=entry_words(entry, title),
-        meta=" · ".join((stamp(entry.occurred_at), staff(entry.author), level_name(entry.comp))),
+        meta=" · ".join((when, staff(entry.author), level_name(entry.comp))),
         icon=icon,
         colour=colour,
-        preview=entry.preview,
+        preview=entry.preview if len(entry.preview) < PREVIEW_LENGTH else f"{entry.preview.rstrip()} …",
         tag=state_tag(entry),
         route=None
         if entry.part is Part.MARKER
@@ -63,13 +65,12 @@ def form_title(entry: Entry, forms: Forms) -> str:
 def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime) -> Event:
     """An own draft stands above what is signed; amber once it is a day old."""
     old = (now - changed).total_seconds() > AMBER_HOURS * 3600
-    form = forms.form(draft.form)
-    said = [
-        str(draft.answers[field.code]) for field in form.fields if _is_text(field) and draft.answers.get(field.code)
-    ]
+    form = forms.find(draft.form)
+    fields = [] if form is None else [field for field in form.fields if _is_text(field)]
+    said = [str(draft.answers[field.code]) for field in fields if draft.answers.get(field.code)]
     words = " · ".join(" ".join(text.split()) for text in said)
     return Event(
-        title=tr(form.title),
+        title=forms.title(draft.form),
         meta=tr("Written {time}, only you can open it").format(time=stamp(changed)),
         icon="file-pen-line",
         colour="amber" if old else "grey",
@@ -84,7 +85,10 @@ def _is_text(field: Field) -> bool:
 
 
 class TimelineTab(Page):
-    """`only_notes`: the Notes tab shows what can be opened, without the signs that something exists."""
+    """`only_notes`: the Notes tab shows what can be opened, without the signs that something exists.
+
+    `doors`: words and route of pages that belong to the notes.
+    """
 
     def __init__(
         self,
@@ -98,6 +102,7 @@ class TimelineTab(Page):
         now: Callable[[], datetime],
         only_notes: bool = False,
         new_note: str = "",
+        doors: Sequence[tuple[str, Route]] = (),
     ) -> None:
         super().__init__(kit)
         self._notes, self._forms, self._person = notes, forms, person_id
@@ -110,6 +115,8 @@ class TimelineTab(Page):
         self.list.opened.connect(self.go)
         self.list.ended.connect(self._more)
         self._place_list()
+        if doors:
+            self.set_foot(kit.row(*(self._door(*door) for door in doors), STRETCH))
 
     def first_focus(self) -> QWidget | None:
         return self.list if self.list.count() else self._first
@@ -141,6 +148,11 @@ class TimelineTab(Page):
         sentence = tr("Nothing about {name} is recorded yet. Write the first note, or start a plan together.")
         sentence = sentence.format(name=self._name)
         self.set_body(self.kit.box(self.kit.column(self.kit.empty(sentence, *buttons), STRETCH)))
+
+    def _door(self, words: str, route: Route) -> QWidget:
+        button = self.kit.button(words, kind="quiet", icon="arrow-right")
+        button.clicked.connect(lambda: self.go.emit(route))
+        return button
 
     def _fill(self) -> None:
         events = [

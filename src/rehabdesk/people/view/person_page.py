@@ -127,7 +127,7 @@ class PersonPage(Page):
         kit, frame = self.kit, QFrame()
         frame.setObjectName("personhead")
         frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        name = kit.label(head.name, "display")
+        name = kit.label(isolate(head.name), "display")
         tags = [kit.tag(words, colour, icon) for words, colour, icon in head.tags]
         facts = kit.label(" · ".join(isolate(fact) for fact in head.facts), "small", tone="muted", wrap=True)
         words = kit.column(kit.row(name, *tags, STRETCH, gap=3), facts, gap=1)

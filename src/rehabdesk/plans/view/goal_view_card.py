@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate, quoted
 from rehabdesk.plans.model import STEP_MAY_BECOME, Goal, Step, StepStatus
 from rehabdesk.plans.progress_model import Domain, Voice
 from rehabdesk.plans.stored_model import StoredProgress
@@ -37,13 +38,15 @@ class GoalViewCard(QWidget):
         self.kit, self._goal, self._name, self._may_mark = kit, goal, name, may_mark
         self.first: QWidget | None = None
         title = kit.label(f"{domain.code} · {tr(domain.title)}", "small", tone="muted")
-        words = kit.label(f"“{goal.wording}”", "h3", wrap=True)
+        words = kit.label(quoted(goal.wording), "h3", wrap=True)
         tag = kit.tag(*goal_words(goal.status))
         acts = self._acts(may_rate=may_rate)
         seen = []
         if goal.indicator:
             seen.append(
-                kit.label(tr("Seen when: {what}").format(what=goal.indicator), "small", tone="muted", wrap=True)
+                kit.label(
+                    tr("Seen when: {what}").format(what=isolate(goal.indicator)), "small", tone="muted", wrap=True
+                )
             )
         if goal.target_date is not None:
             seen.append(kit.label(tr("By {day}").format(day=short(goal.target_date)), "small", tone="muted"))
@@ -92,7 +95,7 @@ class GoalViewCard(QWidget):
             self.first = self.first or box
             control = box
         else:
-            control = kit.label(("✓ " if done else "· ") + step.text, wrap=True)
+            control = kit.label(("✓ " if done else "· ") + isolate(step.text), wrap=True)
         return kit.box(
             kit.row((kit.box(kit.column(control, kit.label(facts, "small", tone="hint"), gap=0)), 1), tag, gap=2)
         )
@@ -110,7 +113,7 @@ class GoalViewCard(QWidget):
                 kit.row(
                     (kit.label(tr("Progress in words"), "small", tone="muted"), 2),
                     (kit.label(tr("Staff"), "small", tone="muted"), 1),
-                    (kit.label(self._name, "small", tone="muted"), 1),
+                    (kit.label(isolate(self._name), "small", tone="muted"), 1),
                 )
             )
         ]
@@ -123,7 +126,7 @@ class GoalViewCard(QWidget):
             )
             own = voices.get(Voice.SELF)
             if own is not None and own.progress.basis:
-                rows.append(kit.label(f"“{own.progress.basis}”", "small", tone="muted", wrap=True))
+                rows.append(kit.label(quoted(own.progress.basis), "small", tone="muted", wrap=True))
         return kit.card("", *rows, STRETCH, kind="flat", gap=1)
 
 

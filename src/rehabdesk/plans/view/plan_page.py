@@ -128,12 +128,16 @@ class PlanTab(DeedPage):
             due = kit.label(tr("Next review {day}").format(day=short(plan.review_due)), "small", tone="muted")
         said = None
         if plan.agreement_words:
-            words = tr("{name}: “{words}”").format(name=isolate(self._name), words=plan.agreement_words)
+            words = tr("{name}: “{words}”").format(name=isolate(self._name), words=isolate(plan.agreement_words))
             said = kit.label(words, wrap=True)
         reason = None
         if plan.signoff is SignOff.RETURNED and plan.state_reason:
-            reason = kit.label(tr("Returned: {reason}").format(reason=plan.state_reason), tone="warn", wrap=True)
-        strengths = kit.label(tr("Strengths: {words}").format(words=plan.strengths), "small", tone="muted", wrap=True)
+            reason = kit.label(
+                tr("Returned: {reason}").format(reason=isolate(plan.state_reason)), tone="warn", wrap=True
+            )
+        strengths = kit.label(
+            tr("Strengths: {words}").format(words=isolate(plan.strengths)), "small", tone="muted", wrap=True
+        )
         self.set_head(kit.column(kit.row(title, *tags, STRETCH, due), said, strengths, reason, gap=1))
 
     def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds) -> None:

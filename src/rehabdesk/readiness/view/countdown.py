@@ -1,7 +1,7 @@
 """The line from the opening of a list to the release: today, milestones, release day. No part of a whole is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,7 +13,7 @@ from rehabdesk.ui.dates import short
 from rehabdesk.ui.theme import Theme
 
 HEIGHT, LINE, FLAG = 92, 50, 22
-MARK_WIDTH = 108
+MARK_WIDTH, MARK = 108, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Milestone:
     state: str
 
 
-STATE_WORDS = ("done", "overdue", "next", "open")
+_LOUDEST = ("overdue", "next", "open", "done")
+"""Which state a mark of several shows."""
 _INK = {"done": "success", "overdue": "danger", "next": "warn", "open": "border_strong"}
 
 
@@ -69,12 +70,27 @@ class Countdown(QWidget):
             pen = QPen(theme.colour(ink), px(5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawLine(QPointF(self._x(self._begins), y), QPointF(self._x(end), y))
-        for each in self._milestones:
-            self._mark(painter, each, y)
+        ends = [-1.0, -1.0]
+        for x, each in self._points():
+            self._mark(painter, each, x, y)
+            self._words(painter, each, QPointF(x, y), ends)
         self._today_flag(painter, y)
 
-    def _mark(self, painter: QPainter, each: Milestone, y: int) -> None:
-        theme, px, x = self._theme, self._theme.px, self._x(each.day)
+    def _points(self) -> list[tuple[float, Milestone]]:
+        """Milestones from left to right; those whose marks would cover each other are one, which says them all."""
+        found: list[tuple[float, Milestone]] = []
+        for each in sorted(self._milestones, key=lambda one: self._x(one.day)):
+            x = self._x(each.day)
+            if found and x - found[-1][0] < self._theme.px(MARK):
+                first = found[-1][1]
+                state = min(first.state, each.state, key=_LOUDEST.index)
+                found[-1] = found[-1][0], replace(first, words=f"{first.words}, {each.words}", state=state)
+            else:
+                found.append((x, each))
+        return found
+
+    def _mark(self, painter: QPainter, each: Milestone, x: float, y: int) -> None:
+        theme, px = self._theme, self._theme.px
         full = each.state in ("done", "overdue")
         painter.setPen(QPen(theme.colour(_INK[each.state]), px(2)))
         painter.setBrush(theme.colour(_INK[each.state] if full else "surface"))
@@ -82,10 +98,25 @@ class Countdown(QWidget):
         if full:
             icon = theme.pixmap("check" if each.state == "done" else "x", "surface", 10, 4)
             painter.drawPixmap(QPointF(x - px(5), y - px(5)), icon)
-        painter.setFont(theme.font("caption"))
+
+    def _words(self, painter: QPainter, each: Milestone, mark: QPointF, ends: list[float]) -> None:
+        """Below the mark, in the second line where the first is taken. `ends`: how far each line is written.
+
+        Where neither has room the mark stands without words; they are in the description and in the list below.
+        """
+        theme, px, font = self._theme, self._theme.px, self._theme.font("caption")
+        metrics = QFontMetrics(font)
+        words = metrics.elidedText(each.words, Qt.TextElideMode.ElideRight, px(MARK_WIDTH + 40))
+        width = metrics.horizontalAdvance(words)
+        left = min(max(0.0, mark.x() - width / 2), self.width() - width)
+        line = next((number for number, end in enumerate(ends) if left > end + px(8)), None)
+        if line is None:
+            return
+        ends[line] = left + width
+        painter.setFont(font)
         painter.setPen(theme.colour("danger" if each.state == "overdue" else "text2"))
-        box = QRectF(x - px(MARK_WIDTH) / 2, y + px(10), px(MARK_WIDTH), px(32))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), each.words)
+        place = QRectF(left, mark.y() + px(10) + line * metrics.height(), width + 1, metrics.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _today_flag(self, painter: QPainter, y: int) -> None:
         theme, px, x, words = self._theme, self._theme.px, self._x(self._today), tr("Today")
