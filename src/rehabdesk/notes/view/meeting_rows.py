@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.form_model import Form
@@ -73,9 +73,7 @@ class MeetingRows(QWidget):
         """Whoever has no mark yet came; the table has the focus, for the exceptions."""
         typed = TypedMeeting(group="", marks=self._marks)
         self._take({**self._marks, **came_all(typed, [row.person for row in self.rows])})
-        focus: QWidget | None = QApplication.focusWidget()
-        if focus is None or not self.isAncestorOf(focus):  # a mnemonic clicks late: fast fingers are in a line by then
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:
         """Takes the last mark back; words are undone in their field."""
