@@ -100,7 +100,7 @@ class People:
 
     def row(self, person_id: str) -> PersonRow:
         """Name, case number, stage and unit, for every role that holds team records."""
-        rows = store.rows_of(self._index, self.caseload.shown((person_id,)))
+        rows = _rows_of(self.caseload, self._index, (person_id,))
         if not rows:
             raise _unknown_person()
         return rows[0]
@@ -114,12 +114,12 @@ class People:
 
     def own_cases(self) -> tuple[PersonRow, ...]:
         """The persons to whom this login is assigned, by case number."""
-        return store.rows_of(self._index, tuple(sorted(self.caseload.own_cases())))
+        return _rows_of(self.caseload, self._index, tuple(sorted(self.caseload.own_cases())))
 
     def find(self, words: str, *, limit: int = 20) -> tuple[PersonRow, ...]:
         """Persons by any spelling of a name, in any script, or by case number."""
         rids = self._index.match(words, scope=(store.PERSON_TERM,), limit=limit)
-        return store.rows_of(self._index, self.caseload.shown(store.persons_of_rids(self._index, tuple(rids))))
+        return _rows_of(self.caseload, self._index, store.persons_of_rids(self._index, tuple(rids)))
 
     # legal stage
 
@@ -300,6 +300,14 @@ class People:
     def _require(self, roles: Sequence[Role] | frozenset[Role], sentence: str) -> None:
         if self._desk.role not in roles:
             raise UserError(sentence)
+
+
+def _rows_of(caseload: Caseload, index: Index, persons: tuple[str, ...]) -> tuple[PersonRow, ...]:
+    """The rows of these persons; a login that knows name and unit of own cases alone is shown no more (domain.md 4.3)."""
+    rows = store.rows_of(index, caseload.shown(persons))
+    if not caseload.narrow:
+        return rows
+    return tuple(replace(row, case_ref="", stage="", planned_release=None) for row in rows)
 
 
 def _logins_of(desk: Desk, uid: str) -> frozenset[str]:

@@ -125,7 +125,9 @@ class NotePage(Page):
     def _set_frame(self, banner: str) -> None:
         kit, context, comp = self.kit, self._context, self._form.compartment
         title = kit.label(tr(self._form.title), "h1")
-        who = kit.label(f"{isolate(context.person_name)} · {isolate(context.case_ref)}", "small", tone="muted")
+        who = kit.label(
+            " · ".join(isolate(each) for each in (context.person_name, context.case_ref) if each), "small", tone="muted"
+        )
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)

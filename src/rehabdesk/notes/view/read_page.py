@@ -57,7 +57,7 @@ class ReadPage(Page):
         title = title if note.part.form else tr("Pastoral contribution")
         state = state_tag(entry)
         facts = (self._name, self._case, stamp(note.part.occurred_at), self._staff(note.author))
-        who = " · ".join(isolate(fact) for fact in facts)
+        who = " · ".join(isolate(fact) for fact in facts if fact)
         tags = [kit.tag(*state)] if state else []
         level = kit.label(level_words(self._comp), "small", tone="muted", wrap=True)
         self.set_head(
