@@ -303,7 +303,7 @@ class People:
 
 
 def _rows_of(caseload: Caseload, index: Index, persons: tuple[str, ...]) -> tuple[PersonRow, ...]:
-    """The rows of these persons; a login that knows name and unit of own cases alone is shown no more (domain.md 4.3)."""
+    """The rows of these persons; a login that knows name and unit of own cases alone gets no more (domain.md 4.3)."""
     rows = store.rows_of(index, caseload.shown(persons))
     if not caseload.narrow:
         return rows
