@@ -191,6 +191,11 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     if role == "CO":
         yield "CO-import", Route(name="import")
     yield f"{role}-search", Route(name="search", id="the")
+    group = next(iter(session.services.groups.all()), None)
+    if group is not None and role == "PSY":
+        yield "PSY-group", Route(name="group", id=group.id)
+        yield "PSY-meeting", Route(name="meeting", id=f"group:{group.id}")
+        yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
     yield f"{role}-writing", Route(name="writing")
 

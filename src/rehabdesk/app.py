@@ -10,6 +10,7 @@ from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
+from rehabdesk.notes.group_store import PROJECTION as GROUPS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
@@ -24,6 +25,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NOTE_FORMS,
     ASSESSMENTS,
     ALERTS,
+    GROUPS,
     PLANS,
     READINESS,
     TRUST,

@@ -9,6 +9,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
 from rehabdesk.app_chaplain import ChaplainPages
+from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
@@ -26,6 +27,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
 from rehabdesk.paper.pictures import page_png
@@ -75,6 +77,7 @@ class Pages(QObject):
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
+            **GroupPages(kit, services, lambda name: name in self._makers).makers(),
         }
 
     @property
@@ -87,8 +90,10 @@ class Pages(QObject):
         role, found = self._s.role, []
         if role in DAY_ROLES:
             found.append(("day", tr("My day"), "sun", False))
-        if self.sees_people:
+        if self.sees_people and role is not Role.FAC:
             found.append(("people", tr("People"), "users", False))
+        if role in GROUP_ROLES:
+            found.append(("groups", tr("Groups"), "users-round", False))
         if role is Role.CHA:
             found.append(("month_sheet", tr("Month sheet"), "calendar", False))
         if role in RELEASE_ROLES:
@@ -116,8 +121,8 @@ class Pages(QObject):
         """Whether the route leads somewhere for this login; errors as the services raise them."""
         if route.name not in self._makers:
             return False
-        if route.name == "note" and not route.id.startswith("form:"):
-            self._s.notes.draft(route.id)
+        if route.name in ("note", "meeting") and ":" not in route.id:
+            self._s.desk.draft(route.id)
         self.alerts.require_draft(route)
         if route.person:
             self._s.people.row(route.person)
@@ -128,7 +133,8 @@ class Pages(QObject):
         maker = self._makers.get(route.name)
         if maker is None:
             raise UserError(tr("Your role has no such page."))
-        entry = "people" if route.person or route.name in ("register", "import") else route.name
+        usual = "people" if route.person or route.name in ("register", "import") else route.name
+        entry = MENU_ENTRY.get(route.name, usual)
         return maker(route), entry
 
     # the day
@@ -143,6 +149,7 @@ class Pages(QObject):
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
             lambda: register_tasks(s.desk, s.people, name),
+            lambda: meeting_tasks(s.desk, s.meetings_read),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 

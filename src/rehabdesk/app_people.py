@@ -51,6 +51,8 @@ class PeoplePages:
         }
 
     def _people(self, _route: Route) -> Page:
+        if self._s.role in (Role.FAC, Role.ADM):
+            raise UserError(tr("Your role has no such page."))
         return PeoplePage(
             self._kit,
             self._s.people,

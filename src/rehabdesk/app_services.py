@@ -24,7 +24,11 @@ from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.encounter_service import Encounters
 from rehabdesk.notes.follow_up_service import FollowUps
 from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.group_service import Groups
 from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.meeting_after_service import MeetingsAfter
+from rehabdesk.notes.meeting_service import Meetings
+from rehabdesk.notes.meetings_read_service import MeetingsRead
 from rehabdesk.notes.month_service import Months
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.sealed_words_service import load_sealed_words
@@ -63,6 +67,10 @@ class Services:
         self.follow_ups = FollowUps(desk, self.notes.reminders)
         self.contributions = Contributions(desk, self.people, self.notes.timeline)
         self.old_drafts, self.sealed_words = OldDrafts(desk), load_sealed_words()
+        self.groups = Groups(desk, self.people)
+        self.meetings = Meetings(desk, self.groups, self.forms)
+        self.meetings_after = MeetingsAfter(desk, self.groups, self.meetings)
+        self.meetings_read = MeetingsRead(desk, self.people, self.groups, self.meetings, self.meetings_after)
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)

@@ -96,7 +96,7 @@ class Session(QObject):
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
-            route = Route(name="people")
+            route = Route(name=HOMES.get(self.desk.role, "day"))
             page, entry = self.pages.make(route)
         self._route = route
         self._recent.seen(route.person)
@@ -149,7 +149,8 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name in ("note", "plan_write", "packet", "alert_new") and isinstance(draft, str) and draft:
+        kept = ("note", "plan_write", "packet", "alert_new", "meeting")
+        if route.name in kept and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):

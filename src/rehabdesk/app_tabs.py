@@ -46,6 +46,8 @@ class Tabs:
     def of(self, row: PersonRow) -> Sequence[Tab]:
         """In the order of interface.md 4; what this role may not open is absent."""
         role = self._s.role
+        if self._s.people.caseload.narrow:
+            return [Tab(code="timeline", words=tr("Timeline"), make=lambda: self._timeline(row, only_notes=False))]
         found = [
             Tab(code="overview", words=tr("Overview"), make=lambda: self._overview(row)),
             Tab(code="timeline", words=tr("Timeline"), make=lambda: self._timeline(row, only_notes=False)),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_chaplain, demo_forms, demo_people, demo_release
+from rehabdesk import demo_chaplain, demo_forms, demo_groups, demo_people, demo_release
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -122,6 +122,9 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             me.notes.save_draft(draft, occurred_at=occurred_at, answers=answers(number, meeting))
             me.notes.sign(draft)
             progress(done + 1, len(cases))
+        if newcomer.role is Role.PSY:
+            stage.later(timedelta(minutes=120))
+            demo_groups.meet(me.desk, me.people, stage.forms, [stage.ids_of_people[one] for one in cases], meeting)
         if meeting == 1 and 0 in cases:
             words, at = stage.invented.thread["forms"], stage.clock.now() - timedelta(minutes=5)
             demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)

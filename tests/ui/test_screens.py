@@ -2,6 +2,7 @@
 
 import collections
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
+from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme, contrast
@@ -36,7 +38,8 @@ RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
-        *("alert_new", "refusal", "activity", "settings", "writing", "help"),
+        *("alert_new", "refusal", "groups", "group", "meeting", "meeting_read"),
+        *("activity", "settings", "writing", "help"),
     ),
     "cha": (
         *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),
@@ -62,6 +65,9 @@ DENSE = [
     ("psy", "overview"),
     ("psy", "settings"),
     ("psy", "alert_new"),
+    ("psy", "group"),
+    ("psy", "meeting"),
+    ("psy", "meeting_read"),
     ("cha", "note"),
     ("cha", "contact_log"),
     ("cha", "month_sheet"),
@@ -75,7 +81,10 @@ DENSE = [
     ("sup", "day"),
     ("adm", "activity"),
 ]
-ONE_OF_EACH = [("psy", "note"), ("psy", "overview"), ("case", "packet"), ("case", "plan_write"), ("sup", "day")]
+ONE_OF_EACH = [
+    *(("psy", "note"), ("psy", "meeting"), ("psy", "overview")),
+    *(("case", "packet"), ("case", "plan_write"), ("sup", "day")),
+]
 
 
 def route_of(screen: str, person: str) -> Route:
@@ -137,6 +146,8 @@ class Screens:
             hands.window.change_look(look)
         Screens.language = language
         route = route_of(screen, hands.people["Idrissa"])
+        if screen in ("group", "meeting", "meeting_read"):
+            route = Route(name=screen, id=group_ids(hands)[screen])
         if screen == "note":
             route = Route(name="note", person=route.person, id=f"form:{hands.session.pages.note_form}")
         hands.session.open(route)
@@ -144,6 +155,22 @@ class Screens:
         hands.settle()
         use_language("en", resources.path("i18n"))
         return hands.window
+
+
+def group_ids(hands: Hands) -> dict[str, str]:
+    """What the pages of groups show: one group of the three people with a signed meeting; made once."""
+    s = hands.session.services
+    if not s.groups.all():
+        leaders = (s.desk.uid,)
+        made = s.groups.create(Group(name="Choices", theme="Pressure", lines=Lines.CLINICAL, facilitators=leaders))
+        for person in hands.people.values():
+            s.groups.add_member(made, person, since=hands.site.clock.now().date())
+        marks = {person: Mark(attendance="no_escort") for person in hands.people.values()}
+        marks[hands.people["Omar"]] = Mark(attendance="came", took_part="steadily", words="Used the short answer.")
+        typed = replace(s.meetings.fresh(made), theme="Old friends", done="A round.", climate="lively", marks=marks)
+        s.meetings.sign(s.meetings.save_draft(typed, None))
+    (row,) = s.groups.all()
+    return {"group": row.id, "meeting": f"group:{row.id}", "meeting_read": s.meetings_read.of_group(row.id)[0].id}
 
 
 def shown(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
@@ -299,6 +326,7 @@ def test_what_a_role_may_not_open_does_not_exist(screens: Screens, role: str) ->
     assert ("packets" in menu) == (role in ("psy", "case", "sup"))
     assert ("releases" in menu) == (role in ("case", "sup"))
     assert ("people" in menu) == (role != "adm")
+    assert ("groups" in menu) == (role == "psy")
     assert ("Packets" in found) == (role in ("psy", "case", "sup"))
     if role == "adm":
         assert not any(name in words for words in found for name in ("Idrissa", "Omar", "Amina"))

@@ -329,10 +329,11 @@ PARTS_SEEN: Mapping[str, frozenset[Part]] = {
     "SUP": frozenset(Part),
     "AUD": frozenset(Part),
     "CHA": frozenset({Part.CONTRIBUTION, Part.ALERT}),
-    "FAC": frozenset(),
+    "FAC": frozenset({Part.NOTE, Part.GROUP}),
     "ADM": frozenset(),
 }
-"""Which team parts a role is shown (domain.md 4.2). Summaries and key-work reach a chaplain by invitation: later."""
+"""Which team parts a role is shown (domain.md 4.2). Summaries and key-work reach a chaplain by invitation: later.
+A facilitator is shown what is the own alone (4.3)."""
 
 STRUCK_SEEN_BY = frozenset({"AUD"})
 """Who besides the author still sees an entry that was struck (domain.md 6.2)."""

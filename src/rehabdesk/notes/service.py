@@ -30,6 +30,7 @@ from rehabdesk.notes.answers_model import (
 from rehabdesk.notes.cosign_model import CosignState
 from rehabdesk.notes.form_model import Existence, Form, Level
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.group_service import without_other_names
 from rehabdesk.notes.kept_form_service import KeptForms
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
@@ -192,18 +193,17 @@ class Notes:
         """Adds to a signed note. A colleague who may read it writes down only the person's own statement."""
         entry = self.timeline.require_entry(comp, rid)
         if not may_add(kind, is_author=entry.author == self._desk.uid) or self._desk.role is Role.AUD:
-            raise UserError(
-                tr("Only its author adds to a note. You can write down a statement of the person."), field="type"
-            )
+            sentence = tr("Only its author adds to a note. You can write down a statement of the person.")
+            raise UserError(sentence, field="type")
         if entry.struck:
             raise UserError(tr("This note was entered in error. Write a new one."))
-        addendum = Addendum(note=entry.note, type=kind, body=words)
-        self._desk.commit("addendum", [_new(comp, store.ADDENDUM, entry.person_id, to_payload(addendum))])
+        self._desk.commit("addendum", [_addition(self._desk, self._people, entry, kind, words)])
         return self.timeline.open(comp, rid)
 
     def entered_in_error(self, comp: str, rid: str, words: str) -> None:
         """Strikes the author's own note with the reason: still seen by author and inspector, by nobody else."""
         entry = self._own_standing_entry(comp, rid)
+        words = without_other_names(self._desk, self._people, entry, words)
         self._strike(entry, StrikeReason.ENTERED_IN_ERROR, words, {})
 
     def recorded_on_wrong_person(self, comp: str, rid: str, right_person: str, words: str) -> str:
@@ -232,7 +232,7 @@ class Notes:
 
     def _form(self, name: str) -> Form:
         form = self._forms.form(name)
-        if self._desk.role not in form.roles or not form.stores_content:
+        if self._desk.role not in form.roles or not form.stores_content or form.own_page:
             raise UserError(tr("Your role does not write this form: {title}.").format(title=tr(form.title)))
         return form
 
@@ -323,6 +323,12 @@ class Notes:
                 strike = Strike(note=entry.note, reason=reason, words=words if comp == entry.comp else "")
                 items.append(_new(comp, store.STRUCK, entry.person_id, to_payload(strike)))
         self._desk.commit("strike", items, extra={"reason": reason.value, **extra})
+
+
+def _addition(desk: Desk, people: People, entry: Entry, kind: AddendumType, words: str) -> NewRecord:
+    """The record of an addition to a note of one person."""
+    addendum = Addendum(note=entry.note, type=kind, body=without_other_names(desk, people, entry, words))
+    return _new(entry.comp, store.ADDENDUM, entry.person_id, to_payload(addendum))
 
 
 def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json]) -> NewRecord:

@@ -142,7 +142,9 @@ class NotePage(Page):
     def _set_frame(self, banner: str) -> None:
         kit, context, comp = self.kit, self._context, self._form.compartment
         title = kit.label(tr(self._form.title), "h1")
-        who = kit.label(f"{isolate(context.person_name)} · {isolate(context.case_ref)}", "small", tone="muted")
+        who = kit.label(
+            " · ".join(isolate(each) for each in (context.person_name, context.case_ref) if each), "small", tone="muted"
+        )
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
@@ -151,7 +153,7 @@ class NotePage(Page):
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
         keep = kit.button(tr("&Keep as draft"))
-        keep.clicked.connect(self._keep_and_go)
+        keep.clicked.connect(lambda: self._go_to_tab("overview"))
         sign = kit.button(tr("Sign note"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
@@ -247,9 +249,6 @@ class NotePage(Page):
             self.saving.emit("failed", half[0].sentence)
             return
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
-
-    def _keep_and_go(self) -> None:
-        self._go_to_tab("overview")
 
     def _go_to_tab(self, tab: str) -> None:
         self._autosave.now()

@@ -61,7 +61,7 @@ class ReadPage(Page):
         title = title if note.part.form else tr("Pastoral contribution")
         tags = [kit.tag(*each) for each in note_tags(entry)]
         facts = (self._name, self._case, stamp(note.part.occurred_at), self._deeds.staff(note.author))
-        who = " · ".join(isolate(fact) for fact in facts)
+        who = " · ".join(isolate(fact) for fact in facts if fact)
         self.set_head(
             kit.column(
                 kit.row(kit.label(title, "h1"), *tags, STRETCH, gap=3),
