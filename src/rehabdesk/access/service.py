@@ -56,7 +56,7 @@ class Desk:
         self._open = opened
         self.uid = opened.keys.uid
         self.clock, self.ids = opened.clock, opened.ids
-        self._own = OwnWriting(
+        self.own = OwnWriting(
             files=opened.files,
             keys=opened.keys,
             truth=opened.truth,
@@ -64,7 +64,7 @@ class Desk:
             ballast=opened.ballast,
             ids=opened.ids,
         )
-        self._own.take_back_rescued()
+        self.own.take_back_rescued()
         self.notices = tuple(notices)
         self._cards = _trusted_cards(self._open.keys, self.index(HOUSE))
         self._closed = False
@@ -147,6 +147,7 @@ class Desk:
 
         StorageError: nothing was saved.
         """
+        self.own.bring_in(drop_drafts)
         prepared = [self._item(item) for item in items]
         written = self._open.ballast.make_room_for(
             lambda: self._open.truth.commit(deed, prepared, drop_own=tuple(drop_drafts), extra=extra)
@@ -197,27 +198,27 @@ class Desk:
         self, kind: str, payload: Mapping[str, Json], *, person: str | None, draft_id: str | None = None
     ) -> str:
         """Keeps unsigned writing, overwriting the draft `draft_id`, and gives its id; on a full disk in `rescue/`."""
-        return self._own.save_draft(kind, payload, person, draft_id)
+        return self.own.save_draft(kind, payload, person, draft_id)
 
     def drafts(self, kind: str | None = None) -> tuple[Draft, ...]:
         """This login's drafts, oldest first."""
-        return self._own.drafts(kind)
+        return self.own.drafts(kind)
 
     def draft(self, draft_id: str) -> Draft:
         """UserError where this login has no such draft."""
-        return self._own.draft(draft_id)
+        return self.own.draft(draft_id)
 
     def drop_draft(self, draft_id: str) -> None:
         """Throws a draft away; that it was is logged, what it said is not."""
-        self._own.drop_draft(draft_id)
+        self.own.drop_draft(draft_id)
 
     def keep_secret(self, name: str, secret: bytes) -> None:
         """A small secret of this login (a certificate key); a second one of that name replaces the first."""
-        self._own.keep_secret(name, secret)
+        self.own.keep_secret(name, secret)
 
     def secret(self, name: str) -> bytes | None:
         """The secret of that name; None if there is none."""
-        return self._own.secret(name)
+        return self.own.secret(name)
 
     # who is who
 
