@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.core.text import isolate_ltr
-from rehabdesk.ui.field import Field, typed_into
+from rehabdesk.ui.field import Field, Line, typed_into
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.theme import Theme
 
@@ -161,7 +161,7 @@ class PlainKit:
 
     def line(self, text: str = "", *, hint: str = "", limit: int | None = None) -> QLineEdit:
         """One line of text. `hint` shows while it is empty. `limit` is told by the field, never cut while typing."""
-        line = QLineEdit(text)
+        line = Line(text)
         line.setPlaceholderText(hint)
         line.setFixedHeight(self.theme.px(36))
         if limit is not None:
