@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_keeping import take_back
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -152,6 +153,7 @@ class Pages(QObject):
             s.own_key,
             s.desk.members(),
             printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            take_back=lambda owner: take_back(s.desk, self._files, owner),
         )
         page.look_chosen.connect(self.look_chosen)
         return page
