@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Answers, Problem, closes
@@ -81,9 +81,8 @@ class NotePage(Page):
 
     def main_act(self) -> None:
         """Sign: what is missing is said, or one confirmation is asked."""
-        self._autosave.now()
-        if self._draft_id is None:
-            self._write()
+        if not self._is_kept():
+            return
         found = self._notes.problems(self._draft_id) if self._draft_id else ()
         self._show_problems(found)
         if not found and self._draft_id is not None:
@@ -163,26 +162,25 @@ class NotePage(Page):
         )
 
     def _write(self) -> None:
-        """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
+        """Keeps everything that is typed."""
         occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
-        try:
-            if self._draft_id is None:
-                self._draft_id = self._notes.start(
-                    self._form.name, self._context.person_id, occurred_at=occurred_at, answers=answers
-                )
-            else:
-                self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
+        if self._draft_id is None:
+            self._draft_id = self._notes.start(
+                self._form.name, self._context.person_id, occurred_at=occurred_at, answers=answers
+            )
+        else:
+            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
-    def _keep_and_go(self) -> None:
-        self._autosave.now()
+    def _is_kept(self) -> bool:
+        """Whether there is a draft that holds all that is typed; it is made where there was none."""
         if self._draft_id is None:
-            self._write()
+            self._autosave.write()
+        return self.save()
+
+    def _keep_and_go(self) -> None:
+        if not self._is_kept():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self.go.emit(Route(name="person", person=self._context.person_id, id="overview"))
 
@@ -201,9 +199,8 @@ class NotePage(Page):
     # signing
 
     def _sign(self) -> None:
-        if self._draft_id is None:
+        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
             return
-        self._autosave.now()  # what was typed while the question stood there is signed too
         try:
             signed = self._notes.sign(self._draft_id)
         except UserError as problem:

@@ -14,9 +14,8 @@ from rehabdesk.notes.model import AddendumType, Note, may_add
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.words_model import level_words, state_tag
 from rehabdesk.ui.dates import stamp
-from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import STAY, Page, Route
 from rehabdesk.ui.plain_kit import Card
 
 
@@ -40,18 +39,18 @@ class ReadPage(Page):
         self._notes, self._forms, self._comp, self._rid = notes, forms, comp, rid
         self._name, self._case, self._staff, self._mine = person_name, case_ref, staff, mine
         self._note = notes.timeline.open(comp, rid)
-        self._body_field: Field | None = None
         self._first: QWidget | None = None
-        self._show()
+        self._act: Callable[[], None] = self._ask_addition
+        self.refresh()
 
     def first_focus(self) -> QWidget | None:
         return self._first
 
     def main_act(self) -> None:
-        self._ask_addition()
+        self._act()
 
-    def _show(self) -> None:
-        kit, note = self.kit, self._note
+    def refresh(self) -> None:
+        kit, note, self._act = self.kit, self._note, self._ask_addition
         entry = self._notes.timeline.require_entry(self._comp, self._rid)
         title = tr(self._forms.form(note.part.form).title) if note.part.form else tr("Pastoral contribution")
         state = state_tag(entry)
@@ -116,26 +115,29 @@ class ReadPage(Page):
         kinds = [(kind.value, _kind_words(kind)) for kind in AddendumType if may_add(kind, is_author=author)]
         kind = kit.combo(kinds, chosen=kinds[0][0])
         body = kit.text_area(limit=10_000, lines=4)
-        field = kit.field(tr("&What is added"), body, required=True)
+        fields = [kit.field(tr("&Kind"), kind), kit.field(tr("&What is added"), body, required=True)]
+        for field, name in zip(fields, ("type", "body"), strict=True):
+            field.setObjectName(name)
 
         def sign() -> None:
-            try:
-                self._note = self._notes.add(self._comp, self._rid, AddendumType(kind.code() or ""), body.words())
-            except UserError as problem:
-                field.complain(problem.sentence)
-                self.problems([(problem.sentence, body)])
-                return
-            self.problems([])
+            self._note = self._notes.add(self._comp, self._rid, AddendumType(kind.code() or ""), body.words())
             self.said.emit(tr("Added and signed."))
-            self._show()
 
-        self._show_form(tr("Add details"), [kit.field(tr("&Kind"), kind), field], tr("Sign the addition"), sign)
-        body.setFocus()
+        self._act = self.show_form(
+            tr("Add details"),
+            fields,
+            tr("Sign the addition"),
+            sign,
+            first=body,
+            beside=[self._content(note)],
+            name="addition",
+        )
 
     def _ask_strike(self) -> None:
         kit = self.kit
         reason = kit.line(limit=600)
         field = kit.field(tr("&Why was it entered in error?"), reason, required=True)
+        field.setObjectName("reason")
 
         def strike() -> None:
             try:
@@ -147,26 +149,27 @@ class ReadPage(Page):
             self.said.emit(tr("Struck. You and an inspector still see it; nobody else does."))
             self.go.emit(Route(name="person", person=self._note.person_id, id="timeline"))
 
-        def ask() -> None:
+        def ask() -> object:
+            if not reason.text().strip():
+                raise UserError(tr("Write why the note was entered in error."), field="reason")
             self.ask(
                 tr("Striking this note about {name}: it stays in the log.").format(name=isolate(self._name)),
                 tr("Strike"),
                 strike,
                 danger=True,
             )
+            return STAY
 
-        self._show_form(tr("Entered in error"), [field], tr("Strike"), ask)
-        reason.setFocus()
+        content = self._content(self._note)
+        self._act = self.show_form(
+            tr("Entered in error"), [field], tr("Strike"), ask, first=reason, beside=[content], name="strike"
+        )
 
-    def _show_form(self, title: str, fields: list[Field], act: str, do: Callable[[], None]) -> None:
-        kit = self.kit
-        go = kit.button(act, kind="primary")
-        go.clicked.connect(do)
-        cancel = kit.button(tr("Cancel"))
-        cancel.clicked.connect(self._show)
-        card = kit.card(title, *fields)
-        self.set_body(kit.box(kit.column(self._content(self._note), card, STRETCH, gap=4)))
-        self.set_foot(kit.row(STRETCH, cancel, go))
+    def reopen(self, form: str) -> None:
+        if form == "addition":
+            self._ask_addition()
+        elif self._note.author == self._mine and self._note.strike is None:
+            self._ask_strike()
 
 
 def answer_words(question: Question, value: Answer) -> str:

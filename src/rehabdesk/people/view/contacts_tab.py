@@ -17,6 +17,7 @@ from rehabdesk.ui.plain_kit import Card
 
 ASKED = (ConsentPurpose.SHARE_WITH_NAMED_ORG, ConsentPurpose.PASTORAL_CONTRIBUTION, ConsentPurpose.FAMILY_CONTACT)
 """What is asked here; other purposes come with their own pages."""
+CONTACT, CONSENT = "contact", "consent"
 
 
 class ContactsTab(Page):
@@ -26,7 +27,6 @@ class ContactsTab(Page):
         super().__init__(kit)
         self._people, self._person, self._name, self._may_write = people, person_id, person_name, may_write
         self._first: QWidget | None = None
-        self._fields: dict[str, Field] = {}
         self._save: Callable[[], None] | None = None
         self.refresh()
 
@@ -79,7 +79,7 @@ class ContactsTab(Page):
         name, relation, phone = kit.line(limit=120), kit.line(limit=80), kit.line(limit=40)
         kind = kit.combo([(each.value, _kind_words(each)) for each in ContactKind])
         may = kit.choice([("yes", tr("Yes")), ("no", tr("No")), ("not_asked", tr("Not asked"))], chosen="not_asked")
-        self._fields = {
+        fields = {
             "name": kit.field(tr("&Name"), name, required=True),
             "kind": kit.field(tr("&Kind"), kind),
             "relation": kit.field(tr("&Relation"), relation),
@@ -87,26 +87,18 @@ class ContactsTab(Page):
         }
 
         def keep() -> None:
-            try:
-                details = ContactDetails(
-                    kind=ContactKind(kind.code() or "family"),
-                    name=name.text().strip(),
-                    relation=relation.text().strip(),
-                    phone=phone.text().strip(),
-                    consent_to_be_contacted=ContactConsent(may.code() or "not_asked"),
-                )
-                self._people.add_contact(self._person, details)
-            except UserError as problem:
-                self._complain(problem)
-                return
-            self.problems([])
+            details = ContactDetails(
+                kind=ContactKind(kind.code() or "family"),
+                name=name.text().strip(),
+                relation=relation.text().strip(),
+                phone=phone.text().strip(),
+                consent_to_be_contacted=ContactConsent(may.code() or "not_asked"),
+            )
+            self._people.add_contact(self._person, details)
             self.said.emit(tr("Contact added."))
-            self.refresh()
 
-        self._show_form(
-            tr("New contact"), keep, [*self._fields.values(), kit.field(tr("May staff contact this person?"), may)]
-        )
-        name.setFocus()
+        fields["consent_to_be_contacted"] = kit.field(tr("May staff contact this person?"), may)
+        self._ask(CONTACT, tr("New contact"), fields, keep, first=name)
 
     # consents
 
@@ -157,7 +149,7 @@ class ContactsTab(Page):
                 ("verbal_witnessed", tr("Words before a witness")),
             ]
         )
-        self._fields = {
+        fields = {
             "purpose": kit.field(tr("&About"), purpose),
             "recipient": kit.field(tr("&Organisation"), recipient),
             "scope": kit.field(tr("&What it covers"), scope, required=True),
@@ -169,47 +161,38 @@ class ContactsTab(Page):
         }
 
         def keep() -> None:
-            try:
-                if status.code() is None:
-                    raise UserError(tr("Choose the answer: given or refused."), field="status")
-                details = ConsentDetails(
-                    purpose=ConsentPurpose(purpose.code() or ASKED[0].value),
-                    status=ConsentStatus(status.code() or "given"),
-                    scope=scope.text().strip(),
-                    recipient=recipient.text().strip(),
-                    explained_in=spoken.text().strip(),
-                    method=None if (chosen := method.code()) is None else ConsentMethod(chosen),
-                    given_on=self.kit.today(),
-                )
-                self._people.consents.record(self._person, details)
-            except UserError as problem:
-                self._complain(problem)
-                return
-            self.problems([])
+            if status.code() is None:
+                raise UserError(tr("Choose the answer: given or refused."), field="status")
+            details = ConsentDetails(
+                purpose=ConsentPurpose(purpose.code() or ASKED[0].value),
+                status=ConsentStatus(status.code() or "given"),
+                scope=scope.text().strip(),
+                recipient=recipient.text().strip(),
+                explained_in=spoken.text().strip(),
+                method=None if (chosen := method.code()) is None else ConsentMethod(chosen),
+                given_on=self.kit.today(),
+            )
+            self._people.consents.record(self._person, details)
             self.said.emit(tr("Answer recorded. A refusal has no consequence anywhere."))
-            self.refresh()
 
-        self._show_form(tr("What was answered"), keep, list(self._fields.values()))
-        purpose.setFocus()
+        self._ask(CONSENT, tr("What was answered"), fields, keep, first=purpose)
 
     # forms
 
-    def _show_form(self, title: str, keep: Callable[[], None], fields: list[Field]) -> None:
-        kit = self.kit
-        save = kit.button(tr("Save"), kind="primary")
-        save.clicked.connect(keep)
-        cancel = kit.button(tr("Cancel"))
-        cancel.clicked.connect(self.refresh)
-        self._save = keep
-        card = kit.card(title, *fields, kit.row(STRETCH, cancel, save))
-        self.set_body(kit.box(kit.column(card, STRETCH)))
+    def reopen(self, form: str) -> None:
+        if not self._may_write:
+            return
+        if form == CONTACT:
+            self._ask_contact()
+        elif form == CONSENT:
+            self._ask_consent()
 
-    def _complain(self, problem: UserError) -> None:
-        for field in self._fields.values():
-            field.calm()
-        wrong = self._fields.get(problem.field or "") or next(iter(self._fields.values()))
-        wrong.complain(problem.sentence)
-        self.problems([(problem.sentence, wrong.control)])
+    def _ask(
+        self, form: str, title: str, fields: dict[str, Field], keep: Callable[[], None], *, first: QWidget
+    ) -> None:
+        for name, field in fields.items():
+            field.setObjectName(name)
+        self._save = self.show_form(title, list(fields.values()), tr("Save"), keep, first=first, name=form)
 
 
 def _kind_words(kind: ContactKind) -> str:
