@@ -27,6 +27,7 @@ from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
+from rehabdesk.app_record import record_places
 from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core import resources
@@ -156,16 +157,25 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     """Every page of a role, with the name of its picture."""
     for name, _words, _icon, _foot in session.pages.menu():
         yield f"{role}-{name}", Route(name=name)
+    yield f"{role}-alert-new", Route(name="alert_new", person=person)
     if role == "ADM":
         return
     for tab in ("overview", "timeline", "notes", "plan", "release", "contacts", "packets"):
         if any(each.code == tab for each in session.pages._tabs.of(session.services.people.row(person))):
             yield f"{role}-person-{tab}", Route(name="person", person=person, id=tab)
+    for name, _words in record_places(session.services):
+        yield f"{role}-record-{name}", Route(name=name, person=person)
     if session.pages.note_form:
         yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
+        for form in session.pages.note_forms[1:]:
+            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
         newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
         if newest is not None:
             yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+    for row in session.services.alerts.live_of(person)[:1]:
+        yield f"{role}-alert", Route(name="alert", person=person, id=f"team:{row.rid}")
+    if session.services.letters.may_refuse:
+        yield f"{role}-refusal", Route(name="refusal", person=person)
     if role == "CO":
         yield "CO-register", Route(name="register")
         yield "CO-plan-write", Route(name="plan_write", person=person, id="next")
@@ -173,8 +183,14 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
+    if role == "PSY":
+        yield "PSY-assessments", Route(name="assessments", person=person)
     if role == "CHA":
-        yield "CHA-encounter", Route(name="encounter", person=person)
+        for name in ("encounter", "contact_log", "contribution"):
+            yield f"CHA-{name}", Route(name=name, person=person)
+    if role == "CO":
+        yield "CO-import", Route(name="import")
+    yield f"{role}-search", Route(name="search", id="the")
     yield f"{role}-packet-check", Route(name="packet_check")
 
 

@@ -37,7 +37,14 @@ def passphrase(sign_in: str) -> str:
 
 
 def founder(sign_in: str, role: Role) -> Founder:
-    newcomer = Newcomer(sign_in=sign_in, name=f"Name of {sign_in}", alias=f"Alias of {sign_in}", role=role)
+    """`trainee` is in training, whoever else is not."""
+    newcomer = Newcomer(
+        sign_in=sign_in,
+        name=f"Name of {sign_in}",
+        alias=f"Alias of {sign_in}",
+        role=role,
+        trainee=sign_in == "trainee",
+    )
     return Founder(newcomer=newcomer, passphrase=passphrase(sign_in))
 
 

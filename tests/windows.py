@@ -20,6 +20,7 @@ from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core.canon import Json
+from rehabdesk.core.text import without_isolates
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
 from rehabdesk.people.model import (
     AgeRegime,
@@ -282,7 +283,10 @@ def accessible(widget: QWidget) -> Iterator[QAccessibleInterface]:
 
 
 def everything_said(window: QWidget) -> str:
-    """All words that a window holds: names, descriptions and values of the accessibility tree, tooltips, title."""
+    """All words that a window holds: names, descriptions and values of the accessibility tree, tooltips, title.
+
+    Without the marks that keep names in their own direction.
+    """
     kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help)
     said = [window.windowTitle()]
     for one in accessible(window):
@@ -293,4 +297,4 @@ def everything_said(window: QWidget) -> str:
             read = getattr(widget, name, None)
             if callable(read):
                 said.append(str(read()))
-    return "\n".join(said)
+    return without_isolates("\n".join(said))

@@ -7,10 +7,26 @@ from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
+from rehabdesk.notes.alert_store import PROJECTION as ALERTS
+from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.store import PROJECTION as NOTES
+from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
-PROJECTIONS: tuple[Projection, ...] = (ACCESS, PEOPLE, NOTES, PLANS, READINESS, TRUST, HANDOVER)
+PROJECTIONS: tuple[Projection, ...] = (
+    ACCESS,
+    PEOPLE,
+    PEOPLE_PROTECTED,
+    NOTES,
+    NOTE_FORMS,
+    ASSESSMENTS,
+    ALERTS,
+    PLANS,
+    READINESS,
+    TRUST,
+    HANDOVER,
+)
 """Of all features, in their order; another list means that every index is built anew."""

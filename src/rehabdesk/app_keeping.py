@@ -65,7 +65,8 @@ class KeptForms:
         if before is None:
             self._desk.own.forget_new(FORM_DRAFT, person)
         else:
-            self._desk.own.forget_draft(before.draft)
+            with self._desk.turn.taken():
+                self._desk.own.forget_draft(before.draft)
 
 
 def take_back(desk: Desk, files: FileDialogs, owner: QWidget) -> str:

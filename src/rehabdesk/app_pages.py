@@ -4,12 +4,18 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_keeping import take_back
+from rehabdesk.app_lifecycle import LifecyclePages
+from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
+from rehabdesk.app_people import PeoplePages
+from rehabdesk.app_person import PersonPages
+from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.audit.log_service import Log
@@ -17,36 +23,24 @@ from rehabdesk.audit.service import Audit
 from rehabdesk.audit.view import ActivityPage
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.note_page import Context, NotePage
-from rehabdesk.notes.view.read_page import ReadPage
+from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
 from rehabdesk.paper.pictures import page_png
-from rehabdesk.people.legal_model import Stage
-from rehabdesk.people.model import Capacity, Literacy, PersonRow
-from rehabdesk.people.view.people_page import PeoplePage
-from rehabdesk.people.view.person_page import Head, PersonPage, case_line
-from rehabdesk.people.view.register_page import RegisterPage
-from rehabdesk.people.words_model import birth_words, stage_words
 from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
-from rehabdesk.ui.dates import short
 from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-FORM_OF = {
-    Role.PSY: "psychologist_session",
-    Role.CSUP: "psychologist_session",
-    Role.CHA: "chaplain_engagement",
-    Role.CO: "keywork",
-}
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
@@ -64,22 +58,31 @@ class Pages(QObject):
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         super().__init__()
         self._kit, self._s, self._files = kit, services, files
-        self.note_form = FORM_OF.get(services.role, "")
+        self.note_forms = services.forms.offered(services.role)
+        self.note_form = self.note_forms[0].name if self.note_forms else ""
+        self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
+        self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self.alerts = AlertPages(kit, services, files)
+        acts = self._chaplain.person_acts
+        self._person_pages = PersonPages(kit, services, self._tabs, self.alerts.in_head, acts, self.wanted.emit)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "people": self._people,
-            "register": self._register,
-            "person": self._person,
             "plan_write": self._plan_write,
             "note": self._note,
-            "note_read": self._read,
             "encounter": self._encounter,
+            **self._note_pages.makers(),
+            **self._lifecycle.makers(),
+            **self._chaplain.makers(),
+            **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
+            **self._person_pages.makers(),
             **PacketPages(kit, services, files).makers(),
+            **self.alerts.makers(),
+            **SearchPages(kit, services, files).makers(),
         }
 
     @property
@@ -94,20 +97,28 @@ class Pages(QObject):
             found.append(("day", tr("My day"), "sun", False))
         if self.sees_people:
             found.append(("people", tr("People"), "users", False))
+        if role is Role.CHA:
+            found.append(("month_sheet", tr("Month sheet"), "calendar", False))
         if role in RELEASE_ROLES:
             found.append(("releases", tr("Releases"), "calendar-clock", False))
         if role in PACKET_ROLES:
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self.alerts.menu(),
             ("activity", tr("Activity log"), "history", True),
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),
         ]
 
+    def deeds(self) -> list[tuple[str, Route, str]]:
+        """What the find box offers besides the menu."""
+        return self._chaplain.deeds()
+
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
+        days = {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
+        return {**days, "letters": self.alerts.unread()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -115,6 +126,7 @@ class Pages(QObject):
             return False
         if route.name == "note" and not route.id.startswith("form:"):
             self._s.notes.draft(route.id)
+        self.alerts.require_draft(route)
         if route.person:
             self._s.people.row(route.person)
         return True
@@ -124,19 +136,28 @@ class Pages(QObject):
         maker = self._makers.get(route.name)
         if maker is None:
             raise UserError(tr("Your role has no such page."))
-        entry = "people" if route.person or route.name == "register" else route.name
+        entry = "people" if route.person or route.name in ("register", "import") else route.name
         return maker(route), entry
 
     # the day
 
     def _my_day(self) -> MyDay:
         s = self._s
-        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets)
+
+        def name(person: str) -> str:
+            return name_of(s.people.row(person))
+
+        more = [
+            lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
+            self._lifecycle.tasks,
+            lambda: register_tasks(s.desk, s.people, name),
+        ]
+        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
     def _day(self, _route: Route) -> Page:
         if self._s.role not in DAY_ROLES:
             raise UserError(tr("Your role has no such page."))
-        return DayPage(self._kit, self._my_day(), self._s.clock.now)
+        return DayPage(self._kit, self._my_day(), self._s.clock.now, self._lifecycle.day_cards)
 
     def _releases(self, _route: Route) -> Page:
         if self._s.role not in RELEASE_ROLES:
@@ -157,57 +178,6 @@ class Pages(QObject):
         )
         page.look_chosen.connect(self.look_chosen)
         return page
-
-    # people
-
-    def _people(self, _route: Route) -> Page:
-        return PeoplePage(
-            self._kit, self._s.people, may_register=self._s.role is Role.CO, sees_stage=self._s.role is not Role.CHA
-        )
-
-    def _register(self, _route: Route) -> Page:
-        s = self._s
-        return RegisterPage(self._kit, s.people, team=s.team(), mine=s.desk.uid, site=s.desk.settings().name)
-
-    def _person(self, route: Route) -> Page:
-        row = self._s.people.row(route.person)
-        return PersonPage(
-            self._kit, self._head(row), self._tabs.of(row), shown=route.id or "overview", acts=self._person_acts(row)
-        )
-
-    def _head(self, row: PersonRow) -> Head:
-        s = self._s
-        facts, tags = [case_line(row.case_ref)], []
-        if s.role is not Role.CHA:
-            details = s.people.person(row.id).details
-            born = short(details.birth_date) if details.birth_date else ""
-            facts += [birth_words(details, born)]
-            if details.interpreter_needed:
-                spoken = next((each.code for each in details.languages if each.preferred), "")
-                tags.append((tr("Interpreter: {language}").format(language=spoken), "blue", "languages"))
-            if details.literacy is Literacy.DOES_NOT_READ:
-                tags.append((tr("Does not read"), "grey", ""))
-        facts += [row.unit, stage_words(Stage(row.stage)) if s.role is not Role.CHA else ""]
-        if row.planned_release is not None and s.role is not Role.CHA:
-            facts.append(tr("Release {day}").format(day=short(row.planned_release)))
-        lead = next(
-            (
-                each.details.staff
-                for each in s.people.assignments(row.id)
-                if each.details.capacity is Capacity.LEAD_CASE_OFFICER and each.details.until is None
-            ),
-            None,
-        )
-        if lead is not None:
-            facts.append(tr("Case officer {name}").format(name=isolate(s.staff_name(lead))))
-        return Head(name=name_of(row), facts=tuple(fact for fact in facts if fact), tags=tuple(tags))
-
-    def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
-        if self._s.role is not Role.CO:
-            return ()
-        prepare = self._kit.button(tr("Prepare packet"), icon="package")
-        prepare.clicked.connect(lambda: self.wanted.emit(Route(name="packet", person=row.id)))
-        return (prepare,)
 
     # plans
 
@@ -248,6 +218,9 @@ class Pages(QObject):
             case_ref=row.case_ref,
             last=last,
             steps=self._open_steps(route.person),
+            picks=self._note_pages.picks_of(route.person),
+            forms=self._note_pages.others(form_name),
+            has_alert="alert_new" in self._makers,
         )
         page = NotePage(
             self._kit,
@@ -258,6 +231,7 @@ class Pages(QObject):
             start=presets(form, last),
             now=s.clock.now,
             on_closing=lambda closed: page.go.emit(Route(name="encounter", person=route.person, id=closed or "")),
+            warn_of=s.sealed_words if form.compartment == PASTORAL else (),
         )
         return page
 
@@ -268,22 +242,6 @@ class Pages(QObject):
         plan = self._s.plans.as_it_stands(stored.rid).plan
         open_steps = [step for goal in plan.goals for step in goal.steps if step.status in OPEN_STEPS]
         return tuple(step.text for step in open_steps)[:MOST_STEPS]
-
-    def _read(self, route: Route) -> Page:
-        s = self._s
-        comp, _, rid = route.id.partition(":")
-        row = s.people.row(route.person)
-        return ReadPage(
-            self._kit,
-            s.notes,
-            s.forms,
-            comp,
-            rid,
-            person_name=name_of(row),
-            case_ref=row.case_ref,
-            staff=s.staff_name,
-            mine=s.desk.uid,
-        )
 
     def _encounter(self, route: Route) -> Page:
         s = self._s

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rehabdesk.access.door_service import Door
+from rehabdesk.access.drafts_service import OldDrafts
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.own_key_service import OwnKey
@@ -14,8 +15,18 @@ from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.assessment_service import Assessments
+from rehabdesk.notes.contact_log_service import ContactLog
+from rehabdesk.notes.contribution_service import Contributions
+from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.encounter_service import Encounters
+from rehabdesk.notes.follow_up_service import FollowUps
 from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.month_service import Months
+from rehabdesk.notes.paper_service import Paper
+from rehabdesk.notes.sealed_words_service import load_sealed_words
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.service import People
@@ -43,14 +54,21 @@ class Services:
         self.forms, self.domains, self.templates = load_forms(), load_domains(), load_templates()
         self.people = People(desk)
         self.notes = Notes(desk, self.people, self.forms)
+        self.assessments = Assessments(desk, self.people)
+        self.alerts, self.letters = Alerts(desk, self.people), Letters(desk, self.people)
         self.encounters = Encounters(desk, self.people, self.forms)
+        self.cosigning, self.paper = Cosigning(desk, self.notes.timeline), Paper(desk, self.notes.timeline)
+        self.contact_log, self.months = ContactLog(desk, self.notes), Months(desk)
+        self.follow_ups = FollowUps(desk, self.notes.reminders)
+        self.contributions = Contributions(desk, self.people, self.notes.timeline)
+        self.old_drafts, self.sealed_words = OldDrafts(desk), load_sealed_words()
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)
         self.releases = Releases(desk, self.people, self.templates)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
-        collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+        collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock, alerts=self.alerts)
         self.own_key = OwnKey(desk, door, self.sign_in)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)
 

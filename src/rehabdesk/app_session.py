@@ -5,27 +5,28 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.files_store import rescue_name
 from rehabdesk.access.idle_service import rest
+from rehabdesk.access.kept_service import Recent
 from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
 from rehabdesk.access.own_service import Unwritten
-from rehabdesk.access.role_words_model import role_words
+from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_keeping import KeptForms
 from rehabdesk.app_lock import attempt
 from rehabdesk.app_pages import Pages
+from rehabdesk.app_palette import ACT, Finds, search_for
 from rehabdesk.app_services import Services
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, StorageError
 from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
-from rehabdesk.people.model import PersonRow
 from rehabdesk.seals.passphrase import spoken_words
-from rehabdesk.ui.dates import short
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.frame import Frame, TopAct
 from rehabdesk.ui.kit import Kit
@@ -37,7 +38,6 @@ from rehabdesk.ui.theme import Look
 PLACE = "place"
 """Name of the own row that holds where this login was on the screen (vault.md 9)."""
 HOMES = {Role.ADM: "activity", Role.AUD: "activity"}
-FOUND = 8
 REST_SECONDS = 0.03
 
 
@@ -58,10 +58,16 @@ class Session(QObject):
         self.pages.wanted.connect(self.open)
         self._files, self._kept_forms = files, KeptForms(desk)
         self._route, self._place = Route(name="day"), dict[str, Json]()
+        self._recent = Recent(desk)
+        self._finds = Finds(
+            self.services, self.pages, self._recent, lambda: self.frame.page, lambda: self._route.person
+        )
         self.frame = self._frame()
 
     def begin(self) -> None:
         """The page where this person was at the last lock, else the own home; what must be told is told."""
+        with suppress(RehabDeskError):  # on a full disk they go at the next unlock
+            self.services.notes.reminders.drop_old()
         route, place = self._kept_place()
         self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
         if route is not None and self.frame.page is not None:
@@ -79,6 +85,9 @@ class Session(QObject):
             return
         if route.name == "look":
             self._use_look(route.id)
+            return
+        if route.name == ACT:
+            self._finds.press(route.id)
             return
         if not self.frame.may_leave():
             return
@@ -98,6 +107,8 @@ class Session(QObject):
             route = Route(name="people")
             page, entry = self.pages.make(route)
         self._route = route
+        self._recent.seen(route.person)
+        self.frame.show_strips(self.pages.alerts.strips(route, self.open))
         self.frame.show_page(page, current=entry)
         page.use_keeper(self._kept_forms.at(route))
         self.frame.sidebar.show_counts(self.pages.counts())
@@ -127,6 +138,7 @@ class Session(QObject):
         attempt(self.frame.save)
         if self.frame.page is not None:
             attempt(self.frame.page.leave)
+        attempt(self._recent.keep)
         place, route = {**self.frame.place(), **self._place}, self._live_route()
         kept = {"name": route.name, "person": route.person, "id": route.id, "place": place}
         self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))
@@ -172,7 +184,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name in ("note", "plan_write", "packet") and isinstance(draft, str) and draft:
+        if route.name in ("note", "plan_write", "packet", "alert_new") and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):
@@ -196,11 +208,13 @@ class Session(QObject):
 
     def _frame(self) -> Frame:
         card = self.desk.staff(self.desk.uid)
-        owner = Owner(site=self.desk.settings().name, name=card.name, role=role_words(card.role))
+        owner = Owner(site=self.desk.settings().name, name=card.name, role=member_words(card))
         frame = Frame(self.kit, owner, self._entries(), self._acts(), self.find)
         frame.wanted.connect(self.open)
         frame.lock_asked.connect(self.lock_asked)
         frame.copy_asked.connect(self.copy_unwritten)
+        if self.pages.sees_people:
+            QShortcut(QKeySequence("Ctrl+Shift+F"), frame).activated.connect(self._search)
         return frame
 
     def _entries(self) -> Sequence[Entry]:
@@ -210,57 +224,38 @@ class Session(QObject):
         ]
 
     def _acts(self) -> Sequence[TopAct]:
-        if not self.pages.note_form:
-            return []
-        return [TopAct(words=tr("New note"), icon="plus", key="Ctrl+N", do=self._new_note, kind="primary")]
+        acts = [TopAct(words=tr("Safety alert"), icon="shield-alert", key="Ctrl+Shift+A", do=self._raise_alert)]
+        if self.pages.note_form:
+            words = tr("Log contacts") if self.desk.role is Role.CHA else tr("New note")
+            acts.append(TopAct(words=words, icon="plus", key="Ctrl+N", do=self._new_note, kind="primary"))
+        return acts
+
+    def _raise_alert(self) -> None:
+        """From every page, about the person on screen where there is one; on the page itself its first question."""
+        page = self.frame.page
+        if self._route.name != "alert_new" or page is None:
+            self.open(Route(name="alert_new", person=self._route.person))
+        elif (first := page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _new_note(self) -> None:
-        """For the person on screen; without one the find box asks for whom."""
-        if self._route.person:
+        """For the person on screen; without one the find box asks for whom. A chaplain logs several at once."""
+        if self.desk.role is Role.CHA:
+            self.open(Route(name="contact_log", person=self._route.person))
+        elif self._route.person:
             self.open(Route(name="note", person=self._route.person, id=f"form:{self.pages.note_form}"))
         else:
             self.frame.open_palette()
 
     def find(self, typed: str) -> Sequence[Hit]:
-        """What the palette shows: people by any spelling, then actions; only what this role may open."""
-        words = typed.strip()
-        people = self.services.people
-        found: Sequence[PersonRow] = ()
-        if self.pages.sees_people:
-            found = people.find(words, limit=FOUND) if words else people.own_cases()[:FOUND]
-        hits = [self._person_hit(row) for row in found]
-        folded = words.casefold()
-        for name, title, icon, _foot in self.pages.menu():
-            if folded in title.casefold():
-                hits.append(Hit(words=title, detail=tr("Open"), icon=icon, route=Route(name=name)))
-        for title, route, icon in self._deeds():
-            if folded and folded in title.casefold():
-                hits.append(Hit(words=title, detail="", icon=icon, route=route))
-        return hits
+        """What the palette shows."""
+        return self._finds.find(typed)
 
-    def _deeds(self) -> Sequence[tuple[str, Route, str]]:
-        return [
-            (tr("Lock"), Route(name="lock"), "lock"),
-            (tr("Light colours"), Route(name="look", id="light"), "sun"),
-            (tr("Dark colours"), Route(name="look", id="dark"), "moon"),
-        ]
-
-    def _person_hit(self, row: PersonRow) -> Hit:
-        knows = row.planned_release is not None and self.desk.role is not Role.CHA
-        release = (
-            ""
-            if not knows or row.planned_release is None
-            else tr("release {day}").format(day=short(row.planned_release))
-        )
-        detail = " · ".join(each for each in (row.case_ref, row.unit, release) if each)
-        note = Route(name="note", person=row.id, id=f"form:{self.pages.note_form}") if self.pages.note_form else None
-        return Hit(
-            words=row.display_alias or row.name,
-            detail=detail,
-            icon="user",
-            route=Route(name="person", person=row.id, id="overview"),
-            note=note,
-        )
+    def _search(self) -> None:
+        """Ctrl+Shift+F: with what is typed in the find box, if it is open."""
+        typed = self.frame.palette_box.line.text().strip()
+        self.frame.palette_box.close_it()
+        self.open(search_for(typed))
 
     def _use_look(self, code: str) -> None:
         from rehabdesk.ui.tokens import Scheme

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rehabdesk.access.model import Role
+from rehabdesk.app_record import contacts_tab, may_rate
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -14,7 +15,6 @@ from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
-from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import Tab
 from rehabdesk.people.words_model import route_words
 from rehabdesk.plans.stored_model import StoredPlan
@@ -26,7 +26,7 @@ from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 WRITES_PLANS = frozenset({Role.CO, Role.PSY, Role.CSUP})
 READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
@@ -35,8 +35,6 @@ MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 READS_PACKETS = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
 MOST_SOURCES = 12
 NEWEST = 6
-QUICK_FIELD = {"psychologist_session": "psy.P3.free", "keywork": "key.K2"}
-"""Where the words of a quick note go; a chaplain's contacts begin with their kind instead."""
 
 
 class Tabs:
@@ -59,7 +57,7 @@ class Tabs:
             found.append(Tab(code="plan", words=tr("Plan"), count=goals, make=lambda: self._plan(row)))
         if role in READS_LISTS:
             found.append(Tab(code="release", words=tr("Release"), make=lambda: self._release(row)))
-        if role is not Role.CHA:
+        if self._s.people.circle.may_read:
             contacts = len(self._s.people.contacts(row.id))
             found.append(Tab(code="contacts", words=tr("Contacts"), count=contacts, make=lambda: self._contacts(row)))
         if role in READS_PACKETS:
@@ -85,10 +83,11 @@ class Tabs:
             return None  # not an own case: the tab itself says so
 
     def _overview(self, row: PersonRow) -> Page:
-        s, role, form = self._s, self._s.role, self._note_form
+        s, role, form = self._s, self._s.role, self._s.forms.find(self._note_form)
+        quick = "" if form is None else form.quick
 
         def keep(words: str) -> None:
-            s.notes.start(form, row.id, occurred_at=s.clock.now(), answers={QUICK_FIELD[form]: words})
+            s.notes.start(self._note_form, row.id, occurred_at=s.clock.now(), answers={quick: words})
 
         def show() -> Shown:
             drafts = [
@@ -104,14 +103,14 @@ class Tabs:
                 readiness=s.releases.of_person(row.id) if with_list and own else None,
                 plan=self._in_force(row) if with_plan else None,
                 words=s.progress.latest(row.id) if with_plan and own else (),
-                consents=s.people.consents.of_person(row.id) if role is not Role.CHA else (),
+                consents=s.people.consents.of_person(row.id) if s.people.consents.may_read else (),
                 sees_plan=with_plan and own,
                 sees_release=with_list and own,
-                sees_consents=role is not Role.CHA,
+                sees_consents=s.people.consents.may_read,
             )
 
-        may_write = bool(form) and form in QUICK_FIELD and s.people.caseload.admits(row.id)
-        level = level_words(s.forms.form(form).compartment) if form else ""
+        may_write = bool(quick) and s.people.caseload.admits(row.id)
+        level = level_words(form.compartment) if form is not None else ""
         return OverviewTab(
             self._kit, row.id, name=name_of(row), show=show, keep_note=keep if may_write else None, level=level
         )
@@ -132,7 +131,14 @@ class Tabs:
             now=s.clock.now,
             only_notes=only_notes,
             new_note=self._note_form,
+            doors=self._doors(row) if only_notes else (),
         )
+
+    def _doors(self, row: PersonRow) -> Sequence[tuple[str, Route]]:
+        """What belongs to the notes and has a page of its own."""
+        if not self._s.assessments.may_read or not self._is_own(row):
+            return ()
+        return ((tr("Assessments made elsewhere"), Route(name="assessments", person=row.id)),)
 
     def _plan(self, row: PersonRow) -> Page:
         s = self._s
@@ -150,7 +156,11 @@ class Tabs:
                 prove=s.fresh_keys,
             )
 
-        allowed = PlanAllowed(write=s.role in WRITES_PLANS, countersign=s.role is Role.SUP, rate=s.role in WRITES_PLANS)
+        allowed = PlanAllowed(
+            write=s.role in WRITES_PLANS,
+            countersign=s.role is Role.SUP,
+            rate=s.role in WRITES_PLANS and may_rate(s, row),
+        )
         return PlanTab(
             self._kit,
             s.plans,
@@ -167,7 +177,7 @@ class Tabs:
         """Signed notes that a word of progress may rest on, newest first."""
         s = self._s
         return [
-            (entry.rid, f"{tr(s.forms.form(entry.form).title)} · {short(entry.occurred_at.date())}")
+            (entry.rid, f"{s.forms.title(entry.form)} · {short(entry.occurred_at.date())}")
             for entry in s.notes.timeline.page(person_id, limit=MOST_SOURCES, previews=False)
             if entry.part is Part.NOTE and not entry.struck
         ]
@@ -200,8 +210,7 @@ class Tabs:
         )
 
     def _contacts(self, row: PersonRow) -> Page:
-        s = self._s
-        return ContactsTab(self._kit, s.people, row.id, person_name=name_of(row), may_write=s.role is Role.CO)
+        return contacts_tab(self._kit, self._s, row, name_of(row))
 
 
 def name_of(row: PersonRow) -> str:

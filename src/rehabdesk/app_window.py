@@ -22,6 +22,7 @@ from rehabdesk.core import resources
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
 from rehabdesk.core.i18n import is_right_to_left, tr, use_language
+from rehabdesk.ui.accessible import Faces
 from rehabdesk.ui.focus import FocusRing
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.plain_kit import PlainKit
@@ -42,6 +43,8 @@ COPY_KEPT_MS = 30_000
 AFTER_FIRST_PAINT_MS = 250
 NOT_REPLACED = 70
 """Exit status where no successor could be started."""
+FACES = "faces"
+"""Property of the application that holds what screen readers are told."""
 RING_AFTER_MS = 50
 """The ring looks at every event of the program; it begins after the hundreds of the first painting."""
 Replace = Callable[[bytes], None]
@@ -334,6 +337,8 @@ def prepare(app: QApplication) -> None:
     app.setQuitOnLastWindowClosed(True)
     keep_no_settings()
     load_fonts()
+    if app.property(FACES) is None:
+        app.setProperty(FACES, Faces())
 
 
 def install_excepthook(window: Window) -> None:

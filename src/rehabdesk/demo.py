@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_release
+from rehabdesk import demo_chaplain, demo_forms, demo_people, demo_release
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -18,6 +18,7 @@ from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.core.text import without_isolates
+from rehabdesk.demo_alerts import raise_alerts
 from rehabdesk.demo_caseload import Invented, met_before
 from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_stage import Stage
@@ -75,7 +76,7 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
             person = me.people.register(invented.details, invented.legal, placement=invented.placement)
             stage.ids_of_people.append(person.id)
             for contact in invented.contacts:
-                me.people.add_contact(person.id, contact)
+                me.people.circle.add(person.id, contact)
             for newcomer, capacity in team_of(stage, number):
                 me.people.assign(
                     person.id,
@@ -88,6 +89,7 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
                 )
             stage.later(timedelta(minutes=7))
             progress(number + 1, len(stage.people))
+        demo_people.enrich(me.desk, me.people, stage.ids_of_people[0], stage.clock.now().date())
 
 
 def team_of(stage: Stage, number: int) -> list[tuple[Newcomer, Capacity]]:
@@ -120,8 +122,15 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             me.notes.save_draft(draft, occurred_at=occurred_at, answers=answers(number, meeting))
             me.notes.sign(draft)
             progress(done + 1, len(cases))
+        if meeting == 1 and 0 in cases:
+            words, at = stage.invented.thread["forms"], stage.clock.now() - timedelta(minutes=5)
+            demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
+        if newcomer.role is Role.PSY and meeting == 1:
+            demo_people.know_need(me.desk, stage.ids_of_people[0])
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
+            mine = [stage.ids_of_people[number] for number in cases]
+            demo_chaplain.end_of_round(me.desk, me.notes, mine, last=meeting == ROUNDS)
 
 
 def make_site_root(stage: Stage) -> None:
@@ -157,7 +166,9 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
         chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
-        collection = Collection(me.people, me.work.plans, me.work.progress, me.work.releases, stage.clock)
+        alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
+        held = (me.people, me.work.plans, me.work.progress, me.work.releases)
+        collection = Collection(*held, stage.clock, alerts=alerts)
         typed_again = stage.keys_of(officer, me.desk)
         return demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rehabdesk.core.errors import Full, Missing, ReadOnly, StorageError
-from rehabdesk.core.files import durable_write, read_limited, storage_error
+from rehabdesk.core.errors import Full, MediumGone, Missing, ReadOnly, StorageError
+from rehabdesk.core.files import durable_write, on_foreign_medium, read_limited, storage_error
 
 
 def test_replaces_and_keeps_the_previous(tmp_path: Path) -> None:
@@ -56,3 +56,17 @@ def test_system_errors_become_sentences(code: int, kind: type[StorageError]) -> 
     error = storage_error(OSError(code, os.strerror(code)), "vault.rdk")
     assert type(error) is kind
     assert "vault.rdk" in error.sentence
+
+
+def test_a_stick_that_went_away_is_asked_for_again_and_no_backup_is_spoken_of(tmp_path: Path) -> None:
+    with pytest.raises(MediumGone, match="Put it back") as gone, on_foreign_medium():
+        durable_write(tmp_path / "stick" / "packet", b"sealed")
+    assert "backup" not in gone.value.sentence
+    with pytest.raises(MediumGone), on_foreign_medium():
+        raise OSError(errno.EIO, "input/output error")
+
+
+@pytest.mark.parametrize("kind", [Full, ReadOnly])
+def test_a_full_or_closed_stick_is_called_so(kind: type[StorageError]) -> None:
+    with pytest.raises(kind), on_foreign_medium():
+        raise kind("as it is")

@@ -13,7 +13,9 @@ from rehabdesk.db.index import IndexFile
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes import store as notes_store
 from rehabdesk.notes.model import Cursor
+from rehabdesk.people import consent_store, contact_store, due_store, version_store
 from rehabdesk.people import store as people_store
+from rehabdesk.people.legal_model import RELEASED
 from tests.counters.meters import counting, plan_of
 
 pytestmark = pytest.mark.skipif(
@@ -118,9 +120,12 @@ ACTS: dict[str, Callable[[Cases], object]] = {
     "register": lambda at: people_store.register_page(at.team, limit=PAGE),
     "own cases": lambda at: people_store.persons_of_staff(at.team, at.desk.uid, at.desk.clock.now().date()),
     "case number": lambda at: people_store.id_of_case_ref(at.team, "24-00007"),
-    "contacts": lambda at: people_store.contacts(at.team, at.longest),
-    "consents": lambda at: people_store.consents(at.team, at.longest),
+    "contacts": lambda at: contact_store.contacts(at.team, at.longest),
+    "consents": lambda at: consent_store.consents(at.team, at.longest),
     "legal history": lambda at: people_store.legal_history(at.team, at.longest),
+    "consents due": lambda at: due_store.consents_due(at.team, at.desk.clock.now().date()),
+    "stage": lambda at: due_store.stages_page(at.team, RELEASED, after=("", ""), limit=PAGE),
+    "versions": lambda at: version_store.versions(at.team, people_store.person_rid(at.team, at.longest) or ""),
     "placements": lambda at: people_store.placements(at.team, at.longest),
     "search": search(f"{WORDS.common(3)} "),
 }

@@ -22,6 +22,7 @@ from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.view.packet_builder import CONTENTS, PacketBuilder
+from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
@@ -120,7 +121,8 @@ class PacketDesk(Workplace):
 def collection(desk: Desk, people: People) -> Collection:
     domains = load_domains()
     releases = Releases(desk, people, load_templates())
-    return Collection(people, Plans(desk, people, domains), ProgressWords(desk, people, domains), releases, desk.clock)
+    plans, words = Plans(desk, people, domains), ProgressWords(desk, people, domains)
+    return Collection(people, plans, words, releases, desk.clock, alerts=Alerts(desk, people))
 
 
 class Hand:

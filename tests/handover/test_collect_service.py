@@ -1,6 +1,6 @@
 """What goes from the records of the desk into a packet, and what stays."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from rehabdesk.handover.onward_sections_model import LinkWorker
 from rehabdesk.handover.packet_model import Ready
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
+from rehabdesk.notes.alert_model import TypedAlert
+from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
@@ -25,7 +27,7 @@ from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.model import Condition, Understood
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
-from tests.desks import Site
+from tests.desks import START, Site
 from tests.handover import sample
 from tests.people.cases import TODAY, details, legal
 
@@ -59,8 +61,24 @@ class Case:
         self.plans = Plans(desk, self.people, self.domains)
         self.progress = ProgressWords(desk, self.people, self.domains)
         self.releases = Releases(desk, self.people, load_templates())
-        self.collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+        self.alerts = Alerts(desk, self.people)
+        self.collection = Collection(
+            self.people, self.plans, self.progress, self.releases, desk.clock, alerts=self.alerts
+        )
         self.person = self.people.register(details(), legal()).id
+
+    def raise_alert(self, now: datetime) -> str:
+        typed = TypedAlert(
+            kind="harm_to_child",
+            facts="Somebody waits for the children at the school.",
+            at_risk="child",
+            did="Told the duty officer.",
+            told_who="Duty officer",
+            told_how="by phone",
+            told_at=now,
+            review_by=now + timedelta(hours=72),
+        )
+        return self.alerts.tell(typed, self.person)
 
     def plan_release(self) -> None:
         self.people.plan_release(
@@ -100,6 +118,20 @@ def case(tmp_path: Path) -> Case:
 def test_a_packet_needs_the_day_and_the_way_of_release(case: Case) -> None:
     with pytest.raises(UserError, match="day and the way of release"):
         case.collect()
+
+
+def test_a_live_alert_goes_with_the_person_and_a_closed_one_does_not(case: Case) -> None:
+    case.plan_release()
+    over, live = (case.raise_alert(START) for _ in range(2))
+    case.alerts.close(over, "It was somebody else.")
+    section = case.collect().sections.S8
+    assert section is not None
+    (alert,) = section.alerts
+    assert (alert.kind.value, alert.at_risk.value) == ("harm_to_child", "child")
+    assert alert.facts.text == "Somebody waits for the children at the school."
+    assert alert.review_by == START + timedelta(hours=72)
+    assert case.collection.live_alerts(case.person) == 1
+    assert live not in encode(case.collect().sections).decode("utf-8"), "no id of a record leaves the desk"
 
 
 def test_without_a_plan_its_sections_say_why(case: Case) -> None:

@@ -268,6 +268,7 @@ def test_what_was_not_read_back_does_not_stay_and_a_second_try_works(
         page = packet_page(hand, officer, packet, tmp_path)
         page.main_act()
         hand.wait(lambda: "There is a problem" in hand.words(page))
+        assert "Put it back or choose another one, then save again." in hand.words(page)
         assert list(tmp_path.glob("*.age")) == []
         assert officer.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED
 

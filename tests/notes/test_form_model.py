@@ -6,7 +6,8 @@ from rehabdesk.access.model import Role
 from rehabdesk.core import resources
 from rehabdesk.core.choices import OTHER
 from rehabdesk.core.declared import DeclarationError
-from rehabdesk.notes.form_model import Field, FieldType, Form, Level, parse_form
+from rehabdesk.notes.form_model import Field, FieldType, Form, Level
+from rehabdesk.notes.form_reading_model import parse_form
 from rehabdesk.notes.form_service import Forms, load_forms
 
 HEAD = """prefix = "zzz"
@@ -109,7 +110,7 @@ def test_the_confidential_encounter_has_no_place_for_words() -> None:
 
 
 def test_choice_lists_end_with_other_unless_they_are_closed() -> None:
-    closed = {"hdr.9", "psy.P2", "cha.C8"}
+    closed = {"hdr.9", "psy.P2", "cha.C8", "voi.V7", "voi.V8"}
     for form in load_forms().all():
         for field in form.fields:
             if field.type in (FieldType.CHOICE, FieldType.CHOICES):

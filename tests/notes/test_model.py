@@ -1,6 +1,7 @@
 """Rules of notes that need no desk; old payloads stay readable."""
 
 import json
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,19 @@ import pytest
 from rehabdesk.access.model import Role
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.notes.alert_store import PROJECTION as ALERTS
+from rehabdesk.notes.assessment_model import ExternalAssessment
+from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.cosign_model import Cosign
+from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
+from rehabdesk.notes.kept_form_model import FormText
 from rehabdesk.notes.model import (
+    PART_VERSIONS,
     PARTS_SEEN,
     PREVIEW_LENGTH,
     Addendum,
     AddendumType,
-    Contribution,
     EncounterLink,
     Marker,
     Strike,
@@ -25,6 +33,8 @@ from rehabdesk.notes.model import (
     preview_of,
     read_note_part,
 )
+from rehabdesk.notes.paper_model import PaperDestroyed
+from rehabdesk.notes.pastoral_model import FollowUpMark, GroupCount
 from rehabdesk.notes.store import PROJECTION
 
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -36,6 +46,12 @@ CLASSES: dict[str, type[Any]] = {
     "tally": Tally,
     "encounter_link": EncounterLink,
     "pastoral_contribution": Contribution,
+    "note_form": FormText,
+    "external_assessment": ExternalAssessment,
+    "cosign": Cosign,
+    "paper_destroyed": PaperDestroyed,
+    "follow_up": FollowUpMark,
+    "group_count": GroupCount,
 }
 
 
@@ -45,14 +61,21 @@ def frozen(kind: str, pv: int = 1) -> dict[str, Any]:
 
 
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
-    wanted = {f"{kind}-{pv}.json" for kind, versions in PROJECTION.kinds.items() for pv in versions}
-    assert {file.name for file in PAYLOADS.iterdir()} == wanted
+    wanted = {
+        f"{kind}-{pv}.json"
+        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS, ALERTS)
+        for kind, versions in projection.kinds.items()
+        for pv in versions
+    }
+    assert {file.name for file in PAYLOADS.glob("*.json")} == wanted
 
 
+@pytest.mark.parametrize("pv", PART_VERSIONS)
 @pytest.mark.parametrize("kind", PARTS)
-def test_a_frozen_part_of_a_note_is_read_whole_and_written_the_same(kind: str) -> None:
-    part = read_note_part(frozen(kind), 1)
-    assert part.to_payload() == frozen(kind)
+def test_a_frozen_part_of_a_note_is_read_whole_and_written_the_same(kind: str, pv: int) -> None:
+    part = read_note_part(frozen(kind, pv), pv)
+    assert part.to_payload() == frozen(kind, pv)
+    assert part.payload_version == pv
     assert part.answer("psy.P4") == ("other",)
     assert part.answer("psy.P4.other") == "Drawing"
 
@@ -73,7 +96,21 @@ def test_a_part_of_another_form_is_refused(changes: dict[str, Any]) -> None:
 
 def test_a_newer_part_is_refused() -> None:
     with pytest.raises(FormatError):
+        read_note_part(frozen("note"), max(PART_VERSIONS) + 1)
+
+
+def test_a_digest_belongs_to_version_2_alone() -> None:
+    with pytest.raises(FormatError):
         read_note_part(frozen("note"), 2)
+    with pytest.raises(FormatError):
+        read_note_part(frozen("note", 2), 1)
+
+
+def test_a_marker_of_an_assessment_has_no_room_for_items_levels_or_totals() -> None:
+    assert set(frozen("external_assessment")) == {each.name for each in fields(ExternalAssessment)}
+    for name in ("score", "total", "level", "items"):
+        with pytest.raises(FormatError):
+            from_payload(ExternalAssessment, {**frozen("external_assessment"), name: 3})
 
 
 @pytest.mark.parametrize(("hours", "late"), [(0, False), (71, False), (72, False), (73, True)])

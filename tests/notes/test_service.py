@@ -10,13 +10,12 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import parse_object
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, NewRecord
+from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, TEAM, NewRecord
 from rehabdesk.notes.answers_model import UnansweredError
 from rehabdesk.notes.model import AddendumType, NoteState, Part, Strike, StrikeReason
-from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import Stage
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SAFE, SESSION, VISIT, services
-from tests.people.cases import NOON, TODAY, CaseDesk
+from tests.people.cases import NOON, CaseDesk
 
 PSY, CHA, CO = "psychologist_session", "chaplain_engagement", "keywork"
 
@@ -46,7 +45,7 @@ def test_signing_keeps_the_private_part_the_summary_and_the_marker_in_one_deed(d
         assert signed.note.part.answer("psy.P11") == SESSION["psy.P11"]
         assert notes.drafts() == ()
         sign_entries = [comp for deed, comp, _ in deeds(opened) if deed == "sign"]
-        assert sorted(sign_entries) == [CLINICAL, TEAM, TEAM]
+        assert sorted(sign_entries) == [CLINICAL, TEAM, TEAM, HOUSE]
         assert {entry.part for entry in notes.timeline.page(person)} == {Part.SUMMARY, Part.NOTE}
     with desk.as_login("green-ferry") as opened:
         page = services(opened).notes.timeline.page(person)
@@ -299,14 +298,14 @@ def test_a_pastoral_note_tells_the_team_a_monthly_number_and_keeps_the_reminder_
         notes = services(opened).notes
         note = notes.sign(notes.start(CHA, person, occurred_at=MEETING, answers=VISIT)).note
         assert note.part.answer("cha.C7") is None
-        ((reminder, words),) = notes.reminders()
-        assert words == VISIT["cha.C7"]
-        notes.follow_up_done(reminder)
+        (reminder,) = notes.reminders.all()
+        assert reminder.words == VISIT["cha.C7"]
+        notes.reminders.set_done(reminder.id, True)
         desk.clock.advance(timedelta(days=29))
-        assert notes.drop_old_reminders() == 0
+        assert notes.reminders.drop_old() == 0
         desk.clock.advance(timedelta(days=2))
-        assert notes.drop_old_reminders() == 1
-        assert notes.reminders() == ()
+        assert notes.reminders.drop_old() == 1
+        assert notes.reminders.all() == ()
         assert opened.index(PASTORAL).match("volume") == []
     with desk.as_login("green-ferry") as opened:
         timeline = services(opened).notes.timeline
@@ -316,34 +315,9 @@ def test_a_pastoral_note_tells_the_team_a_monthly_number_and_keeps_the_reminder_
             timeline.open(PASTORAL, note.rid)
 
 
-def test_a_pastoral_contribution_needs_consent_and_reading_back(desk: CaseDesk) -> None:
-    person = desk.register()
-    consent = ConsentDetails(
-        purpose=ConsentPurpose.PASTORAL_CONTRIBUTION,
-        status=ConsentStatus.GIVEN,
-        scope="One paragraph for the plan",
-        explained_in="dje",
-        method=ConsentMethod.VERBAL_WITNESSED,
-        given_on=TODAY,
-    )
-    with desk.as_login("plain-lantern") as opened:
-        here = services(opened)
-        with pytest.raises(UserError) as refused:
-            here.notes.contribute(person, "He helps to keep the library.", read_back=True)
-        assert refused.value.field == "consent"
-        kept = here.people.consents.record(person, consent)
-        with pytest.raises(UserError) as refused:
-            here.notes.contribute(person, "He helps to keep the library.", read_back=False)
-        assert refused.value.field == "read_back"
-        entry = here.notes.contribute(person, "He helps to keep the library.", read_back=True)
-        here.people.consents.withdraw(kept.id, on=TODAY)
-        with pytest.raises(UserError):
-            here.notes.contribute(person, "And the garden.", read_back=True)
-    with desk.as_login("green-ferry") as opened:
-        note = services(opened).notes.timeline.open(TEAM, entry.rid)
-        assert note.part.answer("cha.C9") == "He helps to keep the library."
-
-
 def test_forms_of_a_login_are_those_of_its_role() -> None:
-    assert {form.name for form in FORMS.of_role(Role.CHA)} == {CHA, "confidential_encounter"}
+    assert {form.name for form in FORMS.of_role(Role.CHA)} == {CHA, "confidential_encounter", "voice_statement"}
+    assert [form.name for form in FORMS.offered(Role.CHA)] == [CHA, "voice_statement"]
+    assert [form.name for form in FORMS.offered(Role.CO)] == [CO, "family_contact", "voice_statement"]
+    assert [form.name for form in FORMS.offered(Role.PSY)] == [PSY, "voice_statement"]
     assert {form.name for form in FORMS.of_role(Role.SUP)} == set()

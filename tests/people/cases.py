@@ -7,8 +7,7 @@ from pathlib import Path
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.access.store import PROJECTION as HOUSE
-from rehabdesk.notes.store import PROJECTION as NOTES
+from rehabdesk.app import PROJECTIONS
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, Stage
 from rehabdesk.people.model import (
     AgeRegime,
@@ -21,7 +20,6 @@ from rehabdesk.people.model import (
     Sex,
 )
 from rehabdesk.people.service import People
-from rehabdesk.people.store import PROJECTION as PEOPLE
 from tests.desks import START, Site
 
 NOON = START + timedelta(hours=4)
@@ -42,7 +40,7 @@ class CaseDesk:
     """One desk folder of a test, at noon."""
 
     def __init__(self, folder: Path, profile: Path) -> None:
-        self._site = Site(folder=folder, profile=profile, projections=(HOUSE, PEOPLE, NOTES)).create(STAFF)
+        self._site = Site(folder=folder, profile=profile, projections=PROJECTIONS).create(STAFF)
         self.folder, self.clock = folder, self._site.clock
         self.clock.set(NOON)
 

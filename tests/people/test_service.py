@@ -7,10 +7,19 @@ import pytest
 
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import PROTECTED
-from rehabdesk.people import store
+from rehabdesk.people import contact_store, store
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
-from rehabdesk.people.model import AssignmentDetails, Capacity, ContactConsent, ContactDetails, ContactKind, Placement
+from rehabdesk.people.model import (
+    AssignmentDetails,
+    Capacity,
+    ContactConsent,
+    ContactDetails,
+    ContactKind,
+    PersonName,
+    Placement,
+    Script,
+)
 from rehabdesk.people.service import People
 from tests.people.cases import TODAY, CaseDesk, details, legal
 
@@ -162,13 +171,13 @@ def test_a_safety_note_is_never_among_team_records(desk: CaseDesk) -> None:
         kind=ContactKind.FAMILY, name="Hawa Kadri", consent_to_be_contacted=ContactConsent.UNSAFE, do_not_contact=True
     )
     with desk.as_login("green-ferry") as opened:
-        made = People(opened).add_contact(person, contact, safety_note="Her brother listens to her calls.")
+        made = People(opened).circle.add(person, contact, safety_note="Her brother listens to her calls.")
         assert not opened.holds(PROTECTED)
         assert opened.index("team").match("brother") == []
     with desk.as_login("calm-harbour") as opened:
-        ((rid, author),) = store.safety_notes(opened.index(PROTECTED), made.id)
-        assert author != opened.uid
-        assert opened.read(PROTECTED, rid).payload["words"] == "Her brother listens to her calls."
+        (kept,) = contact_store.safety_notes(opened.index(PROTECTED), made.id)
+        assert kept.author != opened.uid
+        assert opened.read(PROTECTED, kept.rid).payload["words"] == "Her brother listens to her calls."
 
 
 def test_own_cases_follow_the_assignments_of_the_day(desk: CaseDesk) -> None:
@@ -210,3 +219,47 @@ def test_the_register_is_read_page_by_page(desk: CaseDesk) -> None:
             seen += [row.case_ref for row in page]
             after = page[-1]
         assert seen == [f"24-{number:03d}" for number in range(7)]
+
+
+def test_a_name_is_found_by_its_usual_spellings_exact_ones_first(desk: CaseDesk) -> None:
+    desk.register("24-017")
+    with desk.as_login("green-ferry") as opened:
+        people = People(opened)
+        other = replace(
+            details("24-018"),
+            display_alias="Othman B.",
+            names=(PersonName(script=Script.LATIN, given="Othman", family="Abdoulkader"),),
+        )
+        people.register(other, legal())
+        arabic = PersonName(script=Script.ARABIC, given="عثمان", family="عبد القادر")
+        people.register(replace(details("24-019"), display_alias="Third", names=(arabic,)), legal())
+
+        def said(words: str) -> list[tuple[str, bool]]:
+            return [(found.row.case_ref, found.similar) for found in people.search.persons(words)]
+
+        assert said("Othman") == [("24-018", False), ("24-019", True)]
+        assert said("عثمان") == [("24-019", False), ("24-018", True)]
+        assert said("Ousmane Abdel Kader") == [("24-018", True), ("24-019", True)]
+        assert said("Idriss") == [("24-017", False)]
+        assert said("Ousmane Kadri") == []
+        assert said("24-01") == [("24-017", False), ("24-018", False), ("24-019", False)]
+
+
+def test_an_older_spelling_of_an_amended_name_finds_nobody(desk: CaseDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as opened:
+        people = People(opened)
+        name = PersonName(script=Script.LATIN, given="Ousmane", family="Sall")
+        people.amend(person, replace(details(), display_alias="Ousmane S.", names=(name,)))
+        assert [row.id for row in people.find("Uthman")] == [person]
+        assert people.find("Driss") == ()
+
+
+def test_contacts_are_found_by_their_usual_spellings_by_who_is_shown_contacts(desk: CaseDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as opened:
+        People(opened).circle.add(person, ContactDetails(kind=ContactKind.FAMILY, name="Fatma Kadri"))
+        assert [
+            (found.details.name, similar) for found, similar in People(opened).search.contacts("Fatoumata Kadri")
+        ] == [("Fatma Kadri", True)]
+        assert [similar for _, similar in People(opened).search.contacts("fatma")] == [False]

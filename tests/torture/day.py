@@ -122,7 +122,7 @@ class Day:
             address_landmark=word("landmark"),
             offer=word("offer"),
         )
-        people.add_contact(self.person, contact, safety_note=word("safety note"))
+        people.circle.add(self.person, contact, safety_note=word("safety note"))
         consent = ConsentDetails(
             purpose=ConsentPurpose.SHARE_WITH_NAMED_ORG,
             status=ConsentStatus.GIVEN,

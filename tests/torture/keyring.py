@@ -16,7 +16,7 @@ from rehabdesk.access.keys_service import Keys
 from rehabdesk.core.canon import dump
 from rehabdesk.core.errors import SealBroken
 from rehabdesk.db.connection import FileKind, open_file
-from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM
+from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM, own_comp
 from rehabdesk.seals.kdf import Purpose, derive, expand
 from rehabdesk.seals.wrap import hpke_open
 
@@ -53,8 +53,10 @@ class Keyring:
             for secret in keys.secrets.values()
             for comp in COMPS
         ]
+        own, own_key = own_comp(keys.uid), derive(raw[:32], Purpose.OWN)
+        combined.append(derive(raw[:32] + derive(own_key, Purpose.INDEX, own), Purpose.INDEX_KEY, own))
         self.everything = tuple(dict.fromkeys([*roots, *derived, *combined]))
-        letters = [derive(root, Purpose.LETTER, comp) for root in roots for comp in COMPS]
+        letters = [derive(root, Purpose.LETTER, comp) for root in (*roots, own_key) for comp in (*COMPS, own)]
         self._private = [X25519PrivateKey.from_private_bytes(one) for one in (*roots, *letters)]
         self.tries = 0
 

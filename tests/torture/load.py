@@ -22,6 +22,7 @@ from rehabdesk.core.errors import StorageError
 from rehabdesk.core.ids import SeededIds
 from rehabdesk.db.projection import (
     CLINICAL,
+    OWN,
     PASTORAL,
     PROTECTED,
     TEAM,
@@ -68,7 +69,7 @@ def _search(record: Record) -> SearchText:
 JOTTINGS = Projection(
     feature="jottings",
     version=1,
-    comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
+    comps=(TEAM, CLINICAL, PASTORAL, PROTECTED, OWN),
     ddl=_DDL,
     kinds={JOTTING: (1,), LOOSE_JOTTING: (1,)},
     retention={JOTTING: "case", LOOSE_JOTTING: "single"},

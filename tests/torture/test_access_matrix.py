@@ -14,7 +14,7 @@ from rehabdesk.access.model import Newcomer, Role, compartments_of
 from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import change_passphrase, hold_keys
 from rehabdesk.core.errors import NoKey, SealBroken
-from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, PROTECTED, TEAM, NewRecord
+from rehabdesk.db.projection import CLINICAL, HOUSE, OWN_EPOCH, PASTORAL, PROTECTED, TEAM, NewRecord, own_comp
 from rehabdesk.seals.record import RecordSealer
 from tests.desks import CHEAP, Site, passphrase
 from tests.torture.conftest import Report
@@ -29,12 +29,16 @@ FIRST_EPOCH = 1
 
 @dataclass(kw_only=True)
 class Model:
-    """What the history says: by sign-in the passphrase and the (compartment, epoch) held; by uid the own rows."""
+    """What the history says: by sign-in the passphrase and the (compartment, epoch) held; by id the own rows.
+
+    `letters` holds the one who may open a letter to a login, by its id.
+    """
 
     passphrases: dict[str, str] = field(default_factory=dict)
     held: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
     records: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
 
     def joins(self, sign_in: str, typed: str, comps: tuple[str, ...]) -> None:
         """No rotation yet: every compartment has one epoch, so "from now" and "with history" hold the same."""
@@ -44,6 +48,8 @@ class Model:
     def may_read(self, sign_in: str, row: SealedRow) -> bool:
         if row.uid:
             return self.own[row.rid.hex()] == sign_in
+        if row.rid.hex() in self.letters:
+            return self.letters[row.rid.hex()] == sign_in
         return (row.comp, row.epoch) in self.held[sign_in]
 
 
@@ -58,7 +64,8 @@ class History:
             self.model.joins(sign_in, passphrase(sign_in), compartments_of(role))
 
     def step(self) -> None:
-        deeds = {self.put: 8, self.letter: 4, self.draft: 3, self.turn: 4, self.change_passphrase: 1, self.admit: 2}
+        deeds = {self.put: 8, self.letter: 4, self.letter_to_login: 4, self.draft: 3, self.turn: 4, self.admit: 2}
+        deeds[self.change_passphrase] = 1
         deed = self.rng.choices(list(deeds), list(deeds.values()))[0]
         if self.site.opened:
             deed()
@@ -89,6 +96,13 @@ class History:
         comp = self.rng.choice([comp for comp in CONTENT if not self.desk.holds(comp)] or [PROTECTED])
         rid = self.desk.letter(comp, "letter", self._record(comp))
         self.model.records[rid, 1] = comp, FIRST_EPOCH
+
+    def letter_to_login(self) -> None:
+        """To anybody of the desk, the writer too."""
+        to = self.rng.choice([one for one in self.desk.members() if one.active])
+        rid = self.desk.letter(own_comp(to.card.uid), "letter", self._record(TEAM))
+        self.model.records[rid, 1] = own_comp(to.card.uid), OWN_EPOCH
+        self.model.letters[rid] = to.sign_in
 
     def draft(self) -> None:
         self.model.own[self.desk.save_draft("jotting", {"words": "a draft"}, person=None)] = self.here

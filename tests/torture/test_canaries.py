@@ -166,7 +166,7 @@ def test_the_case_officers_keys_open_no_word_of_a_clinical_or_pastoral_note(work
     assert len(clinical) > 5
     assert len(pastoral) > 3
     assert seen & (clinical | pastoral | {"safety note", "draft of a session"}) == set()
-    assert opened == {"idx-team", "idx-vault", "vault-000001.db opened", "shred-000001.db opened"}
+    assert opened == {"idx-own", "idx-team", "idx-vault", "vault-000001.db opened", "shred-000001.db opened"}
     assert {"given name", "strengths", "keywork addendum"} <= seen, (
         "what is the officer's own is readable: the keys work"
     )

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.view.note_page import NotePage
+from rehabdesk.overview.search_view import SearchPage
+from rehabdesk.people.view.people_page import PeoplePage
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, StepStatus, VersionState
 from rehabdesk.ui.page import Route
-from tests.windows import CTRL, Hands, everything_said, hands_on
+from tests.windows import CTRL, Hands, accessible, everything_said, hands_on
 
 ROOT = Path(__file__).resolve().parents[2]
 CLINICAL_WORDS, PASTORAL_WORDS = "Quicksilver marmots umbrella", "Obsidian candles lattice"
@@ -67,7 +70,12 @@ def test_words_of_another_discipline_are_on_no_screen(hands: Hands, reader: str)
         hands.settle()
         said += everything_said(hands.window)
     for word in ("quicksilver", "obsidian", "marmots", "candles"):
-        said += " ".join(f"{hit.words} {hit.detail}" for hit in hands.session.find(word))
+        hits = [hit for hit in hands.session.find(word) if hit.route.name != "search"]  # repeats what is typed
+        said += " ".join(f"{hit.words} {hit.detail}" for hit in hits)
+        hands.session.open(Route(name="search", id=word))
+        hands.settle()
+        page = hands.page
+        assert not isinstance(page, SearchPage) or (page.list.count(), page._place.ended) == (0, True)
 
     found = [word for word in (*CLINICAL_WORDS.split(), *PASTORAL_WORDS.split()) if word.casefold() in said.casefold()]
     assert found == []
@@ -194,3 +202,16 @@ def test_no_screen_draws_a_bar_of_a_person() -> None:
         if re.search(r"QProgressBar|QtCharts|sparkline|setSortingEnabled", file.read_text("utf-8"))
     ]
     assert found == []
+
+
+def test_a_screen_reader_is_told_which_page_is_in_sight_and_opens_another(hands: Hands) -> None:
+    hands.sign_in("case")
+    tabs = [one for one in accessible(hands.session.frame.sidebar) if one.role() is QAccessible.Role.PageTab]
+
+    assert {one.text(QAccessible.Text.Name).split(",")[0] for one in tabs} >= {"My day", "People", "Settings"}
+    assert [one.text(QAccessible.Text.Name).split(",")[0] for one in tabs if one.state().selected] == ["My day"]
+
+    people = next(one for one in tabs if one.text(QAccessible.Text.Name) == "People")
+    people.actionInterface().doAction("Press")
+    hands.settle()
+    assert isinstance(hands.page, PeoplePage)

@@ -144,11 +144,26 @@ def test_a_wrong_passphrase_says_one_sentence_and_takes_the_phrase_away(hands: H
     assert isinstance(page, LockPage)
     hands.wait(lambda: page._problem.text() != "")
 
+    assert page._problem.text() == "Name and passphrase do not match. 4 tries left before a five-minute wait."
     assert page._phrase.text() == ""
     assert page._name.text() == "psy"
     assert hands.focus is page._phrase
     assert isinstance(hands.focus, QLineEdit)
     assert hands.window.session is None
+
+
+def test_an_empty_field_is_named_and_caps_lock_is_told(hands: Hands) -> None:
+    page = hands.window.centralWidget()
+    assert isinstance(page, LockPage)
+    hands.type("psy")
+    hands.press(Qt.Key.Key_Return)
+
+    assert page._problem.text() == "Fill in: Passphrase."
+    assert hands.focus is page._phrase
+    hands.type("A")  # a large letter without Shift
+    assert page._capitals.isVisible()
+    hands.type("a")
+    assert not page._capitals.isVisible()
 
 
 def test_the_recovery_card_opens_the_desk_once_with_a_new_passphrase(hands: Hands) -> None:

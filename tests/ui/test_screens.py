@@ -32,12 +32,22 @@ from rehabdesk.ui.widgets import Badge, Elided, Tag
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
+RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
-    "psy": ("day", "people", "overview", "timeline", "plan", "release", "note", "activity", "settings", "help"),
-    "cha": ("day", "people", "overview", "release", "note", "encounter"),
-    "case": ("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
-    "sup": ("day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings"),
+    "psy": (
+        *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
+        *("alert_new", "refusal", "activity", "settings", "help"),
+    ),
+    "cha": (
+        *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),
+        *("contact_log", "month_sheet", "contribution"),
+    ),
+    "case": (
+        *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
+        *("releases", "packet_check", "family_contact", "voice_statement"),
+    ),
+    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
+    "adm": ("activity", "settings", "alert_new"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -51,11 +61,17 @@ DENSE = [
     ("psy", "note"),
     ("psy", "overview"),
     ("psy", "settings"),
+    ("psy", "alert_new"),
     ("cha", "note"),
+    ("cha", "contact_log"),
+    ("cha", "month_sheet"),
+    ("cha", "contribution"),
     ("case", "register"),
     ("case", "plan_write"),
     ("case", "packet"),
     ("case", "contacts"),
+    ("case", "family_contact"),
+    *(("case", each) for each in RECORD),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -67,7 +83,9 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="person", person=person, id=screen)
     if screen == "note":
         return Route(name="note", person=person)
-    if screen in ("packet", "encounter"):
+    if screen in ("family_contact", "voice_statement"):
+        return Route(name="note", person=person, id=f"form:{screen}")
+    if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -71,7 +71,12 @@ FORMS = {
     "quick note": Where(who="psy", page="person", tab="overview"),
     "new person": Where(who="case", page="register"),
     "contact": Where(who="case", page="person", tab="contacts", open=press("Add a contact")),
-    "answer about sharing": Where(who="case", page="person", tab="contacts", open=press("Record an answer")),
+    "answer about sharing": Where(who="case", page="consents", open=press("Record an answer")),
+    "identity": Where(who="case", page="person_edit"),
+    "legal stage": Where(who="case", page="legal", open=press("Change the stage")),
+    "placement": Where(who="case", page="placements", open=press("Record a move")),
+    "assignment": Where(who="case", page="assignments", open=press("Assign somebody")),
+    "declined request": Where(who="psy", page="refusal"),
     "start of a list": Where(who="case", page="person", tab="release", of="Omar", open=press("Start now")),
     "move of the date": Where(who="case", page="person", tab="release", open=press("Move the date")),
     "evidence": Where(who="case", page="person", tab="release", open=press("Update item")),
@@ -113,8 +118,8 @@ class Room:
                 return Route(name="note_read", person=person, id=self.note)
             case "person":
                 return Route(name="person", person=person, id=where.tab)
-            case "packet":
-                return Route(name="packet", person=person)
+            case "packet" | "consents" | "person_edit" | "legal" | "placements" | "assignments" | "refusal":
+                return Route(name=where.page, person=person)
         return Route(name=where.page)
 
     def go(self, where: Where) -> Page:
@@ -191,13 +196,19 @@ def held() -> Iterator[dict[str, Room]]:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, held: dict[str, Room], tmp_path_factory: pytest.TempPathFactory) -> Room:
+def room(qtbot: QtBot, held: dict[str, Room], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     if not held:
         context = hands_on(qtbot, tmp_path_factory.mktemp("desk"))
         hands = context.__enter__()
         held["room"] = Room(context, hands, fill_world(hands))
     held["room"].hands.qtbot = qtbot
-    return held["room"]
+    yield held["room"]
+    session = held["room"].hands.window.session
+    if session is not None:  # a test that failed leaves nothing to the next
+        session.open(Route(name="settings"))
+        for draft in session.desk.drafts("form"):
+            session.desk.own.forget_draft(draft.id)
+        session._kept_forms._forms = None
 
 
 def change_all(hands: Hands, page: Page, number: int) -> dict[str, Json]:
@@ -241,12 +252,9 @@ def test_what_is_typed_is_there_again_after_lock_kill_page_and_tab(room: Room, n
     where.open(hands, page)
     hands.settle()
 
+    before = what_stands(page)
     typed = change_all(hands, page, 1)
-    assert (
-        any(isinstance(value, str) and "yped 1" in value for value in typed.values())
-        or "date" in name
-        or "list" in name
-    )
+    assert typed != before
     hands.session.open(Route(name="people"))
     page = room.go(where)
     assert what_stands(page) == typed, "another page and back"
@@ -318,7 +326,8 @@ def test_what_became_a_record_is_not_offered_again(room: Room) -> None:
     page = room.go(where)
     assert isinstance(page, ContactsTab)
     assert not page.form_is_open()
-    assert "Mariama Kada" in [contact.details.name for contact in page._people.contacts(page._person)]
+    contacts = page._around.contacts.of_person(page._around.person)
+    assert "Mariama Kada" in [contact.details.name for contact in contacts]
 
 
 def test_a_quick_note_that_was_kept_is_not_offered_again(room: Room) -> None:

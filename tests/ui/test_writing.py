@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.notes.form_service import load_forms
@@ -15,6 +15,7 @@ from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.people.service import People
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.page import Route
 from tests.windows import CTRL, Hands, MouseWatch, application, hands_on
 
 FIVE_LINES = "He came on time.\nHe brought the form.\nThe class starts on Monday.\nHe laughed once.\nNext: the letter."
@@ -209,9 +210,7 @@ def test_what_could_not_be_written_is_tried_again(hands: Hands) -> None:
 
 def test_a_confidential_encounter_leaves_no_field_for_words(hands: Hands) -> None:
     hands.sign_in("cha")
-    hands.press(Qt.Key.Key_K, CTRL)
-    hands.type("idr")
-    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.session.open(Route(name="note", person=hands.people["Idrissa"], id="form:chaplain_engagement"))
     page = hands.page
     assert isinstance(page, NotePage)
     page.sheet._boxes["cha.C1"].take({"cha.C1": "confidential_encounter"})
@@ -220,6 +219,7 @@ def test_a_confidential_encounter_leaves_no_field_for_words(hands: Hands) -> Non
 
     assert not isinstance(hands.page, NotePage)
     assert not hands.page.findChildren(QTextEdit)
+    assert not hands.page.findChildren(QLineEdit)
     hands.press(Qt.Key.Key_Return, CTRL)
     assert hands.session.services.notes.drafts() == ()
     month = hands.site.clock.now().date().isoformat()[:7]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from rehabdesk.access.lock_model import PaperLine
@@ -63,6 +64,10 @@ class LockPage(QWidget):
             )
         )
         self._card_fields.hide()
+        self._capitals = kit.label(tr("Caps Lock is on."), "small", tone="warn")
+        self._capitals.hide()
+        for field in (self._phrase, self._new, self._again):
+            field.installEventFilter(self)
         self._forgot = kit.button(tr("Forgot passphrase"), kind="quiet")
         self._forgot.clicked.connect(self._switch)
         check = kit.button(tr("Check a packet"), kind="quiet", icon="shield-check")
@@ -72,6 +77,14 @@ class LockPage(QWidget):
 
     def first_focus(self) -> QWidget:
         return self._name
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """No system tells Qt whether Caps Lock is on; a letter that is large without Shift, or small with it, does."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text().isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            cased = event.text().upper() != event.text().lower()
+            self._capitals.setVisible(cased and event.text().isupper() != shifted)
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Nothing typed stays."""
@@ -91,6 +104,7 @@ class LockPage(QWidget):
             kit.field(tr("Sign-in name"), self._name),
             self._phrase_field,
             self._card_fields,
+            self._capitals,
             self._problem,
             kit.row(self._forgot, STRETCH, self._open),
         )
@@ -125,6 +139,7 @@ class LockPage(QWidget):
     def _try(self) -> None:
         empty = next((field for field in self._asked() if not field.text().strip()), None)
         if empty is not None:
+            self._say(tr("Fill in: {label}.").format(label=empty.accessibleName()))
             empty.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if self._by_card and self._new.text() != self._again.text():

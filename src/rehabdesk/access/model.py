@@ -63,6 +63,7 @@ class StaffCard:
     """Who stands behind a login: a sealed house record, accepted only if its digest is in the signed membership.
 
     `alias` is the name on outside copies where the site uses aliases; `registration` a professional number or empty.
+    `trainee`: a clinical supervisor cosigns what this psychologist signs. A card that does not say so keeps its digest.
     """
 
     uid: str
@@ -71,8 +72,13 @@ class StaffCard:
     role: Role
     discipline: str
     registration: str = ""
+    trainee: bool = False
 
     def __post_init__(self) -> None:
+        if self.trainee and self.role is not Role.PSY:
+            raise UserError(
+                tr("Only a psychologist is in training here: others' notes are not cosigned."), field="trainee"
+            )
         require_text(self.name, field="name", label=tr("Name"), longest=120)
         require_text(self.alias, field="alias", label=tr("Alias"), longest=60)
         require_text(self.discipline, field="discipline", label=tr("Discipline"), longest=80, empty_allowed=True)
@@ -100,6 +106,7 @@ class Newcomer:
     discipline: str = ""
     registration: str = ""
     safeguarding_lead: bool = False
+    trainee: bool = False
 
     def __post_init__(self) -> None:
         allowed = "abcdefghijklmnopqrstuvwxyz0123456789-"
@@ -117,6 +124,7 @@ class Newcomer:
             role=self.role,
             discipline=self.discipline,
             registration=self.registration,
+            trainee=self.trainee,
         )
 
 

@@ -1,6 +1,6 @@
 """The names of the roles, as they stand on screens and cards."""
 
-from rehabdesk.access.model import Role
+from rehabdesk.access.model import Newcomer, Role, StaffCard
 from rehabdesk.core.i18n import tr
 
 
@@ -16,3 +16,8 @@ def role_words(role: Role) -> str:
         Role.AUD: tr("Inspector"),
         Role.ADM: tr("Administrator"),
     }[role]
+
+
+def member_words(one: StaffCard | Newcomer) -> str:
+    """The role as it stands on a card: in training too, where it is so."""
+    return tr("Psychologist, in training") if one.trainee else role_words(one.role)

@@ -11,18 +11,19 @@ from rehabdesk.access.lock_model import LockCause
 from rehabdesk.access.model import READING_IS_LOGGED, Draft, Member, Role, StaffCard, written_form
 from rehabdesk.access.own_service import OwnWriting
 from rehabdesk.access.pins_service import Pin, keep_pin
+from rehabdesk.access.turn_service import Report, Reported, Turn
 from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import NoKey, SealBroken, StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.core.settings import SiteSettings
-from rehabdesk.db.index import IndexFile
-from rehabdesk.db.projection import HOUSE, Index, NewRecord, Record
+from rehabdesk.db.index import SINGLE, IndexFile
+from rehabdesk.db.projection import HOUSE, OWN, OWN_EPOCH, Index, NewRecord, Record, family_of, own_comp
 from rehabdesk.db.shred import Shred
 from rehabdesk.db.space import Ballast
 from rehabdesk.db.truth import Item, Truth
-from rehabdesk.seals.record import RecordSealer
+from rehabdesk.seals.record import RecordSealer, is_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Desk:
     def __init__(self, opened: Open, notices: Sequence[Notice] = ()) -> None:
         self._open = opened
         self.uid = opened.keys.uid
-        self.clock, self.ids = opened.clock, opened.ids
+        self.clock, self.ids, self.turn = opened.clock, opened.ids, Turn()
         self.own = OwnWriting(
             files=opened.files,
             keys=opened.keys,
@@ -138,24 +139,29 @@ class Desk:
         *,
         drop_drafts: Sequence[str] = (),
         extra: Mapping[str, Json] | None = None,
+        report: Report | None = None,
     ) -> tuple[Record, ...]:
         """One deed in one transaction: the records, their entries, and the drafts that they replace.
 
-        An item for a compartment that this login does not hold goes as a letter, which only its members open (vault.md
-        3.3); it is not among the records that are returned. When it returns, all of it is saved. `extra` holds codes,
-        ids and counts for the log, never names or typed text.
+        An item for one login (`own_comp`), or for a compartment that this login does not hold, goes as a letter, which
+        only they open (vault.md 3.3); it is not among the records that are returned. When it returns, all of it is
+        saved. `extra` holds codes, ids and counts for the log, never names or typed text. `report`: for a job that
+        writes much; it has the turn.
 
         StorageError: nothing was saved.
         """
-        self.own.bring_in(drop_drafts)
-        prepared = [self._item(item) for item in items]
-        written = self._open.ballast.make_room_for(
-            lambda: self._open.truth.commit(deed, prepared, drop_own=tuple(drop_drafts), extra=extra)
-        )
-        records: dict[tuple[str, int], Record] = {}
-        for comp in {item.comp for item in items if self.holds(item.comp)}:
-            for record in self.index_file(comp).apply(written):
-                records[record.rid, record.ver] = record
+        with self.turn.taken() if report is None else self.turn.for_long():
+            self.own.bring_in(drop_drafts)
+            prepared: Sequence[Item] = _prepared(self, self._open, items)
+            if report is not None:
+                prepared = Reported(prepared, report)
+            written = self._open.ballast.make_room_for(
+                lambda: self._open.truth.commit(deed, prepared, drop_own=tuple(drop_drafts), extra=extra)
+            )
+            records: dict[tuple[str, int], Record] = {}
+            for comp in {item.comp for item in items if self.holds(item.comp)}:
+                for record in self.index_file(comp).apply(written):
+                    records[record.rid, record.ver] = record
         return tuple(records[row.rid, row.ver] for row, _ in written if (row.rid, row.ver) in records)
 
     def letter(self, comp: str, deed: str, item: NewRecord) -> str:
@@ -166,14 +172,15 @@ class Desk:
 
     def log(self, deed: str, *, comp: str = "", rid: str = "", extra: Mapping[str, Json] | None = None) -> None:
         """An entry without a record: a list with snippets was shown, something left the desk."""
-        self._open.ballast.make_room_for(lambda: self._open.truth.commit(deed, comp=comp, rid=rid, extra=extra))
+        with self.turn.taken():
+            self._open.ballast.make_room_for(lambda: self._open.truth.commit(deed, comp=comp, rid=rid, extra=extra))
 
     # reading
 
     def read(self, comp: str, rid: str) -> Record:
         """The newest version, decrypted and compared with its hash. UserError where there is none.
 
-        In compartments whose reading is logged the entry is committed first; if it cannot be, nothing is shown.
+        Of letters, and where reading is logged, the entry is committed first; if it cannot be, nothing is shown.
         """
         row = self._open.truth.newest(rid)
         if row is None:
@@ -188,7 +195,7 @@ class Desk:
             raise UserError(tr("That record is not there."))
         if seen[0] != row.h:
             raise SealBroken(tr("A record was replaced since it was read. Check the desk."))
-        if comp in READING_IS_LOGGED:
+        if comp in READING_IS_LOGGED or is_letter(row.ct):
             self.log("read", comp=comp, rid=rid)
         return index.opened(row, seen[1], seen[2])
 
@@ -198,7 +205,8 @@ class Desk:
         self, kind: str, payload: Mapping[str, Json], *, person: str | None, draft_id: str | None = None
     ) -> str:
         """Keeps unsigned writing, overwriting the draft `draft_id`, and gives its id; on a full disk in `rescue/`."""
-        return self.own.save_draft(kind, payload, person, draft_id)
+        with self.turn.taken():
+            return self.own.save_draft(kind, payload, person, draft_id)
 
     def drafts(self, kind: str | None = None) -> tuple[Draft, ...]:
         """This login's drafts, oldest first."""
@@ -210,11 +218,13 @@ class Desk:
 
     def drop_draft(self, draft_id: str) -> None:
         """Throws a draft away; that it was is logged, what it said is not."""
-        self.own.drop_draft(draft_id)
+        with self.turn.taken():
+            self.own.drop_draft(draft_id)
 
     def keep_secret(self, name: str, secret: bytes) -> None:
         """A small secret of this login (a certificate key); a second one of that name replaces the first."""
-        self.own.keep_secret(name, secret)
+        with self.turn.taken():
+            self.own.keep_secret(name, secret)
 
     def secret(self, name: str) -> bytes | None:
         """The secret of that name; None if there is none."""
@@ -278,7 +288,7 @@ class Desk:
         if self._closed:
             return
         self._closed = True
-        with suppress(StorageError):
+        with suppress(StorageError), self.turn.taken():
             self._open.truth.commit("lock", extra={"cause": str(cause)})
         with suppress(StorageError):
             self.keep_pins()
@@ -287,18 +297,46 @@ class Desk:
         self._open.shred.close()
         self._open.truth.close()
 
-    # inside
 
-    def _item(self, item: NewRecord) -> Item:
-        if not self.holds(item.comp):
-            return _letter(self._open, item)
-        index = self.index_file(item.comp)
-        if not index.knows(item.kind):
-            raise ValueError(f"no projection of {item.comp} knows the kind {item.kind}")
-        epoch, _ = self._open.keys.current(item.comp)
-        rid, retention = item.rid or self.ids(), index.retention_of(item.kind)
-        sid = _sid_of_record(self._open.truth, item) or index.known_sid(item.person or "", retention)
-        return Item(comp=item.comp, epoch=epoch, sid=sid or self._open.shred.new_sid(), rid=rid, payload=_payload(item))
+def _prepared(desk: Desk, opened: Open, items: Sequence[NewRecord]) -> list[Item]:
+    """The items as the truth takes them. New salts are on the disk before, all in one transaction."""
+    classes = [_class_of(desk, item) for item in items]
+    known = [
+        None
+        if one is None
+        else _sid_of_record(opened.truth, item) or desk.index_file(item.comp).known_sid(item.person or "", one)
+        for item, one in zip(items, classes, strict=True)
+    ]
+    fresh: dict[object, bytes] = {}
+    places: list[object] = []
+    for number, (item, one, sid) in enumerate(zip(items, classes, known, strict=True)):
+        # what is written at once about one person is also forgotten at once
+        shared = one is not None and one != SINGLE and item.person is not None
+        places.append(None if sid else (item.comp, item.person, one) if shared else number)
+    wanted = list(dict.fromkeys(place for place in places if place is not None))
+    fresh.update(zip(wanted, opened.shred.new_sids(len(wanted)), strict=True))
+    return [
+        _letter(opened, item, fresh[place])
+        if one is None
+        else Item(
+            comp=item.comp,
+            epoch=opened.keys.current(item.comp)[0],
+            sid=sid or fresh[place],
+            rid=item.rid or desk.ids(),
+            payload=_payload(item),
+        )
+        for item, one, sid, place in zip(items, classes, known, places, strict=True)
+    ]
+
+
+def _class_of(desk: Desk, item: NewRecord) -> str | None:
+    """The class of the record's sid; None for what goes as a letter."""
+    if family_of(item.comp) == OWN or not desk.holds(item.comp):
+        return None
+    index = desk.index_file(item.comp)
+    if not index.knows(item.kind):
+        raise ValueError(f"no projection of {item.comp} knows the kind {item.kind}")
+    return index.retention_of(item.kind)
 
 
 def _sid_of_record(truth: Truth, item: NewRecord) -> bytes | None:
@@ -307,18 +345,36 @@ def _sid_of_record(truth: Truth, item: NewRecord) -> bytes | None:
     return None if row is None else row.sid
 
 
-def _letter(opened: Open, item: NewRecord) -> Item:
-    """The item sealed to the letter key of a compartment that this login does not hold."""
+def _letter(opened: Open, item: NewRecord, sid: bytes) -> Item:
+    """The item sealed to one login, or to the letter key of a compartment that this login does not hold."""
+    if family_of(item.comp) == OWN:
+        return _letter_to_login(opened, item, sid)
     held = opened.keys.statement.comps.get(item.comp)
     if held is None:
         raise UserError(tr("This desk has no such compartment."))
     return Item(
         comp=item.comp,
         epoch=held.epoch,
-        sid=opened.shred.new_sid(),
+        sid=sid,
         rid=item.rid or opened.ids(),
         payload=_payload(item),
         letter_key=held.letter,
+    )
+
+
+def _letter_to_login(opened: Open, item: NewRecord, sid: bytes) -> Item:
+    """The item sealed to the key of one login. UserError where nobody of that name signs in any more."""
+    statement = opened.keys.statement
+    addressee = next((uid for uid in statement.active() if own_comp(uid) == item.comp), None)
+    if addressee is None:
+        raise UserError(tr("The one to whom this goes does not work here any more. Choose somebody else."))
+    return Item(
+        comp=item.comp,
+        epoch=OWN_EPOCH,
+        sid=sid,
+        rid=item.rid or opened.ids(),
+        payload=_payload(item),
+        letter_key=statement.users[addressee].x,
     )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.access.card_service import card_paper
 from rehabdesk.access.model import Member
 from rehabdesk.access.own_key_service import OwnKey
-from rehabdesk.access.role_words_model import role_words
+from rehabdesk.access.role_words_model import member_words
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
@@ -99,7 +99,7 @@ class SettingsPage(Page):
         }
         held = [names[comp] for comp in member.compartments if comp in names]
         keys = kit.label(", ".join(held) or tr("No record text"), "small", tone="muted", wrap=True)
-        name = kit.label(f"{member.card.name} · {role_words(member.card.role)}", wrap=True)
+        name = kit.label(f"{member.card.name} · {member_words(member.card)}", wrap=True)
         return kit.box(kit.row((name, 2), (keys, 3), gap=3))
 
     def _ask_phrase(self) -> None:

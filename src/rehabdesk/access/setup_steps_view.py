@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from rehabdesk.access.card_service import card_paper, groups_of
 from rehabdesk.access.model import ADMIN_ROLES, Newcomer, Role
 from rehabdesk.access.passphrase_service import draw_sign_in, drawn_passphrase
-from rehabdesk.access.role_words_model import role_words
+from rehabdesk.access.role_words_model import member_words, role_words
 from rehabdesk.access.setup_service import Card
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.settings import SiteSettings
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.table import Column
 
@@ -23,6 +23,8 @@ from rehabdesk.ui.table import Column
 class Step(QWidget):
     """One page of the wizard. `take` raises UserError with the field that is not right."""
 
+    refused = Signal(object)
+    """The UserError of an act inside the step; None once it went well."""
     title = ""
 
     def __init__(self, kit: Kit) -> None:
@@ -158,14 +160,17 @@ class PeopleStep(Step):
         self._joined: list[Newcomer] = []
         self._name = kit.line(limit=120)
         self._role = kit.combo([(role.value, role_words(role)) for role in Role], empty=tr("Choose a role"))
+        self._trainee = kit.check(tr("In training: a clinical supervisor signs this person's notes too"))
+        self._trainee.hide()
+        self._role.changed.connect(lambda code: self._trainee.setVisible(code == Role.PSY.value))
         add = kit.button(tr("Add"), icon="plus")
-        add.clicked.connect(self._add)
-        self._name.returnPressed.connect(self._add)
+        add.clicked.connect(self._add_or_say)
+        self._name.returnPressed.connect(self._add_or_say)
         self.controls = {"name": self._name, "role": self._role}
         self._table = kit.table(
             [
                 Column(tr("Name"), lambda one: one.name, share=2),
-                Column(tr("Role"), lambda one: role_words(one.role), share=2),
+                Column(tr("Role"), member_words, share=2),
                 Column(tr("Sign-in name"), lambda one: one.sign_in, share=2),
             ],
             tr("People of this desk"),
@@ -179,7 +184,9 @@ class PeopleStep(Step):
         )
         row.setAlignment(add, _bottom())
         hint = tr("Sign-in names are drawn by lot, so that no disk shows who works here. Write yours down.")
-        card = kit.card("", row, kit.label(hint, tone="muted", wrap=True), self._table, kit.start(self._remove))
+        card = kit.card(
+            "", row, self._trainee, kit.label(hint, tone="muted", wrap=True), self._table, kit.start(self._remove)
+        )
         self.setLayout(kit.column(card, STRETCH))
 
     def newcomers(self) -> tuple[Newcomer, ...]:
@@ -196,16 +203,24 @@ class PeopleStep(Step):
                 field="role",
             )
 
+    def _add_or_say(self) -> None:
+        try:
+            self._add()
+        except UserError as problem:
+            self.refused.emit(problem)
+        else:
+            self.refused.emit(None)
+
     def _add(self) -> None:
         name, role = self._name.text().strip(), self._role.code()
         if not name:
-            self._name.setFocus()
-            return
+            raise UserError(tr("Write the name of the person who joins."), field="name")
         if role is None:
-            self._role.setFocus()
-            return
+            raise UserError(tr("Choose the role of {name}.").format(name=isolate(name)), field="role")
         sign_in = draw_sign_in([one.sign_in for one in self._joined])
-        self._joined.append(Newcomer(sign_in=sign_in, name=name, alias=name, role=Role(role)))
+        trainee = Role(role) is Role.PSY and self._trainee.isChecked()
+        self._joined.append(Newcomer(sign_in=sign_in, name=name, alias=name, role=Role(role), trainee=trainee))
+        self._trainee.setChecked(False)
         self._name.clear()
         self._role.choose(None)
         self._show()

@@ -55,6 +55,7 @@ class SetupPage(Page):
         self._language = LanguageStep(kit)
         self._site = SiteStep(kit, door.folder)
         self._people = PeopleStep(kit)
+        self._people.refused.connect(self._say)
         self._language.reading_only.connect(self.reading_only)
         self._language.chosen.connect(self.language_chosen)
         self._steps: list[Callable[[], Step]] = [lambda: self._language, lambda: self._site, lambda: self._people]
@@ -78,9 +79,9 @@ class SetupPage(Page):
         try:
             self._shown.take()
         except UserError as problem:
-            self.problems([(problem.sentence, self._shown.control_of(problem.field))])
+            self._say(problem)
             return
-        self.problems([])
+        self._say(None)
         if self._made is not None:
             self._go_on_after()
         elif self._number == 2:
@@ -90,6 +91,11 @@ class SetupPage(Page):
             self._keep_phrase()
         else:
             self._show(self._number + 1)
+
+    def _say(self, problem: UserError | None) -> None:
+        """What is wrong in the step in sight; None: nothing."""
+        if self._shown is not None:
+            self.problems([] if problem is None else [(problem.sentence, self._shown.control_of(problem.field))])
 
     # the steps before the making
 

@@ -1,7 +1,7 @@
 """Signing in: waits after wrong passphrases, the opened desk, change of passphrase, recovery card."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +9,19 @@ from pathlib import Path
 
 from rehabdesk.access.files_store import NOBODY, DeskFiles
 from rehabdesk.access.keys_service import RELEASE_COST, Cost, Keys, read_key_file
-from rehabdesk.access.model import SHRED, wait_until
+from rehabdesk.access.model import SHRED, TRIES_BEFORE_WAIT, wait_until
 from rehabdesk.access.pins_service import Pin, check_pin, read_pin
 from rehabdesk.access.service import Desk, Notice, Open
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import Clock, parse_stamp
 from rehabdesk.core.dates import time_text
 from rehabdesk.core.errors import Tampered, UserError, WrongKey
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.ids import Ids
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import FileKind, open_file
 from rehabdesk.db.index import IndexFile
-from rehabdesk.db.projection import HOUSE, Projection
+from rehabdesk.db.projection import HOUSE, OWN, OWN_EPOCH, Projection, own_comp
 from rehabdesk.db.shred import Shred
 from rehabdesk.db.space import BALLAST_BYTES, Ballast, refuse_unsuitable
 from rehabdesk.db.truth import Truth
@@ -30,7 +30,7 @@ from rehabdesk.seals.kdf import KdfCost, passphrase_key
 from rehabdesk.seals.keyfile import KeyFile, make_slot, open_slot
 from rehabdesk.seals.membership import statement_hash
 from rehabdesk.seals.passphrase import require_passphrase
-from rehabdesk.seals.record import RecordSealer, index_key
+from rehabdesk.seals.record import RecordSealer, index_key, own_index_key
 
 CLOCK_BACK = "clock_back"
 """Code of the notice, also in the log: the clock stands before the last entry."""
@@ -64,7 +64,7 @@ def hold_keys(files: DeskFiles, sign_in: str, passphrase: str, means: Means) -> 
         return _open_own(key_file, uid, passphrase, means.cost)
     except WrongKey:
         files.add_try(means.clock.now(), tried)
-        raise
+        raise WrongKey(_wrong_words(sum(uid == tried for _, uid in files.read_tries()))) from None
 
 
 def unlock(folder: Path, sign_in: str, passphrase: str, means: Means, *, profile: Path | None = None) -> Desk:
@@ -169,11 +169,24 @@ def _uid_of(key_file: KeyFile, sign_in: str) -> str | None:
     return next((uid for uid, user in newest.users.items() if user.sign == wanted), None)
 
 
+def _wrong_words(tries: int) -> str:
+    """What is said after so many wrong tries for one name; which of the two was wrong is never said."""
+    left = TRIES_BEFORE_WAIT - tries % TRIES_BEFORE_WAIT
+    if left == TRIES_BEFORE_WAIT:
+        return tr("Name and passphrase do not match. Wait five minutes, then try again.")
+    return ntr(
+        "Name and passphrase do not match. {count} try left before a five-minute wait.",
+        "Name and passphrase do not match. {count} tries left before a five-minute wait.",
+        left,
+    )
+
+
 def _refuse_while_waiting(files: DeskFiles, uid: str, clock: Clock) -> None:
     until = wait_until(tuple(at for at, tried in files.read_tries() if tried == uid))
     if until is not None and clock.now() < until:
         raise UserError(
-            tr("Too many wrong passphrases. Try again after {time}.").format(time=time_text(until)), field="passphrase"
+            tr("Too many wrong passphrases. Try again after {time}.").format(time=f"{until.astimezone():%H:%M}"),
+            field="passphrase",
         )
 
 
@@ -237,13 +250,10 @@ def _open_indexes(
 ) -> dict[str, IndexFile]:
     checked = pin.checked if pin else 0
     opened: dict[str, IndexFile] = {}
-    for comp in sorted(keys.statement.comps):
-        if comp == SHRED or not keys.holds(comp):
-            continue
-        epoch, secret = keys.current(comp)
+    for comp, path, key in _indexes_of(files, keys):
         opened[comp] = IndexFile(
-            files.index_path(comp, epoch, keys.uid),
-            index_key(keys.identity.x_secret(), secret, comp),
+            path,
+            key,
             comp=comp,
             projections=means.projections,
             truth=truth,
@@ -253,6 +263,16 @@ def _open_indexes(
         )
         undo.callback(opened[comp].close)
     return opened
+
+
+def _indexes_of(files: DeskFiles, keys: Keys) -> Iterator[tuple[str, Path, bytes]]:
+    """(compartment, file, raw key) of every index that this login has; the last is that of the letters to it."""
+    x_secret = keys.identity.x_secret()
+    for comp in sorted(keys.statement.comps):
+        if comp != SHRED and keys.holds(comp):
+            epoch, secret = keys.current(comp)
+            yield comp, files.index_path(comp, epoch, keys.uid), index_key(x_secret, secret, comp)
+    yield own_comp(keys.uid), files.index_path(OWN, OWN_EPOCH, keys.uid), own_index_key(x_secret, keys.uid)
 
 
 def _progress_of(comp: str, progress: Progress | None) -> Callable[[int, int], None] | None:

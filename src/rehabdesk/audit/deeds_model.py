@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 
+LETTER = "letter"
+"""The deed of what is told past the line of command: it says nothing of what it was (vault.md 3.3)."""
+
 
 def sentence(deed: str, extra: Mapping[str, Json]) -> str:
     """What was done. A deed of a newer version is shown by its code."""
@@ -13,6 +16,21 @@ def sentence(deed: str, extra: Mapping[str, Json]) -> str:
         return tr("Did something that this version has no words for ({code}).").format(code=deed)
     number, count = extra.get("number"), extra.get("count")
     return found.format(number=number if isinstance(number, str) else "", count=count if isinstance(count, int) else 0)
+
+
+def kinds() -> tuple[tuple[str, str], ...]:
+    """The kinds of deeds that a log can be narrowed to, as (code, words)."""
+    return (
+        ("door", tr("Signing in and keys")),
+        ("people", tr("People")),
+        ("work", tr("Notes, plans and lists")),
+        ("handover", tr("Packets")),
+    )
+
+
+def deeds_of(kind: str) -> frozenset[str]:
+    """The deeds of one of `kinds`."""
+    return frozenset({"door": _door, "people": _people, "work": _work, "handover": _handover}[kind]())
 
 
 def known_deeds() -> frozenset[str]:
@@ -51,11 +69,17 @@ def _door() -> dict[str, str]:
 def _people() -> dict[str, str]:
     return {
         "register": tr("Added a person to the register."),
+        "import": tr("Brought in a list of {count} people."),
         "amend": tr("Changed the register."),
         "stage": tr("Recorded a legal stage."),
         "place": tr("Recorded a placement."),
         "contact": tr("Recorded a contact."),
         "safety_note": tr("Wrote a protected note on a contact."),
+        "protect": tr("Wrote a protected note."),
+        "children": tr("Counted the children of a person by age band."),
+        "need": tr("Recorded a clinical need."),
+        "lower_need": tr("Gave the practical side of a clinical need to the team."),
+        "notice": tr("Made the notice of a withdrawn consent."),
         "assign": tr("Recorded who works with a person."),
         "consent": tr("Recorded a consent or a refusal."),
         "withdraw_consent": tr("Recorded a withdrawal of consent."),
@@ -69,7 +93,18 @@ def _work() -> dict[str, str]:
         "addendum": tr("Added to a signed note."),
         "strike": tr("Struck a note that was entered in error."),
         "contribute": tr("Gave a pastoral contribution."),
+        "assessment": tr("Recorded that an assessment exists elsewhere."),
+        LETTER: tr("Wrote a letter."),
+        "alert": tr("Raised a safety alert."),
+        "alert_outcome": tr("Reviewed or closed a safety alert."),
+        "print": tr("Printed pages."),
+        "save_pages": tr("Saved pages outside the desk."),
         "tally": tr("Counted a confidential encounter."),
+        "group_count": tr("Counted a gathering, without names."),
+        "cosign": tr("Cosigned a note of somebody in training."),
+        "return_note": tr("Returned a note to somebody in training."),
+        "paper_destroyed": tr("Recorded that the paper form of a note was destroyed."),
+        "follow_up": tr("Ticked a promise, or took the tick back."),
         "drop_draft": tr("Deleted an own draft."),
         "propose_plan": tr("Proposed a plan."),
         "record_agreement": tr("Recorded the answer of a person to a plan."),

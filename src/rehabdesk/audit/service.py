@@ -14,7 +14,9 @@ from rehabdesk.audit.store import Walked, opens, page_faults, unaudited_rows, wa
 from rehabdesk.core.errors import Missing, StorageError, Tampered
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.chain import Entry
+from rehabdesk.db.projection import OWN, family_of, own_comp
 from rehabdesk.seals.membership import replay, statement_hash
+from rehabdesk.seals.record import is_letter
 
 Progress = Callable[[int, int], None]
 """(entries looked at, entries in all)."""
@@ -92,11 +94,13 @@ class Audit:
         if entry.u not in statement.active():
             return _fault_finding("author_not_active", entry.n)
         comp = statement.comps.get(entry.c)
-        if not entry.h or comp is None or entry.u in comp.members:
+        to_login = family_of(entry.c) == OWN
+        if not entry.h or (comp is None and not to_login) or (comp is not None and entry.u in comp.members):
             return None
+        if to_login and entry.c not in map(own_comp, statement.active()):
+            return _fault_finding("letter_to_nobody", entry.n)
         row = self._desk.truth.row_of(entry)
-        is_letter = row is not None and row.ct[:1] == b"\x02"
-        return None if is_letter else _fault_finding("author_not_member", entry.n)
+        return None if row is not None and is_letter(row.ct) else _fault_finding("author_not_member", entry.n)
 
     def _check_rows(self, findings: list[Finding]) -> Iterator[None]:
         """Every sid has a salt or a tombstone; what this login's keys open, opens."""
@@ -167,6 +171,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     "generation_unknown": lambda: tr("An entry names a membership that never was. Compare with a backup."),
     "author_not_active": lambda: tr("An entry was written by a login that was not active."),
     "author_not_member": lambda: tr("A record was written by a login that holds no key for it."),
+    "letter_to_nobody": lambda: tr("A letter is addressed to a login that was not active."),
     "key_file_torn": lambda: tr("The key file is torn and the previous one is in use. Make a backup today."),
     "file_missing": lambda: tr("A file of the desk is missing. Look for it in the latest backup."),
     "file_not_encrypted": lambda: tr("A file of the desk is not encrypted. Do not use it."),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from rehabdesk.audit.deeds_model import kinds
 from rehabdesk.audit.log_service import Line, Log
 from rehabdesk.audit.model import Health, Level
 from rehabdesk.audit.service import Audit
@@ -34,14 +35,19 @@ class ActivityPage(Page):
         self._who.changed.connect(lambda _uid: self.refresh())
         self._check = kit.button(tr("Check the whole record"), icon="shield-check")
         self._check.clicked.connect(self._start_or_stop)
-        self._said = kit.label(tr("{count} entries.").format(count=log.newest()), "small", tone="muted", wrap=True)
+        self._what = kit.combo(list(kinds()), empty=tr("All kinds"))
+        self._what.setAccessibleName(tr("Which entries"))
+        self._what.changed.connect(lambda _code: self.refresh())
+        self._said = kit.label("", "small", tone="muted", wrap=True)
+        self._said.hide()
         words = tr("Everybody's entries.") if log.sees_all else tr("Your own entries.")
         title = kit.column(kit.label(tr("Activity log"), "h1"), kit.label(words, "small", tone="muted"), gap=0)
-        filters = [self._who] if log.sees_all else []
+        filters = [self._who, self._what] if log.sees_all else [self._what]
         self.set_head(kit.column(kit.row(kit.box(title), STRETCH, *filters, self._check), self._said, gap=1))
+        number = [Column(tr("Number"), lambda line: str(line.number), least=90)] if log.sees_numbers else []
         self.table = kit.table(
             [
-                Column(tr("Number"), lambda line: str(line.number), least=90),
+                *number,
                 Column(tr("When"), lambda line: stamp(line.at), least=190),
                 Column(tr("Who"), lambda line: line.who, share=2),
                 Column(tr("What"), lambda line: line.words, share=5),
@@ -56,20 +62,20 @@ class ActivityPage(Page):
         return self.table
 
     def refresh(self) -> None:
-        self.table.show_records(self._log.page(who=self._who.code() or ""))
+        self.table.show_records(self._log.page(who=self._who.code() or "", kind=self._what.code() or ""))
 
     def leave(self) -> None:
         self._stop()
 
     def _more(self, last: Line) -> tuple[Line, ...]:
-        return self._log.page(before=last.number, who=self._who.code() or "")
+        return self._log.page(before=last.number, who=self._who.code() or "", kind=self._what.code() or "")
 
     # the check
 
     def _start_or_stop(self) -> None:
         if self._steps is not None:
             self._stop()
-            self._said.setText(tr("Stopped."))
+            self._say(tr("Stopped."))
             return
         self._steps, self._done = self._audit.steps(Level.RUNNING), 0
         self.kit.rename(self._check, tr("Cancel"))
@@ -93,13 +99,19 @@ class ActivityPage(Page):
             self._stop()
             self._tell(finished.value)
             return
-        self._said.setText(tr("Checking… {done} of {all}.").format(done=self._done, all=self._log.newest()))
+        done = tr("Checking… {done} of {all}.").format(done=self._done, all=self._log.newest())
+        self._say(done if self._log.sees_numbers else tr("Checking…"))
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.show()
 
     def _tell(self, health: Health) -> None:
         if health.ok:
             words = tr("Chain unbroken: {entries} entries and {records} records are whole.")
-            self._said.setText(words.format(entries=health.entries, records=health.records))
+            counted = words.format(entries=health.entries, records=health.records)
+            self._say(counted if self._log.sees_numbers else tr("Chain unbroken: every entry and record is whole."))
             return
         count = len(health.findings)
         said = ntr("{count} finding. Call an inspector:", "{count} findings. Call an inspector:", count)
-        self._said.setText(said + " " + " ".join(finding.sentence for finding in health.findings[:5]))
+        self._say(said + " " + " ".join(finding.sentence for finding in health.findings[:5]))

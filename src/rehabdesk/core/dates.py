@@ -11,13 +11,14 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 """What lies outside is a slip of the fingers."""
 
 
-def parse_day(text: str, today: date) -> date:
+def parse_day(text: str, today: date, *, coming: bool = False) -> date:
     """A day as people type it: `20/11`, `20 11 26`, `20 Nov`, `2026-11-20`, `yesterday`, `-3`, `fri` (the last).
 
+    `coming`: a day of the week is the next one, for what is promised.
     A year that is left out is the one that lies nearest to `today`. UserError where it is not understood.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
-    found = _named(words, today) or _counted(words, today) or _numbered(words, today)
+    found = _named(words, today, coming=coming) or _counted(words, today) or _numbered(words, today)
     if found is None:
         raise UserError(tr("Date must be like 20/11, 20 Nov 2026 or yesterday."))
     return found
@@ -43,14 +44,15 @@ def time_text(moment: datetime) -> str:
     return f"{day_text(moment.date())}, {moment:%H:%M} UTC"
 
 
-def _named(words: str, today: date) -> date | None:
-    """Today, yesterday, and the last day of that name."""
+def _named(words: str, today: date, *, coming: bool) -> date | None:
+    """Today, yesterday, and the last day of that name, or the next."""
     for back, names in enumerate((("today", tr("today")), ("yesterday", tr("yesterday")))):
         if words in {name.casefold() for name in names}:
             return today - timedelta(days=back)
     for number, name in enumerate(_weekdays()):
         if len(words) >= 3 and name.casefold().startswith(words):
-            return today - timedelta(days=(today.weekday() - number) % 7)
+            back = (today.weekday() - number) % 7
+            return today + timedelta(days=7 - back) if coming else today - timedelta(days=back)
     return None
 
 

@@ -36,6 +36,10 @@ class Missing(StorageError):
     """A file that must be there is not; it is never made anew."""
 
 
+class MediumGone(StorageError):
+    """A stick or foreign folder went away, or failed, while something was being saved on it."""
+
+
 class Locked(StorageError):
     """Another program holds the desk."""
 

@@ -4,9 +4,10 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from rehabdesk.core.errors import Full, Missing, ReadOnly, StorageError
+from rehabdesk.core.errors import Full, MediumGone, Missing, ReadOnly, StorageError
 from rehabdesk.core.i18n import tr
 
 UNFINISHED = ".new"
@@ -32,6 +33,25 @@ def durable_write(path: Path, data: bytes, *, keep_previous: bool = False) -> No
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise storage_error(error, path.name) from error
+
+
+@contextlib.contextmanager
+def on_foreign_medium() -> Iterator[None]:
+    """For what leaves the desk: a stick that is pulled out gives no backup to look into, but can be put back.
+
+    MediumGone instead of Missing and of errors of the medium; Full and ReadOnly say what they say.
+    """
+    try:
+        yield
+    except (Full, ReadOnly):
+        raise
+    except (StorageError, OSError) as error:
+        raise MediumGone(
+            tr(
+                "The stick or folder was taken away, or failed, while saving. Nothing on it can be relied on. "
+                "Put it back or choose another one, then save again."
+            )
+        ) from error
 
 
 def read_limited(path: Path, limit: int) -> bytes:

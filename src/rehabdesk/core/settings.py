@@ -18,6 +18,7 @@ class SiteSettings:
     staff_alias_mode: bool = False
     clinical_existence_visible_to_chaplain: bool = False
     ratings_for_minors: bool = False
+    faith_self_described_in_core: bool = False
     crest_on_outside_copies: bool = False
     idle_lock_minutes: int = 5
     sealed_rule_text: str = "Sealed matters are never entered here."

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rehabdesk.core.text import fold
 from rehabdesk.db.connection import Connection
@@ -41,7 +42,33 @@ def match_rows(
     ]
 
 
-def match_expression(connection: Connection, query: str, scope: Sequence[str]) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """A record that holds the words. `row`: by which the list is continued; author and time as the log has them."""
+
+    row: int
+    rid: str
+    author: str
+    recorded: str
+
+
+def match_recorded(
+    connection: Connection, query: str, *, narrow: Sequence[Sequence[str]], limit: int, before: int | None
+) -> list[Matched]:
+    """As `match_rows`, with who wrote each and when. Of each group in `narrow` one term must be in the scope."""
+    expression = match_expression(connection, query, *narrow)
+    if expression is None:
+        return []
+    rows = connection.rows(
+        "SELECT f.rowid, s.rid, s.author, s.at FROM fts f JOIN map m ON m.id = f.rowid"
+        " JOIN seen s ON s.rid = lower(hex(m.rid)) AND s.doc = f.rowid"
+        " WHERE fts MATCH :expression AND f.rowid < :before ORDER BY f.rowid DESC LIMIT :limit",
+        {"expression": expression, "before": before or 1 << 60, "limit": limit},
+    )
+    return [Matched(row=int(row), rid=str(rid), author=str(author), recorded=str(at)) for row, rid, author, at in rows]
+
+
+def match_expression(connection: Connection, query: str, *scopes: Sequence[str]) -> str | None:
     """The engine's expression for what a person typed; None where it holds no word or nothing begins like the last."""
     words = _WORD.findall(fold(query))
     if not words:
@@ -51,9 +78,10 @@ def match_expression(connection: Connection, query: str, scope: Sequence[str]) -
         return None
     parts = [f'"{word}"' for word in words[:-1]] + ["(" + " OR ".join(f'"{word}"' for word in endings) + ")"]
     expression = "{title body} : (" + " AND ".join(parts) + ")"
-    terms = [f'"{word}"' for term in scope for word in _WORD.findall(fold(term))]
-    if terms:
-        expression += " AND scope : (" + " OR ".join(terms) + ")"
+    for scope in scopes:
+        terms = [f'"{word}"' for term in scope for word in _WORD.findall(fold(term))]
+        if terms:
+            expression += " AND scope : (" + " OR ".join(terms) + ")"
     return expression
 
 

@@ -18,8 +18,8 @@ from rehabdesk.core.files import storage_error
 from rehabdesk.core.text import FOLDING_VERSION
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import Connection, FileKind, create_file, open_file
-from rehabdesk.db.fulltext import index_text, match_rows, merge
-from rehabdesk.db.projection import Projection, Record
+from rehabdesk.db.fulltext import Matched, index_text, match_recorded, match_rows, merge
+from rehabdesk.db.projection import Projection, Record, SearchText, family_of
 from rehabdesk.db.truth import Row, Sealer, Truth
 
 _BATCH = 2_000
@@ -60,7 +60,7 @@ class IndexFile:
         author's.
         """
         self._path, self._key, self.comp = path, key, comp
-        self._projections = tuple(one for one in projections if comp in one.comps)
+        self._projections = tuple(one for one in projections if family_of(comp) in one.comps)
         self._by_kind = {kind: one for one in self._projections for kind in one.kinds}
         self._truth, self._sealer, self._trusted_author = truth, sealer, trusted_author
         self.quarantined: list[Quarantined] = []
@@ -88,6 +88,16 @@ class IndexFile:
     ) -> list[tuple[int, str]]:
         """As `match`, with the row ids by which a list is continued."""
         return match_rows(self._connection, query, scope=scope, limit=limit, before=before)
+
+    def match_recorded(
+        self, query: str, *, narrow: Sequence[Sequence[str]] = (), limit: int, before: int | None = None
+    ) -> list[Matched]:
+        """What holds all words of `query` and a term of each group in `narrow`, newest first, with author and time."""
+        return match_recorded(self._connection, query, narrow=narrow, limit=limit, before=before)
+
+    def words_of(self, record: Record) -> SearchText | None:
+        """What full-text search finds the record by."""
+        return self._by_kind[record.kind].search(record)
 
     # what the engine uses
 
@@ -189,25 +199,10 @@ class IndexFile:
             raise
         except StorageError:
             return self._build()
-        if self._fits(connection):
+        if _fits(connection, self._truth, self._projections):
             return connection
         connection.close()
         return self._build()
-
-    def _fits(self, connection: Connection) -> bool:
-        """Made by this very code, and not ahead of the truth or of another one."""
-        try:
-            if connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'st'") is None:
-                return False  # a crash left the file without its schema
-            state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
-            at = self._truth.entry_hash_at(int(state.get("n", -1)))
-            return (
-                state.get("marker") == marker_of(self._projections)
-                and at is not None
-                and at == bytes(state.get("h", b""))
-            )
-        except (StorageError, TypeError, ValueError):
-            return False
 
     def _build(self) -> Connection:
         beginning = self._truth.entry_hash_at(0) or b""
@@ -291,6 +286,18 @@ class IndexFile:
                 "doc": doc,
             },
         )
+
+
+def _fits(connection: Connection, truth: Truth, projections: Sequence[Projection]) -> bool:
+    """Made by this very code, and not ahead of the truth or of another one."""
+    try:
+        if connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'st'") is None:
+            return False  # a crash left the file without its schema
+        state = {str(k): v for k, v in connection.rows("SELECT k, v FROM st")}
+        at = truth.entry_hash_at(int(state.get("n", -1)))
+        return state.get("marker") == marker_of(projections) and at is not None and at == bytes(state.get("h", b""))
+    except (StorageError, TypeError, ValueError):
+        return False
 
 
 def build_file(path: Path, key: bytes, projections: Sequence[Projection], beginning: bytes) -> Connection:

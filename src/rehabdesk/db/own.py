@@ -71,6 +71,14 @@ class OwnTable:
             for did, row_kind, sid, made, changed, ct in found
         )
 
+    def counts(self, kind: str, made_before: str) -> dict[str, int]:
+        """How many rows of a kind each login made before a stamp: nothing is opened (vault.md 5)."""
+        found = self._connection().rows(
+            "SELECT uid, count(*) FROM own WHERE kind = :kind AND made < :before GROUP BY uid",
+            {"kind": kind, "before": made_before},
+        )
+        return {str(uid): int(count) for uid, count in found}
+
     def sid(self, did: str) -> bytes | None:
         """The sid of a row, so that it is kept when the row is written again."""
         found = self._connection().row("SELECT sid FROM own WHERE uid = :uid AND did = :did", self._key(did))

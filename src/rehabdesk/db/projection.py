@@ -13,6 +13,19 @@ from rehabdesk.core.canon import Json
 TEAM, CLINICAL, PASTORAL, PROTECTED, HOUSE = "team", "clinical", "pastoral", "protected", "vault"
 """Compartments that hold records; `vault` holds the house records (vault.md 3.1)."""
 
+OWN, OWN_EPOCH = "own", 1
+"""What a projection calls the compartments of single logins, and their one epoch: a login's keys never change."""
+
+
+def own_comp(uid: str) -> str:
+    """The compartment of one login: letters that this login alone opens (vault.md 3.3)."""
+    return f"{OWN}:{uid}"
+
+
+def family_of(comp: str) -> str:
+    """What projections call a compartment: its name, and `own` for that of any login."""
+    return comp.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -81,10 +94,11 @@ class Index(Protocol):
 class Projection:
     """How a feature's records lie in an index (vault.md 7).
 
-    `kinds` maps each kind to the payload versions that can be read; `retention` maps it to the class of its sid
-    (`case`, `single`, `staff`, `house`). `apply` depends on index and record only and is idempotent for the same
-    (rid, ver). Another `version` or `ddl` means that every index is rebuilt. Each table with personal data has a column
-    `sid`, so that the engine can forget a person without knowing the feature.
+    `comps` names compartments, with `OWN` for letters to single logins. `kinds` maps each kind to the payload versions
+    that can be read; `retention` maps it to the class of its sid (`case`, `single`, `staff`, `house`). `apply` depends
+    on index and record only and is idempotent for the same (rid, ver). Another `version` or `ddl` means that every
+    index is rebuilt. Each table with personal data has a column `sid`, so that the engine can forget a person without
+    knowing the feature.
     """
 
     feature: str

@@ -35,6 +35,18 @@ class Shred:
         self._known[sid] = salt
         return sid
 
+    def new_sids(self, count: int) -> list[bytes]:
+        """As many new sids, their salts on the disk at once."""
+        made = {self._random(SID_BYTES): self._random(SALT_BYTES) for _ in range(count)}
+        if made:
+            with self._connection.transaction():
+                self._connection.run_many(
+                    "INSERT INTO salt (sid, salt, tag) VALUES (:sid, :salt, :tag)",
+                    [{"sid": sid, "salt": salt, "tag": b""} for sid, salt in made.items()],
+                )
+            self._known.update(made)
+        return list(made)
+
     def is_gone(self, sid: bytes) -> bool:
         """Whether a tombstone stands for it."""
         return self._connection.row("SELECT 1 FROM gone WHERE sid = :sid", {"sid": sid}) is not None

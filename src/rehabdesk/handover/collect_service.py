@@ -12,6 +12,8 @@ from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.supplement_model import Supplement
+from rehabdesk.notes.alert_model import AtRisk
+from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.people.model import PersonDetails
 from rehabdesk.people.service import People
 from rehabdesk.plans.model import Goal, GoalStatus, Plan, SignOff
@@ -25,6 +27,12 @@ from rehabdesk.readiness.template_service import Templates
 AFTER_CONVICTION = "PD-9"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _HANDED_ON = frozenset({GoalStatus.ACTIVE, GoalStatus.FUTURE, GoalStatus.PARTLY_ACHIEVED, GoalStatus.CARRIED_OVER})
+_AT_RISK = {
+    AtRisk.SELF: s.AtRisk.SELF,
+    AtRisk.CHILD: s.AtRisk.CHILD,
+    AtRisk.NAMED_PERSON: s.AtRisk.ANOTHER_PERSON,
+    AtRisk.UNKNOWN: s.AtRisk.UNKNOWN,
+}
 _READY = {ListState.READY: Ready.READY, ListState.READY_WITH_WAIVERS: Ready.READY_WITH_WAIVERS}
 
 
@@ -41,9 +49,18 @@ class Collected:
 class Collection:
     """Reads what a packet needs from the services of the other features, as this login may read them."""
 
-    def __init__(self, people: People, plans: Plans, progress: ProgressWords, releases: Releases, clock: Clock) -> None:
+    def __init__(
+        self,
+        people: People,
+        plans: Plans,
+        progress: ProgressWords,
+        releases: Releases,
+        clock: Clock,
+        *,
+        alerts: Alerts,
+    ) -> None:
         self._people, self._plans, self._progress, self._releases = people, plans, progress, releases
-        self._clock = clock
+        self._clock, self._alerts = clock, alerts
 
     def collect(self, person_id: str, added: Supplement) -> Collected:
         """Everything for the supervising officer's packet. UserError names what must be recorded first."""
@@ -68,7 +85,7 @@ class Collection:
                 S5=None if plan is None else _community_plan(plan, goals),
                 S6=None if plan is None else _what_helps(plan, added),
                 S7=self._words(person_id, added.plan_language),
-                S8=s.S8(alerts=added.alerts),
+                S8=s.S8(alerts=(*added.alerts, *self._live(person_id, added))),
                 S12=_follow_up(readiness, added),
                 S13=onward.S13(
                     link_worker=added.link_worker, return_channel=added.return_channel, contacts=added.contacts
@@ -92,6 +109,25 @@ class Collection:
             date_source=str(legal.source),
             supervision_end=legal.dates.supervision_end,
             conditions=tuple(_condition(condition) for condition in held),
+        )
+
+    def live_alerts(self, person_id: str) -> int:
+        """How many safety alerts are live, and so go with the person."""
+        return len(self._alerts.live_for_packet(person_id))
+
+    def _live(self, person_id: str, added: Supplement) -> tuple[s.Alert, ...]:
+        """Nobody is named; whom to call are those of the crisis plan."""
+        call = tuple(s.Caller(name=each.name, phone=each.phone) for each in added.crisis_contacts)
+        return tuple(
+            s.Alert(
+                kind=s.AlertKind(str(matter.kind)),
+                facts=s.ShortText(text=matter.facts, lang=_text(matter.facts, "und").lang),
+                at_risk=_AT_RISK[matter.at_risk],
+                action_taken=_text(matter.action_taken, "und"),
+                call=call,
+                review_by=matter.review_by,
+            )
+            for matter in self._alerts.live_for_packet(person_id)
         )
 
     def _words(self, person_id: str, language: str) -> s.S7 | None:

@@ -59,9 +59,11 @@ def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> 
         sentence = tr("{name} is there already and is not written over. Delete it there, or choose another folder.")
         raise UserError(sentence.format(name=file.name))
     try:
-        files.durable_write(file, sealed)
-        files.durable_write(slip, _slip(pdf, sealed, packet, file.name, site_digits).encode("utf-8"))
-        if files.read_limited(file, sealing.MOST_SEALED_BYTES) != sealed:
+        with files.on_foreign_medium():
+            files.durable_write(file, sealed)
+            files.durable_write(slip, _slip(pdf, sealed, packet, file.name, site_digits).encode("utf-8"))
+            kept = files.read_limited(file, sealing.MOST_SEALED_BYTES)
+        if kept != sealed:
             raise SealBroken(
                 tr("The medium did not keep what was written. Nothing on it can be relied on; use another one.")
             )

@@ -61,6 +61,10 @@ class Preparing:
     def drop(self, draft_id: str) -> None:
         self._packets.drafts.drop(draft_id)
 
+    def live_alerts(self, person_id: str) -> int:
+        """How many safety alerts about the person are live: they go into the packet."""
+        return self._collection.live_alerts(person_id)
+
     def clock_words(self) -> str:
         """The time of day, for the saved state."""
         return f"{self._desk.clock.now().astimezone():%H:%M:%S}"

@@ -11,6 +11,8 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import FilePart, PacketRecord, PacketRow, Step
 
 PACKET, FILE, STEP = "packet", "packet_file", "packet_step"
+PACKET_TERM = "kindpacket"
+"""Search term that every packet carries."""
 DDL = """
 CREATE TABLE handover_packet (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     number TEXT NOT NULL, site TEXT NOT NULL, year INTEGER NOT NULL, installation INTEGER NOT NULL,
@@ -166,12 +168,12 @@ def _search(record: Record) -> SearchText | None:
     if record.kind != PACKET:
         return None
     packet = from_payload(PacketRecord, record.payload)
-    return SearchText(title=packet.number, body=packet.team_name, scope=(record.person or "",))
+    return SearchText(title=packet.number, body=packet.team_name, scope=(record.person or "", PACKET_TERM))
 
 
 PROJECTION = Projection(
     feature="handover",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds=dict.fromkeys((PACKET, FILE, STEP), (1,)),

@@ -9,9 +9,10 @@ from rehabdesk.handover.sections_model import Alert, Appointment, CallerWithHour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
-    """`alerts` empty is the statement that none is open. `plan_language` is the language in which the plan was written.
+    """`alerts` are those beside the desk's own live ones, which go in by themselves.
 
-    `conference` is None where none was held; the packet then says so.
+    `plan_language` is the language in which the plan was written. `conference` is None where none was held; the packet
+    then says so.
     """
 
     contact_preference: Text

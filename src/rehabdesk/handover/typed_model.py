@@ -97,7 +97,7 @@ def as_supplement(typed: TypedPacket) -> Supplement:
         if not typed.texts.get(name, "").strip():
             raise UserError(sentence, field=name)
     if not typed.no_alert:
-        raise UserError(tr("Say that no safety alert is open, or close the alert first."), field="no_alert")
+        raise UserError(tr("Confirm what the packet says about safety alerts."), field="no_alert")
     said = typed.texts
     voice = tuple(
         VoiceLine(code=code, text=_english(said[code]))  # type: ignore[arg-type]  # the codes above

@@ -8,20 +8,23 @@ from datetime import date, datetime, timedelta
 from rehabdesk.core.choices import OTHER
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.ids import is_id
 from rehabdesk.core.text import require_text
-from rehabdesk.notes.form_model import WRITTEN, Field, FieldChoice, FieldType, Form
+from rehabdesk.notes.form_model import PICKED, WRITTEN, Field, FieldChoice, FieldType, Form
 
 Answer = str | int | bool | tuple[str, ...] | Mapping[str, str]
 """line, text: the words · number: int · date: YYYY-MM-DD · band: HH:M0 · yes_no: yes or no · tick: True ·
-choice: code · choices: codes · grid: row code to choice code · links: ids of plan records.
-The words of "other (say)" stand under `Field.words_code`."""
+choice: code · choices: codes · grid: row code to choice code · links: ids of goals · steps: step id to new status ·
+contacts: ids, or codes of the list · consent: an id, or a code of the list. The words of "other (say)" stand under
+`Field.words_code`, those of what was picked under `Field.names_code` (id to words)."""
 
 Answers = Mapping[str, Answer]
 
 _CLOCK_SLACK = timedelta(minutes=10)
 _BAND = re.compile(r"([01][0-9]|2[0-3]):[0-5]0")
+_PICKED = re.compile(r"[0-9a-f]{32}(\.[A-Za-z0-9]{1,12}){0,2}")
+"""An id of a record, or of a goal or a step within a plan: plan.goal.step."""
 _LONGEST_OTHER = 200
+_LONGEST_NAME = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +77,16 @@ def problems(
     known: set[str] = set()
     met = not any(choice.absent for choice in _chosen(form, answers))
     for field in form.fields:
-        known.update((field.code, field.words_code))
+        known.update(_codes_of(field))
         sentence = _problem(
             field if met else replace(field, required=False), answers, person=person, moment=moment, now=now
         )
         if sentence:
             found.append(Problem(field=field.code, sentence=sentence))
+    if met and form.one_of and not any(answered(answers.get(code)) for code in form.one_of):
+        found.append(Problem(field=form.one_of[0], sentence=tr("Write at least one of the answers, or decline.")))
     found.extend(
-        Problem(field=code, sentence=tr("{code} is not asked here. Clear it.").format(code=code))
+        Problem(field=code, sentence=tr("An answer here is not asked any more. Move its text, or clear it."))
         for code in answers
         if code not in known and answered(answers[code])
     )
@@ -92,13 +97,23 @@ def clean_answers(form: Form, answers: Answers) -> dict[str, Answer]:
     """The answers as they are signed: texts trimmed, nothing empty. Only for answers without problems."""
     found: dict[str, Answer] = {}
     for field in form.fields:
-        for code in (field.code, field.words_code):
+        for code in _codes_of(field):
             value = answers.get(code)
             if value is None or not answered(value):
                 continue
             is_words = isinstance(value, str) and (field.type in WRITTEN or code == field.words_code)
             found[code] = _words(field, str(value), code) if is_words else value
     return found
+
+
+def unkeepable(answers: Answers) -> tuple[Problem, ...]:
+    """Words with half a character, which no file can hold: they are said, and everything else is kept."""
+    sentence = tr("This holds half a character, which cannot be kept. Delete the odd sign and type it again.")
+    return tuple(
+        Problem(field=code, sentence=sentence)
+        for code, value in answers.items()
+        if isinstance(value, str) and any("\ud800" <= sign <= "\udfff" for sign in value)
+    )
 
 
 def opened_forms(form: Form, answers: Answers) -> tuple[str, ...]:
@@ -142,6 +157,12 @@ def _chosen(form: Form, answers: Answers) -> Iterator[FieldChoice]:
                 yield choice
 
 
+def _codes_of(field: Field) -> tuple[str, ...]:
+    """Under which codes answers to a question are kept."""
+    names = (field.names_code,) if field.type in PICKED else ()
+    return (field.code, field.words_code, *names)
+
+
 def _codes(value: Answer | None) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
@@ -167,6 +188,10 @@ def _problem(
         return None
     if value is None or not answered(value):
         return _unanswered(label) if field.required else None
+    if field.instead_of and answered(answers.get(field.instead_of)):
+        return tr("{label}: this does not go together with the answer before. Clear one of the two.").format(
+            label=label
+        )
     try:
         _require_answer(field, value, answers, label)
     except UserError as error:
@@ -200,9 +225,8 @@ def _require_answer(field: Field, value: Answer, answers: Answers, label: str) -
             _require(value in ("yes", "no"), field, tr("Answer yes or no: {label}.").format(label=label))
         case FieldType.TICK:
             _require(value is True, field, tr("Tick {label} or leave it.").format(label=label))
-        case FieldType.LINKS:
-            known = isinstance(value, tuple) and all(is_id(item) for item in value)
-            _require(known, field, tr("Choose from the list: {label}.").format(label=label))
+        case FieldType.LINKS | FieldType.STEPS | FieldType.CONTACTS | FieldType.CONSENT:
+            _require_picked(field, value, answers, label)
         case FieldType.GRID:
             _require_grid(field, value, label)
         case _:
@@ -244,6 +268,36 @@ def _require_grid(field: Field, value: Answer, label: str) -> None:
                 )
 
 
+def _require_picked(field: Field, value: Answer, answers: Answers, label: str) -> None:
+    """Ids of the right shape with their words; whether they may be picked is asked of the record (`picks_service`)."""
+    sentence = tr("Choose from the list: {label}.").format(label=label)
+    shapes = {FieldType.STEPS: Mapping, FieldType.CONSENT: str}
+    _require(isinstance(value, shapes.get(field.type, tuple)), field, sentence)
+    codes = tuple(value) if isinstance(value, Mapping) else _codes(value)
+    choices: set[str] = set()
+    if isinstance(value, Mapping):
+        _require(all(field.choice(status) is not None for status in value.values()), field, sentence)
+    else:
+        choices = {choice.code for choice in field.choices}
+    _require(all(code in choices or _PICKED.fullmatch(code) for code in codes), field, sentence)
+    names = answers.get(field.names_code, {})
+    _require(isinstance(names, Mapping) and set(names) <= set(codes), field, sentence)
+    if isinstance(names, Mapping):
+        for words in names.values():
+            require_text(words, field=field.code, label=label, longest=_LONGEST_NAME)
+    if not isinstance(value, Mapping):
+        _require_other(field, codes, answers)
+
+
+def _require_other(field: Field, codes: tuple[str, ...], answers: Answers) -> None:
+    """The words of "other (say)" are there if it is chosen, and only then."""
+    words = answers.get(field.words_code)
+    if OTHER in codes:
+        _words(field, words if isinstance(words, str) else "", field.words_code)
+    else:
+        _require(words is None or not answered(words), field, tr('Choose "other" for these words, or clear them.'))
+
+
 def _require_choices(field: Field, value: Answer, answers: Answers, label: str) -> None:
     several = field.type is FieldType.CHOICES
     _require(
@@ -257,11 +311,7 @@ def _require_choices(field: Field, value: Answer, answers: Answers, label: str) 
             field,
             tr("Choose from the answers: {label}.").format(label=label),
         )
-    words = answers.get(field.words_code)
-    if OTHER in codes:
-        _words(field, words if isinstance(words, str) else "", field.words_code)
-    else:
-        _require(words is None or not answered(words), field, tr('Choose "other" for these words, or clear them.'))
+    _require_other(field, codes, answers)
 
 
 def _unanswered(label: str) -> str:

@@ -11,7 +11,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import PASTORAL, TEAM, NewRecord
-from rehabdesk.notes import store
+from rehabdesk.notes import tally_store
 from rehabdesk.notes.answers_model import Answers, UnansweredError, problems
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import PAYLOAD_VERSION, EncounterLink, Tallied, Tally, month_of
@@ -49,12 +49,16 @@ class Encounters:
             answers["cha.C2.band"] = link.band
         self._require_answers(answers, on)
         tally = Tally(what=Tallied.CONFIDENTIAL_ENCOUNTER, month=month_of(on))
-        items = [_new(TEAM, store.TALLY, None, to_payload(tally))]
+        items = [_new(TEAM, tally_store.TALLY, None, to_payload(tally))]
         if link is not None:
             self._people.caseload.require(link.person_id)
             kept = to_payload(EncounterLink(on=on, band=link.band))
-            items.append(_new(PASTORAL, store.ENCOUNTER_LINK, link.person_id, kept))
+            items.append(_new(PASTORAL, tally_store.ENCOUNTER_LINK, link.person_id, kept))
         self._desk.commit("tally", items, drop_drafts=[closed_draft] if closed_draft else [])
+
+    def close(self, draft_id: str) -> None:
+        """The form of a contact was closed by choosing the confidential encounter: its draft is gone at once (G13)."""
+        self._desk.drop_draft(draft_id)
 
     def _require_answers(self, answers: Answers, on: date) -> None:
         now = self._desk.clock.now()

@@ -1,20 +1,18 @@
 """What a note form is: fields with stable codes, declared in resources/forms/*.toml (domain.md 7).
 
-Answers to it: `answers_model.py`.
+How a form is read from its file: `form_reading_model.py`. Answers to it: `answers_model.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rehabdesk.core.choices import CODE_PATTERN, OTHER
-from rehabdesk.core.declared import DeclarationError, Table, read_declared
+from rehabdesk.core.choices import OTHER
+from rehabdesk.core.declared import DeclarationError
 
 HEADER = "header"
 """Name of the form whose fields stand above those of every note (domain.md 7.1)."""
 
-FIELD_PATTERN = r"[a-z]{3}\.[A-Z]{0,2}[0-9]{1,2}(\.[a-z]{2,20})?"
-FORM_PATTERN = r"[a-z][a-z_]{2,39}"
 LONGEST_TEXT = 20_000
 
 
@@ -34,10 +32,15 @@ class FieldType(StrEnum):
     CHOICES = "choices"
     GRID = "grid"
     LINKS = "links"
+    STEPS = "steps"
+    CONTACTS = "contacts"
+    CONSENT = "consent"
 
 
 WRITTEN = (FieldType.LINE, FieldType.TEXT)
 LISTED = (FieldType.CHOICE, FieldType.CHOICES, FieldType.GRID)
+PICKED = (FieldType.LINKS, FieldType.STEPS, FieldType.CONTACTS, FieldType.CONSENT)
+"""What is offered comes from the person's record: goals and steps of the plan, contacts, consents."""
 
 
 class Level(StrEnum):
@@ -49,6 +52,14 @@ class Level(StrEnum):
     AUTHOR = "author"
 
 
+class Repeat(StrEnum):
+    """What a new note takes over from the last one of its form: nothing, the same answer, or the next number."""
+
+    NO = "no"
+    SAME = "same"
+    ONE_MORE = "one_more"
+
+
 class Existence(StrEnum):
     """What the team learns about a signed note of this form besides what is shared (vault.md 3.4)."""
 
@@ -57,15 +68,12 @@ class Existence(StrEnum):
     MONTHLY_COUNT = "monthly_count"
 
 
-COMPARTMENTS = ("team", "clinical", "pastoral", "none")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChoice:
     """One answer of a list.
 
     `closes` ends the form without content; `opens` names the form that the answer calls for; `absent` says that no
-    meeting took place, so that nothing else is required.
+    meeting took place, so that nothing else is required. `then`: the answer that the next note starts with after it.
     """
 
     code: str
@@ -75,6 +83,7 @@ class FieldChoice:
     opens: str = ""
     absent: bool = False
     retired: bool = False
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +96,12 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. `longest` counts characters; `least` and `most` bound a number; `rows` are those of a grid."""
+    """One question. `longest` counts characters; `least` and `most` bound a number; `rows` are those of a grid.
+
+    `preset` is what stands there in a first note, `repeat` what a later one takes over. `carries`: texts of several
+    layouts that hold the same kind of words share this name. `instead_of`: only one of the two may be answered.
+    `beside`: share of the row of date and time that it stands in, 0 for a row of its own (header only).
+    """
 
     code: str
     text: str
@@ -104,6 +118,11 @@ class Field:
     folded: bool = False
     convicted_only: bool = False
     suggestions: tuple[str, ...] = ()
+    preset: str | int = ""
+    repeat: Repeat = Repeat.NO
+    carries: str = ""
+    instead_of: str = ""
+    beside: int = 0
 
     def choice(self, code: str) -> FieldChoice | None:
         return next((choice for choice in self.choices if choice.code == code), None)
@@ -113,10 +132,20 @@ class Field:
         """Under which code the words of "other (say)" are kept."""
         return f"{self.code}.{OTHER}"
 
+    @property
+    def names_code(self) -> str:
+        """Under which code the words of what was picked from the record are kept, as they stood then."""
+        return f"{self.code}.names"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form in one version. `fields` begin with those of the header where the form has one."""
+    """A form in one version. `fields` begin with those of the header where the form has one.
+
+    `order`: the lower, the earlier it is offered. `begins`: the question that the caret stands in at first, the first
+    text where it is empty; `quick`: the one that takes a quick note. `one_of`: of these at least one is answered.
+    A retired form is offered no more; its drafts can be finished. `digest` names its exact text, "" if it was not read.
+    """
 
     name: str
     prefix: str
@@ -128,6 +157,12 @@ class Form:
     roles: tuple[str, ...]
     fields: tuple[Field, ...]
     header: bool = True
+    order: int = 50
+    begins: str = ""
+    quick: str = ""
+    one_of: tuple[str, ...] = ()
+    retired: bool = False
+    digest: str = ""
 
     def field(self, code: str) -> Field | None:
         return next((field for field in self.fields if field.code == code), None)
@@ -150,145 +185,14 @@ class Form:
         return self.compartment != "none"
 
 
-def parse_form(text: str, file: str, *, known_roles: Iterable[str]) -> Form:
-    """The form that a TOML text declares, without the header's fields.
-
-    DeclarationError names file, line and key of the first mistake.
-    """
-    table = read_declared(text, file)
-    name = file.rpartition("/")[2].removesuffix(".toml")
-    is_header = name == HEADER
-    prefix = table.text("prefix", pattern="[a-z]{3}")
-    compartment = "none" if is_header else table.one_of("compartment", COMPARTMENTS)
-    form = Form(
-        name=name,
-        prefix=prefix,
-        version=table.integer("version", least=1, most=999),
-        title=table.text("title", longest=80),
-        minutes=0 if is_header else table.integer("minutes", least=1, most=60),
-        compartment=compartment,
-        existence=Existence.NONE if is_header else Existence(table.one_of("existence", list(Existence))),
-        header=False if is_header else table.flag("header", default=True),
-        roles=() if is_header else table.texts("roles", allowed=known_roles),
-        fields=_fields(table, prefix),
-    )
-    table.finish()
-    if not is_header:
-        _require_whole(form, table)
-    return form
-
-
 def join_header(form: Form, header: Form) -> Form:
-    """The form with the header's fields in front, where it has a header."""
-    return replace(form, fields=header.fields + form.fields) if form.header else form
-
-
-def _require_whole(form: Form, table: Table) -> None:
-    if not form.roles:
-        raise table.wrong("roles", "nobody may write this form")
+    """The form with the header's fields in front; without a header it still says who and when, if it keeps content."""
+    if form.header:
+        return replace(form, fields=header.fields + form.fields)
     if not form.stores_content:
-        for field in form.fields:
-            if field.type in WRITTEN or any(choice.code == OTHER for choice in field.choices):
-                raise table.wrong("field", f"{field.code}: a form that stores no content has no field for words")
-
-
-def _fields(table: Table, prefix: str) -> tuple[Field, ...]:
-    found: dict[str, Field] = {}
-    for item in table.tables("field"):
-        field = _field(item)
-        if not field.code.startswith(f"{prefix}."):
-            raise item.wrong("code", f"{field.code!r} does not begin with {prefix}.")
-        if field.code in found:
-            raise item.wrong("code", f"{field.code!r} stands twice")
-        _require_condition(field, found, item)
-        found[field.code] = field
-    if not found:
-        raise table.wrong("field", "the form has no field")
-    return tuple(found.values())
-
-
-def _field(item: Table) -> Field:
-    kind = FieldType(item.one_of("type", list(FieldType)))
-    field = Field(
-        code=item.text("code", pattern=FIELD_PATTERN),
-        text=item.text("text", longest=200),
-        type=kind,
-        required=item.flag("required"),
-        level=Level(item.one_of("level", list(Level), default=Level.PRIVATE)),
-        help=item.optional_text("help"),
-        longest=item.integer("longest", least=1, most=LONGEST_TEXT, default=LONGEST_TEXT)
-        if kind is FieldType.TEXT
-        else _line_length(item, kind),
-        least=item.integer("least", least=0, most=10**6) if kind is FieldType.NUMBER else 0,
-        most=item.integer("most", least=0, most=10**6) if kind is FieldType.NUMBER else 0,
-        choices=_field_choices(item, kind),
-        rows=_choices(item, "rows") if kind is FieldType.GRID else (),
-        when=_when(item),
-        folded=item.flag("folded"),
-        convicted_only=item.flag("convicted_only"),
-        suggestions=item.texts("suggestions"),
-    )
-    item.finish()
-    if field.level in (Level.AUTHOR, Level.PROTECTED) and kind not in WRITTEN:
-        raise item.wrong("level", "only words can have this level")
-    return field
-
-
-def _line_length(item: Table, kind: FieldType) -> int:
-    """A line is short unless the form says more; other types have no length."""
-    return item.integer("longest", least=1, most=400, default=200) if kind is FieldType.LINE else LONGEST_TEXT
-
-
-def _field_choices(item: Table, kind: FieldType) -> tuple[FieldChoice, ...]:
-    """Every list ends with "other (say)" (domain.md, conventions), unless the form says `other = false`."""
-    if kind not in LISTED:
-        return ()
-    found = _choices(item, "choices")
-    if kind is not FieldType.GRID and item.flag("other", default=True):
-        found += (FieldChoice(code=OTHER, text="Other (say)"),)
-    return found
-
-
-def _choices(item: Table, key: str) -> tuple[FieldChoice, ...]:
-    found: dict[str, FieldChoice] = {}
-    for entry in item.tables(key):
-        choice = FieldChoice(
-            code=entry.text("code", pattern=CODE_PATTERN),
-            text=entry.text("text", longest=200),
-            convicted_only=entry.flag("convicted_only"),
-            closes=entry.flag("closes"),
-            opens=entry.optional_text("opens"),
-            absent=entry.flag("absent"),
-            retired=entry.flag("retired"),
-        )
-        entry.finish()
-        if choice.code in found or choice.code == OTHER:
-            raise entry.wrong("code", f"{choice.code!r} stands twice")
-        found[choice.code] = choice
-    if not found:
-        raise item.wrong(key, "a list of answers is missing")
-    return tuple(found.values())
-
-
-def _when(item: Table) -> When | None:
-    table = item.table("when")
-    if table is None:
-        return None
-    when = When(field=table.text("field", pattern=FIELD_PATTERN), answers=table.texts("is"))
-    table.finish()
-    return when
-
-
-def _require_condition(field: Field, earlier: Mapping[str, Field], item: Table) -> None:
-    if field.when is None:
-        return
-    asked = earlier.get(field.when.field)
-    if asked is None:
-        raise item.wrong("when", f"{field.when.field!r} is no earlier field of this form")
-    known = {"yes", "no"} if asked.type is FieldType.YES_NO else {choice.code for choice in asked.choices}
-    for answer in field.when.answers:
-        if answer not in known:
-            raise item.wrong("when", f"{answer!r} is no answer of {asked.code}")
+        return form
+    who_and_when = (FieldType.PERSON, FieldType.MOMENT)
+    return replace(form, fields=tuple(each for each in header.fields if each.type in who_and_when) + form.fields)
 
 
 def require_unique(forms: Iterable[Form]) -> None:

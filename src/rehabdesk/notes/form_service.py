@@ -1,12 +1,15 @@
 """The forms that this desk offers, read once at start and checked whole."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from rehabdesk.access.model import Role
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.form_model import HEADER, Form, join_header, parse_form, require_unique
+from rehabdesk.notes.form_model import HEADER, Form, join_header, require_unique
+from rehabdesk.notes.form_reading_model import parse_form
+from rehabdesk.notes.kept_form_model import FormText
 
 
 class Forms:
@@ -14,24 +17,46 @@ class Forms:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """`texts` maps file name to TOML. DeclarationError names file, line and key of the first mistake."""
-        roles = tuple(role.value for role in Role)
-        parsed = {
-            form.name: form for form in (parse_form(text, file, known_roles=roles) for file, text in texts.items())
-        }
+        parsed = {file: _parsed(text, file) for file, text in texts.items()}
         require_unique(parsed.values())
-        header = parsed.pop(HEADER)
-        self._forms = {name: join_header(form, header) for name, form in parsed.items()}
+        header_file = next(file for file, form in parsed.items() if form.name == HEADER)
+        header = parsed.pop(header_file)
+        self._texts = {
+            form.name: FormText(name=form.name, text=texts[file], header=texts[header_file])
+            for file, form in parsed.items()
+        }
+        self._forms = {
+            form.name: _joined(form, header, self._texts[form.name])
+            for form in sorted(parsed.values(), key=lambda form: (form.order, form.name))
+        }
 
     def form(self, name: str) -> Form:
         """UserError if there is no form of that name."""
-        try:
-            return self._forms[name]
-        except KeyError:
-            raise UserError(tr("This desk has no form {name}.").format(name=name)) from None
+        form = self.find(name)
+        if form is None:
+            raise UserError(tr("This desk has no form {name}.").format(name=name))
+        return form
+
+    def find(self, name: str) -> Form | None:
+        """The form of that name; None for one that this desk no longer has."""
+        return self._forms.get(name)
 
     def of_role(self, role: Role) -> tuple[Form, ...]:
         """What a login of this role may write."""
         return tuple(form for form in self._forms.values() if role in form.roles)
+
+    def offered(self, role: Role) -> tuple[Form, ...]:
+        """The forms for a new note of this role; the first is the one that it begins with."""
+        return tuple(form for form in self.of_role(role) if form.stores_content and not form.retired)
+
+    def title(self, name: str) -> str:
+        """What a form is called on the screen; a plain word for one that this desk no longer has."""
+        form = self.find(name)
+        return tr("Note") if form is None else tr(form.title)
+
+    def text(self, form: Form) -> FormText:
+        """The exact text that a form of this desk was read from."""
+        return self._texts[form.name]
 
     def all(self) -> Iterable[Form]:
         return self._forms.values()
@@ -40,3 +65,17 @@ class Forms:
 def load_forms() -> Forms:
     """The forms that come with the program."""
     return Forms({file: resources.read_text(file) for file in resources.names("forms", ".toml")})
+
+
+def form_from(kept: FormText) -> Form:
+    """The form as it was asked when its text was kept. DeclarationError if this program cannot read it any more."""
+    header = _parsed(kept.header, f"forms/{HEADER}.toml")
+    return _joined(_parsed(kept.text, f"forms/{kept.name}.toml"), header, kept)
+
+
+def _parsed(text: str, file: str) -> Form:
+    return parse_form(text, file, known_roles=[role.value for role in Role])
+
+
+def _joined(form: Form, header: Form, text: FormText) -> Form:
+    return replace(join_header(form, header), digest=text.digest)

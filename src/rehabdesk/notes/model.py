@@ -11,18 +11,20 @@ from enum import StrEnum
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
-from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.errors import FormatError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
 from rehabdesk.notes.answers_model import Answer, Answers, read_answers
+from rehabdesk.notes.cosign_model import CosignState, SignedCosign
 from rehabdesk.notes.form_model import WRITTEN, Form, Level
 
 LATE_AFTER = timedelta(hours=72)
-DRAFT_NAGS_AFTER = timedelta(hours=24)
 REMINDER_KEPT = timedelta(days=30)
 PREVIEW_LENGTH = 160
 PAYLOAD_VERSION = 1
-"""Of every kind of this feature; older versions stay readable for ever (`tests/notes/payloads`)."""
+"""Of every kind but parts of notes and contributions; older ones stay readable for ever (`tests/notes/payloads`)."""
+PART_VERSIONS = (1, 2)
+"""Of parts of notes. Version 2 names the form by the digest of its text, so that it is read as it was asked."""
 
 
 class Part(StrEnum):
@@ -40,6 +42,7 @@ class NoteState(StrEnum):
     """States of domain.md 6.2. `amended` follows from additions; a draft is no record yet."""
 
     DRAFT = "draft"
+    AWAITING_COSIGN = "signed_awaiting_cosign"
     SIGNED = "signed"
     AMENDED = "amended"
     ENTERED_IN_ERROR = "entered_in_error"
@@ -67,18 +70,13 @@ class Tallied(StrEnum):
     CONFIDENTIAL_ENCOUNTER = "confidential_encounter"
 
 
-class Audience(StrEnum):
-    """Whom a pastoral contribution is for (cha.C9)."""
-
-    TEAM = "team"
-    NAMED_FAITH_LEADER = "named_faith_leader"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePart:
     """What one compartment holds of a signed note: `words` are what was typed, `marks` what was chosen, by field code.
 
-    `occurred_at` is when the meeting began. `moved_from` is the note struck on another person (6.2).
+    `occurred_at` is when the meeting began. `moved_from` is the note struck on another person (6.2). `form_digest` is
+    that of the form's text (`kept_form_model.FormText`), "" in payload version 1. `cosign`: its author was in training,
+    and a clinical supervisor signs too.
     """
 
     note: str
@@ -88,6 +86,12 @@ class NotePart:
     words: Mapping[str, str]
     marks: Answers
     moved_from: str | None = None
+    form_digest: str = ""
+    cosign: bool = False
+
+    @property
+    def payload_version(self) -> int:
+        return 2 if self.form_digest else 1
 
     def answer(self, code: str) -> Answer | None:
         return self.words.get(code, self.marks.get(code))
@@ -103,14 +107,19 @@ class NotePart:
         }
         if self.moved_from is not None:
             found["moved_from"] = self.moved_from
+        if self.form_digest:
+            found["form_digest"] = self.form_digest
+        if self.cosign:
+            found["cosign"] = True
         return found
 
 
 def read_note_part(payload: Mapping[str, Json], pv: int) -> NotePart:
     """A part of a note as any version of the program wrote it. FormatError if it is not of that version's form."""
-    if pv != PAYLOAD_VERSION:
+    if pv not in PART_VERSIONS:
         raise FormatError(f"Notes of version {pv} are not known here.")
-    unknown = set(payload) - {"note", "form", "form_version", "occurred_at", "words", "marks", "moved_from"}
+    known = {"note", "form", "form_version", "occurred_at", "words", "marks", "moved_from"}
+    unknown = set(payload) - (known if pv == 1 else known | {"form_digest", "cosign"})
     words, version = read_answers(payload.get("words")), payload.get("form_version")
     if unknown or type(version) is not int or not all(isinstance(text, str) for text in words.values()):
         raise FormatError("A note is not of the form that this version knows.")
@@ -123,6 +132,8 @@ def read_note_part(payload: Mapping[str, Json], pv: int) -> NotePart:
         words={code: str(text) for code, text in words.items()},
         marks=read_answers(payload.get("marks")),
         moved_from=moved_from if isinstance(moved_from, str) else None,
+        form_digest="" if pv == 1 else _text(payload, "form_digest"),
+        cosign=payload.get("cosign") is True,
     )
 
 
@@ -175,23 +186,6 @@ class EncounterLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
-    """What a chaplain gives to the shared plan, in wording that the person heard and agreed to (cha.C9)."""
-
-    words: str
-    read_back: bool
-    consent: str
-    audience: Audience
-
-    def __post_init__(self) -> None:
-        require_text(self.words, field="words", label=tr("Contribution"), longest=2_000)
-        if not self.read_back:
-            raise UserError(
-                tr("Read the contribution back to the person first, and agree its wording."), field="read_back"
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteDraft:
     """The author's unsigned note as it is typed: nothing in it needs to be complete."""
 
@@ -201,6 +195,7 @@ class NoteDraft:
     person_id: str | None
     occurred_at: datetime | None
     answers: Answers
+    made: datetime
     changed: datetime
     moved_from: str | None = None
 
@@ -224,6 +219,9 @@ class Note:
     recorded_at: datetime
     additions: tuple["SignedAddendum", ...] = ()
     strike: Strike | None = None
+    cosign: CosignState = CosignState.NOT_NEEDED
+    cosigns: tuple[SignedCosign, ...] = ()
+    paper_destroyed: date | None = None
 
     @property
     def late_entry(self) -> bool:
@@ -233,6 +231,8 @@ class Note:
     def state(self) -> NoteState:
         if self.strike is not None:
             return NoteState.ENTERED_IN_ERROR
+        if self.cosign.waits:
+            return NoteState.AWAITING_COSIGN
         return NoteState.AMENDED if self.additions else NoteState.SIGNED
 
 
@@ -259,6 +259,7 @@ class Entry:
     struck: bool
     additions: int
     preview: str
+    cosign: CosignState = CosignState.NOT_NEEDED
 
     @property
     def late_entry(self) -> bool:
@@ -293,7 +294,7 @@ def split_answers(form: Form, answers: Answers, level: Level) -> tuple[dict[str,
     for field in form.fields:
         if field.level is not level:
             continue
-        for code in (field.code, field.words_code):
+        for code in (field.code, field.words_code, field.names_code):
             value = answers.get(code)
             if value is None:
                 continue

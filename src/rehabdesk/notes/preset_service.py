@@ -1,24 +1,11 @@
 """What a new note starts with: the setting of the last one of its kind. Judgements are never preset."""
 
+from rehabdesk.core.choices import OTHER
 from rehabdesk.notes.answers_model import Answer, Answers
-from rehabdesk.notes.form_model import Form
+from rehabdesk.notes.form_model import Field, FieldType, Form, Repeat
 from rehabdesk.notes.model import Note, Part
 from rehabdesk.notes.timeline_service import Timeline
 
-TAKEN = ("hdr.3", "hdr.4", "hdr.6", "hdr.8", "psy.P1", "psy.P2", "key.K1")
-"""Fields that a new note takes over from the last one."""
-USUAL: dict[str, Answer] = {
-    "hdr.3": 45,
-    "hdr.4": "interview_room",
-    "hdr.7": "came",
-    "hdr.8": "planned",
-    "hdr.10": "recall",
-    "psy.P1.number": 1,
-    "psy.P1": "first_meeting",
-    "psy.P2": "free",
-    "key.K1": "weekly",
-}
-"""What stands there when there is no note yet."""
 _LOOKED_AT = 30
 
 
@@ -31,18 +18,23 @@ def last_note(timeline: Timeline, form: Form, person_id: str) -> Note | None:
 
 
 def presets(form: Form, last: Note | None) -> Answers:
-    """The answers that a new note starts with."""
-    known = {field.code for field in form.fields}
-    found = {code: value for code, value in USUAL.items() if code in known}
-    if last is None:
-        return found
-    for code in TAKEN:
-        value = last.part.answer(code)
-        if code in known and value is not None:
-            found[code] = value
-    if found.get("psy.P1") == "first_meeting":
-        found["psy.P1"] = "working_session"
-    number = last.part.answer("psy.P1.number")
-    if isinstance(number, int):
-        found["psy.P1.number"] = number + 1
+    """The answers that a new note starts with, as the form says: `preset` in a first one, `repeat` from the last."""
+    found: dict[str, Answer] = {}
+    for field in form.fields:
+        kept = None if last is None or field.repeat is Repeat.NO else last.part.answer(field.code)
+        value = field.preset if kept is None else _next(field, kept)
+        if value:
+            found[field.code] = value
     return found
+
+
+def _next(field: Field, kept: Answer) -> Answer:
+    """What follows the answer of the last note."""
+    if field.repeat is Repeat.ONE_MORE and type(kept) is int:
+        return min(kept + 1, field.most)
+    if field.type is FieldType.CHOICE and isinstance(kept, str):
+        choice = field.choice(kept)
+        if choice is None or choice.retired or kept == OTHER:
+            return field.preset
+        return choice.then or kept
+    return kept

@@ -3,7 +3,7 @@
 Reading is in `timeline_service.py`, confidential encounters in `encounter_service.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -16,7 +16,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, NewRecord, Record
-from rehabdesk.notes import store
+from rehabdesk.notes import store, tally_store
 from rehabdesk.notes.answers_model import (
     Answers,
     Problem,
@@ -27,15 +27,14 @@ from rehabdesk.notes.answers_model import (
     problems,
     read_answers,
 )
+from rehabdesk.notes.cosign_model import CosignState
 from rehabdesk.notes.form_model import Existence, Form, Level
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.kept_form_service import KeptForms
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
-    REMINDER_KEPT,
     Addendum,
     AddendumType,
-    Audience,
-    Contribution,
     Entry,
     Marker,
     Note,
@@ -53,12 +52,12 @@ from rehabdesk.notes.model import (
     read_note_part,
     split_answers,
 )
+from rehabdesk.notes.picks_service import pick_problems
+from rehabdesk.notes.reminder_service import Reminders
 from rehabdesk.notes.timeline_service import Timeline
-from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.service import People
 
 NOTE_DRAFT = "note"
-REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,9 @@ class Notes:
         self._desk = desk
         self._people = people
         self._forms = forms
-        self.timeline = Timeline(desk, people)
+        self.kept = KeptForms(desk, forms)
+        self.timeline = Timeline(desk, people, forms)
+        self.reminders = Reminders(desk)
 
     # drafts
 
@@ -92,7 +93,10 @@ class Notes:
         """The form for this person; before a conviction with the banner and without what comes after one (G18)."""
         form = self._form(form_name)
         convicted = self._people.legal(person_id).convicted
-        return Sheet(form=form.for_person(convicted=convicted), banner="" if convicted else pre_trial_banner())
+        lines = [] if convicted else [pre_trial_banner()]
+        if form.compartment == PASTORAL:
+            lines.append(self._desk.settings().sealed_rule_text)
+        return Sheet(form=form.for_person(convicted=convicted), banner="\n".join(lines))
 
     def start(
         self,
@@ -133,6 +137,10 @@ class Notes:
     def drop_draft(self, draft_id: str) -> None:
         self._desk.drop_draft(draft_id)
 
+    def may_write_on(self, person_id: str) -> bool:
+        """Whether the person is this login's case, or the login is not held to own cases."""
+        return self._people.caseload.admits(person_id)
+
     def problems(self, draft_id: str) -> tuple[Problem, ...]:
         """Everything that stands in the way of signing, each with its field."""
         draft = self.draft(draft_id)
@@ -145,19 +153,36 @@ class Notes:
 
         UnansweredError with all problems, UserError where the case is not this login's.
         """
-        draft = self.draft(draft_id)
-        form = self._form(draft.form)
-        self._refuse_closing(form, draft.answers, draft_id)
-        if found := self._problems(draft, form):
-            raise UnansweredError(found)
-        person_id, occurred_at = cast(str, draft.person_id), cast(datetime, draft.occurred_at)
-        self._people.caseload.require(person_id)
-        answers = clean_answers(form, draft.answers)
-        items = self._parts(draft, form, answers, person_id, occurred_at)
-        self._keep_reminder(form, answers, person_id)
-        extra: dict[str, Json] | None = {"moved_from": draft.moved_from} if draft.moved_from else None
-        records = self._desk.commit("sign", items, drop_drafts=[draft_id], extra=extra)
-        return Signed(note=_note(records[0]), opens=opened_forms(form, answers))
+        return self.sign_together([draft_id])[0]
+
+    def sign_together(self, draft_ids: Sequence[str]) -> tuple[Signed, ...]:
+        """One signature for several drafts, in one commit: each becomes a note of its own person, or none does."""
+        items: list[NewRecord] = []
+        forms: dict[str, Form] = {}
+        opens, moved, reminders = [], [], []
+        for draft_id in draft_ids:
+            draft = self.draft(draft_id)
+            form = self._form(draft.form)
+            self._refuse_closing(form, draft.answers, draft_id)
+            if found := self._problems(draft, form):
+                raise UnansweredError(found)
+            person_id, occurred_at = cast(str, draft.person_id), cast(datetime, draft.occurred_at)
+            self._people.caseload.require(person_id)
+            answers = clean_answers(form, draft.answers)
+            items += self._parts(draft, form, answers, person_id, occurred_at)
+            forms[form.digest] = form
+            opens.append(opened_forms(form, answers))
+            moved += [draft.moved_from] if draft.moved_from else []
+            words, _ = split_answers(form, answers, Level.AUTHOR)
+            reminders += [(text, person_id, draft.note) for text in words.values()]
+        for text, person_id, note in reminders:  # before the signature, so that they are never lost
+            self.reminders.keep(text, person_id=person_id, note=note)
+        for form in forms.values():
+            items += self.kept.unkept(form)
+        extra: dict[str, Json] | None = {"moved_from": " ".join(moved)} if moved else None
+        records = self._desk.commit("sign", items, drop_drafts=draft_ids, extra=extra)
+        notes = [_note(record) for record in records if record.kind == store.NOTE]
+        return tuple(Signed(note=note, opens=opened) for note, opened in zip(notes, opens, strict=True))
 
     # what comes after
 
@@ -187,6 +212,9 @@ class Notes:
         entry = self._own_standing_entry(comp, rid)
         if entry.part is not Part.NOTE:
             raise UserError(tr("Open the note itself to move it to another person."))
+        if right_person == entry.person_id:
+            raise UserError(tr("The note is on this person already. Choose the right one."), field="right_person")
+        self._require_reason(words)
         part = self.timeline.open(comp, rid).part
         draft_id = self.start(
             part.form,
@@ -198,39 +226,6 @@ class Notes:
         self._strike(entry, StrikeReason.WRONG_PERSON, words, {"draft": draft_id})
         return draft_id
 
-    def contribute(self, person_id: str, words: str, *, read_back: bool, audience: Audience = Audience.TEAM) -> Entry:
-        """A chaplain's contribution to the shared plan, in wording that the person heard and consented to (cha.C9)."""
-        if self._desk.role is not Role.CHA:
-            raise UserError(tr("Only a chaplain writes a pastoral contribution."))
-        self._people.caseload.require(person_id)
-        consent = self._people.consents.standing(person_id, ConsentPurpose.PASTORAL_CONTRIBUTION)
-        if consent is None:
-            raise UserError(tr("Record the person's consent to a pastoral contribution first."), field="consent")
-        contribution = Contribution(words=words, read_back=read_back, consent=consent.id, audience=audience)
-        (record,) = self._desk.commit(
-            "contribute", [_new(TEAM, store.CONTRIBUTION, person_id, to_payload(contribution))]
-        )
-        return self.timeline.require_entry(TEAM, record.rid)
-
-    # private reminders
-
-    def reminders(self) -> tuple[tuple[str, str], ...]:
-        """(id, words) of this login's own reminders; nobody else can open them."""
-        return tuple((draft.id, str(draft.payload.get("words", ""))) for draft in self._desk.drafts(REMINDER))
-
-    def follow_up_done(self, reminder_id: str) -> None:
-        """Ticks the follow-up: the reminder is deleted 30 days later at this login's unlock (`drop_old_reminders`)."""
-        draft = self._desk.draft(reminder_id)
-        payload = {**draft.payload, "done_at": stamp(self._desk.clock.now())}
-        self._desk.save_draft(REMINDER, payload, person=draft.person, draft_id=reminder_id)
-
-    def drop_old_reminders(self) -> int:
-        """Deletes reminders whose follow-up was ticked more than 30 days ago; returns how many."""
-        due = [draft.id for draft in self._desk.drafts(REMINDER) if _reminder_over(draft, self._desk.clock.now())]
-        for reminder_id in due:
-            self._desk.drop_draft(reminder_id)
-        return len(due)
-
     # inside
 
     def _form(self, name: str) -> Form:
@@ -241,13 +236,17 @@ class Notes:
 
     def _problems(self, draft: NoteDraft, form: Form) -> tuple[Problem, ...]:
         convicted = draft.person_id is not None and self._people.legal(draft.person_id).convicted
-        return problems(
+        now = self._desk.clock.now()
+        found = problems(
             form.for_person(convicted=convicted),
             draft.answers,
             person=draft.person_id,
             moment=draft.occurred_at,
-            now=self._desk.clock.now(),
+            now=now,
         )
+        if draft.person_id is None:
+            return found
+        return found + pick_problems(self._people, form, draft.answers, draft.person_id, now.date())
 
     def _refuse_closing(self, form: Form, answers: Answers, draft_id: str | None) -> None:
         """A confidential encounter is never kept as a form: what was kept of it is deleted at once (G13)."""
@@ -264,6 +263,8 @@ class Notes:
     ) -> list[NewRecord]:
         """The records of one signed note; the first is the note itself."""
 
+        in_training = form.compartment == CLINICAL and self._desk.staff(self._desk.uid).trainee
+
         def part(*levels: Level, moved_from: str | None = None) -> NotePart:
             words: dict[str, str] = {}
             marks: dict[str, object] = {}
@@ -279,28 +280,24 @@ class Notes:
                 words=words,
                 marks=read_answers(marks),
                 moved_from=moved_from,
+                form_digest=form.digest,
+                cosign=in_training,
             )
 
         own = part(Level.PRIVATE, Level.SHARED, moved_from=draft.moved_from)
-        items = [_new(form.compartment, store.NOTE, person_id, own.to_payload())]
+        items = [_part(form.compartment, store.NOTE, person_id, own)]
         shared, protected = part(Level.SHARED), part(Level.PROTECTED)
         if shared.words and form.compartment != TEAM:
-            items.append(_new(TEAM, store.SUMMARY, person_id, shared.to_payload()))
-        if protected.words:
-            items.append(_new(PROTECTED, store.PROTECTED_PART, person_id, protected.to_payload()))
+            items.append(_part(TEAM, store.SUMMARY, person_id, shared))
+        if protected.words or protected.marks:
+            items.append(_part(PROTECTED, store.PROTECTED_PART, person_id, protected))
         if form.existence is Existence.ENTRY:
             marker = Marker(note=draft.note, on=occurred_at.date())
             items.append(_new(TEAM, store.MARKER, person_id, to_payload(marker)))
         if form.existence is Existence.MONTHLY_COUNT:
             tally = Tally(what=Tallied.PASTORAL_NOTE, month=month_of(occurred_at.date()))
-            items.append(_new(TEAM, store.TALLY, None, to_payload(tally)))
+            items.append(_new(TEAM, tally_store.TALLY, None, to_payload(tally)))
         return items
-
-    def _keep_reminder(self, form: Form, answers: Answers, person_id: str) -> None:
-        """Author-only words become an own row before the note is signed, so that they are never lost."""
-        words, _ = split_answers(form, answers, Level.AUTHOR)
-        for text in words.values():
-            self._desk.save_draft(REMINDER, {"words": text}, person=person_id)
 
     def _own_standing_entry(self, comp: str, rid: str) -> Entry:
         entry = self.timeline.require_entry(comp, rid)
@@ -310,9 +307,12 @@ class Notes:
             raise UserError(tr("This note was struck before."))
         return entry
 
-    def _strike(self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json]) -> None:
+    def _require_reason(self, words: str) -> None:
         if not words.strip():
             raise UserError(tr("Write why the note was entered in error."), field="reason")
+
+    def _strike(self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json]) -> None:
+        self._require_reason(words)
         items = []
         for comp in (entry.comp, *(other for other in (TEAM, CLINICAL, PASTORAL, PROTECTED) if other != entry.comp)):
             if comp == entry.comp or (
@@ -327,14 +327,20 @@ def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json
     return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=payload)
 
 
+def _part(comp: str, kind: str, person_id: str, part: NotePart) -> NewRecord:
+    return NewRecord(comp=comp, kind=kind, pv=part.payload_version, person=person_id, payload=part.to_payload())
+
+
 def _note(record: Record) -> Note:
+    part = read_note_part(record.payload, record.pv)
     return Note(
         rid=record.rid,
         comp=record.comp,
-        part=read_note_part(record.payload, record.pv),
+        part=part,
         person_id=record.person or "",
         author=record.author,
         recorded_at=record.recorded_at,
+        cosign=CosignState.WAITING if part.cosign else CosignState.NOT_NEEDED,
     )
 
 
@@ -363,11 +369,7 @@ def _read_draft(draft: Draft) -> NoteDraft:
         person_id=draft.person,
         occurred_at=parse_stamp(occurred_at) if isinstance(occurred_at, str) else None,
         answers=read_answers(payload["answers"]),
+        made=draft.made,
         changed=draft.changed,
         moved_from=moved_from if isinstance(moved_from, str) else None,
     )
-
-
-def _reminder_over(draft: Draft, now: datetime) -> bool:
-    done_at = draft.payload.get("done_at")
-    return isinstance(done_at, str) and now - parse_stamp(done_at) > REMINDER_KEPT

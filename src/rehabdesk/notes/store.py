@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -10,36 +10,32 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
+from rehabdesk.notes import cosign_store, paper_store, pastoral_store, tally_store
+from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.cosign_model import CosignState
 from rehabdesk.notes.model import (
+    PART_VERSIONS,
     PREVIEW_LENGTH,
     Addendum,
-    Contribution,
     Cursor,
-    EncounterLink,
     Entry,
     Marker,
     Part,
     Strike,
-    Tallied,
-    Tally,
     preview_of,
     read_note_part,
 )
 
 NOTE, SUMMARY, MARKER, CONTRIBUTION = (part.value for part in (Part.NOTE, Part.SUMMARY, Part.MARKER, Part.CONTRIBUTION))
-PROTECTED_PART, ADDENDUM, STRUCK, TALLY, ENCOUNTER_LINK = (
-    "protected_part",
-    "addendum",
-    "note_struck",
-    "tally",
-    "encounter_link",
-)
+PROTECTED_PART, ADDENDUM, STRUCK = "protected_part", "addendum", "note_struck"
+_COSIGN = cosign_store.STATE.format(needed=":cosign", note=":note", author=":author")
 NOTE_TERM = "kindnote"
 """Search term that every part of a note carries."""
 
 _SEEN = """(struck = 0 OR :sees_struck OR author = :uid) AND (NOT :own_only OR author = :uid)
-        AND part IN (SELECT value FROM json_each(:parts))"""
-_COLUMNS = "rid, note, person, part, form, author, occurred_at, recorded_at, struck, additions, preview"
+        AND (part IN (SELECT value FROM json_each(:parts))
+            OR (part = 'note' AND form IN (SELECT value FROM json_each(:forms))))"""
+_COLUMNS = "rid, note, person, part, form, author, occurred_at, recorded_at, struck, additions, preview, cosign"
 TIMELINE_PAGE = f"""SELECT {_COLUMNS} FROM notes_entry
         WHERE person = :person AND (occurred_at, rid) < (:at, :rid) AND {_SEEN}
         ORDER BY occurred_at DESC, rid DESC LIMIT :limit"""
@@ -49,22 +45,20 @@ DDL = """
 CREATE TABLE notes_entry (rid TEXT NOT NULL, note TEXT NOT NULL, sid BLOB NOT NULL, person TEXT NOT NULL,
     part TEXT NOT NULL, form TEXT NOT NULL, author TEXT NOT NULL, occurred_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL, struck INTEGER NOT NULL, additions INTEGER NOT NULL, preview TEXT NOT NULL,
-    PRIMARY KEY (person, occurred_at, rid)) WITHOUT ROWID;
+    cosign INTEGER NOT NULL, PRIMARY KEY (person, occurred_at, rid)) WITHOUT ROWID;
 CREATE UNIQUE INDEX notes_entry_rid ON notes_entry (rid);
 CREATE INDEX notes_entry_note ON notes_entry (note);
 CREATE TABLE notes_addendum (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL,
     recorded_at TEXT NOT NULL);
 CREATE INDEX notes_addendum_note ON notes_addendum (note, rid);
-CREATE TABLE notes_strike (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL);
+CREATE TABLE notes_strike (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL,
+    person TEXT NOT NULL, recorded_at TEXT NOT NULL);
+CREATE INDEX notes_strike_person ON notes_strike (person, rid);
 CREATE INDEX notes_strike_note ON notes_strike (note, rid);
-CREATE TABLE notes_tally (rid TEXT PRIMARY KEY, what TEXT NOT NULL, month TEXT NOT NULL);
-CREATE INDEX notes_tally_month ON notes_tally (month, what);
 CREATE TABLE notes_latest (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, occurred_at TEXT NOT NULL,
     part TEXT NOT NULL, form TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE notes_link (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person TEXT NOT NULL, day TEXT NOT NULL,
-    band TEXT NOT NULL);
-CREATE INDEX notes_link_person ON notes_link (person, day);
 """
+DDL += cosign_store.DDL + paper_store.DDL + pastoral_store.DDL + tally_store.DDL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +66,35 @@ class Viewer:
     """Who asks, and what a compartment shows to them.
 
     Struck entries are shown to their author, or to a viewer who `sees_struck`; `own_only` shows own entries alone.
+    `forms`: notes of these forms are shown even where notes in general are not.
     """
 
     uid: str
     parts: frozenset[Part]
     sees_struck: bool = False
     own_only: bool = False
+    forms: frozenset[str] = frozenset()
 
     def sees(self, entry: Entry) -> bool:
         """The same rule as `_SEEN`, for an entry that is already read."""
         own = entry.author == self.uid
-        return entry.part in self.parts and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
+        shown = entry.part in self.parts or (entry.part is Part.NOTE and entry.form in self.forms)
+        return shown and (own or not self.own_only) and (own or self.sees_struck or not entry.struck)
+
+    def only(self, parts: frozenset[Part] | None) -> "Viewer":
+        """The same viewer, who wants to see these kinds alone; None: all."""
+        return self if parts is None else replace(self, parts=self.parts & parts)
 
     def values(self) -> dict[str, Any]:
         """The named parameters of `_SEEN`."""
         kinds = [part.value for part in self.parts] + ([PROTECTED_PART] if Part.NOTE in self.parts else [])
-        return {"uid": self.uid, "parts": json.dumps(kinds), "sees_struck": self.sees_struck, "own_only": self.own_only}
+        return {
+            "uid": self.uid,
+            "parts": json.dumps(kinds),
+            "forms": json.dumps(sorted(self.forms)),
+            "sees_struck": self.sees_struck,
+            "own_only": self.own_only,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +128,12 @@ def search_text(record: Record) -> SearchText | None:
 
 def _apply_part(index: Index, record: Record) -> None:
     part = read_note_part(record.payload, record.pv)
-    enter(index, record, note=part.note, form=part.form, occurred_at=part.occurred_at, preview=preview_of(part.words))
+    words = preview_of(part.words)
+    enter(
+        index, record, note=part.note, form=part.form, occurred_at=part.occurred_at, preview=words, cosign=part.cosign
+    )
+    if record.comp == PASTORAL:
+        pastoral_store.keep_contact(index, record, part)
 
 
 def _apply_marker(index: Index, record: Record) -> None:
@@ -136,18 +148,26 @@ def _apply_contribution(index: Index, record: Record) -> None:
 
 
 def enter(
-    index: Index, record: Record, *, note: str, form: str, occurred_at: datetime, preview: str, part: Part | None = None
+    index: Index,
+    record: Record,
+    *,
+    note: str,
+    form: str,
+    occurred_at: datetime,
+    preview: str,
+    part: Part | None = None,
+    cosign: bool = False,
 ) -> None:
     """Puts a record into its person's timeline. `part`: what it is shown as, where its kind is not that part's name.
 
     Also for other stores of this feature: what is entered here is paged, found and struck like a note.
     """
     index.run(
-        """INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at,
-            struck, additions, preview)
+        f"""INSERT OR REPLACE INTO notes_entry (rid, note, sid, person, part, form, author, occurred_at, recorded_at,
+            struck, additions, preview, cosign)
         VALUES (:rid, :note, :sid, :person, :part, :form, :author, :occurred_at, :recorded_at,
             EXISTS (SELECT 1 FROM notes_strike WHERE note = :note AND author = :author),
-            (SELECT count(*) FROM notes_addendum WHERE note = :note), :preview)""",
+            (SELECT count(*) FROM notes_addendum WHERE note = :note), :preview, {_COSIGN})""",
         {
             "rid": record.rid,
             "note": note,
@@ -159,6 +179,7 @@ def enter(
             "occurred_at": stamp(occurred_at),
             "recorded_at": stamp(record.recorded_at),
             "preview": preview,
+            "cosign": cosign,
         },
     )
     _keep_latest(index, record.person or "")
@@ -187,36 +208,22 @@ def _apply_addendum(index: Index, record: Record) -> None:
 def _apply_struck(index: Index, record: Record) -> None:
     note = from_payload(Strike, record.payload).note
     index.run(
-        "INSERT OR REPLACE INTO notes_strike (rid, sid, note, author) VALUES (:rid, :sid, :note, :author)",
-        {"rid": record.rid, "sid": record.sid, "note": note, "author": record.author},
+        """INSERT OR REPLACE INTO notes_strike (rid, sid, note, author, person, recorded_at)
+        VALUES (:rid, :sid, :note, :author, :person, :recorded_at)""",
+        {
+            "rid": record.rid,
+            "sid": record.sid,
+            "note": note,
+            "author": record.author,
+            "person": record.person,
+            "recorded_at": stamp(record.recorded_at),
+        },
     )
     index.run(  # a strike by anybody but the author of the note counts for nothing
         "UPDATE notes_entry SET struck = 1 WHERE note = :note AND author = :author",
         {"note": note, "author": record.author},
     )
     _keep_latest(index, record.person or "")
-
-
-def _apply_tally(index: Index, record: Record) -> None:
-    tally = from_payload(Tally, record.payload)
-    index.run(
-        "INSERT OR REPLACE INTO notes_tally (rid, what, month) VALUES (:rid, :what, :month)",
-        {"rid": record.rid, "what": tally.what.value, "month": tally.month},
-    )
-
-
-def _apply_link(index: Index, record: Record) -> None:
-    link = from_payload(EncounterLink, record.payload)
-    index.run(
-        "INSERT OR REPLACE INTO notes_link (rid, sid, person, day, band) VALUES (:rid, :sid, :person, :day, :band)",
-        {
-            "rid": record.rid,
-            "sid": record.sid,
-            "person": record.person,
-            "day": link.on.isoformat(),
-            "band": link.band or "",
-        },
-    )
 
 
 def _keep_latest(index: Index, person: str) -> None:
@@ -237,17 +244,23 @@ _APPLY = {
     CONTRIBUTION: _apply_contribution,
     ADDENDUM: _apply_addendum,
     STRUCK: _apply_struck,
-    TALLY: _apply_tally,
-    ENCOUNTER_LINK: _apply_link,
+    tally_store.TALLY: tally_store.apply_tally,
+    tally_store.ENCOUNTER_LINK: tally_store.apply_link,
+    cosign_store.COSIGN: cosign_store.apply,
+    paper_store.PAPER_DESTROYED: paper_store.apply,
+    pastoral_store.FOLLOW_UP_MARK: pastoral_store.apply_follow_up,
+    pastoral_store.GROUP_COUNT: pastoral_store.apply_group_count,
 }
 
 PROJECTION = Projection(
     feature="notes",
-    version=3,
+    version=4,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
-    kinds=dict.fromkeys(_APPLY, (1,)),
-    retention=dict.fromkeys(_APPLY, "case") | {TALLY: "house"},
+    kinds=dict.fromkeys(_APPLY, (1,))
+    | dict.fromkeys((NOTE, SUMMARY, PROTECTED_PART), PART_VERSIONS)
+    | {CONTRIBUTION: (1, 2)},
+    retention=dict.fromkeys(_APPLY, "case") | dict.fromkeys((tally_store.TALLY, pastoral_store.GROUP_COUNT), "house"),
     apply=apply,
     search=search_text,
 )
@@ -292,6 +305,15 @@ def entry(index: Index, comp: str, rid: str) -> Entry | None:
     return _entry(row, comp) if row else None
 
 
+def notes_of_additions(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(record id, note) of the additions among these records."""
+    rows = index.rows(
+        "SELECT rid, note FROM notes_addendum WHERE rid IN (SELECT value FROM json_each(:rids))",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(note)) for rid, note in rows)
+
+
 def additions_of(index: Index, note: str) -> tuple[str, ...]:
     """Record ids of the additions to a note, oldest first."""
     return tuple(
@@ -309,6 +331,16 @@ def strike_of(index: Index, note: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def removed_on(index: Index, person: str) -> tuple[tuple[str, datetime], ...]:
+    """(note, when) of each note on a person that its author struck, in this compartment, oldest first."""
+    rows = index.rows(
+        """SELECT s.note, min(s.recorded_at) FROM notes_strike s WHERE s.person = :person
+        AND s.author IN (SELECT author FROM notes_entry WHERE note = s.note) GROUP BY s.note ORDER BY 2""",
+        {"person": person},
+    )
+    return tuple((row[0], parse_stamp(row[1])) for row in rows)
+
+
 def latest(index: Index, persons: Sequence[str]) -> tuple[Latest, ...]:
     """The newest entry of each of these persons in this compartment."""
     rows = index.rows(
@@ -319,12 +351,6 @@ def latest(index: Index, persons: Sequence[str]) -> tuple[Latest, ...]:
     return tuple(
         Latest(person_id=row[0], occurred_at=parse_stamp(row[1]), part=_part(row[2]), form=row[3]) for row in rows
     )
-
-
-def tally(index: Index, month: str) -> Mapping[Tallied, int]:
-    """How often each thing was counted in a month (`YYYY-MM`)."""
-    rows = index.rows("SELECT what, count(*) FROM notes_tally WHERE month = :month GROUP BY what", {"month": month})
-    return {Tallied(row[0]): int(row[1]) for row in rows}
 
 
 def _part(kind: str) -> Part:
@@ -346,6 +372,7 @@ def _entry(row: tuple[Any, ...], comp: str) -> Entry:
         struck=bool(row[8]),
         additions=row[9],
         preview=row[10],
+        cosign=CosignState(row[11]),
     )
 
 

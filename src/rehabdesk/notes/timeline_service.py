@@ -6,6 +6,7 @@ What leaves a clinical, pastoral or protected record, a whole text or the beginn
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 from rehabdesk.access.model import READING_IS_LOGGED, Role
 from rehabdesk.access.service import Desk
@@ -15,11 +16,18 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes import store
+from rehabdesk.notes import cosign_store, paper_store, store, tally_store
+from rehabdesk.notes.contribution_model import (
+    CONTRIBUTION_AGREED,
+    CONTRIBUTION_LEADER,
+    CONTRIBUTION_WORDS,
+    Contribution,
+)
+from rehabdesk.notes.cosign_model import CosignState, SignedCosign, cosign_from
+from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import (
     PARTS_SEEN,
     STRUCK_SEEN_BY,
-    Contribution,
     Cursor,
     Entry,
     Note,
@@ -40,20 +48,31 @@ _COMPS = (TEAM, CLINICAL, PASTORAL, PROTECTED)
 class Timeline:
     """What one unlocked desk shows of notes to this login."""
 
-    def __init__(self, desk: Desk, people: People) -> None:
-        self._desk = desk
-        self._people = people
+    def __init__(self, desk: Desk, people: People, forms: Forms | None = None) -> None:
+        self._desk, self._people = desk, people
+        self._forms = frozenset(
+            form.name for form in (forms.of_role(desk.role) if forms else ()) if form.compartment == TEAM
+        )
+        """Who may write a form of the team reads what was written in it."""
 
     def page(
-        self, person_id: str, *, before: Cursor | None = None, limit: int = PAGE, previews: bool = True
+        self,
+        person_id: str,
+        *,
+        before: Cursor | None = None,
+        limit: int = PAGE,
+        previews: bool = True,
+        parts: frozenset[Part] | None = None,
     ) -> tuple[Entry, ...]:
         """A page of a person's timeline, newest first; `before` is the cursor of the last entry of the page above.
+
+        `parts`: entries of these kinds only.
 
         With `previews` the beginnings of clinical, pastoral and protected texts are shown, which is logged as one entry
         for each compartment.
         """
         pages = [
-            store.timeline_page(self._desk.index(comp), comp, person_id, viewer, before=before, limit=limit)
+            store.timeline_page(self._desk.index(comp), comp, person_id, viewer.only(parts), before=before, limit=limit)
             for comp, viewer in self._viewers(person_id)
         ]
         return self._shown(_newest(pages, limit), previews=previews)
@@ -82,7 +101,7 @@ class Timeline:
             if comp == PROTECTED:
                 continue
             for one in store.latest(self._desk.index(comp), [person for person in persons if person in own]):
-                if comp == TEAM and one.part not in self._team_parts():
+                if comp == TEAM and one.part not in self._team_parts() and one.form not in self._forms:
                     continue
                 known = newest.get(one.person_id)
                 if known is None or known.occurred_at < one.occurred_at:
@@ -91,7 +110,7 @@ class Timeline:
 
     def counts(self, month: str) -> dict[Tallied, int]:
         """How many pastoral notes and confidential encounters a month (`YYYY-MM`) had, without persons."""
-        return dict(store.tally(self._desk.index(TEAM), month))
+        return dict(tally_store.tally(self._desk.index(TEAM), month))
 
     def open(self, comp: str, rid: str) -> Note:
         """A note or shared summary with its additions. Reading what is not the team's is logged first."""
@@ -115,6 +134,9 @@ class Timeline:
             recorded_at=record.recorded_at,
             additions=tuple(additions),
             strike=store.strike_from(self._desk.read(comp, strike).payload) if strike else None,
+            cosign=entry.cosign,
+            cosigns=self._cosigns(comp, entry),
+            paper_destroyed=paper_store.destroyed_on(index, entry.note, entry.author),
         )
 
     def require_entry(self, comp: str, rid: str) -> Entry:
@@ -128,6 +150,28 @@ class Timeline:
                 self._people.caseload.require(entry.person_id)
             raise _not_here()
         return entry
+
+    def removals(self, person_id: str) -> tuple[date, ...]:
+        """The day of each entry on a person that was made in error and removed, as far as this login's compartments go.
+
+        For the person's own copy: "an entry was made in error and removed on …", and no more (domain.md 14.3).
+        """
+        first: dict[str, datetime] = {}
+        for comp in self._held():
+            for note, at in store.removed_on(self._desk.index(comp), person_id):
+                first[note] = min(at, first.get(note, at))
+        return tuple(sorted(at.astimezone().date() for at in first.values()))
+
+    def parts(self, person_id: str) -> frozenset[Part]:
+        """The kinds of entries that this login may be shown of a person."""
+        found = frozenset({Part.NOTE}) if self._desk.holds(CLINICAL) or self._desk.holds(PASTORAL) else frozenset()
+        team = [viewer.parts for comp, viewer in self._viewers(person_id) if comp == TEAM]
+        return found.union(*team)
+
+    def visible(self, comp: str, rids: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries among these records, or of which these are additions, that this login is shown; not logged."""
+        cases = self._people.caseload.own_cases() if self._people.caseload.limited else None
+        return tuple(replace(entry, preview="") for entry in self._visible(comp, rids, cases))
 
     def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
         """Own entries on a person that were struck."""
@@ -154,9 +198,9 @@ class Timeline:
         return [(comp, self._viewer(comp, person_id, own_case)) for comp in self._held()]
 
     def _viewer(self, comp: str, person_id: str, own_case: bool) -> Viewer:
-        parts, own_only = frozenset(Part), False
+        parts, forms, own_only = frozenset(Part), frozenset[str](), False
         if comp == TEAM:
-            parts = self._team_parts()
+            parts, forms = self._team_parts(), self._forms
             if self._desk.holds(CLINICAL) and own_case:
                 parts -= {Part.MARKER}
         elif comp == PROTECTED:
@@ -164,7 +208,7 @@ class Timeline:
         elif self._limited(comp):
             own_only = not own_case
         sees_struck = self._desk.role in STRUCK_SEEN_BY
-        return Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only)
+        return Viewer(uid=self._desk.uid, parts=parts, sees_struck=sees_struck, own_only=own_only, forms=forms)
 
     def _visible(self, comp: str, rids: Sequence[str], cases: frozenset[str] | None = None) -> tuple[Entry, ...]:
         """The entries among these records that the rules of the compartment show to this login.
@@ -178,6 +222,17 @@ class Timeline:
             own_case = person_id in cases if cases is not None else self._people.caseload.admits(person_id)
             viewers[person_id] = self._viewer(comp, person_id, own_case)
         return tuple(entry for entry in candidates if viewers[entry.person_id].sees(entry))
+
+    def _cosigns(self, comp: str, entry: Entry) -> tuple[SignedCosign, ...]:
+        """The answers that others gave to a note of somebody in training, oldest first."""
+        if entry.cosign is CosignState.NOT_NEEDED:
+            return ()
+        records = [self._desk.read(comp, rid) for rid in cosign_store.answers_to(self._desk.index(comp), entry.note)]
+        return tuple(
+            SignedCosign(cosign=cosign_from(one.payload), author=one.author, recorded_at=one.recorded_at)
+            for one in records
+            if one.author != entry.author
+        )
 
     def _is_safeguarding_lead(self, person_id: str) -> bool:
         today = self._desk.clock.now().date()
@@ -211,14 +266,15 @@ def _place(entry: Entry) -> tuple[str, str]:
 def _part_of(entry: Entry, payload: Mapping[str, Json], pv: int) -> NotePart:
     """A contribution is read as a note of one text; a marker has nothing to open."""
     if entry.part is Part.CONTRIBUTION:
-        words = from_payload(Contribution, payload).words
+        given = from_payload(Contribution, payload)
+        words = {CONTRIBUTION_WORDS: given.words} | ({CONTRIBUTION_LEADER: given.leader} if given.leader else {})
         return NotePart(
             note=entry.note,
             form="",
             form_version=0,
             occurred_at=entry.occurred_at,
-            words={"cha.C9": words},
-            marks={},
+            words=words,
+            marks={} if given.agreed is None else {CONTRIBUTION_AGREED: given.agreed.value},
         )
     if entry.part is Part.MARKER:
         raise _not_here()

@@ -1,5 +1,6 @@
 """What needs this login today, and whose release comes: own tasks and counts, never a text of somebody else."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,13 +12,13 @@ from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
+from rehabdesk.notes.draft_age_model import DraftAge, age_colour, age_words, draft_age
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.service import Readiness, Releases
 
-OLD_DRAFT = timedelta(hours=24)
 COMING = timedelta(weeks=12)
 SEES_RELEASES = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.CHA})
 MOST = 12
@@ -55,10 +56,19 @@ class MyDay:
     """The day of one unlocked login."""
 
     def __init__(
-        self, desk: Desk, people: People, notes: Notes, forms: Forms, plans: Plans, releases: Releases, packets: Packets
+        self,
+        desk: Desk,
+        people: People,
+        notes: Notes,
+        forms: Forms,
+        plans: Plans,
+        releases: Releases,
+        packets: Packets,
+        more: Sequence[Callable[[], Sequence[Task]]] = (),
     ) -> None:
+        """`more` give the tasks of other subjects."""
         self._desk, self._people, self._notes, self._forms = desk, people, notes, forms
-        self._plans, self._releases, self._packets = plans, releases, packets
+        self._plans, self._releases, self._packets, self._more = plans, releases, packets, tuple(more)
 
     @property
     def name(self) -> str:
@@ -68,6 +78,7 @@ class MyDay:
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
         found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        found += [task for more in self._more for task in more()]
         return tuple(sorted(found, key=lambda task: task.order))
 
     def coming(self) -> tuple[Coming, ...]:
@@ -203,19 +214,19 @@ class MyDay:
         )
 
     def _drafts(self) -> list[Task]:
-        """Own drafts of notes; amber once a day has passed."""
+        """Own drafts of notes; amber a day after they were begun, and with what is to be decided."""
         now, tasks = self._desk.clock.now(), []
         for draft in self._notes.drafts():
-            days = (now - draft.changed).days
-            old = now - draft.changed > OLD_DRAFT
+            age, days = draft_age(draft.made, now), (now - draft.made).days
+            details = (self._forms.title(draft.form), age_words(age))
             aged = ntr("Draft, {count} day", "Draft, {count} days", days)
             tasks.append(
                 Task(
                     order=3,
                     words=tr("Sign your note, {name}").format(name=isolate(self._name(draft.person_id or ""))),
-                    detail=tr(self._forms.form(draft.form).title),
+                    detail=" · ".join(each for each in details if each),
                     icon="file-pen-line",
-                    tag=(aged, "amber") if old else (tr("Draft"), "grey"),
+                    tag=(tr("Draft"), "grey") if age is DraftAge.FRESH else (aged, age_colour(age)),
                     act=tr("Review and sign"),
                     page="note",
                     person=draft.person_id or "",

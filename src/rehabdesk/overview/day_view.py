@@ -1,6 +1,6 @@
 """My day: what needs me, and the releases that come. A list of tasks; days to release are plain text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -16,11 +16,17 @@ NOON, EVENING = 12, 18
 
 
 class DayPage(Page):
-    """`now`: the desk's clock."""
+    """`now`: the desk's clock. `beside` gives the cards of other subjects, which stand beside the tasks."""
 
-    def __init__(self, kit: Kit, day: MyDay, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        day: MyDay,
+        now: Callable[[], datetime],
+        beside: Callable[[Page], Sequence[QWidget]] = lambda _page: (),
+    ) -> None:
         super().__init__(kit)
-        self._day, self._now = day, now
+        self._day, self._now, self._beside = day, now, beside
         self._first: QPushButton | None = None
         self.refresh()
 
@@ -49,7 +55,10 @@ class DayPage(Page):
         if not lines:
             lines = [kit.empty(tr("Nobody is within 12 weeks of release.")), kit.rule()]
         right = kit.card(tr("Releases, next 12 weeks"), *lines[:-1], gap=2)
-        body = kit.row((kit.box(kit.column(left, STRETCH)), 5), (kit.box(kit.column(right, STRETCH)), 3), gap=4)
+        cards = self._beside(self)
+        body = kit.row(
+            (kit.box(kit.column(left, STRETCH)), 5), (kit.box(kit.column(*cards, right, STRETCH, gap=4)), 3), gap=4
+        )
         self.set_body(body)
 
     def _nothing(self, coming: tuple[Coming, ...]) -> str:

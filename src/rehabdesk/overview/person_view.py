@@ -118,6 +118,12 @@ class OverviewTab(Page):
         button.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id=tab)))
         return button
 
+    def _to_page(self, words: str, page: str) -> QWidget:
+        button = self.kit.button(words, kind="quiet")
+        button.setAccessibleName(tr("Open consents"))
+        button.clicked.connect(lambda: self.go.emit(Route(name=page, person=self._person)))
+        return button
+
     def _release(self, readiness: Readiness | None) -> QWidget:
         kit, today = self.kit, self.kit.today()
         action = self._to(tr("Open checklist"), "release")
@@ -177,8 +183,11 @@ class OverviewTab(Page):
         }
         rows: list[QWidget] = []
         for one in consents:
-            about = kit.label(isolate(one.details.recipient or one.details.scope), "small", wrap=True)
+            what = isolate(one.details.recipient or one.details.scope)
+            if one.details.review_due is not None and one.details.status is ConsentStatus.GIVEN:
+                what = tr("{what}, until {day}").format(what=what, day=short(one.details.review_due))
+            about = kit.label(what, "small", wrap=True)
             rows.append(kit.box(kit.row((about, 1), kit.tag(*words[one.details.status]))))
         if not rows:
             rows = [kit.label(tr("Not asked about anything yet."), "small", tone="muted")]
-        return kit.card(tr("Consents"), *rows, action=self._to(tr("Open"), "contacts"), gap=2)
+        return kit.card(tr("Consents"), *rows, action=self._to_page(tr("Open"), "consents"), gap=2)

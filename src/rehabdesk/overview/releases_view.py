@@ -34,7 +34,7 @@ class ReleasesPage(Page):
         kit, today = self.kit, self.kit.today()
         self.set_head(kit.label(tr("Releases"), "h1"))
         found = self._releases.near(limit=500)
-        titles = (tr("This week"), tr("In 2 to 4 weeks"), tr("In 5 to 12 weeks"), tr("Later"))
+        titles = (tr("In the next 7 days"), tr("Up to 4 weeks"), tr("Up to 12 weeks"), tr("Later"))
         self._first = None
         cards: list[QWidget] = []
         for title, lines in zip(titles, _parts(found, today), strict=True):
@@ -53,7 +53,7 @@ class ReleasesPage(Page):
             [
                 Column(tr("Name"), lambda one: self._name(one.person), share=3),
                 Column(tr("Case"), lambda one: self._row_of(one.person).case_ref, least=110),
-                Column(tr("Unit"), lambda one: self._row_of(one.person).unit, least=110),
+                Column(tr("Unit"), lambda one: self._row_of(one.person).unit, share=2),
                 Column(tr("Release"), lambda one: short(one.anchor), least=160),
                 Column(tr("Left"), lambda one: _left(one.anchor, today), least=120),
             ],
@@ -81,4 +81,6 @@ def _parts(found: Sequence[Release], today: date) -> list[list[Release]]:
 
 def _left(day: date, today: date) -> str:
     days = (day - today).days
+    if days < 0:
+        return ntr("{count} day ago", "{count} days ago", -days)
     return tr("today") if days == 0 else ntr("{count} day", "{count} days", days)

@@ -165,6 +165,17 @@ class QrCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyOutline:
+    """An empty human outline, front and back, to draw on by hand; the words name the views and the person's sides."""
+
+    front: str
+    back: str
+    right: str
+    left: str
+    height: float = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     height: float = 8
 
@@ -197,6 +208,7 @@ Block = (
     | Columns
     | SignatureArea
     | QrCode
+    | BodyOutline
     | Gap
     | Rule
     | PageBreak
@@ -227,6 +239,8 @@ def texts_of(blocks: Sequence[Block]) -> list[str]:
             case Columns():
                 for cell in block.cells:
                     found += texts_of(cell)
+            case BodyOutline():
+                found += [block.front, block.back, block.right, block.left]
             case SignatureArea() | QrCode() | Gap() | Rule() | PageBreak():
                 pass
     return found

@@ -10,6 +10,7 @@ from reportlab.platypus.flowables import Flowable
 from rehabdesk.paper import blocks as declared
 from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Mark, Paragraph, Tone, Words
 from rehabdesk.paper.fonts import FontBook
+from rehabdesk.paper.outline import BodyOutlineFrame
 from rehabdesk.paper.paragraph import BidiParagraph
 from rehabdesk.paper.shapes import MarkSign, QrSymbol, SignatureFrame, ThinRule
 from rehabdesk.paper.table import boxed, open_grid, ruled_grid
@@ -73,6 +74,8 @@ class Story:
                 return [SignatureFrame(block)]
             case declared.QrCode():
                 return [QrSymbol(block.text, block.size)]
+            case declared.BodyOutline():
+                return [BodyOutlineFrame(block, self._book, rtl=self._rtl)]
             case declared.Gap():
                 return [Spacer(1, block.height)]
             case declared.Rule():

@@ -108,6 +108,8 @@ _AFTER: Mapping[Stage, frozenset[Stage]] = {
 
 _FINAL = frozenset({Stage.DECEASED, Stage.CLOSED})
 CLEARED_REVIEW = timedelta(days=30)
+READ_ONLY = frozenset({Stage.TRANSFERRED, Stage.DECEASED, Stage.CLOSED})
+"""Another prison holds the case, or nobody: contacts, consents, moves are read here; the stage itself can go on."""
 
 
 def may_follow(stage: Stage) -> frozenset[Stage]:
@@ -166,7 +168,7 @@ class LegalEpisode:
             (self.correction, "correction", tr("Reason for the correction"), 300),
         ):
             require_text(text, field=field, label=label, longest=longest, empty_allowed=True)
-        if len(self.country) != 2 or not self.country.isascii() or not self.country.isupper():
+        if len(self.country) != 2 or not (self.country.isascii() and self.country.isalpha() and self.country.isupper()):
             raise UserError(tr("A country is two capital letters, for example NE."), field="country")
         if self.release_route is ReleaseRoute.OTHER and not self.release_route_words:
             raise UserError(tr("Say which other way of release it is."), field="release_route")

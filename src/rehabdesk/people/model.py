@@ -11,9 +11,13 @@ from enum import StrEnum
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
+from rehabdesk.people.protected_model import AgeBand
 
 PAYLOAD_VERSION = 1
-"""Of every kind of this feature; older versions stay readable for ever (`tests/people/payloads`)."""
+"""Of most kinds of this feature; older versions stay readable for ever (`tests/people/payloads`)."""
+PERSON_VERSION, CONTACT_VERSION, PLACEMENT_VERSION = 2, 2, 2
+"""Since 2: faith as the person calls it; the tick of a protected note; a placement that was taken back."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Script(StrEnum):
@@ -158,7 +162,8 @@ class PersonDetails:
     """What the team keeps of a person's identity (COR). Left out on purpose: everything that G16 names.
 
     `birth_date` of precision `year` or `estimated` is 1 January of that year, of `month` the first of it.
-    `nationality` holds ISO 3166 alpha-3 codes.
+    `nationality` holds ISO 3166 alpha-3 codes. `practical_access_need` is written by the psychologist who lowers it;
+    `faith_self_described` only where the site has it on (domain.md 5.3).
     """
 
     case_ref: str
@@ -175,6 +180,7 @@ class PersonDetails:
     address_protected: bool = False
     removal_or_deportation: Removal = Removal.UNKNOWN
     practical_access_need: str = ""
+    faith_self_described: str = ""
 
     def __post_init__(self) -> None:
         require_text(self.case_ref, field="case_ref", label=tr("Case number"), longest=40)
@@ -186,12 +192,19 @@ class PersonDetails:
             longest=300,
             empty_allowed=True,
         )
+        require_text(
+            self.faith_self_described,
+            field="faith_self_described",
+            label=tr("Faith, as the person calls it"),
+            longest=80,
+            empty_allowed=True,
+        )
         if not self.names:
             raise UserError(tr("Write at least one name."), field="names")
         if (self.birth_date is None) != (self.birth_precision is BirthPrecision.UNKNOWN):
             raise UserError(tr("Give a birth date and how exact it is, or neither."), field="birth_date")
         for country in self.nationality:
-            if len(country) != 3 or not country.isascii() or not country.isupper():
+            if len(country) != 3 or not (country.isascii() and country.isalpha() and country.isupper()):
                 raise UserError(tr("A nationality is three capital letters, for example NER."), field="nationality")
         if sum(language.preferred for language in self.languages) > 1:
             raise UserError(tr("Mark one language as preferred, not several."), field="languages")
@@ -207,10 +220,18 @@ class PersonDetails:
             pieces += [name.given, name.father, name.family, name.kunya, *name.variants]
         return " ".join(piece for piece in pieces if piece)
 
+    @property
+    def spoken_names(self) -> tuple[str, ...]:
+        """Every name of the person, whole: what is found by how it sounds."""
+        found = [self.display_alias]
+        for name in self.names:
+            found += [name.full, name.kunya, *name.variants]
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where the person lives, from when. `unit` is the wing or house of the establishment."""
+    """Where the person lives, from when. `unit` is the wing or house of the establishment. `taken_back`: a slip."""
 
     establishment: str
     since: date
@@ -218,6 +239,7 @@ class Placement:
     regime: Regime = Regime.ORDINARY
     until: date | None = None
     move_reason: str = ""
+    taken_back: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.establishment, field="establishment", label=tr("Establishment"), longest=120)
@@ -230,7 +252,10 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactDetails:
-    """Somebody around the person, as the team may know it. Why contact is unsafe is never here, but in `SafetyNote`."""
+    """Somebody around the person, as the team may know it. Why contact is unsafe is never here, but in `SafetyNote`.
+
+    `protected_note` is the tick that there is such a note, and no more (G30).
+    """
 
     kind: ContactKind
     name: str
@@ -244,6 +269,7 @@ class ContactDetails:
     receives_summary: bool = False
     do_not_contact: bool = False
     offer: str = ""
+    protected_note: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.name, field="name", label=tr("Name"), longest=120)
@@ -257,6 +283,8 @@ class ContactDetails:
             require_text(text, field=field, label=label, longest=longest, empty_allowed=True)
         if self.child_birth_year is not None and not self.is_child:
             raise UserError(tr("A birth year is kept of children only."), field="child_birth_year")
+        if self.child_birth_year is not None and not FIRST_YEAR <= self.child_birth_year <= LAST_YEAR:
+            raise UserError(tr("The year is four digits, for example 2015."), field="child_birth_year")
         if self.receives_summary and not self.may_be_contacted:
             raise UserError(tr("Who may not be contacted cannot receive a summary."), field="receives_summary")
 
@@ -305,9 +333,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
+    """`band` is that of a child whose year of birth is known; the year itself only where the reader may see it."""
+
     id: str
     person_id: str
     details: ContactDetails
+    band: AgeBand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +360,14 @@ class PersonRow:
     stage: str
     unit: str
     planned_release: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A person who was looked for. `similar`: the name is another spelling of what was typed."""
+
+    row: PersonRow
+    similar: bool
 
 
 def dual_capacity_warning(held: Mapping[Capacity, bool], new: Capacity) -> str | None:

@@ -10,34 +10,36 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
-from rehabdesk.people import legal_model, store
+from rehabdesk.db.projection import TEAM, Index, NewRecord
+from rehabdesk.people import due_store, legal_model, store
 from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.consent_service import Consents
+from rehabdesk.people.contact_service import Contacts
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute, Stage, StageChange
 from rehabdesk.people.model import (
     PAYLOAD_VERSION,
+    PERSON_VERSION,
+    PLACEMENT_VERSION,
     AgeRegime,
     Assignment,
     AssignmentDetails,
     Capacity,
     Contact,
-    ContactDetails,
+    Language,
     Person,
     PersonDetails,
     PersonRow,
     Placement,
-    SafetyNote,
     dual_capacity_warning,
 )
+from rehabdesk.people.search_service import PeopleSearch
 
 MAY_REGISTER = frozenset({Role.CO})
 MAY_READ_WHOLE = frozenset({Role.PSY, Role.CSUP, Role.CO, Role.SUP, Role.AUD})
-MAY_WRITE_CONTACTS = frozenset({Role.CO, Role.PSY, Role.CSUP})
 MAY_ASSIGN = frozenset({Role.CO, Role.SUP})
 PAGE = 50
 
-_CAPACITY_ROLES = {
+CAPACITY_ROLES = {
     Capacity.LEAD_CASE_OFFICER: (Role.CO,),
     Capacity.PSYCHOLOGIST: (Role.PSY, Role.CSUP),
     Capacity.ASSESSMENT_AUTHOR: (Role.PSY, Role.CSUP),
@@ -57,6 +59,8 @@ class People:
         self._desk = desk
         self.caseload = Caseload(desk)
         self.consents = Consents(desk)
+        self.circle = Contacts(desk)
+        self.search = PeopleSearch(desk)
 
     # register
 
@@ -90,6 +94,13 @@ class People:
             raise _unknown_person()
         return found
 
+    def languages(self, person_id: str) -> tuple[Language, ...]:
+        """What the person speaks, the preferred one first: for every role that holds team records."""
+        found = store.person(self._index, person_id)
+        if found is None:
+            raise _unknown_person()
+        return tuple(sorted(found.details.languages, key=lambda each: not each.preferred))
+
     def age_regime(self, person_id: str) -> AgeRegime:
         """What rules about children ask, for every role that holds team records."""
         found = store.person(self._index, person_id)
@@ -109,14 +120,23 @@ class People:
         place = (after.case_ref, after.id) if after else ("", "")
         return store.register_page(self._index, after=place, limit=limit)
 
+    def released_page(self, *, after: PersonRow | None = None, limit: int = PAGE) -> tuple[PersonRow, ...]:
+        """As `register_page`, of those who left."""
+        place = (after.case_ref, after.id) if after else ("", "")
+        return due_store.stages_page(self._index, legal_model.RELEASED, after=place, limit=limit)
+
     def own_cases(self) -> tuple[PersonRow, ...]:
         """The persons to whom this login is assigned, by case number."""
         return store.rows_of(self._index, tuple(sorted(self.caseload.own_cases())))
 
+    def next_to_see(self) -> tuple[PersonRow, ...]:
+        """The own cases: who leaves soonest first, then who has no day, then who has left; each by case number."""
+        today = self._desk.clock.now().date()
+        return tuple(sorted(self.own_cases(), key=lambda row: _nearness(row, today)))
+
     def find(self, words: str, *, limit: int = 20) -> tuple[PersonRow, ...]:
-        """Persons by any spelling of a name, in any script, or by case number."""
-        rids = self._index.match(words, scope=(store.PERSON_TERM,), limit=limit)
-        return store.rows_of(self._index, store.persons_of_rids(self._index, tuple(rids)))
+        """Persons by case number or name: as it is written first, then by its other spellings in any script."""
+        return tuple(found.row for found in self.search.persons(words, limit=limit))
 
     # legal stage
 
@@ -205,31 +225,9 @@ class People:
 
     # contacts
 
-    def add_contact(self, person_id: str, details: ContactDetails, *, safety_note: str = "") -> Contact:
-        """Adds somebody around the person. Why contact is unsafe goes to `protected`, never into team records."""
-        self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
-        self.row(person_id)
-        contact_id = self._desk.ids()
-        items = [_new(store.CONTACT, person_id, details, rid=contact_id)]
-        if safety_note:
-            items.append(self._safety_note(person_id, contact_id, safety_note))
-        self._desk.commit("contact", items)
-        return Contact(id=contact_id, person_id=person_id, details=details)
-
-    def change_contact(self, contact_id: str, details: ContactDetails) -> Contact:
-        self._require(MAY_WRITE_CONTACTS, tr("Case officers and psychologists keep the contacts."))
-        present = store.contact(self._index, contact_id)
-        if present is None:
-            raise UserError(tr("This contact is not in the register."), field="contact")
-        self._desk.commit("contact", [_new(store.CONTACT, present.person_id, details, rid=contact_id)])
-        return replace(present, details=details)
-
     def contacts(self, person_id: str) -> tuple[Contact, ...]:
-        return store.contacts(self._index, person_id)
-
-    def keep_safety_note(self, person_id: str, contact_id: str, words: str) -> None:
-        """Keeps a safety note with the safeguarding lead: a record for who holds the key, else a letter."""
-        self._desk.commit("contact", [self._safety_note(person_id, contact_id, words)])
+        """Everybody around the person, as this role may see them."""
+        return self.circle.of_person(person_id)
 
     # who works with whom
 
@@ -238,7 +236,7 @@ class People:
         self._require(MAY_ASSIGN, tr("Case officers and supervisors assign staff."))
         self.row(person_id)
         card = self._desk.staff(details.staff)
-        if card.role not in _CAPACITY_ROLES[details.capacity]:
+        if card.role not in CAPACITY_ROLES[details.capacity]:
             raise UserError(tr("{name} cannot work in this capacity.").format(name=card.alias), field="capacity")
         warning = self.dual_capacity_warning(person_id, details)
         if warning is not None and not details.override_reason:
@@ -275,10 +273,6 @@ class People:
     def _index(self) -> Index:
         return self._desk.index(TEAM)
 
-    def _safety_note(self, person_id: str, contact_id: str, words: str) -> NewRecord:
-        note = SafetyNote(contact=contact_id, words=words)
-        return _new(store.SAFETY_NOTE, person_id, note, comp=PROTECTED)
-
     def _legal(self, person_id: str) -> tuple[str, LegalEpisode]:
         found = store.legal_now(self._index, person_id)
         if found is None:
@@ -298,8 +292,18 @@ class People:
             raise UserError(sentence)
 
 
-def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None, comp: str = TEAM) -> NewRecord:
-    return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None) -> NewRecord:
+    pv = {store.PERSON: PERSON_VERSION, store.PLACEMENT: PLACEMENT_VERSION}.get(kind, PAYLOAD_VERSION)
+    return NewRecord(comp=TEAM, kind=kind, pv=pv, person=person_id, payload=to_payload(thing), rid=rid)
+
+
+def _nearness(row: PersonRow, today: date) -> tuple[int, str, str]:
+    """The order of `next_to_see`. A release day that has passed asks for somebody to look first."""
+    if Stage(row.stage) in legal_model.RELEASED | {Stage.CLOSED, Stage.DECEASED, Stage.TRANSFERRED}:
+        return 2, "", row.case_ref
+    if row.planned_release is None:
+        return 1, "", row.case_ref
+    return 0, max(row.planned_release, today).isoformat(), row.case_ref
 
 
 def _require_free(index: Index, case_ref: str, person_id: str | None = None) -> None:

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, Projection, Record, SearchText
-from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose
-from rehabdesk.people.legal_model import LegalEpisode, StageChange
+from rehabdesk.people import sound_store, version_store
+from rehabdesk.people.consent_model import ConsentDetails
+from rehabdesk.people.legal_model import LegalEpisode, Stage, StageChange
 from rehabdesk.people.model import (
     Assignment,
     AssignmentDetails,
-    Contact,
     ContactDetails,
     Person,
     PersonDetails,
@@ -34,8 +34,11 @@ PERSON, LEGAL, PLACEMENT, CONTACT, CONSENT, ASSIGNMENT, SAFETY_NOTE = (
 )
 PERSON_TERM = "kindperson"
 """Search term that every person record carries, to look for names only."""
+CONTACT_TERM = "kindcontact"
 
-DDL = """
+DDL = (
+    version_store.DDL
+    + """
 CREATE TABLE people_person (person TEXT PRIMARY KEY, rid TEXT NOT NULL, ver INTEGER NOT NULL, sid BLOB NOT NULL,
     case_ref TEXT NOT NULL, display_alias TEXT NOT NULL, name TEXT NOT NULL, name_arabic TEXT NOT NULL,
     details TEXT NOT NULL);
@@ -53,12 +56,15 @@ CREATE TABLE people_line (person TEXT PRIMARY KEY, sid BLOB NOT NULL, case_ref T
     unit TEXT NOT NULL, planned_release TEXT) WITHOUT ROWID;
 CREATE INDEX people_register ON people_line (case_ref, person, display_alias, name, name_arabic, stage, unit,
     planned_release);
+CREATE INDEX people_stage ON people_line (stage, case_ref, person);
 CREATE TABLE people_contact (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX people_contact_person ON people_contact (person, rid);
 CREATE TABLE people_consent (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
-    purpose TEXT NOT NULL, author TEXT NOT NULL, recorded_at TEXT NOT NULL, details TEXT NOT NULL);
+    purpose TEXT NOT NULL, status TEXT NOT NULL, review_due TEXT NOT NULL,
+    author TEXT NOT NULL, recorded_at TEXT NOT NULL, details TEXT NOT NULL);
 CREATE INDEX people_consent_person ON people_consent (person, purpose, rid);
+CREATE INDEX people_consent_due ON people_consent (status, review_due);
 CREATE TABLE people_assignment (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
     staff TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, details TEXT NOT NULL);
 CREATE INDEX people_assignment_staff ON people_assignment (staff, until, since, person);
@@ -67,6 +73,7 @@ CREATE TABLE people_safety_note (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, per
     contact TEXT NOT NULL, author TEXT NOT NULL, recorded_at TEXT NOT NULL);
 CREATE INDEX people_safety_note_contact ON people_safety_note (contact);
 """
+)
 
 _FAR = "9999-12-31"
 _ROW = """SELECT person, case_ref, display_alias, name, name_arabic, stage, unit, planned_release FROM people_line"""
@@ -85,7 +92,10 @@ def apply(index: Index, record: Record) -> None:
         "recorded_at": stamp(record.recorded_at),
         "details": json.dumps(record.payload, ensure_ascii=False),
     }
+    version_store.note_version(index, values)
     _APPLY[record.kind](index, record.payload, values)
+    if record.kind in _NAMED and _is_newest(index, _NAMED[record.kind], values):
+        sound_store.keep(index, record, _names(record))
 
 
 def search_text(record: Record) -> SearchText | None:
@@ -96,8 +106,22 @@ def search_text(record: Record) -> SearchText | None:
         return SearchText(title=details.case_ref, body=details.search_names, scope=(person, PERSON_TERM))
     if record.kind == CONTACT:
         contact = from_payload(ContactDetails, record.payload)
-        return SearchText(title=contact.name, body=contact.relation, scope=(person,))
+        return SearchText(title=contact.name, body=contact.relation, scope=(person, CONTACT_TERM))
     return None
+
+
+_NAMED = {PERSON: "people_person", CONTACT: "people_contact"}
+"""Kinds that are found by how a name sounds, and their tables."""
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    if record.kind == PERSON:
+        return from_payload(PersonDetails, record.payload).spoken_names
+    return (from_payload(ContactDetails, record.payload).name,)
+
+
+def _is_newest(index: Index, table: str, values: Mapping[str, Any]) -> bool:
+    return index.row(f"SELECT 1 FROM {table} WHERE rid = :rid AND ver = :ver", values) is not None
 
 
 def _apply_person(index: Index, payload: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -171,10 +195,17 @@ def _apply_contact(index: Index, payload: Mapping[str, Any], values: dict[str, A
 def _apply_consent(index: Index, payload: Mapping[str, Any], values: dict[str, Any]) -> None:
     details = from_payload(ConsentDetails, payload)
     index.run(
-        """INSERT INTO people_consent (rid, ver, person, sid, purpose, author, recorded_at, details)
-        VALUES (:rid, :ver, :person, :sid, :purpose, :author, :recorded_at, :details)
-        ON CONFLICT (rid) DO UPDATE SET ver = :ver, purpose = :purpose, details = :details WHERE :ver >= ver""",
-        values | {"purpose": details.purpose.value},
+        """INSERT INTO people_consent
+            (rid, ver, person, sid, purpose, status, review_due, author, recorded_at, details)
+        VALUES (:rid, :ver, :person, :sid, :purpose, :status, :review_due, :author, :recorded_at, :details)
+        ON CONFLICT (rid) DO UPDATE SET ver = :ver, purpose = :purpose, status = :status, review_due = :review_due,
+        details = :details WHERE :ver >= ver""",
+        values
+        | {
+            "purpose": details.purpose.value,
+            "status": details.status.value,
+            "review_due": details.review_due.isoformat() if details.review_due else "",
+        },
     )
 
 
@@ -215,10 +246,10 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="people",
-    version=2,
+    version=3,
     comps=(TEAM, PROTECTED),
-    ddl=DDL,
-    kinds=dict.fromkeys(_APPLY, (1,)),
+    ddl=DDL + sound_store.DDL,
+    kinds=dict.fromkeys(_APPLY, (1,)) | {PERSON: (1, 2), CONTACT: (1, 2), PLACEMENT: (1, 2)},
     retention=dict.fromkeys(_APPLY, "case") | {CONSENT: "single", SAFETY_NOTE: "single"},
     apply=apply,
     search=search_text,
@@ -245,6 +276,16 @@ def register_page(index: Index, *, after: tuple[str, str] = ("", ""), limit: int
     rows = index.rows(
         f"{_ROW} WHERE (case_ref, person) > (:case_ref, :person) ORDER BY case_ref, person LIMIT :limit",
         {"case_ref": after[0], "person": after[1], "limit": limit},
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def stage_page(index: Index, stage: Stage, *, after: tuple[str, str], limit: int) -> tuple[PersonRow, ...]:
+    """As `register_page`, of the persons in one stage."""
+    rows = index.rows(
+        f"""{_ROW} WHERE stage = :stage AND (case_ref, person) > (:case_ref, :person)
+        ORDER BY case_ref, person LIMIT :limit""",
+        {"stage": stage.value, "case_ref": after[0], "person": after[1], "limit": limit},
     )
     return tuple(_row(row) for row in rows)
 
@@ -295,43 +336,6 @@ def placements(index: Index, person_id: str) -> tuple[tuple[str, Placement], ...
     return tuple((rid, _read(Placement, details)) for _, _, rid, details in sorted(rows, reverse=True))
 
 
-def contacts(index: Index, person_id: str) -> tuple[Contact, ...]:
-    rows = index.rows(
-        "SELECT rid, details FROM people_contact WHERE person = :person ORDER BY rid", {"person": person_id}
-    )
-    return tuple(Contact(id=row[0], person_id=person_id, details=_read(ContactDetails, row[1])) for row in rows)
-
-
-def contact(index: Index, contact_id: str) -> Contact | None:
-    row = index.row("SELECT person, details FROM people_contact WHERE rid = :rid", {"rid": contact_id})
-    return Contact(id=contact_id, person_id=row[0], details=_read(ContactDetails, row[1])) if row else None
-
-
-def safety_notes(index: Index, contact_id: str) -> tuple[tuple[str, str], ...]:
-    """(record id, author) of the safety notes on a contact, oldest first; asked of the `protected` index."""
-    rows = index.rows(
-        "SELECT rid, author FROM people_safety_note WHERE contact = :contact ORDER BY rid", {"contact": contact_id}
-    )
-    return tuple((row[0], row[1]) for row in rows)
-
-
-def consents(index: Index, person_id: str, purpose: ConsentPurpose | None = None) -> tuple[Consent, ...]:
-    """The person's consents in their present state, oldest first."""
-    rows = index.rows(
-        """SELECT rid, person, author, recorded_at, details FROM people_consent
-        WHERE person = :person AND (:purpose IS NULL OR purpose = :purpose)""",
-        {"person": person_id, "purpose": purpose.value if purpose else None},
-    )
-    return tuple(_consent(row) for row in sorted(rows))
-
-
-def consent(index: Index, consent_id: str) -> Consent | None:
-    row = index.row(
-        "SELECT rid, person, author, recorded_at, details FROM people_consent WHERE rid = :rid", {"rid": consent_id}
-    )
-    return _consent(row) if row else None
-
-
 def assignments(index: Index, person_id: str) -> tuple[Assignment, ...]:
     rows = index.rows(
         "SELECT rid, details FROM people_assignment WHERE person = :person ORDER BY rid", {"person": person_id}
@@ -363,16 +367,6 @@ def _row(row: tuple[Any, ...]) -> PersonRow:
         stage=row[5],
         unit=row[6],
         planned_release=date.fromisoformat(row[7]) if row[7] else None,
-    )
-
-
-def _consent(row: tuple[Any, ...]) -> Consent:
-    return Consent(
-        id=row[0],
-        person_id=row[1],
-        explained_by=row[2],
-        recorded_at=parse_stamp(row[3]),
-        details=_read(ConsentDetails, row[4]),
     )
 
 

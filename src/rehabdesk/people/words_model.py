@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
-from rehabdesk.people.legal_model import ReleaseRoute, Stage
+from rehabdesk.core.text import isolate_ltr
+from rehabdesk.people.identity_model import month_text
+from rehabdesk.people.legal_model import LegalEpisode, ReleaseRoute, Stage
 from rehabdesk.people.model import BirthPrecision, Capacity, PersonDetails, PersonRow
 
 
@@ -64,12 +67,39 @@ def capacity_words(capacity: Capacity) -> str:
 
 
 def birth_words(details: PersonDetails, exact: str) -> str:
-    """`Born 14 Mar 1991` when the day is known, else `Born about 1997`, else nothing. `exact`: the day as shown."""
+    """`Born 14 Mar 1991`, `Born in Mar 1991`, `Born about 1997`, as exact as it is known, else nothing.
+
+    `exact`: the day as shown.
+    """
     if details.birth_date is None:
         return ""
     if details.birth_precision is BirthPrecision.DAY:
         return tr("Born {day}").format(day=exact)
+    if details.birth_precision is BirthPrecision.MONTH:
+        return tr("Born in {month}").format(month=month_text(details.birth_date))
+    if details.birth_precision is BirthPrecision.YEAR:
+        return tr("Born in {year}").format(year=details.birth_date.year)
     return tr("Born about {year}").format(year=details.birth_date.year)
+
+
+def stage_strips(episode: LegalEpisode) -> tuple[str, ...]:
+    """What stands under the head of a person's page because of the legal stage (interface.md 2)."""
+    day = isolate_ltr(day_text(episode.since))
+    if episode.stage is Stage.CLEARED and episode.erasure_review_due is not None:
+        review = isolate_ltr(day_text(episode.erasure_review_due))
+        sentence = tr("Cleared on {day}. Write nothing new; tell the person. Review for erasure by {review}.")
+        return (sentence.format(day=day, review=review),)
+    if not episode.convicted:
+        return (tr("This person is not convicted. Do not write about the alleged facts."),)
+    told = {
+        Stage.RELEASED_SUPERVISED: tr("Released on {day}, supervised. Write only what follows the release."),
+        Stage.RELEASED_UNSUPERVISED: tr("Released on {day}. Write only what follows the release."),
+        Stage.REMOVED_FROM_COUNTRY: tr("Removed from the country on {day}. Write only what follows."),
+        Stage.TRANSFERRED: tr("Transferred on {day}. The other prison holds the case; here it is only read."),
+        Stage.DECEASED: tr("Died on {day}. Legal hold: nothing is erased. Tell the inspector."),
+        Stage.CLOSED: tr("Closed on {day}. It is only read."),
+    }.get(episode.stage)
+    return () if told is None else (told.format(day=day),)
 
 
 def days_to_release(row: PersonRow, today: date) -> int | None:

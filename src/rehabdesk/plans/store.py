@@ -1,5 +1,7 @@
 """How plans lie in the team's index: versions, marks and words of progress. "Current" is a query."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 from rehabdesk.core.canon import dump
@@ -69,6 +71,15 @@ def progress(index: Index, person: str) -> tuple[StoredProgress, ...]:
         StoredProgress(rid=rid, author=author, at=at, progress=from_bytes(Progress, bytes(body)))
         for rid, author, at, body in rows
     )
+
+
+def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, int], ...]:
+    """(record id, person, number of the version) of the plans among these records."""
+    rows = index.rows(
+        "SELECT rid, person, version FROM plan WHERE rid IN (SELECT value FROM json_each(:rids))",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(person), int(number)) for rid, person, number in rows)
 
 
 def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:

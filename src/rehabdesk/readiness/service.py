@@ -1,5 +1,6 @@
 """What a practitioner can do for a release. One method is one deed, one transaction, one audit entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -38,12 +39,16 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """A person's list as it stands today. `items` are those that the reader's role is shown; `state` counts all."""
+    """A person's list as it stands today. `items` are those that the reader's role is shown; `state` counts all.
+
+    `groups`: titles by code, in their order.
+    """
 
     rid: str
     person: str
     checklist: Checklist
     items: tuple[Item, ...]
+    groups: Mapping[str, str]
     state: ListState
 
     def item(self, code: str) -> Item:
@@ -266,12 +271,14 @@ class Releases:
 
     def _as_it_stands(self, stored: StoredChecklist) -> Readiness:
         marks = store.marks(self._index, stored.rid)
-        items = model.items_of(self._template(stored), stored.checklist, marks, self._today())
+        template = self._template(stored)
+        items = model.items_of(template, stored.checklist, marks, self._today())
         return Readiness(
             rid=stored.rid,
             person=stored.person,
             checklist=stored.checklist,
             items=items,
+            groups=template.groups,
             state=model.state_of(stored.checklist, items),
         )
 
@@ -287,7 +294,7 @@ class Releases:
         self._people.caseload.require(person_id)
         stored = self._running(person_id)
         item = self._as_it_stands(stored).item(code)
-        if self._desk.role is not Role.CO and self._desk.role not in _named(item.template):
+        if self._desk.role is not Role.CO and self._desk.role not in roles_of(item.template):
             raise UserError(tr("This item belongs to another discipline."), field="item")
         return stored, item
 
@@ -316,9 +323,9 @@ class Releases:
 def _shown(readiness: Readiness, role: Role) -> Readiness:
     if role not in OWN_ITEMS_ONLY:
         return readiness
-    return replace(readiness, items=tuple(item for item in readiness.items if role in _named(item.template)))
+    return replace(readiness, items=tuple(item for item in readiness.items if role in roles_of(item.template)))
 
 
-def _named(item: model.TemplateItem) -> frozenset[str]:
+def roles_of(item: model.TemplateItem) -> frozenset[str]:
     """The roles that an item is for; a clinical supervisor is a psychologist too (domain.md 4.1)."""
     return frozenset(item.roles) | ({Role.CSUP} if Role.PSY in item.roles else set())

@@ -1,14 +1,18 @@
 """How checklists, marks and conditions lie in the team's index."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 from rehabdesk.core.canon import dump
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness.model import Checklist, Condition, ItemMark
-from rehabdesk.readiness.stored_model import Release, StoredChecklist, StoredCondition
+from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
+CHECK_TERM = "kindcheck"
+"""Search term that marks and conditions carry."""
 DDL = """
 CREATE TABLE checklist (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, anchor TEXT NOT NULL,
                         ended TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
@@ -17,6 +21,7 @@ CREATE INDEX checklist_anchor ON checklist (ended, anchor);
 CREATE TABLE checklist_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, checklist TEXT NOT NULL, author TEXT NOT NULL,
                              body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX checklist_mark_list ON checklist_mark (checklist, seq);
+CREATE INDEX checklist_mark_rid ON checklist_mark (rid);
 CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL,
                                 body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX release_condition_person ON release_condition (person, rid);
@@ -116,13 +121,48 @@ def apply(index: Index, record: Record) -> None:
         )
 
 
-def search(_: Record) -> SearchText | None:
-    return None
+def found(index: Index, rids: Sequence[str]) -> tuple[FoundMark | FoundCondition, ...]:
+    """The marks and conditions among these records."""
+    wanted = {"rids": json.dumps(list(rids))}
+    marked = index.rows(
+        """SELECT m.rid, c.person, m.body, c.body FROM checklist_mark m JOIN checklist c ON c.rid = m.checklist
+        WHERE m.rid IN (SELECT value FROM json_each(:rids))""",
+        wanted,
+    )
+    conditioned = index.rows(
+        "SELECT rid, person FROM release_condition WHERE rid IN (SELECT value FROM json_each(:rids))", wanted
+    )
+    return (
+        *(
+            FoundMark(
+                rid=rid,
+                person=person,
+                item=from_bytes(ItemMark, bytes(mark)).item,
+                checklist=from_bytes(Checklist, bytes(checklist)),
+            )
+            for rid, person, mark, checklist in marked
+        ),
+        *(FoundCondition(rid=rid, person=person) for rid, person in conditioned),
+    )
+
+
+def search(record: Record) -> SearchText | None:
+    """Items are found by what was written at them, conditions by their text."""
+    if record.kind == MARK:
+        mark = from_payload(ItemMark, record.payload)
+        words = [mark.comment, mark.evidence, mark.reason]
+    elif record.kind == CONDITION:
+        condition = from_payload(Condition, record.payload)
+        words = [condition.text_plain, condition.text_official, condition.question_raised]
+    else:
+        return None
+    body = "\n".join(word for word in words if word)
+    return SearchText(title="", body=body, scope=(record.person or "", CHECK_TERM)) if body else None
 
 
 PROJECTION = Projection(
     feature="readiness",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CHECKLIST: (1,), MARK: (1,), CONDITION: (1,)},

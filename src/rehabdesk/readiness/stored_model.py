@@ -27,3 +27,19 @@ class Release:
     rid: str
     person: str
     anchor: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMark:
+    """A mark on an item that a search found. `item`: the item's code."""
+
+    rid: str
+    person: str
+    item: str
+    checklist: Checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCondition:
+    rid: str
+    person: str

@@ -150,6 +150,16 @@ def index_key(x_secret: bytes, secret: bytes, comp: str) -> bytes:
     return derive(x_secret + derive(secret, Purpose.INDEX, comp), Purpose.INDEX_KEY, comp)
 
 
+def own_index_key(x_secret: bytes, uid: str) -> bytes:
+    """The raw key of a login's index of the letters to it: its own key stands where a compartment has its secret."""
+    return index_key(x_secret, derive(x_secret, Purpose.OWN), f"own:{uid}")
+
+
+def is_letter(ct: bytes) -> bool:
+    """Whether a row was sealed for its readers only."""
+    return ct[:1] == bytes([LETTER])
+
+
 def _record_aad(comp: str, epoch: int, sid: bytes, rid: bytes, ver: int) -> bytes:
     return dump([comp, epoch, sid.hex(), rid.hex(), ver])
 

@@ -25,6 +25,11 @@ def long(day: date) -> str:
     return locale().toString(_qt(day), "dddd d MMMM yyyy")
 
 
+def month_name(day: date) -> str:
+    """`November 2026`: the month of a day."""
+    return locale().toString(_qt(day), "MMMM yyyy")
+
+
 def clock(moment: time | datetime) -> str:
     """`09:30`, of a moment in local time."""
     if isinstance(moment, datetime):

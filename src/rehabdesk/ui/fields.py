@@ -115,9 +115,12 @@ class _Parsed(QWidget):
 class DateField(_Parsed):
     """A day. Takes `20/11`, `20 Nov`, `yesterday`, `-3`, `fri`; a button opens a calendar (Alt+Down)."""
 
-    def __init__(self, theme: Theme, line: QLineEdit, button: QPushButton, today: Callable[[], date]) -> None:
+    def __init__(
+        self, theme: Theme, line: QLineEdit, button: QPushButton, today: Callable[[], date], *, coming: bool = False
+    ) -> None:
+        """`coming`: a day of the week is the next one, not the last."""
         super().__init__(theme, line)
-        self._today = today
+        self._today, self._coming = today, coming
         self._button = button
         self._row.addWidget(button)
         button.clicked.connect(self._open_calendar)
@@ -126,7 +129,7 @@ class DateField(_Parsed):
     def day(self) -> date | None:
         """The day; None where the line is empty or not understood."""
         try:
-            return parse_day(self.line.text(), self._today())
+            return parse_day(self.line.text(), self._today(), coming=self._coming)
         except UserError:
             return None
 
@@ -134,7 +137,7 @@ class DateField(_Parsed):
         """The day. UserError where the line is empty or not understood."""
         if not self.line.text().strip():
             raise UserError(tr("Enter a date."))
-        return parse_day(self.line.text(), self._today())
+        return parse_day(self.line.text(), self._today(), coming=self._coming)
 
     def set_date(self, day: date | None) -> None:
         """Shows a day; None empties the line."""

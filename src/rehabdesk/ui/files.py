@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rehabdesk.core.files import durable_write
+from rehabdesk.core.files import durable_write, on_foreign_medium
 from rehabdesk.core.i18n import tr
 
 PRINT_DPI = 200
@@ -44,7 +44,8 @@ def save_file(owner: QWidget, name: str, content: bytes) -> Path | None:
     chosen, _ = QFileDialog.getSaveFileName(owner, tr("Save"), name, options=QFileDialog.Option.DontUseNativeDialog)
     if not chosen:
         return None
-    durable_write(Path(chosen), content)
+    with on_foreign_medium():
+        durable_write(Path(chosen), content)
     return Path(chosen)
 
 

@@ -52,10 +52,10 @@ class Form:
         self._page.show_again()
 
     def _complain(self, problem: UserError) -> None:
-        wrong = next((each for each in self._fields if each.objectName() == problem.field), None)
-        for each in self._fields:
-            if isinstance(each, Field):
-                each.calm()
-        if isinstance(wrong, Field):
+        known = [one for each in self._fields for one in (each, *each.findChildren(Field)) if isinstance(one, Field)]
+        wrong = next((each for each in known if each.objectName() == problem.field), None)
+        for each in known:
+            each.calm()
+        if wrong is not None:
             wrong.complain(problem.sentence)
-        self._page.problems([(problem.sentence, wrong.control if isinstance(wrong, Field) else self._first)])
+        self._page.problems([(problem.sentence, wrong.control if wrong is not None else self._first)])

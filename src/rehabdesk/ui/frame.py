@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
-from rehabdesk.ui.kit import STRETCH, Kit, empty
+from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.palette import Finder, Palette
 from rehabdesk.ui.sidebar import Entry, Owner, Sidebar
+from rehabdesk.ui.strips import Strips
 from rehabdesk.ui.toast import Toast
 from rehabdesk.ui.tokens import TOPBAR_HEIGHT
 from rehabdesk.ui.trouble import SaveTrouble
@@ -22,6 +23,7 @@ from rehabdesk.ui.trouble import SaveTrouble
 NARROW = 1200
 """Below this width, or above this text size, the sidebar shows icons only."""
 LARGE_TEXT = 1.2
+MOST_STRIPS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,8 @@ class Frame(QWidget):
         self.trouble = SaveTrouble(kit)
         self.trouble.again.connect(self.save)
         self.trouble.copy.connect(self.copy_asked)
-        self._strips = QVBoxLayout()
-        self._strips.setContentsMargins(*(kit.theme.px(each) for each in (24, 0, 24, 0)))
+        self._strips = Strips(kit)
+        self._strips.opened.connect(lambda: self._find.setFocus(Qt.FocusReason.OtherFocusReason))
         self._middle = QVBoxLayout()
         self._middle.setContentsMargins(0, 0, 0, 0)
         right = kit.column(top, self.trouble, self._strips, (self._middle, 1), gap=0)
@@ -71,7 +73,7 @@ class Frame(QWidget):
         self.palette_box = Palette(kit, self, find)
         self.palette_box.chosen.connect(self._go_back_or_on)
         self.toast = Toast(kit, self)
-        self._add_keys()
+        self._add_keys(acts)
         self.show_saved("saved", tr("All work saved"))
         self._set_width(narrow=self._is_narrow())
 
@@ -131,10 +133,7 @@ class Frame(QWidget):
         return True
 
     def show_saved(self, code: str, words: str) -> None:
-        """The saved state: the one place for it. `code`: saved, saving or failed.
-
-        Whatever a page says, nothing is called saved while something that was typed is not.
-        """
+        """The saved state, by `code`: saved, saving or failed; never saved while something that was typed is not."""
         if code != "failed" and self._page is not None and (unkept := self._page.unkept()):
             code, words = "failed", unkept
         self.trouble.say(words if code == "failed" else "")
@@ -145,6 +144,7 @@ class Frame(QWidget):
         self._state.setText(words)
         self._state.setAccessibleName(words)
         self._state_icon.setPixmap(self._kit.theme.pixmap(icon, colour, 16))
+        QTimer.singleShot(0, self, self._shorten)  # longer words leave the find box less room
 
     def warn_of_lock(self, seconds: int) -> None:
         """A quiet line in the top bar; 0 takes it away. The focus stays where it is."""
@@ -156,12 +156,9 @@ class Frame(QWidget):
         self._warning.setVisible(bool(seconds))
         self._state.setVisible(not seconds)
 
-    def add_strip(self, widget: QWidget) -> None:
-        """A line under the top bar: a live alert, a banner of the site."""
-        self._strips.addWidget(widget)
-
-    def clear_strips(self) -> None:
-        empty(self._strips)
+    def show_strips(self, strips: Sequence[QWidget]) -> None:
+        """Lines under the top bar, the most urgent first."""
+        self._strips.show_all(strips)
 
     def place(self) -> Mapping[str, Json]:
         """Where the person is on the page in sight."""
@@ -198,15 +195,17 @@ class Frame(QWidget):
         lock.setToolTip(f"{tr('Lock now')} ({isolate_ltr('Ctrl+L')})")
         lock.clicked.connect(self.lock_asked)
         self._worded[lock] = lock.text()
-        buttons = []
+        before: list[QPushButton] = []
+        after: list[QPushButton] = []
         for act in acts:
-            button = kit.button(act.words, kind=act.kind, icon=act.icon, key=act.key)
+            tip = f"{act.words} ({isolate_ltr(act.key)})"
+            button = kit.button(act.words, kind=act.kind, icon=act.icon, tip=tip)
             button.clicked.connect(lambda _on=False, do=act.do: do())
-            buttons.append(button)
+            (after if act.kind == "primary" else before).append(button)
             if act.kind != "primary":
                 self._worded[button] = act.words
         state = kit.row(self._state_icon, self._state, self._warning, gap=1)
-        kit.fill(layout := QHBoxLayout(bar), ((self._find, 1), STRETCH, state, *buttons[:-1], lock, *buttons[-1:]))
+        kit.fill(layout := QHBoxLayout(bar), ((self._find, 1), STRETCH, state, *before, lock, *after))
         layout.setContentsMargins(*(kit.theme.px(each) for each in (24, 0, 24, 0)))
         return bar
 
@@ -227,7 +226,8 @@ class Frame(QWidget):
         room = max(self._find.width(), self._find.minimumWidth()) - taken
         self._find.setText(self._find.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))
 
-    def _add_keys(self) -> None:
+    def _add_keys(self, acts: Sequence[TopAct]) -> None:
+        """At once, not after a button has shown itself pressed: what is typed next belongs to the next page."""
         keys: list[tuple[str, Callable[[], None]]] = [
             ("Ctrl+K", self.open_palette),
             ("Ctrl+L", self.lock_asked.emit),
@@ -239,6 +239,7 @@ class Frame(QWidget):
             ("F6", self._next_region),
             ("F1", partial(self.wanted.emit, Route(name="help"))),
         ]
+        keys += [(act.key, act.do) for act in acts]
         for place, entry in enumerate(self.sidebar.upper, 1):
             keys.append((f"Alt+{place}", partial(self.wanted.emit, entry.route)))
         for key, do in keys:

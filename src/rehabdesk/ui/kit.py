@@ -84,11 +84,11 @@ class Kit(PlainKit):
             area.setProperty("limit", limit)
         return area
 
-    def date_field(self, value: date | None = None) -> DateField:
-        """A day, typed loosely or taken from a calendar."""
+    def date_field(self, value: date | None = None, *, coming: bool = False) -> DateField:
+        """A day, typed loosely or taken from a calendar. `coming`: for what lies ahead, `fri` is the next one."""
         button = self.button("", kind="icon", icon="calendar", name=tr("Open the calendar"))
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Alt+Down in the line does the same
-        field = DateField(self.theme, self.line(), button, self.today)
+        field = DateField(self.theme, self.line(), button, self.today, coming=coming)
         field.set_date(value)
         return field
 

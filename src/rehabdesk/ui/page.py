@@ -3,18 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import local
 from rehabdesk.ui.form import STAY, Form
 from rehabdesk.ui.kit import Kit, empty
 from rehabdesk.ui.strip import Strip
@@ -73,7 +79,7 @@ class Page(QWidget):
         self._strip_place = kit.box(kit.column(self.strip, margins=(24, 8, 24, 14)))
         self._strip_place.hide()
         self._outer.addWidget(self._strip_place)
-        self.forms = UnfinishedForms(self, self._said_kept)
+        self.forms = UnfinishedForms(self, lambda words: self.saving.emit("saved", words))
 
     # filling
 
@@ -180,12 +186,13 @@ class Page(QWidget):
     ) -> Callable[[], None]:
         """A small form in place of the body: its act, and Cancel, which refreshes the page. Gives the act.
 
-        A UserError of `do` is said on top, and by the field whose object name is the error's field; what was typed
-        stays. After a good end the page refreshes. `name`: by what `reopen` knows the form; else its title.
+        `fields` may stand in rows and boxes. A UserError of `do` is said on top, and by the field whose object name is the error's field; what was typed
+        stays. After a good end the page refreshes. `name`: by what `reopen` knows the form; else its title and button.
         """
-        form = Form(self, fields, do, first)
+        form, opener = Form(self, fields, do, first), self.kit.pressed
         form.show(title, act, beside)
-        self.forms.show(name or title, fields, in_place=True)
+        known = name or (f"{title} ({opener})" if opener else title)
+        self.forms.show(known, fields, in_place=True, opener=opener)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         return form.act
 
@@ -242,7 +249,7 @@ class Page(QWidget):
         return next((each.problem for each in self.findChildren(Autosave) if each.problem), "")
 
     def not_kept(self, sentence: str) -> None:
-        """Called by what writes: shown where the saved state stands, until a later attempt works."""
+        """Called by what writes; shown where the saved state stands."""
         self.saving.emit("failed", sentence)
 
     def use_keeper(self, keeper: Keeper) -> None:
@@ -253,8 +260,12 @@ class Page(QWidget):
                 self.reopen(left)
 
     def reopen(self, form: str) -> None:
-        """Opens the form of that name, as its button does; a page that cannot, says that the words are kept."""
-        self.said.emit(tr("What you typed in “{form}” is kept. Open it again to go on.").format(form=isolate(form)))
+        """Opens a form again, by the button that opened it; a page whose forms open otherwise does it itself."""
+        if not self.forms.press_opener(form):
+            if self.form_is_open():
+                self.show_again()  # that button opens another form by now
+            words = tr("What you typed in “{form}” is kept. Open it again to go on.")
+            self.said.emit(words.format(form=isolate(form)))
 
     def form_is_open(self) -> bool:
         """Whether a form stands in place of the body."""
@@ -281,9 +292,6 @@ class Page(QWidget):
     def scroll_area(self) -> QScrollArea:
         """The part that scrolls."""
         return self._scroll
-
-    def _said_kept(self, at: datetime) -> None:
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(at):%H:%M:%S}"))
 
 
 def _place_for(page: QVBoxLayout, kit: Kit, margins: tuple[int, int, int, int]) -> QWidget:

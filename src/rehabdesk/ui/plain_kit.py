@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -56,6 +56,8 @@ class PlainKit:
 
     def __init__(self, theme: Theme, jobs: Jobs) -> None:
         self.theme, self.jobs = theme, jobs
+        self.pressed = ""
+        """The name of the button whose click is being dealt with; empty otherwise."""
 
     def label(
         self, text: str, role: str = "body", *, tone: str = "", wrap: bool = False, selectable: bool = False
@@ -101,7 +103,15 @@ class PlainKit:
         button.setToolTip(said.replace("<", "&lt;"))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setAutoDefault(True)
+        button.clicked.connect(lambda: self._press(button))  # before any other slot
         return button
+
+    def _press(self, button: QPushButton) -> None:
+        self.pressed = button.accessibleName()
+        QTimer.singleShot(0, button, self._let_go)
+
+    def _let_go(self) -> None:
+        self.pressed = ""
 
     def rename(self, button: QPushButton, text: str) -> None:
         """Other words on a button, for eyes and for screen readers."""

@@ -77,7 +77,6 @@ class Sidebar(QFrame):
             is_here = "true" if name == current else "false"
             if button.property("current") != is_here:
                 button.setProperty("current", is_here)
-                button.setAccessibleDescription(tr("The page in sight") if name == current else "")
                 restyle(button)
 
     def lay_out(self, *, narrow: bool) -> None:

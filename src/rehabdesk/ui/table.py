@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
 TAG_ROLE = RECORD_ROLE + 1
 ROW_HEIGHT, HEAD_HEIGHT = 42, 38
+_LEAST_SHARE, _INSET = 60, 13
+"""Pixels: the narrowest column with a share; where the words of a cell begin (padding and the style's own margin)."""
 
 
 class Column(NamedTuple):
@@ -43,6 +45,13 @@ class Column(NamedTuple):
     tag: Callable[[Any], tuple[str, str] | None] | None = None
     share: int = 0
     least: int = 90
+
+
+class Section(NamedTuple):
+    """A line among the records that says what those below it have in common. Never in hand, never opened."""
+
+    title: str
+    note: str = ""
 
 
 class Rows(QAbstractTableModel):
@@ -90,6 +99,11 @@ class Rows(QAbstractTableModel):
         self._records.extend(fresh)
         self.endInsertRows()
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._records[index.row()], Section):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
@@ -101,6 +115,9 @@ class Rows(QAbstractTableModel):
         record, column = self._records[index.row()], self._columns[index.column()]
         if role == RECORD_ROLE:
             return record
+        if isinstance(record, Section):
+            words = " · ".join(isolate(part) for part in record if part)
+            return words if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} else None
         found = column.tag(record) if column.tag else None
         if role == TAG_ROLE:
             return found
@@ -123,6 +140,9 @@ class _Painter(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), self._theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if isinstance(index.data(RECORD_ROLE), Section):
+            self._section(painter, option.rect, index.data())
+            return
         super().paint(painter, option, index)
         found = index.data(TAG_ROLE)
         if not found:
@@ -138,7 +158,7 @@ class _Painter(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         width = min(metrics.horizontalAdvance(words) + px(16), area.width() - px(12))
         height = metrics.height() + px(6)
-        x = area.right() - px(10) - width if rtl else area.left() + px(10)
+        x = area.right() - px(_INSET) - width if rtl else area.left() + px(_INSET)
         box = QRect(x, area.center().y() - height // 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(f"{colour}_bg"))
@@ -146,6 +166,17 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(self._theme.colour(f"{colour}_fg"))
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - px(12))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.restore()
+
+    def _section(self, painter: QPainter, area: QRect, words: str) -> None:
+        theme, px = self._theme, self._theme.px
+        painter.save()
+        painter.fillRect(area, theme.colour("surface2"))
+        painter.setFont(theme.font("h3"))
+        painter.setPen(theme.colour("text"))
+        side = Qt.AlignmentFlag.AlignRight if theme.look.rtl else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(area.adjusted(px(_INSET), 0, -px(_INSET), 0), flags, words)
         painter.restore()
 
 
@@ -178,13 +209,13 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(_LEAST_SHARE)
         for place, column in enumerate(self._columns):
-            stretches = QHeaderView.ResizeMode.Stretch if column.share else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(place, stretches)
             needs = header.fontMetrics().horizontalAdvance(column.title) + theme.px(36)
-            header.resizeSection(place, max(needs, theme.px(column.least)))
+            header.resizeSection(place, _LEAST_SHARE if column.share else max(needs, theme.px(column.least)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.record(index.row())))
+        self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(self._tell)
 
     def page_with(self, more: Callable[[Any], Sequence[Any]]) -> None:
@@ -196,8 +227,13 @@ class Table(QTableView):
     def show_records(self, records: Sequence[Any]) -> None:
         """Replaces the rows and puts the first one in hand."""
         self.rows.show(records)
-        if records:
-            self.selectRow(0)
+        self.clearSpans()
+        for row, record in enumerate(records):
+            if isinstance(record, Section):
+                self.setSpan(row, 0, 1, len(self._columns))
+        first = next((row for row, record in enumerate(records) if not isinstance(record, Section)), None)
+        if first is not None:
+            self.selectRow(first)
 
     def show_all(self, records: Sequence[Any]) -> None:
         """As `show_records`, as high as its rows: for short lists inside a page that scrolls itself."""
@@ -210,19 +246,37 @@ class Table(QTableView):
     def current(self) -> Any:
         """The record in hand; None in an empty table."""
         index = self.currentIndex()
-        return self.rows.record(index.row()) if index.isValid() else None
+        record = self.rows.record(index.row()) if index.isValid() else None
+        return None if isinstance(record, Section) else record
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            if (record := self.current()) is not None:
-                self.opened.emit(record)
+            self._open()
             return
         super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         header = self.horizontalHeader()
         fixed = sum(header.sectionSize(place) for place, column in enumerate(self._columns) if not column.share)
-        return QSize(fixed + 60 * sum(1 for column in self._columns if column.share), 120)
+        return QSize(fixed + _LEAST_SHARE * sum(1 for column in self._columns if column.share), 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What the fixed columns leave goes to the others by their shares."""
+        super().resizeEvent(event)
+        header, shares = self.horizontalHeader(), sum(column.share for column in self._columns)
+        if not shares:
+            return
+        fixed = sum(header.sectionSize(place) for place, column in enumerate(self._columns) if not column.share)
+        room = max(0, self.viewport().width() - fixed)
+        for place, column in enumerate(self._columns):
+            if column.share:
+                width = max(_LEAST_SHARE, room * column.share // shares)
+                shares, room = shares - column.share, room - width
+                header.resizeSection(place, width)
+
+    def _open(self) -> None:
+        if (record := self.current()) is not None:
+            self.opened.emit(record)
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -24,13 +24,17 @@ _DOT, _PAD, _GAP = 34, 12, 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One point of the rail. `preview`: two lines are shown. `tag`: words and colour. `route`: where it opens."""
+    """One point of the rail. `preview`: two lines are shown, of which `marks`, as (start, length), stand out.
+
+    `tag`: words and colour. `route`: where it opens.
+    """
 
     title: str
     meta: str
     icon: str
     colour: str = "blue"
     preview: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
     tag: tuple[str, str] | None = None
     route: Route | None = None
 
@@ -44,7 +48,9 @@ class _Row(QStyledItemDelegate):
         event: Event = index.data(_ROLE)
         px, theme = self._theme.px, self._theme
         height = QFontMetrics(theme.font("h3")).height() + QFontMetrics(theme.font("small")).height() + px(4)
-        if event.preview:
+        if self._view.scrolls:  # a long list is laid out by its first row
+            height += 2 * QFontMetrics(theme.font("body")).height() + px(2)
+        elif event.preview:
             room = self._view.viewport().width() - px(_DOT + _GAP + 8)
             lines = min(2, len(_lines(event.preview, theme.font("body"), room)))
             height += lines * QFontMetrics(theme.font("body")).height() + px(2)
@@ -62,7 +68,7 @@ class _Row(QStyledItemDelegate):
             painter.drawRoundedRect(area.adjusted(0, 0, 0, -px(4)), px(6), px(6))
         dot = px(_DOT)
         x = area.right() - dot if rtl else area.left()
-        if index.row() < index.model().rowCount() - 1:
+        if self._view.rail and index.row() < index.model().rowCount() - 1:
             rail = QRectF(x + dot / 2 - 1, area.top() + dot, 2, area.height() - dot)
             painter.fillRect(rail, theme.colour("border"))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -99,11 +105,28 @@ class _Row(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
+        if event.marks:
+            self._marked(painter, event, QPointF(room.left(), y), room.width() - px(8))
+            return
         lines = _lines(event.preview, font, room.width() - px(8))
         for number, line in enumerate(lines[:2]):
             cut = line + "…" if number == 1 and len(lines) > 2 else line
             painter.drawText(QRect(room.left(), y, room.width(), metrics.height()), flags, isolate(cut))
             y += metrics.height()
+
+    def _marked(self, painter: QPainter, event: Event, at: QPointF, width: int) -> None:
+        """Two lines of the text, with what was looked for in bold on a ground of its own."""
+        found = QTextCharFormat()
+        found.setFontWeight(QFont.Weight.Bold)
+        found.setBackground(self._theme.colour("amber_bg"))
+        found.setForeground(self._theme.colour("text"))
+        formats = []
+        for start, length in event.marks:
+            one = QTextLayout.FormatRange()
+            one.start, one.length, one.format = start, length, found
+            formats.append(one)
+        side = Qt.AlignmentFlag.AlignRight if self._theme.look.rtl else Qt.AlignmentFlag.AlignLeft
+        _laid(event.preview, self._theme.font("body"), width, formats, side).draw(painter, at)
 
     def _tag(self, painter: QPainter, event: Event, room: QRect, y: int, head: QFontMetrics) -> int:
         """Draws the status behind the title; gives the room it takes."""
@@ -134,9 +157,10 @@ class TimelineList(QListWidget):
     """The route of an event; what leads nowhere is not told."""
     ended = Signal()
 
-    def __init__(self, theme: Theme, name: str, *, scrolls: bool) -> None:
+    def __init__(self, theme: Theme, name: str, *, scrolls: bool, rail: bool = True) -> None:
         super().__init__()
-        self._scrolls = scrolls
+        self.scrolls, self.rail = scrolls, rail
+        self.setUniformItemSizes(scrolls)
         self.setAccessibleName(name)
         self.setItemDelegate(_Row(theme, self))
         if scrolls:
@@ -164,13 +188,13 @@ class TimelineList(QListWidget):
             )
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             self.addItem(item)
-        if not self._scrolls:
+        if not self.scrolls:
             self._fit()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands in what it takes
         self.scheduleDelayedItemsLayout()
-        if not self._scrolls:
+        if not self.scrolls:
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -191,6 +215,30 @@ class TimelineList(QListWidget):
     def _near_end(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - self.viewport().height():
             self.ended.emit()
+
+
+def _laid(
+    words: str, font: QFont, room: int, formats: list[QTextLayout.FormatRange], side: Qt.AlignmentFlag
+) -> QTextLayout:
+    """A text on two lines at most, one under the other."""
+    layout = QTextLayout(words, font)
+    layout.setFormats(formats)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    for _ in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(room, 40))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _lines(words: str, font: object, room: int) -> list[str]:

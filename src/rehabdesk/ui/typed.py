@@ -12,13 +12,32 @@ from rehabdesk.ui.choices import Choice, Combo, Several
 from rehabdesk.ui.field import Field, typed_into
 from rehabdesk.ui.fields import DateField, TextArea, TimeField
 
-CONTROLS = (TextArea, DateField, TimeField, Choice, Several, Combo, QLineEdit, QCheckBox)
+
+class GrowingRows(QWidget):
+    """A part of a form that has any number of rows, each with controls of its own."""
+
+    grown = Signal()
+    """A row was added or taken away."""
+
+    @property
+    def held(self) -> Sequence[QWidget]:
+        """The rows, in their order."""
+        raise NotImplementedError
+
+    def hold(self, count: int) -> None:
+        """Adds empty rows, or takes rows away from the end, until there are `count`."""
+        raise NotImplementedError
+
+
+CONTROLS = (GrowingRows, TextArea, DateField, TimeField, Choice, Several, Combo, QLineEdit, QCheckBox)
 """What people type into or choose from. Anything else holds such controls, or nothing of theirs."""
 
 
 def typed_in(control: QWidget) -> Json:
     """What stands in it, as it was typed: text, code, codes, or whether it is ticked; empty while nothing is."""
     match control:
+        case GrowingRows():
+            return [_row(row) for row in control.held]
         case TextArea():
             return control.words()
         case DateField() | TimeField() | QLineEdit():
@@ -35,6 +54,12 @@ def typed_in(control: QWidget) -> Json:
 def put_back(control: QWidget, value: Json) -> None:
     """Shows what `typed_in` gave. What is of another kind, because the form has changed since, is left out."""
     match control, value:
+        case GrowingRows(), list():
+            control.hold(len(value))
+            for row, typed in zip(control.held, value, strict=False):
+                for name, inner in controls_in([row]).items():
+                    if isinstance(typed, dict) and name in typed:
+                        put_back(inner, typed[name])
         case TextArea(), str():
             control.set_words(value)
         case DateField() | TimeField(), str():
@@ -55,6 +80,8 @@ def put_back(control: QWidget, value: Json) -> None:
 def hear(control: QWidget, do: Callable[[], None]) -> None:
     """Calls `do` whenever what stands in it has changed, by a person or by the program."""
     match control:
+        case GrowingRows():
+            _hear_rows(control, do)
         case TextArea():
             control.textChanged.connect(do)
         case DateField() | TimeField():
@@ -67,6 +94,28 @@ def hear(control: QWidget, do: Callable[[], None]) -> None:
             control.changed.connect(do)
         case QCheckBox():
             control.toggled.connect(lambda _on: do())
+
+
+def _row(row: QWidget) -> Json:
+    return {name: typed_in(control) for name, control in controls_in([row]).items()}
+
+
+def _hear_rows(rows: GrowingRows, do: Callable[[], None]) -> None:
+    heard: set[QWidget] = set()
+
+    def hear_new() -> None:
+        for row in rows.held:
+            if row not in heard:
+                heard.add(row)
+                for control in controls_in([row]).values():
+                    hear(control, do)
+
+    def grown() -> None:
+        hear_new()
+        do()
+
+    hear_new()
+    rows.grown.connect(grown)
 
 
 def controls_in(widgets: Sequence[QWidget]) -> dict[str, QWidget]:

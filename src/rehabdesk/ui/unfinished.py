@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.i18n import tr
 from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.dates import local
 from rehabdesk.ui.typed import TypedForm
+
+OPENED_BY = "opened by"
+"""Beside what is typed in a form: no control has such a name."""
 
 
 class Keeper(Protocol):
@@ -35,14 +40,15 @@ class Keeper(Protocol):
 
 
 class UnfinishedForms(QObject):
-    """Those of one page. `kept` hears when something was written."""
+    """Those of one page. `kept` hears, in words, that something was written."""
 
-    def __init__(self, page: QWidget, kept: Callable[[datetime], None]) -> None:
+    def __init__(self, page: QWidget, kept: Callable[[str], None]) -> None:
         super().__init__(page)
         self._page, self._kept = page, kept
         self._keeper: Keeper | None = None
         self._forms: dict[str, TypedForm] = {}
         self._touched: set[str] = set()
+        self._openers: dict[str, str] = {}
         self._in_place = ""
         self._autosave = Autosave(page, self._write)
 
@@ -54,24 +60,36 @@ class UnfinishedForms(QObject):
             form.fill(kept.get(name, {}))
         return next((name for name in reversed(list(kept)) if name not in self._forms), "")
 
-    def show(self, name: str, widgets: Sequence[QWidget], *, in_place: bool = False) -> None:
+    def show(self, name: str, widgets: Sequence[QWidget], *, in_place: bool = False, opener: str = "") -> None:
         """The form of that name has just been shown, as it begins: what was typed in it before is put back.
 
-        `in_place`: it stands in place of the body of the page, until `finish_in_place`. Passphrases are never kept.
+        `in_place`: it stands in place of the body of the page, until `finish_in_place`. `opener`: the name of the
+        button that opened it. Passphrases are never kept.
         """
         if (older := self._forms.pop(name, None)) is not None:
             older.deleteLater()
         form = self._forms[name] = TypedForm(self, name, widgets)
+        self._openers[name] = opener
         if in_place:
             self._in_place = name
         if self._keeper is not None:
             form.fill(self._keeper.kept().get(name, {}))
         form.changed.connect(lambda: self._touch(form))
 
-    def is_in_place(self) -> bool:
-        """Whether a form stands in place of the body."""
+    def press_opener(self, name: str) -> bool:
+        """Presses the button that opened a form that is kept, where there is one of that name; whether it is open."""
+        opener = "" if self._keeper is None else self._keeper.kept().get(name, {}).get(OPENED_BY, "")
+        buttons = [each for each in self._page.findChildren(QPushButton) if opener and each.accessibleName() == opener]
+        if len(buttons) == 1 and buttons[0].isEnabled() and buttons[0].isVisibleTo(self._page):
+            buttons[0].click()
+        return self.is_in_place(name)
+
+    def is_in_place(self, name: str = "") -> bool:
+        """Whether a form, the one of that name, stands in place of the body."""
+        if name and name != self._in_place:
+            return False
         form = self._forms.get(self._in_place)
-        return form is not None and self._page.isVisible() and form.in_sight(self._page)
+        return form is not None and not self._page.isHidden() and form.in_sight(self._page)
 
     def first(self) -> QWidget | None:
         """The first control of the form in place of the body; None where there is no such form."""
@@ -124,7 +142,8 @@ class UnfinishedForms(QObject):
         for name in sorted(self._touched):
             form = self._forms[name]
             if values := form.values():
-                self._kept(self._keeper.keep(name, values))
+                at = self._keeper.keep(name, values | {OPENED_BY: self._openers[name]})
+                self._kept(tr("Draft saved {time}").format(time=f"{local(at):%H:%M:%S}"))
             else:
                 self._keeper.forget(name)
         self._touched.clear()

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from rehabdesk.seals.kdf import KdfBounds, KdfCost
 from rehabdesk.seals.keyfile import Slot, make_recovery_slot, make_slot
 from rehabdesk.seals.membership import statement_hash
-from rehabdesk.seals.record import RecordSealer, index_key, letter_public
+from rehabdesk.seals.record import RecordSealer, index_key, letter_public, own_index_key
 from rehabdesk.seals.wrap import commitment
 from tests.seals.store.small_desk import (
     ADM,
@@ -138,6 +138,11 @@ def derived() -> Frozen:
     }
 
 
+def own_index() -> Frozen:
+    """The key of the index in which the letters to a login lie."""
+    return {uid: own_index_key(identity(uid).x_secret(), uid).hex() for uid in (PSY, CHA)}
+
+
 def wraps() -> Frozen:
     made = [wrap("clinical", 1, PSY, PSY2), wrap("pastoral", 1, "rec:pastoral", CHA), wrap("vault", 1, ADM, SUP)]
     return {
@@ -155,7 +160,14 @@ def letters() -> Frozen:
     return {"to_compartment": to_comp.hex(), "to_login": to_login.hex(), "payload": PAYLOADS[1].hex()}
 
 
-EXACT = {"slot": slot, "record": record, "own_row": own_row, "statement": statement, "derived": derived}
+EXACT = {
+    "slot": slot,
+    "record": record,
+    "own_row": own_row,
+    "statement": statement,
+    "derived": derived,
+    "own_index": own_index,
+}
 OPENED = {"wrap": wraps, "letter": letters}
 
 

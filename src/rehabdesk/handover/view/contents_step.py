@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.handover.preparing_service import sections_to_come
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
 from rehabdesk.ui.field import Field
@@ -21,26 +21,33 @@ class ContentsStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, typed: TypedPacket, name: str) -> None:
+    def __init__(self, kit: Kit, typed: TypedPacket, name: str, live_alerts: int) -> None:
         super().__init__()
         self.kit = kit
         self._texts: dict[str, QLineEdit | TextArea] = {}
         self.fields: dict[str, Field] = {}
         self._kept = kit.several([(code, kept_back_words(code)) for code in KEPT_BACK], chosen=typed.kept_back)
-        self._alert = kit.check(tr("No safety alert is open for {name}").format(name=name), typed.no_alert)
+        said = tr("No safety alert is open for {name}")
+        if live_alerts:
+            said = ntr(
+                "{count} open safety alert about {name} goes into the packet",
+                "{count} open safety alerts about {name} go into the packet",
+                live_alerts,
+            )
+        self._alert = kit.check(said.format(name=name, count=live_alerts), typed.no_alert)
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
-        said = typed.texts
+        texts = typed.texts
         voice = kit.card(
             tr("{name}'s own words").format(name=name),
-            self._text("V1", tr("What has changed for me"), said),
-            self._text("V2", tr("What I am proud of"), said),
-            self._text("V3", tr("What helps me"), said),
-            self._text("V4", tr("What makes it harder"), said),
-            self._text("V5", tr("What I want outside"), said),
-            self._text("no_voice", tr("Or: why there are no words"), said),
+            self._text("V1", tr("What has changed for me"), texts),
+            self._text("V2", tr("What I am proud of"), texts),
+            self._text("V3", tr("What helps me"), texts),
+            self._text("V4", tr("What makes it harder"), texts),
+            self._text("V5", tr("What I want outside"), texts),
+            self._text("no_voice", tr("Or: why there are no words"), texts),
         )
-        first, link = self._outside(said, name)
+        first, link = self._outside(texts, name)
         self.fields["no_alert"] = kit.field(tr("Safety"), self._alert, required=True)
         kept = kit.card(
             tr("What stays here"),

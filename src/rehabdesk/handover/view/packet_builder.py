@@ -87,14 +87,14 @@ class PacketBuilder(Page):
     # steps
 
     def _show(self) -> None:
-        kit = self.kit
-        self._view = None
+        kit, self._view = self.kit, None
         if self._step == RECIPIENT:
             recipient = RecipientStep(kit, self._typed, self._p.teams(), self._supervisors, isolate(self._name))
             recipient.team_wanted.connect(self._ask_team)
             self._form = recipient
         else:
-            self._form = ContentsStep(kit, self._typed, isolate(self._name))
+            live = self._p.live_alerts(self._person)
+            self._form = ContentsStep(kit, self._typed, isolate(self._name), live)
         self._form.changed.connect(self._touched)
         self._show_step()
         self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)

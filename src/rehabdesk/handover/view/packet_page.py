@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover import making_service as making
@@ -169,20 +169,12 @@ class PacketPage(Page):
     def _not_sealed(self, error: BaseException) -> None:
         self._sealing = False
         self.saving.emit("saved", tr("All work saved"))
-        if not isinstance(error, (RehabDeskError, OSError)):
+        if not isinstance(error, RehabDeskError):
             raise error
-        sentence = error.sentence if isinstance(error, RehabDeskError) else str(StorageError(_medium_gone()).sentence)
-        self.problems([(sentence, self._first or self)])
+        self.problems([(error.sentence, self._first or self)])
 
 
 def _stage_of(state: PacketState) -> PacketState:
     """The signed bytes that belong to a state."""
     once = (PacketState.SIGNED, PacketState.RETURNED, PacketState.DRAFT)
     return PacketState.SIGNED if state in once else PacketState.COUNTERSIGNED
-
-
-def _medium_gone() -> str:
-    return tr(
-        "The USB stick was removed while saving. Nothing on it can be relied on. "
-        "Put it back and press Seal and save again."
-    )

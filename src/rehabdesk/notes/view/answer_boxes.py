@@ -166,7 +166,7 @@ class TickBox(AnswerBox):
         return self._box
 
 
-class _WithOther(AnswerBox):
+class WithOther(AnswerBox):
     """Lists end with "other (say)": a line for the words stands below while it is chosen."""
 
     def __init__(self, kit: Kit, field: Field) -> None:
@@ -188,7 +188,7 @@ class _WithOther(AnswerBox):
         self._words.setText(str(answers.get(self.field.words_code, "")))
 
 
-class ChoiceBox(_WithOther):
+class ChoiceBox(WithOther):
     """One answer of a list: in sight when there are few, else in a list that opens. Yes and no are such a list too."""
 
     def __init__(self, kit: Kit, field: Field, *, compact: bool = False) -> None:
@@ -232,7 +232,7 @@ class ChoiceBox(_WithOther):
         self.changed.emit()
 
 
-class ChoicesBox(_WithOther):
+class ChoicesBox(WithOther):
     """Any number of answers of a list."""
 
     def __init__(self, kit: Kit, field: Field) -> None:

@@ -10,9 +10,13 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.answers_model import Answers, Problem, closes
-from rehabdesk.notes.form_model import Form
+from rehabdesk.notes.alert_model import kinds_called_for
+from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
+from rehabdesk.notes.follow_model import follows
+from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
+from rehabdesk.notes.picks_model import Pick
+from rehabdesk.notes.sealed_words_model import sealed_words_in
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.words_model import level_words, person_can_read
@@ -27,19 +31,27 @@ MOST_OF_LAST = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What stands beside the note: the person, the last note of this form, open steps of the plan."""
+    """What stands beside the note: the person, the last note of this form, open steps of the plan.
+
+    `picks`: what the record offers to questions that pick from it. `forms`: name and title of the forms that this role
+    may write instead. `has_alert`: whether there is a page for a safety alert.
+    """
 
     person_id: str
     person_name: str
     case_ref: str
     last: Note | None = None
     steps: tuple[str, ...] = ()
+    picks: Callable[[FieldType], Sequence[Pick]] = lambda _kind: ()
+    forms: tuple[tuple[str, str], ...] = ()
+    has_alert: bool = False
 
 
 class NotePage(Page):
     """`draft_id` None: a new note, which is kept from the first key on, starting with the answers `start`.
 
     `on_closing` is called with the draft when an answer ends the form without content (the confidential encounter).
+    `warn_of`: words of sealed matters, for forms in which they are looked for.
     """
 
     def __init__(
@@ -53,14 +65,15 @@ class NotePage(Page):
         start: Answers,
         now: Callable[[], datetime],
         on_closing: Callable[[str | None], None],
+        warn_of: Sequence[str] = (),
     ) -> None:
         super().__init__(kit)
         self._notes, self._context, self._draft_id = notes, context, draft_id
-        self._now, self._on_closing = now, on_closing
+        self._now, self._on_closing, self._warn_of = now, on_closing, warn_of
         self._autosave = Autosave(self, self._write)
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
-        self.sheet = NoteSheet(kit, shown.form)
+        self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.questions(form.name, code), context.picks)
         self._missing = kit.label("", "small", tone="hint")
         self._set_frame(shown.banner)
         self.sheet.build()
@@ -69,6 +82,8 @@ class NotePage(Page):
         self.sheet.fill(start if draft is None else draft.answers, moment)
         self.sheet.changed.connect(self._touched)
         self.sheet.wanted.connect(self.reveal)
+        self.sheet.away.connect(self._go_to_tab)
+        self.sheet.leftovers.cleared.connect(lambda: self.said.emit(tr("Cleared. Ctrl+Z brings it back.")))
         self._count_missing()
 
     @property
@@ -81,9 +96,11 @@ class NotePage(Page):
 
     def main_act(self) -> None:
         """Sign: what is missing is said, or one confirmation is asked."""
-        if not self._is_kept():
+        half = unkeepable(self.sheet.answers())
+        if not self._is_kept() and not half:
             return
         found = self._notes.problems(self._draft_id) if self._draft_id else ()
+        found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
         if not found and self._draft_id is not None:
             sentence = tr("Signing this note for {name}: you cannot edit it afterwards, but you can add details.")
@@ -92,6 +109,9 @@ class NotePage(Page):
     def next_unanswered(self) -> None:
         """F8: the next required question without an answer, after the one in hand."""
         self.sheet.go_to_next_missing()
+
+    def undo(self) -> None:
+        self.sheet.leftovers.undo()
 
     def keep(self) -> None:
         self._autosave.now()
@@ -112,8 +132,8 @@ class NotePage(Page):
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        self.set_head(kit.column(head, self._banner(banner), gap=1))
-        self.set_body(kit.box(kit.column(kit.card("", self.sheet))), self._rail())
+        self.set_head(kit.column(head, self._other_forms(), self._banner(banner), gap=1))
+        self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
         keep = kit.button(tr("&Keep as draft"))
@@ -122,6 +142,20 @@ class NotePage(Page):
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
         self.set_foot(kit.row(delete, STRETCH, self._missing, keep, sign))
+
+    def _other_forms(self) -> QWidget | None:
+        """A new note begins with the first form of the role; the others are one key away."""
+        if self._draft_id is not None or not self._context.forms:
+            return None
+        kit, buttons = self.kit, []
+        for name, title in self._context.forms:
+            button = kit.button(title.replace("&", "&&"), kind="quiet", icon="file-pen-line")
+            button.setAccessibleName(tr("Write instead: {form}").format(form=title))
+            route = Route(name="note", person=self._context.person_id, id=f"form:{name}")
+            button.clicked.connect(lambda _on=False, route=route: self.go.emit(route))
+            buttons.append(button)
+        words = kit.label(tr("Write instead:"), "small", tone="muted")
+        return kit.box(kit.row(words, (kit.flow(*buttons, gap=1), 1), gap=2))
 
     def _banner(self, words: str) -> QWidget | None:
         if not words:
@@ -157,19 +191,25 @@ class NotePage(Page):
 
     def _count_missing(self) -> None:
         count = len(self.sheet.missing())
-        self._missing.setText(
-            ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
-        )
+        words = ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
+        if self._warn_of and (found := sealed_words_in(_all_words(self.sheet.answers()), self._warn_of)):
+            words = tr("Look again at “{word}”: is it a sealed matter?").format(word=isolate(found[0]))
+        self._missing.setText(words)
 
     def _write(self) -> None:
         """Keeps everything that is typed."""
         occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
+        half = unkeepable(answers)
+        answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
         if self._draft_id is None:
             self._draft_id = self._notes.start(
                 self._form.name, self._context.person_id, occurred_at=occurred_at, answers=answers
             )
         else:
             self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers)
+        if half:
+            self.sheet.complain(half)
+            raise UserError(half[0].sentence)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
     def _is_kept(self) -> bool:
@@ -179,10 +219,13 @@ class NotePage(Page):
         return self.save()
 
     def _keep_and_go(self) -> None:
+        self._go_to_tab("overview")
+
+    def _go_to_tab(self, tab: str) -> None:
         if not self._is_kept():
             return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self.go.emit(Route(name="person", person=self._context.person_id, id="overview"))
+        self.go.emit(Route(name="person", person=self._context.person_id, id=tab))
 
     def _ask_delete(self) -> None:
         sentence = tr("Deleting this draft about {name}: it cannot be brought back.")
@@ -207,14 +250,27 @@ class NotePage(Page):
             self._show_problems((Problem(field=problem.field or "", sentence=problem.sentence),))
             return
         self._autosave.forget()
+        person, note = self._context.person_id, signed.note
         if "safety_alert" in signed.opens:
-            self.said.emit(tr("Signed. You answered yes in the safety check: tell the duty officer now."))
+            self.said.emit(tr("Signed. Your answer calls for a safety alert: say now who must know."))
+            kinds = ",".join(kinds_called_for(note.part.marks))
+            self.go.emit(Route(name="alert_new", person=person, id=f"kind:{kinds}"))
+            return
+        if note.cosign.waits:
+            self.said.emit(tr("Signed {time}. A clinical supervisor signs it too.").format(time=clock(self._now())))
         else:
             self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
-        self.go.emit(Route(name="person", person=self._context.person_id, id="timeline"))
+        if follows(self._form, note.part):
+            self.go.emit(Route(name="note_follow", person=person, id=f"{note.comp}:{note.rid}"))
+        else:
+            self.go.emit(Route(name="person", person=person, id="timeline"))
 
     def _show_problems(self, found: Sequence[Problem]) -> None:
         self.problems(self.sheet.complain(found))
+
+
+def _all_words(answers: Answers) -> str:
+    return " ".join(answer for answer in answers.values() if isinstance(answer, str))
 
 
 def _beginning(words: str) -> str:

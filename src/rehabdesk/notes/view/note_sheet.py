@@ -1,6 +1,6 @@
 """The questions of one form as fields: what is asked, what is answered, what is missing, where the caret stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 
 from PySide6.QtCore import Qt, Signal
@@ -10,32 +10,43 @@ from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBox
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, asked
+from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form, Level
 from rehabdesk.notes.form_model import Field as Question
-from rehabdesk.notes.form_model import FieldType, Form
+from rehabdesk.notes.leftover_model import carried, conditions_met
+from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
+from rehabdesk.notes.view.leftover_card import LeftoverCard
+from rehabdesk.notes.view.pick_boxes import pick_box_for
+from rehabdesk.notes.view.sheet_layout import header_rows, question_rows
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
-
-FIRST_ROW = {"hdr.3": 2, "hdr.4": 3, "hdr.7": 3}
-"""Which questions stand beside date and time, and their share of the width."""
-FIRST_QUESTION = {"chaplain_engagement": "cha.C1"}
-"""Forms that begin elsewhere than in their first text."""
-PER_ROW = 3
 
 
 class NoteSheet(QWidget):
     """Empty until `build` is called, best where it stands already: hundreds of widgets then move once, not five times.
 
-    `wanted`: a control should come into sight and take the focus.
+    `wanted`: a control should come into sight and take the focus. `away`: to a tab of the person, for what is missing.
     """
 
     changed = Signal()
     wanted = Signal(object)
+    away = Signal(str)
 
-    def __init__(self, kit: Kit, form: Form) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        form: Form,
+        earlier: Callable[[str], Sequence[Question]],
+        picks: Callable[[FieldType], Sequence[Pick]],
+    ) -> None:
+        """`earlier`: a question in all its versions, the newest first. `picks`: what the person's record offers."""
         super().__init__()
-        self.kit, self.form = kit, form
+        self.kit, self.form, self._picks = kit, form, picks
+        self.leftovers = LeftoverCard(kit, form, earlier)
+        self.leftovers.put.connect(self._put)
+        self.leftovers.wanted.connect(lambda code: self.wanted.emit(self._boxes[code].control()))
+        self._asked: frozenset[str] = frozenset()
         self._boxes: dict[str, AnswerBox] = {}
         self._fields: dict[str, Field] = {}
         self._day, self._time = kit.date_field(), kit.time_field()
@@ -55,7 +66,8 @@ class NoteSheet(QWidget):
         if not self._waiting:
             self._more.hide()
         self._folded.hide()
-        kit.fill(QVBoxLayout(self), [header, kit.rule(), *rows, kit.start(self._more), self._folded], gap=4)
+        parts = [header, kit.rule(), self.leftovers, *rows, kit.start(self._more), self._folded]
+        kit.fill(QVBoxLayout(self), parts, gap=4)
         self._day.changed.connect(self._touched)
         self._time.changed.connect(self._touched)
 
@@ -66,8 +78,10 @@ class NoteSheet(QWidget):
         if any(question.folded and answered(answers.get(question.code)) for question in self.form.fields):
             self._unfold(True)
         self._filling = True
+        shown = self.leftovers.take(answers)
         for box in self._boxes.values():
-            box.take(answers)
+            box.take(shown)
+        self._asked = conditions_met(self.form, shown)
         at = local(moment)
         self._day.set_date(at.date())
         self._time.set_time(time(at.hour, at.minute))
@@ -75,11 +89,14 @@ class NoteSheet(QWidget):
         self._touched()
 
     def answers(self) -> dict[str, Answer]:
-        """Everything that is asked and was answered."""
+        """Everything that was answered: what is asked, words that are not asked just now, and what has no place."""
+        return self.leftovers.together(self._shown())
+
+    def _shown(self) -> dict[str, Answer]:
         found: dict[str, Answer] = {}
         for question in self.form.fields:
             box = self._boxes.get(question.code)
-            if box is not None and asked(question, found):
+            if box is not None and (question.type in WRITTEN or asked(question, found)):
                 found.update(box.answers())
         return found
 
@@ -97,9 +114,8 @@ class NoteSheet(QWidget):
 
     def first_control(self) -> QWidget | None:
         """The text of the note, or the question that the form begins with."""
-        code = FIRST_QUESTION.get(self.form.name)
-        if code in self._boxes:
-            return self._boxes[code].control()
+        if self.form.begins in self._boxes:
+            return self._boxes[self.form.begins].control()
         answers = self.answers()
         texts = (each for each in self.form.fields if each.type is FieldType.TEXT and asked(each, answers))
         return next((self._boxes[each.code].control() for each in texts if each.code in self._boxes), None)
@@ -155,7 +171,8 @@ class NoteSheet(QWidget):
             box = self._boxes.get(code)
             if code in self._fields:
                 self._fields[code].complain(problem.sentence)
-            shown.append((problem.sentence, self._day.line if box is None else box.control()))
+            control = self.leftovers.button(code) or self.leftovers.button(problem.field)
+            shown.append((problem.sentence, control or (self._day.line if box is None else box.control())))
         return shown
 
     # inside
@@ -163,11 +180,34 @@ class NoteSheet(QWidget):
     def _touched(self) -> None:
         if self._filling:
             return
+        self._carry()
         self._show_asked()
         self.changed.emit()
 
+    def _carry(self) -> None:
+        """When other questions are asked than before, texts of the same kind go along."""
+        answers = self._shown()
+        now = conditions_met(self.form, answers)
+        if now != self._asked:
+            self._asked = now
+            after = carried(self.form, answers)
+            self._take({code: after.get(code, "") for code in answers.keys() | after.keys()}, answers)
+
+    def _put(self, answers: Answers) -> None:
+        self._take(answers, self._shown())
+        self._touched()
+
+    def _take(self, answers: Answers, before: Answers) -> None:
+        """Into their fields goes what is not there already: a text that is set anew forgets how to undo."""
+        self._filling = True
+        for code, value in answers.items():
+            if code in self._boxes and before.get(code, "") != value:
+                self._boxes[code].take({code: value})
+        self._filling = False
+
     def _show_asked(self) -> None:
         answers = self.answers()
+        self.leftovers.show_left(answers)
         for question in self.form.fields:
             field = self._fields.get(question.code)
             if field is not None and question.when is not None:
@@ -194,56 +234,31 @@ class NoteSheet(QWidget):
         self._folded.setVisible(on)
 
     def _header(self) -> QWidget:
-        """Fields 1 to 10, side by side: they are mostly preset."""
         kit = self.kit
         self._fields["hdr.2"] = kit.field(tr("&Date"), self._day, required=True)
         clock = kit.field(tr("T&ime"), self._time, required=True)
-        first: list[tuple[QWidget | QLayout, int]] = [(self._fields["hdr.2"], 4), (clock, 2)]
-        second: list[tuple[QWidget | QLayout, int]] = []
-        third: list[QWidget] = []
-        for question in self.form.fields:
-            field = self._field_of(question) if question.code.startswith("hdr.") else None
-            if field is None:
-                continue
-            if question.code in FIRST_ROW:
-                first.append((field, FIRST_ROW[question.code]))
-            elif question.when is not None or not self._boxes[question.code].small:
-                third.append(field)
-            else:
-                second.append((field, 1))
-        half = (len(second) + 1) // 2
-        rows = [kit.row(*part, gap=3) for part in (first, second[:half], second[half:]) if part]
-        return kit.box(kit.column(*rows, *third, gap=3))
+        questions = [each for each in self.form.fields if each.code.startswith("hdr.")]
+        return header_rows(kit, questions, self._field_of, self._boxes, [(self._fields["hdr.2"], 4), (clock, 2)])
 
     def _rows(self, questions: Sequence[Question]) -> list[QWidget | QLayout]:
-        """The questions one under the other, small ones side by side."""
-        rows: list[QWidget | QLayout] = []
-        side: list[tuple[QWidget | QLayout, int]] = []
-
-        def flush() -> None:
-            rows.extend(self.kit.row(*side[at : at + PER_ROW], gap=3) for at in range(0, len(side), PER_ROW))
-            side.clear()
-
-        for question in questions:
-            field = self._field_of(question)
-            if field is None:
-                continue
-            if self._boxes[question.code].small and question.when is None:
-                side.append((field, 1))
-                continue
-            flush()
-            rows.append(field)
-        flush()
-        return rows
+        return question_rows(self.kit, questions, self._field_of, self._boxes)
 
     def _field_of(self, question: Question) -> Field | None:
-        box = box_for(self.kit, question, compact=question.code.startswith("hdr."))
+        if question.type in PICKED:
+            pick_box = pick_box_for(self.kit, question, self._picks(question.type))
+            pick_box.away.connect(self.away)
+            box: AnswerBox | None = pick_box
+        else:
+            box = box_for(self.kit, question, compact=question.code.startswith("hdr."))
         if box is None:
             return None
         self._boxes[question.code] = box
         box.changed.connect(self._touched)
         box.answered.connect(self.go_to_next_missing)
-        field = self.kit.field(tr(question.text).replace("&", "&&"), box, required=question.required)
+        hint = tr(question.help) if question.help and question.type not in WRITTEN else ""
+        if question.level is Level.PROTECTED:
+            hint = tr("Kept with the safeguarding lead, not in the team's record.")
+        field = self.kit.field(tr(question.text).replace("&", "&&"), box, hint=hint, required=question.required)
         field.caption.setVisible(not isinstance(box, TickBox))
         control = box.control()
         field.caption.setBuddy(control)

@@ -1,210 +1,138 @@
-"""A signed note: read, and added to. It is never edited."""
+"""A signed note: read, with everything that came after it in its order. What is done with it: read_deeds.py."""
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.form_model import Field as Question
+from rehabdesk.notes.contribution_model import CONTRIBUTION_AGREED, CONTRIBUTION_LEADER, CONTRIBUTION_WORDS, Agreed
+from rehabdesk.notes.cosign_model import CosignAnswer, SignedCosign
 from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.model import AddendumType, Note, may_add
-from rehabdesk.notes.service import Notes
-from rehabdesk.notes.words_model import level_words, state_tag
-from rehabdesk.ui.dates import stamp
+from rehabdesk.notes.model import Note, NotePart, SignedAddendum, Strike, StrikeReason
+from rehabdesk.notes.paper_model import MADE_FROM, PAPER
+from rehabdesk.notes.view.answer_rows import answer_rows, pair
+from rehabdesk.notes.view.read_deeds import Deeds, ReadDeeds
+from rehabdesk.notes.words_model import addendum_words, agreed_words, level_words, note_tags
+from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import STAY, Page, Route
+from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.plain_kit import Card
 
 
 class ReadPage(Page):
-    """`mine`: this login's uid."""
+    """Opening it is logged where reading is."""
 
     def __init__(
-        self,
-        kit: Kit,
-        notes: Notes,
-        forms: Forms,
-        comp: str,
-        rid: str,
-        *,
-        person_name: str,
-        case_ref: str,
-        staff: Callable[[str], str],
-        mine: str,
+        self, kit: Kit, forms: Forms, deeds: Deeds, comp: str, rid: str, *, person_name: str, case_ref: str
     ) -> None:
         super().__init__(kit)
-        self._notes, self._forms, self._comp, self._rid = notes, forms, comp, rid
-        self._name, self._case, self._staff, self._mine = person_name, case_ref, staff, mine
-        self._note = notes.timeline.open(comp, rid)
+        self._forms, self._deeds, self._comp, self._rid = forms, deeds, comp, rid
+        self._name, self._case = person_name, case_ref
         self._first: QWidget | None = None
-        self._act: Callable[[], None] = self._ask_addition
+        self._acts = ReadDeeds(self, deeds, comp, rid, name=person_name, shown=self._show_changed)
+        self._note = deeds.notes.timeline.open(comp, rid)
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
-        return self._first
+        return self._acts.first or self._first
 
     def main_act(self) -> None:
-        self._act()
+        if self._acts.act is not None:
+            self._acts.act()
 
     def refresh(self) -> None:
-        kit, note, self._act = self.kit, self._note, self._ask_addition
-        entry = self._notes.timeline.require_entry(self._comp, self._rid)
-        title = tr(self._forms.form(note.part.form).title) if note.part.form else tr("Pastoral contribution")
-        state = state_tag(entry)
-        facts = (self._name, self._case, stamp(note.part.occurred_at), self._staff(note.author))
+        """The note as it was opened, or as the last deed left it."""
+        self._set_head()
+        note = self._note
+        self.set_body(self.kit.box(self.kit.column(self._content(note), *self._after(note), STRETCH, gap=4)))
+        self._set_foot()
+
+    def _show_changed(self, note: Note) -> None:
+        self._note = note
+        self.refresh()
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_head(self) -> None:
+        kit, note = self.kit, self._note
+        entry = self._deeds.notes.timeline.require_entry(self._comp, self._rid)
+        form = self._deeds.notes.kept.form_of(note.part)
+        title = self._forms.title(note.part.form) if form is None else tr(form.title)
+        title = title if note.part.form else tr("Pastoral contribution")
+        tags = [kit.tag(*each) for each in note_tags(entry)]
+        facts = (self._name, self._case, stamp(note.part.occurred_at), self._deeds.staff(note.author))
         who = " · ".join(isolate(fact) for fact in facts)
-        tags = [kit.tag(*state)] if state else []
-        level = kit.label(level_words(self._comp), "small", tone="muted", wrap=True)
         self.set_head(
             kit.column(
                 kit.row(kit.label(title, "h1"), *tags, STRETCH, gap=3),
                 kit.label(who, "small", tone="muted", wrap=True),
-                level,
+                kit.label(self._written(note), "small", tone="muted", wrap=True),
+                kit.label(level_words(self._comp), "small", tone="muted", wrap=True),
                 gap=0,
             )
         )
-        additions = [self._addition(kit, number) for number in range(len(note.additions))]
-        self.set_body(kit.box(kit.column(self._content(note), *additions, STRETCH, gap=4)))
+
+    def _written(self, note: Note) -> str:
+        """When it was signed; from what paper, and whether that is gone."""
+        at = isolate(stamp(note.recorded_at))
+        if note.part.answer(MADE_FROM) != PAPER:
+            return tr("Signed {time}").format(time=at)
+        if note.paper_destroyed is None:
+            return tr("Entered from a paper form, signed {time}").format(time=at)
+        gone = isolate(short(note.paper_destroyed))
+        return tr("Entered from a paper form, signed {time}. Paper destroyed on {day}").format(time=at, day=gone)
+
+    def _set_foot(self) -> None:
+        kit, note = self.kit, self._note
+        entry = self._deeds.notes.timeline.require_entry(self._comp, self._rid)
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=note.person_id, id="timeline")))
-        add = kit.button(tr("Add details"), kind="primary", icon="plus")
-        add.clicked.connect(self._ask_addition)
-        strike = None
-        if note.author == self._mine and note.strike is None:
-            strike = kit.button(tr("Entered in error"), kind="quiet", icon="ban")
-            strike.clicked.connect(self._ask_strike)
-        self._first = add if note.strike is None else back
-        self.set_foot(kit.row(back, strike, STRETCH, add if note.strike is None else None))
+        quiet, main = self._acts.buttons(note, entry.part)
+        self._first = main[-1] if main else back
+        self.set_foot(kit.row(back, (kit.flow(*quiet), 1) if quiet else STRETCH, *main))
+
+    # what is read
 
     def _content(self, note: Note) -> Card:
         kit, part = self.kit, note.part
-        fields = self._forms.form(part.form).fields if part.form else ()
-        rows: list[QWidget] = []
-        for question in fields:
-            value = part.answer(question.code)
-            if value is None or question.code == "hdr.1":
-                continue
-            other = part.answer(question.words_code)
-            words = answer_words(question, value) + (f" ({other})" if other else "")
-            rows.append(_pair(kit, tr(question.text), words))
+        mine = note.author == self._deeds.mine
+        rows = answer_rows(kit, self._deeds.notes.kept.form_of(part), part, is_author=mine)
         if not part.form:
-            rows = [kit.label(words, wrap=True, selectable=True) for words in part.words.values()]
+            rows = self._contribution(part)
         return kit.card("", *rows, gap=3)
 
-    def _addition(self, kit: Kit, number: int) -> Card:
-        signed = self._note.additions[number]
-        meta = f"{self._staff(signed.author)} · {stamp(signed.recorded_at)}"
-        return kit.card(
-            _kind_words(signed.addendum.type),
-            kit.label(meta, "small", tone="muted"),
-            kit.label(signed.addendum.body, wrap=True, selectable=True),
-            kind="flat",
-            gap=1,
-        )
+    def _contribution(self, part: NotePart) -> list[QWidget]:
+        """The agreed wording, how it was agreed, and whom it is for besides the team."""
+        kit, agreed, leader = self.kit, part.answer(CONTRIBUTION_AGREED), part.answer(CONTRIBUTION_LEADER)
+        rows: list[QWidget] = [kit.label(str(part.answer(CONTRIBUTION_WORDS)), wrap=True, selectable=True)]
+        if isinstance(agreed, str):
+            rows.append(pair(kit, tr("Read back and agreed"), agreed_words(Agreed(agreed))))
+        if leader is not None:
+            rows.append(pair(kit, tr("For the faith leader"), isolate(str(leader))))
+        return rows
 
-    # adding
+    def _after(self, note: Note) -> list[Card]:
+        """Additions, answers to somebody in training, and a strike, in the order in which they came."""
+        dated = [(one.recorded_at, self._addition(one)) for one in note.additions]
+        dated += [(one.recorded_at, self._cosign(one)) for one in note.cosigns]
+        cards = [card for _, card in sorted(dated, key=lambda each: each[0])]
+        return [*cards, self._strike(note.strike)] if note.strike is not None else cards
 
-    def _ask_addition(self) -> None:
-        kit, note = self.kit, self._note
-        if note.strike is not None:
-            return
-        author = note.author == self._mine
-        kinds = [(kind.value, _kind_words(kind)) for kind in AddendumType if may_add(kind, is_author=author)]
-        kind = kit.combo(kinds, chosen=kinds[0][0])
-        body = kit.text_area(limit=10_000, lines=4)
-        fields = [kit.field(tr("&Kind"), kind), kit.field(tr("&What is added"), body, required=True)]
-        for field, name in zip(fields, ("type", "body"), strict=True):
-            field.setObjectName(name)
+    def _addition(self, signed: SignedAddendum) -> Card:
+        meta = " · ".join(isolate(each) for each in (self._deeds.staff(signed.author), stamp(signed.recorded_at)))
+        return self._later(addendum_words(signed.addendum.type), meta, signed.addendum.body)
 
-        def sign() -> None:
-            self._note = self._notes.add(self._comp, self._rid, AddendumType(kind.code() or ""), body.words())
-            self.said.emit(tr("Added and signed."))
+    def _cosign(self, signed: SignedCosign) -> Card:
+        meta = " · ".join(isolate(each) for each in (self._deeds.staff(signed.author), stamp(signed.recorded_at)))
+        returned = signed.cosign.answer is CosignAnswer.RETURNED
+        return self._later(tr("Returned with a reason") if returned else tr("Cosigned"), meta, signed.cosign.words)
 
-        self._act = self.show_form(
-            tr("Add details"),
-            fields,
-            tr("Sign the addition"),
-            sign,
-            first=body,
-            beside=[self._content(note)],
-            name="addition",
-        )
+    def _strike(self, strike: Strike) -> Card:
+        wrong = strike.reason is StrikeReason.WRONG_PERSON
+        title = tr("Recorded on the wrong person") if wrong else tr("Entered in error")
+        return self._later(title, tr("Seen by its author and by an inspector only"), strike.words)
 
-    def _ask_strike(self) -> None:
+    def _later(self, title: str, meta: str, words: str) -> Card:
         kit = self.kit
-        reason = kit.line(limit=600)
-        field = kit.field(tr("&Why was it entered in error?"), reason, required=True)
-        field.setObjectName("reason")
-
-        def strike() -> None:
-            try:
-                self._notes.entered_in_error(self._comp, self._rid, reason.text())
-            except UserError as problem:
-                field.complain(problem.sentence)
-                self.problems([(problem.sentence, reason)])
-                return
-            self.said.emit(tr("Struck. You and an inspector still see it; nobody else does."))
-            self.go.emit(Route(name="person", person=self._note.person_id, id="timeline"))
-
-        def ask() -> object:
-            if not reason.text().strip():
-                raise UserError(tr("Write why the note was entered in error."), field="reason")
-            self.ask(
-                tr("Striking this note about {name}: it stays in the log.").format(name=isolate(self._name)),
-                tr("Strike"),
-                strike,
-                danger=True,
-            )
-            return STAY
-
-        content = self._content(self._note)
-        self._act = self.show_form(
-            tr("Entered in error"), [field], tr("Strike"), ask, first=reason, beside=[content], name="strike"
-        )
-
-    def reopen(self, form: str) -> None:
-        if form == "addition":
-            self._ask_addition()
-        elif self._note.author == self._mine and self._note.strike is None:
-            self._ask_strike()
-
-
-def answer_words(question: Question, value: Answer) -> str:
-    """An answer in words, as it stands on screen."""
-    if isinstance(value, bool):
-        return tr("Yes")
-    if isinstance(value, tuple):
-        return ", ".join(_choice_words(question, code) for code in value)
-    if isinstance(value, str):
-        if value in ("yes", "no") and not question.choices:
-            return tr("Yes") if value == "yes" else tr("No")
-        return _choice_words(question, value) if question.choices else value
-    if isinstance(value, int):
-        return str(value)
-    rows = {row.code: tr(row.text) for row in question.rows}
-    return "\n".join(f"{rows.get(row, row)}: {_choice_words(question, code)}" for row, code in value.items())
-
-
-def _choice_words(question: Question, code: str) -> str:
-    choice = question.choice(code)
-    return tr(choice.text) if choice is not None else code
-
-
-def _pair(kit: Kit, caption: str, words: str) -> QWidget:
-    name = kit.label(caption, "small", tone="muted", wrap=True)
-    return kit.box(
-        kit.row((kit.box(kit.column(name, STRETCH)), 1), (kit.label(words, wrap=True, selectable=True), 3), gap=3)
-    )
-
-
-def _kind_words(kind: AddendumType) -> str:
-    return {
-        AddendumType.ADDITION: tr("Addition"),
-        AddendumType.CORRECTION: tr("Correction"),
-        AddendumType.LATE_INFORMATION: tr("Late information"),
-        AddendumType.PERSON_STATEMENT: tr("The person's statement"),
-        AddendumType.RESPONSE_TO_DISAGREEMENT: tr("Response to a disagreement"),
-    }[kind]
+        said = kit.label(words, wrap=True, selectable=True) if words else None
+        return kit.card(title, kit.label(meta, "small", tone="muted", wrap=True), said, kind="flat", gap=1)

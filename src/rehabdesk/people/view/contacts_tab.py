@@ -1,232 +1,194 @@
-"""The people around a person, and what this person agreed to: contacts and consents."""
+"""The people around a person, the children by age band, and what this person agreed to, in short."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
-from rehabdesk.people.model import Contact, ContactConsent, ContactDetails, ContactKind
-from rehabdesk.people.service import People
-from rehabdesk.ui.dates import short
-from rehabdesk.ui.field import Field
+from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.people.consent_model import ConsentStatus
+from rehabdesk.people.consent_service import Consents
+from rehabdesk.people.contact_service import Contacts
+from rehabdesk.people.model import Contact, ContactConsent, ContactDetails
+from rehabdesk.people.record_words_model import band_words, kind_words, purpose_words, status_words
+from rehabdesk.people.view.contact_form import ContactForm
+from rehabdesk.people.view.record_page import ActPage, joined
+from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page
-from rehabdesk.ui.plain_kit import Card
+from rehabdesk.ui.page import Route
 
-ASKED = (ConsentPurpose.SHARE_WITH_NAMED_ORG, ConsentPurpose.PASTORAL_CONTRIBUTION, ConsentPurpose.FAMILY_CONTACT)
-"""What is asked here; other purposes come with their own pages."""
-CONTACT, CONSENT = "contact", "consent"
+Part = Callable[[ActPage], QWidget | None]
 
 
-class ContactsTab(Page):
-    """`may_write`: this role keeps the register."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Whose contacts, and what this login is shown of them. `parts`: cards of other levels below the contacts."""
 
-    def __init__(self, kit: Kit, people: People, person_id: str, *, person_name: str, may_write: bool) -> None:
+    person: str
+    name: str
+    contacts: Contacts
+    consents: Consents
+    staff: Callable[[str], str]
+    parts: Sequence[Part] = ()
+    read_only: bool = False
+
+
+class ContactsTab(ActPage):
+    """What this role may not see is absent."""
+
+    def __init__(self, kit: Kit, around: Around) -> None:
         super().__init__(kit)
-        self._people, self._person, self._name, self._may_write = people, person_id, person_name, may_write
-        self._first: QWidget | None = None
-        self._save: Callable[[], None] | None = None
+        self._around = around
         self.refresh()
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._save is not None:
-            self._save()
+    @property
+    def _writes(self) -> bool:
+        return self._around.contacts.may_write and not self._around.read_only
 
     def refresh(self) -> None:
+        self.begin()
         kit = self.kit
-        self._save = None
-        self.set_body(
-            kit.box(kit.column(self._contacts(), STRETCH, gap=4)), kit.box(kit.column(self._consents(), STRETCH, gap=4))
-        )
+        left = [self._contacts()]
+        right = [card for part in self._around.parts if (card := part(self)) is not None]
+        if self._around.consents.may_read:
+            right.insert(0, self._consents())
+        columns = [(kit.box(kit.column(*left, STRETCH, gap=4)), 5)]
+        if right:
+            columns.append((kit.box(kit.column(*right, STRETCH, gap=4)), 3))
+        self.set_body(columns[0][0], columns[1][0] if right else None)
 
     # contacts
 
-    def _contacts(self) -> Card:
+    def _contacts(self) -> QWidget:
         kit = self.kit
-        add = None
-        if self._may_write:
-            add = kit.button(tr("Add a contact"), icon="plus")
-            add.clicked.connect(self._ask_contact)
-            self._first = add
-        contacts = self._people.contacts(self._person)
+        add = self.act_button(tr("Add a contact"), self._ask_contact, icon="plus") if self._writes else None
+        contacts = self._around.contacts.of_person(self._around.person)
         rows: list[QWidget] = [row for contact in contacts for row in (self._contact(contact), kit.rule())][:-1]
         if not rows:
-            rows = [kit.empty(tr("Nobody yet. Ask {name} who matters.").format(name=self._name))]
+            rows = [kit.empty(tr("Nobody yet. Ask {name} who matters.").format(name=isolate(self._around.name)))]
         return kit.card(tr("Contacts"), *rows, action=add)
 
     def _contact(self, contact: Contact) -> QWidget:
         kit, details = self.kit, contact.details
-        facts = " · ".join(each for each in (details.relation, details.phone, details.address_landmark) if each)
-        tag = None
-        if details.do_not_contact or details.consent_to_be_contacted is ContactConsent.UNSAFE:
-            tag = kit.tag(tr("Do not contact"), "amber", "ban")
-        elif details.consent_to_be_contacted is ContactConsent.YES:
-            tag = kit.tag(tr("May be contacted"), "purple")
-        else:
-            tag = kit.tag(tr("Not asked"), "grey")
+        what = details.relation or kind_words(details.kind)
+        facts = [isolate(what), isolate_ltr(details.phone) if details.phone else ""]
+        if details.address_landmark:
+            facts.append(isolate(details.address_landmark))
+        if contact.band is not None:
+            facts.append(tr("child, {band}").format(band=band_words(contact.band)))
+        elif details.is_child:
+            facts.append(tr("child"))
+        more = []
+        if details.guardian:
+            more.append(tr("Guardian: {name}").format(name=isolate(details.guardian)))
+        if details.offer:
+            more.append(tr("Offers: {what}").format(what=isolate(details.offer)))
+        if details.receives_summary:
+            more.append(tr("Receives the summary of a packet."))
         words = kit.column(
-            kit.label(details.name, "h3"), kit.label(facts, "small", tone="muted", wrap=True) if facts else None, gap=0
+            kit.row((kit.label(isolate(details.name), "h3", wrap=True), 1), self._tag(details)),
+            kit.label(joined(facts), "small", tone="muted", wrap=True),
+            *(kit.label(each, "small", wrap=True) for each in more),
+            self._protected(contact),
+            gap=0,
         )
-        return kit.box(kit.row(kit.picture("phone" if details.phone else "user"), (kit.box(words), 1), tag, gap=3))
+        change = None
+        if self._writes:
+            change = self.act_button(tr("Change"), lambda: self._ask_contact(contact), kind="quiet", icon="pencil")
+            change.setAccessibleName(tr("Change {name}").format(name=details.name))
+        icon = kit.picture("phone" if details.phone else "user")
+        return kit.box(kit.row(icon, (words, 1), change, gap=3))
 
-    def _ask_contact(self) -> None:
+    def _tag(self, details: ContactDetails) -> QWidget:
         kit = self.kit
-        name, relation, phone = kit.line(limit=120), kit.line(limit=80), kit.line(limit=40)
-        kind = kit.combo([(each.value, _kind_words(each)) for each in ContactKind])
-        may = kit.choice([("yes", tr("Yes")), ("no", tr("No")), ("not_asked", tr("Not asked"))], chosen="not_asked")
-        fields = {
-            "name": kit.field(tr("&Name"), name, required=True),
-            "kind": kit.field(tr("&Kind"), kind),
-            "relation": kit.field(tr("&Relation"), relation),
-            "phone": kit.field(tr("&Phone"), phone),
-        }
+        if details.consent_to_be_contacted is ContactConsent.UNSAFE:
+            return kit.tag(tr("Unsafe: do not contact"), "amber", "ban")
+        if details.do_not_contact or details.consent_to_be_contacted is ContactConsent.NO:
+            return kit.tag(tr("Do not contact"), "amber", "ban")
+        if details.consent_to_be_contacted is ContactConsent.YES:
+            return kit.tag(tr("May be contacted"), "purple")
+        return kit.tag(tr("Not asked"), "grey")
+
+    def _protected(self, contact: Contact) -> QWidget | None:
+        """The notes that this login may read, or that there are some."""
+        kit = self.kit
+        if not contact.details.protected_note:
+            return None
+        notes = self._around.contacts.notes(contact)
+        if not notes:
+            words = tr("Why it is unsafe is kept with the safeguarding lead.")
+            return kit.box(kit.row(kit.picture("lock", size=14), (kit.label(words, "small", wrap=True), 1), gap=1))
+        buttons = []
+        for note in notes:
+            button = self.act_button(
+                tr("Read why"),
+                lambda rid=note.rid: self._read(contact, rid),  # type: ignore[misc]  # bound now
+                kind="link",
+            )
+            when = stamp(note.recorded_at)
+            button.setAccessibleName(tr("Read why, {name}, {when}").format(name=contact.details.name, when=when))
+            buttons.append(button)
+        return kit.flow(*buttons)
+
+    def _read(self, contact: Contact, rid: str) -> None:
+        kit = self.kit
+        words = self._around.contacts.read_note(contact, rid)
+        self.begin()
+        back = self.act_button(tr("Close"), self.show_again)
+        level = tr("Protected: its author and the safeguarding lead. This reading is logged.")
+        title = tr("Safety note: {name}").format(name=isolate(contact.details.name))
+        card = kit.card(title, kit.label(level, "small", tone="muted"), kit.label(words, wrap=True), action=back)
+        self.set_body(kit.box(kit.column(card, STRETCH)))
+        back.setFocus()
+
+    def _ask_contact(self, contact: Contact | None = None) -> None:
+        form = ContactForm(self.kit, None if contact is None else contact.details)
+        title = tr("New contact") if contact is None else tr("Change {name}").format(name=contact.details.name)
 
         def keep() -> None:
-            details = ContactDetails(
-                kind=ContactKind(kind.code() or "family"),
-                name=name.text().strip(),
-                relation=relation.text().strip(),
-                phone=phone.text().strip(),
-                consent_to_be_contacted=ContactConsent(may.code() or "not_asked"),
-            )
-            self._people.add_contact(self._person, details)
-            self.said.emit(tr("Contact added."))
+            details, note = form.details(), form.safety_note()
+            if contact is None:
+                self._around.contacts.add(self._around.person, details, safety_note=note)
+                self.done(self._kept(tr("Contact added."), note))
+                return
+            before = contact.details
+            self._around.contacts.change(contact.id, details, safety_note=note)
+            back = None if note else (lambda: self._put_back(contact.id, before))
+            self.done(self._kept(tr("Contact changed."), note), back)
 
-        fields["consent_to_be_contacted"] = kit.field(tr("May staff contact this person?"), may)
-        self._ask(CONTACT, tr("New contact"), fields, keep, first=name)
+        self.ask_in_form(title, form.fields, tr("Save"), keep, first=form.name)
+
+    def _put_back(self, contact_id: str, before: ContactDetails) -> None:
+        self._around.contacts.change(contact_id, before)
+
+    def _kept(self, sentence: str, note: str) -> str:
+        return (
+            tr("{done} The safety note is kept with the safeguarding lead.").format(done=sentence) if note else sentence
+        )
 
     # consents
 
-    def _consents(self) -> Card:
+    def _consents(self) -> QWidget:
         kit = self.kit
-        ask = None
-        if self._may_write:
-            ask = kit.button(tr("Record an answer"), kind="quiet", icon="plus")
-            ask.clicked.connect(self._ask_consent)
+        open_page = self.act_button(
+            tr("Open consents"),
+            lambda: self.go.emit(Route(name="consents", person=self._around.person)),
+            kind="quiet",
+        )
         rows: list[QWidget] = []
-        for consent in self._people.consents.of_person(self._person):
-            rows += [self._consent(consent), kit.rule()]
+        for consent in self._around.consents.of_person(self._around.person):
+            details = consent.details
+            until = ""
+            if details.review_due is not None and details.status is ConsentStatus.GIVEN:
+                until = tr("until {day}").format(day=short(details.review_due))
+            facts = joined([purpose_words(details.purpose), until])
+            words = kit.column(
+                kit.label(isolate(details.recipient or details.scope), "strong", wrap=True),
+                kit.label(facts, "small", tone="muted", wrap=True),
+                gap=0,
+            )
+            rows += [kit.box(kit.row((words, 1), kit.tag(*status_words(details.status)))), kit.rule()]
         if not rows:
             rows = [kit.empty(tr("Not asked about anything yet.")), kit.rule()]
-        return kit.card(tr("Consents"), *rows[:-1], action=ask)
-
-    def _consent(self, consent: Consent) -> QWidget:
-        kit, details = self.kit, consent.details
-        words = kit.column(
-            kit.label(details.recipient or _purpose_words(details.purpose), "strong", wrap=True),
-            kit.label(details.scope, "small", tone="muted", wrap=True),
-            kit.label(short(details.given_on), "small", tone="hint") if details.given_on else None,
-            gap=0,
-        )
-        withdraw = None
-        if self._may_write and details.status is ConsentStatus.GIVEN:
-            withdraw = kit.button(tr("Withdraw"), kind="quiet")
-            withdraw.setAccessibleName(tr("Withdraw: {what}").format(what=details.recipient or details.scope))
-            withdraw.clicked.connect(lambda: self._withdraw(consent))
-        return kit.box(
-            kit.column(kit.row((kit.box(words), 1), kit.tag(*_status_words(details.status))), withdraw, gap=1)
-        )
-
-    def _withdraw(self, consent: Consent) -> None:
-        self._people.consents.withdraw(consent.id, on=self.kit.today())
-        self.said.emit(tr("Withdrawn. Nothing new goes out under it."))
-        self.refresh()
-
-    def _ask_consent(self) -> None:
-        kit = self.kit
-        purpose = kit.combo([(each.value, _purpose_words(each)) for each in ASKED])
-        status = kit.choice([("given", tr("Given")), ("refused", tr("Refused"))])
-        recipient, scope, spoken = kit.line(limit=300), kit.line(limit=600), kit.line()
-        method = kit.choice(
-            [
-                ("signature", tr("Signature")),
-                ("thumbprint", tr("Thumbprint")),
-                ("verbal_witnessed", tr("Words before a witness")),
-            ]
-        )
-        fields = {
-            "purpose": kit.field(tr("&About"), purpose),
-            "recipient": kit.field(tr("&Organisation"), recipient),
-            "scope": kit.field(tr("&What it covers"), scope, required=True),
-            "explained_in": kit.field(
-                tr("&Explained in"), spoken, hint=tr("Language code, for example fr"), required=True
-            ),
-            "status": kit.field(tr("His or her answer"), status, required=True),
-            "method": kit.field(tr("How it was given"), method, required=True),
-        }
-
-        def keep() -> None:
-            if status.code() is None:
-                raise UserError(tr("Choose the answer: given or refused."), field="status")
-            details = ConsentDetails(
-                purpose=ConsentPurpose(purpose.code() or ASKED[0].value),
-                status=ConsentStatus(status.code() or "given"),
-                scope=scope.text().strip(),
-                recipient=recipient.text().strip(),
-                explained_in=spoken.text().strip(),
-                method=None if (chosen := method.code()) is None else ConsentMethod(chosen),
-                given_on=self.kit.today(),
-            )
-            self._people.consents.record(self._person, details)
-            self.said.emit(tr("Answer recorded. A refusal has no consequence anywhere."))
-
-        self._ask(CONSENT, tr("What was answered"), fields, keep, first=purpose)
-
-    # forms
-
-    def reopen(self, form: str) -> None:
-        if not self._may_write:
-            return
-        if form == CONTACT:
-            self._ask_contact()
-        elif form == CONSENT:
-            self._ask_consent()
-
-    def _ask(
-        self, form: str, title: str, fields: dict[str, Field], keep: Callable[[], None], *, first: QWidget
-    ) -> None:
-        for name, field in fields.items():
-            field.setObjectName(name)
-        self._save = self.show_form(title, list(fields.values()), tr("Save"), keep, first=first, name=form)
-
-
-def _kind_words(kind: ContactKind) -> str:
-    return {
-        ContactKind.FAMILY: tr("Family"),
-        ContactKind.FRIEND: tr("Friend"),
-        ContactKind.LAWYER: tr("Lawyer"),
-        ContactKind.CONSULATE: tr("Consulate"),
-        ContactKind.EMPLOYER: tr("Employer"),
-        ContactKind.MENTOR: tr("Mentor"),
-        ContactKind.COMMUNITY_WORKER: tr("Community worker"),
-        ContactKind.FAITH_LEADER: tr("Faith leader"),
-        ContactKind.VICTIM_LIAISON: tr("Victim liaison"),
-    }[kind]
-
-
-def _purpose_words(purpose: ConsentPurpose) -> str:
-    return {
-        ConsentPurpose.PROGRAMME: tr("Programme"),
-        ConsentPurpose.SHARE_WITH_NAMED_ORG: tr("Sharing with an organisation"),
-        ConsentPurpose.FAMILY_CONTACT: tr("Contact with the family"),
-        ConsentPurpose.PASTORAL_CONTRIBUTION: tr("Pastoral contribution"),
-        ConsentPurpose.EVALUATION: tr("Evaluation"),
-        ConsentPurpose.PHOTO: tr("Photograph"),
-        ConsentPurpose.INTERPRETER: tr("Interpreter"),
-        ConsentPurpose.AUDIO_NONE: tr("No sound recording"),
-    }[purpose]
-
-
-def _status_words(status: ConsentStatus) -> tuple[str, str]:
-    return {
-        ConsentStatus.GIVEN: (tr("Given"), "purple"),
-        ConsentStatus.REFUSED: (tr("Refused"), "purple"),
-        ConsentStatus.WITHDRAWN: (tr("Withdrawn"), "purple"),
-        ConsentStatus.NOT_ASKED: (tr("Not asked"), "grey"),
-        ConsentStatus.NOT_REQUIRED_BY_LAW: (tr("Not required by law"), "grey"),
-    }[status]
+        return kit.card(tr("Consents"), *rows[:-1], action=open_page)

@@ -11,7 +11,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit, empty
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.unfinished import Keeper
 
 
@@ -27,11 +27,15 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the head says: name, facts one after another, tags as (words, colour, icon)."""
+    """What the head says: name, facts one after another, tags as (words, colour, icon), strips that must be known, live
+    alerts with their page.
+    """
 
     name: str
     facts: tuple[str, ...]
     tags: tuple[tuple[str, str, str], ...] = ()
+    strips: tuple[str, ...] = ()
+    alerts: tuple[tuple[str, Route], ...] = ()
 
 
 class PersonPage(Page):
@@ -143,13 +147,23 @@ class PersonPage(Page):
         frame.setObjectName("personhead")
         frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         name = kit.label(isolate(head.name), "display")
-        tags = [kit.tag(words, colour, icon) for words, colour, icon in head.tags]
+        tags: list[QWidget] = [self._alert(words, route) for words, route in head.alerts]
+        tags += [kit.tag(words, colour, icon) for words, colour, icon in head.tags]
         facts = kit.label(" · ".join(isolate(fact) for fact in head.facts), "small", tone="muted", wrap=True)
         words = kit.column(kit.row(name, *tags, STRETCH, gap=3), facts, gap=1)
         top = kit.row(kit.initials(head.name), (kit.box(words), 1), *acts, gap=4)
-        kit.fill(column := QVBoxLayout(frame), (top, self._bar), gap=2, margins=(24, 14, 24, 0))
+        strips = [
+            kit.row(kit.picture("info", "warn", 16), (kit.label(words, "small", tone="warn", wrap=True), 1), gap=2)
+            for words in head.strips
+        ]
+        kit.fill(column := QVBoxLayout(frame), (top, *strips, self._bar), gap=2, margins=(24, 14, 24, 0))
         column.setAlignment(self._bar, Qt.AlignmentFlag.AlignLeading)
         return frame
+
+    def _alert(self, words: str, route: Route) -> QPushButton:
+        button = self.kit.button(words, kind="danger", icon="shield-alert")
+        button.clicked.connect(lambda: self.go.emit(route))
+        return button
 
     def _show(self, number: int) -> None:
         if number == self._shown and self._inner is not None:

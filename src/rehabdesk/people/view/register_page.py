@@ -1,30 +1,33 @@
 """A new person: name, case number, birth, language, stage, unit, release date, and who leads the case."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.people.identity_service import Identities
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
 from rehabdesk.people.model import (
     AgeRegime,
     AssignmentDetails,
-    BirthPrecision,
     Capacity,
     Language,
     Literacy,
     PersonDetails,
     PersonName,
     Placement,
-    Script,
     Sex,
 )
+from rehabdesk.people.record_words_model import sex_words
 from rehabdesk.people.service import People
+from rehabdesk.people.view.identity_fields import OTHER, BirthLine, language_combo, script_of
+from rehabdesk.people.view.record_page import shown_if
 from rehabdesk.people.words_model import capacity_words, stage_words
 from rehabdesk.ui.field import Field
-from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
 
 FIRST_STAGES = (Stage.PRE_TRIAL, Stage.CONVICTED, Stage.SENTENCED, Stage.PRE_RELEASE, Stage.RECALLED)
@@ -36,13 +39,24 @@ class RegisterPage(Page):
     """`team`: for each capacity the staff who may take it, as (uid, name). `mine`: this login's uid."""
 
     def __init__(
-        self, kit: Kit, people: People, *, team: dict[Capacity, Sequence[tuple[str, str]]], mine: str, site: str
+        self,
+        kit: Kit,
+        people: People,
+        identities: Identities,
+        *,
+        team: dict[Capacity, Sequence[tuple[str, str]]],
+        mine: str,
+        site: str,
     ) -> None:
         super().__init__(kit)
-        self._people, self._site = people, site
+        self._people, self._identities, self._site = people, identities, site
         self._given, self._family = kit.line(limit=80), kit.line(limit=120)
-        self._case, self._year = kit.line(limit=40), kit.line()
-        self._language = kit.line(hint="fr, ar, dje")
+        self._other_given, self._other_family = kit.line(limit=80), kit.line(limit=120)
+        self._case, self._born = kit.line(limit=40), BirthLine(kit)
+        self._language, self._code = language_combo(kit), kit.line(limit=12)
+        self._sex = kit.combo([(each.value, sex_words(each)) for each in Sex], chosen=Sex.NOT_RECORDED.value)
+        self._warned: frozenset[str] = frozenset()
+        self._alike = kit.column()
         self._stage = kit.combo([(stage.value, stage_words(stage)) for stage in FIRST_STAGES], chosen="sentenced")
         self._since, self._release = kit.date_field(kit.today()), kit.date_field()
         self._unit = kit.line(limit=60)
@@ -58,7 +72,9 @@ class RegisterPage(Page):
         }
         self._fields: dict[str, Field] = {}
         self.set_head(kit.label(tr("New person"), "h1"))
-        self.set_body(kit.box(kit.column(self._identity(), self._legal(), self._who(), STRETCH, gap=4)))
+        self._language.changed.connect(lambda code: shown_if(self._fields["code"], code == OTHER))
+        self.set_body(kit.box(kit.column(self._alike, self._identity(), self._legal(), self._who(), STRETCH, gap=4)))
+        self._fields["code"].hide()
         save = kit.button(tr("Add the person"), kind="primary", icon="user-plus")
         save.clicked.connect(self.main_act)
         back = kit.button(tr("Cancel"))
@@ -75,6 +91,8 @@ class RegisterPage(Page):
             field.calm()
         try:
             details, legal = self._details(), self._episode()
+            if self._may_be_known(details):
+                return
             placement = Placement(establishment=self._site, since=legal.since, unit=self._unit.text().strip())
             person = self._people.register(details, legal, placement=placement)
             for capacity, chosen in self._team.items():
@@ -96,6 +114,35 @@ class RegisterPage(Page):
         self.forms.finish(REGISTER)
         self.go.emit(Route(name="people"))
 
+    def _may_be_known(self, details: PersonDetails) -> bool:
+        """Shows who of the register may be the same person, once: the second time the person is added."""
+        empty(self._alike)
+        found = {
+            row.id: row
+            for name in details.names
+            for row in self._identities.similar(name, (details.birth_date, details.birth_precision))
+        }
+        if not found or frozenset(found) <= self._warned:
+            return False
+        self._warned = frozenset(found)
+        kit, first = self.kit, None
+        rows: list[QWidget] = []
+        for row in found.values():
+            words = tr("{name}, case {number}").format(name=isolate(row.name), number=isolate_ltr(row.case_ref))
+            button = kit.button(tr("Open"), kind="quiet")
+            button.setAccessibleName(tr("Open {name}").format(name=words))
+            button.clicked.connect(
+                lambda _on=False, person=row.id: self.go.emit(Route(name="person", person=person, id="overview"))
+            )
+            first = first or button
+            rows.append(kit.box(kit.row((kit.label(words, wrap=True), 1), button)))
+        said = kit.label(tr("Is it somebody else? Then press Add the person once more."), "small", wrap=True)
+        self._alike.addWidget(kit.card(tr("Maybe already in the register"), *rows, said, kind="warn", gap=1))
+        self.scroll_area().verticalScrollBar().setValue(0)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def _identity(self) -> QWidget:
         kit, field = self.kit, self._field
         return kit.card(
@@ -107,8 +154,15 @@ class RegisterPage(Page):
                 gap=3,
             ),
             kit.row(
-                (field("birth_date", tr("&Born in year"), self._year, hint=tr("About is good enough.")), 1),
-                (field("languages", tr("&Language"), self._language, hint=tr("Code, for example fr")), 1),
+                (field("other", tr("Given name in another script"), self._other_given), 2),
+                (field("other_family", tr("Family name in another script"), self._other_family), 2),
+                (field("sex", tr("Sex"), self._sex), 1),
+                gap=3,
+            ),
+            kit.row(
+                (field("birth_date", tr("&Born"), self._born, hint=tr("3 Mar 1997, 1997 or about 1997")), 2),
+                (field("languages", tr("&Language"), self._language, hint=tr("The one spoken best")), 1),
+                (field("code", tr("Its code"), self._code, hint=tr("Two or three letters")), 1),
                 (field("unit", tr("&Unit"), self._unit, hint=tr("Wing and cell")), 1),
                 gap=3,
             ),
@@ -141,20 +195,25 @@ class RegisterPage(Page):
         return self._fields[code]
 
     def _details(self) -> PersonDetails:
-        given, family, year = self._given.text().strip(), self._family.text().strip(), self._year.text().strip()
-        if year and not (year.isdecimal() and 1900 <= int(year) <= self.kit.today().year):
-            raise UserError(tr("The year is four digits, for example 1997."), field="birth_date")
-        script = Script.ARABIC if any("\u0600" <= sign <= "\u06ff" for sign in given) else Script.LATIN
+        given, family = self._given.text().strip(), self._family.text().strip()
+        born, precision = self._born.birth()
         alias = f"{given} {family[:1]}." if family else given
-        language = self._language.text().strip()
+        language = self._language.code() or ""
+        if language == OTHER and not (language := self._code.text().strip()):
+            raise UserError(tr("Which other language? Type its code, for example dje."), field="code")
+        names = [PersonName(script=script_of(given), given=given, family=family)]
+        if other := self._other_given.text().strip():
+            names.append(PersonName(script=script_of(other), given=other, family=self._other_family.text().strip()))
+        elif self._other_family.text().strip():
+            raise UserError(tr("Write the given name in that script too."), field="other")
         return PersonDetails(
             case_ref=self._case.text().strip(),
             display_alias=alias,
-            names=(PersonName(script=script, given=given, family=family),),
-            sex=Sex.NOT_RECORDED,
+            names=tuple(names),
+            sex=Sex(self._sex.code() or "not_recorded"),
             age_regime=AgeRegime(self._age.code() or "adult"),
-            birth_date=date(int(year), 1, 1) if year else None,
-            birth_precision=BirthPrecision.ESTIMATED if year else BirthPrecision.UNKNOWN,
+            birth_date=born,
+            birth_precision=precision,
             languages=(Language(code=language, preferred=True),) if language else (),
             literacy=Literacy.DOES_NOT_READ if self._reads.isChecked() else Literacy.UNKNOWN,
             interpreter_needed=self._interpreter.isChecked(),

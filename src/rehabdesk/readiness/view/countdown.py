@@ -100,17 +100,23 @@ class Countdown(QWidget):
             painter.drawPixmap(QPointF(x - px(5), y - px(5)), icon)
 
     def _words(self, painter: QPainter, each: Milestone, mark: QPointF, ends: list[float]) -> None:
-        """Below the mark, in the second line where the first is taken. `ends`: how far each line is written."""
+        """Below the mark, in the second line where the first is taken. `ends`: how far each line is written.
+
+        Where neither has room the mark stands without words; they are in the description and in the list below.
+        """
         theme, px, font = self._theme, self._theme.px, self._theme.font("caption")
         metrics = QFontMetrics(font)
-        width = metrics.horizontalAdvance(each.words)
+        words = metrics.elidedText(each.words, Qt.TextElideMode.ElideRight, px(MARK_WIDTH + 40))
+        width = metrics.horizontalAdvance(words)
         left = min(max(0.0, mark.x() - width / 2), self.width() - width)
-        line = 0 if left > ends[0] + px(6) or ends[0] <= ends[1] else 1
+        line = next((number for number, end in enumerate(ends) if left > end + px(8)), None)
+        if line is None:
+            return
         ends[line] = left + width
         painter.setFont(font)
         painter.setPen(theme.colour("danger" if each.state == "overdue" else "text2"))
         place = QRectF(left, mark.y() + px(10) + line * metrics.height(), width + 1, metrics.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), each.words)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _today_flag(self, painter: QPainter, y: int) -> None:
         theme, px, x, words = self._theme, self._theme.px, self._x(self._today), tr("Today")

@@ -13,11 +13,11 @@ from rehabdesk.readiness.service import Readiness, Releases
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.countdown import Countdown, Milestone
 from rehabdesk.readiness.view.item_forms import ItemForms
-from rehabdesk.readiness.words_model import countdown_words, item_tag, side_words, state_words
+from rehabdesk.readiness.view.items_table import items_table
+from rehabdesk.readiness.words_model import countdown_words, state_words
 from rehabdesk.ui.dates import long, short
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page
-from rehabdesk.ui.table import Column
+from rehabdesk.ui.page import LARGE_TEXT, Page
 
 MOST_MILESTONES = 6
 START, MOVE = "start", "move"
@@ -151,25 +151,13 @@ class ReleaseTab(Page):
 
     def _table(self, readiness: Readiness) -> None:
         kit, today = self.kit, self.kit.today()
-        self.table = kit.table(
-            [
-                Column(tr("Code"), lambda item: item.template.code, least=80),
-                Column(tr("Item"), lambda item: tr(item.template.text), share=5),
-                Column(tr("Side"), lambda item: side_words(item.side), least=110),
-                Column(tr("Due"), lambda item: short(item.due), least=150),
-                Column(tr("Status"), lambda _item: "", tag=lambda item: item_tag(item, self._name, today), least=190),
-            ],
-            tr("Release checklist"),
-        )
-        self.table.show_all(readiness.items)
+        self.table = items_table(kit, readiness, name=self._name, today=today, chosen=self._code)
         self.table.opened.connect(self._open_item)
-        codes = [item.template.code for item in readiness.items]
-        if self._code in codes:
-            self.table.selectRow(codes.index(self._code))
         self._first = self.table
         begins = min(item.due for item in readiness.items)
         line = Countdown(kit.theme, begins, today, readiness.checklist.anchor, _milestones(readiness, today))
-        parts: list[QWidget] = [kit.card("", line), self.table]
+        card = kit.card("", line)
+        parts: list[QWidget] = [self.table, card] if kit.theme.look.zoom > LARGE_TEXT else [card, self.table]
         if self._conditions is not None:
             parts.append(self._conditions.build(self))
         self.set_body(kit.box(kit.column(*parts, STRETCH, gap=4)))
@@ -270,14 +258,15 @@ def _milestones(readiness: Readiness, today: date) -> list[Milestone]:
         if item.due <= readiness.checklist.anchor:
             ends.setdefault(item.template.group, []).append(item)
     found = []
-    for items in ends.values():
+    for group, items in ends.items():
+        title = tr(readiness.groups[group])
         last = max(items, key=lambda item: item.due)
         late = next((item for item in items if item.is_overdue(today)), None)
         if late is not None:
-            found.append(Milestone(day=late.due, words=late.template.code, state="overdue"))
+            found.append(Milestone(day=late.due, words=title, state="overdue"))
         else:
             state = "done" if not any(item.open for item in items) else "open"
-            found.append(Milestone(day=last.due, words=last.template.code, state=state))
+            found.append(Milestone(day=last.due, words=title, state=state))
     found.sort(key=lambda each: each.day)
     spread = found[:: max(1, len(found) // MOST_MILESTONES)][:MOST_MILESTONES]
     release = Milestone(day=readiness.checklist.anchor, words=tr("Release"), state="open")

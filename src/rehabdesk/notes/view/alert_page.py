@@ -1,0 +1,248 @@
+"""Raising a safety alert: one page, one minute, saved while it is typed; who will see it stands beside it by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
+from rehabdesk.notes.alert_model import AlertKind, AtRisk, HandOff, TypedAlert
+from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.view.alert_sheet import AboutWhom, AlertSheet
+from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer, Saver
+from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.dates import local
+from rehabdesk.ui.kit import STRETCH, Kit, empty
+from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.plain_kit import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertContext:
+    """`who_is` names a login with its role; `home` is where one goes who cannot read what was saved."""
+
+    about: AboutWhom
+    me: str
+    who_is: Callable[[str], str]
+    home: Route
+    printer: Printer
+    save: Saver
+
+
+class AlertPage(Page):
+    """`draft_id` None: a new alert, kept from the first key on.
+
+    `called_for`: by an answer of a signed note, kept at once; `kinds`: which, one after another.
+    """
+
+    def __init__(
+        self,
+        kit: Kit,
+        alerts: Alerts,
+        letters: Letters,
+        context: AlertContext,
+        *,
+        draft_id: str | None,
+        kinds: Sequence[str] = (),
+        called_for: bool = False,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(kit)
+        self._alerts, self._letters, self._context, self._now = alerts, letters, context, now
+        self._draft_id, self._kinds, self._read_by = draft_id, tuple(kinds), ""
+        self._autosave = Autosave(self, self._write)
+        self.sheet = AlertSheet(kit, context.about, self._start())
+        self.sheet.changed.connect(self._touched)
+        name = context.about.name
+        title = kit.label(tr("Safety alert"), "h1")
+        who = kit.label(isolate(name), "small", tone="muted") if name else None
+        self.set_head(
+            kit.row(kit.picture("shield-alert", "danger", 24), kit.box(kit.column(title, who, gap=0)), STRETCH)
+        )
+        self._readers = QWidget()
+        self._readers_column = QVBoxLayout(self._readers)
+        self._readers_column.setContentsMargins(0, 0, 0, 0)
+        self._paper = HandOffCard(
+            kit, letters, self._hand_off, row=None, printer=context.printer, save=context.save, say=self.said.emit
+        )
+        rail = kit.box(kit.column(self._readers, self._paper, STRETCH, gap=3))
+        self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), rail)
+        self._set_foot()
+        self._show_readers()
+        if called_for:
+            self._autosave.touch()  # a note called for it: it waits on the own day until it is told
+
+    @property
+    def draft_id(self) -> str | None:
+        """The draft that holds what is typed; None before the first key."""
+        return self._draft_id
+
+    def first_focus(self) -> QWidget | None:
+        return self.sheet.first_control()
+
+    def main_act(self) -> None:
+        """Save and tell; of a disclosure one confirmation names the readers first, for nothing brings it back."""
+        self._autosave.now()
+        typed = self.sheet.typed()
+        if not typed.is_disclosure:
+            missing = self._alerts.missing(typed, self.sheet.person_id)
+            if missing:
+                self._complain(*missing)
+            else:
+                self._tell()
+            return
+        try:
+            self._letters.disclosure_of(typed, self.sheet.person_id)
+        except UserError as problem:
+            self._complain(problem)
+            return
+        self.problems([])
+        self.ask(self._question(), tr("Hand over"), self._tell)
+
+    def keep(self) -> None:
+        self._autosave.now()
+
+    def place(self) -> Mapping[str, Json]:
+        return {**super().place(), "draft": self._draft_id or "", **self.sheet.place()}
+
+    def restore(self, place: Mapping[str, Json]) -> None:
+        self.sheet.restore(place)
+        super().restore(place)
+
+    # building
+
+    def _start(self) -> TypedAlert:
+        """The draft, or an empty form with the present time and the latest review."""
+        if self._draft_id is not None:
+            return self._alerts.draft(self._draft_id).typed
+        kind = self._kinds[0] if self._kinds else ""
+        at_risk = AtRisk.SELF.value if kind in (AlertKind.SELF_HARM, AlertKind.THREAT_TO_PERSON) else ""
+        return TypedAlert(kind=kind, at_risk=at_risk, told_at=self._now(), review_by=self._alerts.latest_review())
+
+    def _set_foot(self) -> None:
+        kit = self.kit
+        delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
+        delete.clicked.connect(self._ask_delete)
+        keep = kit.button(tr("Keep as draft"))
+        keep.clicked.connect(self._keep_and_go)
+        self._act = kit.button(tr("Save and tell"), kind="primary", icon="send")
+        self._act.setToolTip(f"{tr('Save and tell')} (Ctrl+Enter)")
+        self._act.clicked.connect(self.main_act)
+        self.set_foot(kit.row(delete, STRETCH, keep, self._act))
+
+    def _show_readers(self) -> None:
+        """Who will see it, by name, before anything is saved."""
+        typed = self.sheet.typed()
+        named = not typed.is_disclosure and typed.at_risk == AtRisk.NAMED_PERSON
+        shown = "disclosure" if typed.is_disclosure else "named" if named else "team"
+        if shown == self._read_by:
+            return
+        self._read_by = shown
+        empty(self._readers_column)
+        self._paper.setVisible(typed.is_disclosure)
+        if typed.is_disclosure:
+            self._readers_column.addWidget(self._disclosure_readers())
+            return
+        self._readers_column.addWidget(self._names(tr("Who will see it"), self._alerts.readers()))
+        if named:
+            self._readers_column.addWidget(self._names(tr("Who can read the name"), self._alerts.keepers()))
+
+    def _disclosure_readers(self) -> Card:
+        kit, letters = self.kit, self._letters
+        card = self._names(tr("Who will read it"), (*letters.inspectors(), *letters.clinicians()))
+        said = [tr("Nobody else: not the supervisor, not case officers, not the administrator.")]
+        if not letters.inspectors():
+            said.append(tr("No inspector signs in on this desk. Print the hand-off and give it to one in person."))
+        if not letters.keeps_copy:
+            said.append(tr("You keep no copy. If you need one, print the hand-off first."))
+        for sentence in said:
+            card.content.addWidget(kit.label(sentence, "small", wrap=True))
+        return card
+
+    def _names(self, title: str, uids: Sequence[str]) -> Card:
+        kit = self.kit
+        names = [kit.label(self._context.who_is(uid), "small", wrap=True) for uid in uids]
+        nobody = [kit.label(tr("Nobody on this desk."), "small", wrap=True)]
+        return kit.card(title, *(names or nobody), kind="flat", gap=1)
+
+    # keeping
+
+    def _touched(self) -> None:
+        self._show_readers()
+        self._autosave.touch()
+
+    def _write(self) -> None:
+        """Keeps everything that is typed."""
+        self._draft_id = self._alerts.save_draft(self.sheet.typed(), self.sheet.person_id, self._draft_id)
+        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
+
+    def _keep_and_go(self) -> None:
+        self._autosave.write()
+        if self.unkept():
+            return
+        self.said.emit(tr("Kept as a draft. Only you can open it."))
+        self.go.emit(self._back())
+
+    def _ask_delete(self) -> None:
+        name = self._context.about.name
+        sentence = tr("Deleting this alert, which nobody was told of: it cannot be brought back.")
+        if name:
+            sentence = tr("Deleting this alert about {name}, which nobody was told of: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(name)), tr("Delete draft"), self._delete, danger=True)
+
+    def _delete(self) -> None:
+        self._autosave.forget()
+        if self._draft_id is not None:
+            self._alerts.drop_draft(self._draft_id)
+        self.said.emit(tr("Draft deleted."))
+        self.go.emit(self._back())
+
+    def _back(self) -> Route:
+        person = self.sheet.person_id
+        return self._context.home if person is None else Route(name="person", person=person, id="overview")
+
+    # telling
+
+    def _tell(self) -> None:
+        typed, person = self.sheet.typed(), self.sheet.person_id
+        try:
+            if typed.is_disclosure:
+                self._letters.hand_over(typed, person, self._draft_id)
+                route, said = self._back(), tr("Handed over. Nobody in the line of command can open it.")
+            else:
+                rid = self._alerts.tell(typed, person, self._draft_id)
+                readable = self._alerts.sees
+                route = Route(name="alert", person=person or "", id=f"team:{rid}") if readable else self._back()
+                said = tr("Saved. It stands on the person's page. Tell the duty officer in person, too.")
+        except UserError as problem:
+            self._complain(problem)
+            return
+        self._autosave.forget()
+        self.said.emit(said)
+        if len(self._kinds) > 1:  # one note may call for several
+            route = Route(name="alert_new", person=person or "", id=f"kind:{','.join(self._kinds[1:])}")
+        self.go.emit(route)
+
+    def _complain(self, *problems: UserError) -> None:
+        self.problems(self.sheet.complain(problems))
+
+    def _question(self) -> str:
+        names = [self._context.who_is(uid) for uid in (*self._letters.inspectors(), *self._letters.clinicians())]
+        readers = ", ".join(isolate(name) for name in names) or tr("nobody")
+        return tr("Handing this over to {readers}: it cannot be taken back.").format(readers=readers)
+
+    def _hand_off(self, recipient: str) -> HandOff | None:
+        try:
+            disclosure = self._letters.disclosure_of(self.sheet.typed(), self.sheet.person_id)
+        except UserError as problem:
+            self._complain(problem)
+            return None
+        about = self._context.about.name or disclosure.about
+        return self._letters.hand_off(
+            disclosure, about=about, author=self._context.who_is(self._context.me), recipient=recipient
+        )
