@@ -1,6 +1,7 @@
 """The questions of one form as fields: what is asked, what is answered, what is missing, where the caret stands."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, asked
 from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form, Level
@@ -21,6 +23,8 @@ from rehabdesk.notes.view.sheet_layout import header_rows, question_rows
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
+
+MOMENT = "hdr.2"
 
 
 class NoteSheet(QWidget):
@@ -168,7 +172,10 @@ class NoteSheet(QWidget):
         for field in self._fields.values():
             field.calm()
         shown: list[tuple[str, QWidget]] = []
-        for problem in found:
+        for given in found:
+            problem = (
+                replace(given, sentence=self._moment_words() or given.sentence) if given.field == MOMENT else given
+            )
             code = problem.field.removesuffix(".other")
             question = self.form.field(code)
             if question is not None and question.folded:
@@ -181,6 +188,15 @@ class NoteSheet(QWidget):
         return shown
 
     # inside
+
+    def _moment_words(self) -> str:
+        """What is not understood of date and time, in the words of that field; empty where both are."""
+        for field in (self._day, self._time):
+            try:
+                field.required()
+            except UserError as problem:
+                return problem.sentence
+        return ""
 
     def _touched(self) -> None:
         if self._filling:
