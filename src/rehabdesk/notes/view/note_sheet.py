@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
@@ -20,6 +19,7 @@ from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
 from rehabdesk.notes.view.leftover_card import LeftoverCard
 from rehabdesk.notes.view.pick_boxes import pick_box_for
 from rehabdesk.notes.view.sheet_layout import header_rows, question_rows
+from rehabdesk.notes.view.sheet_place import caret_of, put_caret
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
@@ -144,26 +144,13 @@ class NoteSheet(QWidget):
         code = self._code_in_hand()
         if not code:
             return {}
-        control = self._boxes[code].control()
-        if isinstance(control, QTextEdit):
-            cursor = control.textCursor()
-            return {"field": code, "caret": cursor.position(), "anchor": cursor.anchor()}
-        return {"field": code, "caret": control.cursorPosition() if isinstance(control, QLineEdit) else 0}
+        return {"field": code, **caret_of(self._boxes[code].control())}
 
     def restore(self, place: Mapping[str, Json]) -> None:
         """Goes to where `place` says."""
-        box, caret, anchor = self._boxes.get(str(place.get("field", ""))), place.get("caret"), place.get("anchor")
-        if box is None or not isinstance(caret, int):
-            return
-        control = box.control()
-        control.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(control, QTextEdit):
-            cursor, end = control.textCursor(), len(control.toPlainText())
-            cursor.setPosition(min(anchor if isinstance(anchor, int) else caret, end))
-            cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
-            control.setTextCursor(cursor)
-        elif isinstance(control, QLineEdit):
-            control.setCursorPosition(caret)
+        box = self._boxes.get(str(place.get("field", "")))
+        if box is not None:
+            put_caret(box.control(), place)
 
     # errors
 
