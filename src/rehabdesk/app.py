@@ -11,6 +11,7 @@ from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.store import PROJECTION as PEOPLE
+from rehabdesk.plans.conference_store import PROJECTION as CONFERENCES
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
@@ -21,6 +22,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NOTE_FORMS,
     ASSESSMENTS,
     PLANS,
+    CONFERENCES,
     READINESS,
     TRUST,
     HANDOVER,

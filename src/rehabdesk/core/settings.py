@@ -19,6 +19,7 @@ class SiteSettings:
     clinical_existence_visible_to_chaplain: bool = False
     ratings_for_minors: bool = False
     crest_on_outside_copies: bool = False
+    chaplain_conference_invitation: bool = False
     idle_lock_minutes: int = 5
     sealed_rule_text: str = "Sealed matters are never entered here."
 
