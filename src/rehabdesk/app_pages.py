@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_chaplain import ChaplainPages
+from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
@@ -65,6 +66,7 @@ class Pages(QObject):
         self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self._conferences = ConferencePages(kit, services)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -80,6 +82,7 @@ class Pages(QObject):
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
+            **self._conferences.makers(),
             **PacketPages(kit, services, files).makers(),
         }
 
@@ -138,7 +141,7 @@ class Pages(QObject):
 
     def _my_day(self) -> MyDay:
         s = self._s
-        more = [self._lifecycle.tasks]
+        more = [self._lifecycle.tasks, self._conferences.tasks]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
     def _day(self, _route: Route) -> Page:
@@ -211,7 +214,8 @@ class Pages(QObject):
 
     def _person_acts(self, row: PersonRow) -> Sequence[QPushButton]:
         if self._s.role is Role.CHA:
-            return self._chaplain.person_acts(row, self.wanted.emit)
+            acts = (self._conferences, self._chaplain)
+            return [button for each in acts for button in each.person_acts(row, self.wanted.emit)]
         if self._s.role is not Role.CO:
             return ()
         prepare = self._kit.button(tr("Prepare packet"), icon="package")

@@ -122,7 +122,7 @@ def test_every_deed_in_every_state_follows_the_table(state: ConferenceState, dee
 
 @given(st.lists(st.sampled_from([*DEEDS, "done_a1", "done_a2", "open_a1", "open_a2"]), max_size=16))
 def test_no_walk_leaves_the_table_and_what_is_agreed_stays(walk: list[str]) -> None:
-    written, marks = planned(CHAIR), []
+    written, marks = planned(CHAIR), list[ActionMark]()
     for step in walk:
         before = model.as_it_stands(written, marks)
         if step in DEEDS:
@@ -290,7 +290,7 @@ def test_empty_lines_are_no_lines() -> None:
     made = as_minutes(typed)
     assert made.decisions == ("One", "Two")
     assert [action.id for action in made.actions] == ["a1"]
-    assert made.shared == made.kept_back == ()
+    assert (made.shared, made.kept_back) == ((), ())
 
 
 def test_the_summary_holds_decisions_and_actions_and_nothing_else() -> None:

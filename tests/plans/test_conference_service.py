@@ -1,5 +1,6 @@
 """Conferences on a real encrypted desk: states, chair and supervisor, who reads what, what waits for whom."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -79,7 +80,7 @@ def test_what_is_agreed_is_only_added_to(desk: PlanDesk, person: str) -> None:
         work = conferences(login)
         rid = agree(work, person)
         before = work.reading.conference(rid).conference
-        for deed in (
+        deeds: list[Callable[[], object]] = [
             lambda: work.lay(rid, minutes(), {}),
             lambda: work.change(rid, planned(work.me)),
             lambda: work.name_chair(rid, uid_of(login, SUP)),
@@ -87,7 +88,8 @@ def test_what_is_agreed_is_only_added_to(desk: PlanDesk, person: str) -> None:
             lambda: work.give_back(rid, "again"),
             lambda: work.agree(rid),
             lambda: work.hold(rid, (replace(NGO, attended=True),), PersonAttended.IN_PERSON),
-        ):
+        ]
+        for deed in deeds:
             with pytest.raises(UserError):
                 deed()
         work.add(rid, AdditionKind.CORRECTION, "The bus leaves at ten, not at nine.")
@@ -161,14 +163,15 @@ def test_who_is_not_on_the_case_or_a_chaplain_reads_none(desk: PlanDesk, person:
         rid = agree(conferences(login), person)
     with desk.as_login(stranger) as login:
         reading = conferences(login).reading
-        for look in (
+        looks: list[Callable[[], object]] = [
             lambda: reading.of_person(person),
             lambda: reading.conference(rid),
             lambda: reading.summary(rid),
             lambda: reading.executive_summary(person),
             lambda: reading.additions(rid),
             lambda: reading.exchanges(rid),
-        ):
+        ]
+        for look in looks:
             with pytest.raises(UserError):
                 look()
         assert reading.my_open_actions() == ()
@@ -184,14 +187,15 @@ def test_only_a_case_officer_plans_holds_and_writes(desk: PlanDesk, person: str,
         second = hold(conferences(login), person)
     with desk.as_login(who) as login:
         work = conferences(login)
-        for deed in (
+        deeds: list[Callable[[], object]] = [
             lambda: work.schedule(person, planned(chair)),
             lambda: work.change(first, planned(chair)),
             lambda: work.cancel(first, "no"),
             lambda: work.hold(first, (replace(NGO, attended=True),), PersonAttended.IN_PERSON),
             lambda: work.lay(second, minutes(), {}),
             lambda: work.agree(second),
-        ):
+        ]
+        for deed in deeds:
             with pytest.raises(UserError):
                 deed()
     with desk.as_login(OFFICER) as login:

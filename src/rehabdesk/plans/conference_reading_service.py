@@ -15,6 +15,7 @@ from rehabdesk.plans import conference_store as store
 from rehabdesk.plans.conference_model import AGREED, ActionMark, ConferenceState, ExecutiveSummary
 from rehabdesk.plans.conference_parts_model import ActionStatus
 from rehabdesk.plans.conference_stored_model import (
+    InvitedSummary,
     OpenAction,
     StoredAddition,
     StoredConference,
@@ -95,16 +96,19 @@ class ConferenceReading:
         ]
         return self._summary(found[0]) if found else None
 
-    def summaries(self, person_id: str) -> tuple[StoredConference, ...]:
-        """Conferences of a person whose summary this login reads and whose minutes it does not: an invited chaplain's.
+    def summaries(self, person_id: str) -> tuple[InvitedSummary, ...]:
+        """The summaries that an invited chaplain reads, and nothing else of those conferences; the latest first.
 
         UserError where the person is not an own case.
         """
         self._people.caseload.require(person_id)
         if self._desk.role in MAY_READ:
             return ()
-        found = (self._standing(one) for one in store.conferences(self._index, person_id))
-        return tuple(one for one in found if self._may_read_summary(one))
+        return tuple(
+            InvitedSummary(rid=one.rid, at=one.conference.at, summary=self._summary(one))
+            for one in store.conferences(self._index, person_id)
+            if self._may_read_summary(one)
+        )
 
     # what waits for this login
 

@@ -60,6 +60,11 @@ class Conferences:
         return self._desk.role in MAY_WRITE
 
     @property
+    def may_add(self) -> bool:
+        """Whether this login adds to agreed minutes."""
+        return self._desk.role in MAY_ADD
+
+    @property
     def supervises(self) -> bool:
         return self._desk.role is Role.SUP
 

@@ -140,11 +140,14 @@ def apply(index: Index, record: Record) -> None:
             values | {"conference": mark.conference, "action": mark.action, "status": mark.status},
         )
         return
-    beside = from_payload(Addition if record.kind == ADDITION else Exchange, record.payload)
+    if record.kind == ADDITION:
+        conference_id = from_payload(Addition, record.payload).conference
+    else:
+        conference_id = from_payload(Exchange, record.payload).conference
     index.run(
         """INSERT OR REPLACE INTO plans_conference_beside (seq, rid, conference, kind, author, at, body, sid)
         VALUES (:seq, :rid, :conference, :kind, :author, :at, :body, :sid)""",
-        values | {"conference": beside.conference, "at": stamp(record.recorded_at)},
+        values | {"conference": conference_id, "at": stamp(record.recorded_at)},
     )
 
 

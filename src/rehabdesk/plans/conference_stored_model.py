@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehabdesk.plans.conference_model import Addition, Conference, Exchange
+from rehabdesk.plans.conference_model import Addition, Conference, Exchange, ExecutiveSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,15 @@ class StoredConference:
     person: str
     author: str
     conference: Conference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitedSummary:
+    """All that an invited chaplain is given of a conference."""
+
+    rid: str
+    at: datetime
+    summary: ExecutiveSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

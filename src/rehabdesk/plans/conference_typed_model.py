@@ -121,7 +121,7 @@ Line = TypeVar("Line", TypedAction, TypedItem, TypedKeptBack)
 
 def _lines(name: str, lines: tuple[Line, ...], make: Callable[[int, Line], T]) -> tuple[T, ...]:
     """Lines that hold something, each made whole; the error of a line carries its place."""
-    made = []
+    made: list[T] = []
     for place, line in enumerate(lines):
         if line.empty:
             continue
