@@ -38,20 +38,7 @@ class MinutesEditor(QWidget):
         self._nothing_kept_back = kit.check(tr("Nothing was kept back"), start.nothing_kept_back)
         self._statement = kit.text_area(start.person_statement, limit=4_000, lines=3)
         self._said: dict[str, QLineEdit] = {}
-        self.fields: dict[str, Field] = {
-            "summary": kit.field(
-                tr("What was &discussed"),
-                self.summary,
-                hint=tr("Stays with the team; never in a summary"),
-                required=True,
-            ),
-            "decisions": kit.field(tr("What was d&ecided"), self._decisions, hint=tr("One decision a line")),
-            "person_statement": kit.field(
-                tr("What {name} says").format(name=isolate(name)),
-                self._statement,
-                hint=tr("In the person's own words, or read from a statement"),
-            ),
-        }
+        self.fields = self._areas(isolate(name))
         self.to_do = Rows(
             kit,
             start.actions,
@@ -76,6 +63,24 @@ class MinutesEditor(QWidget):
             tick.toggled.connect(lambda _on: self.changed.emit())
         for rows in (self.to_do, self.shared, self.kept_back):
             rows.changed.connect(self.changed)
+
+    def _areas(self, name: str) -> dict[str, Field]:
+        """The long texts."""
+        kit = self.kit
+        return {
+            "summary": kit.field(
+                tr("What was &discussed"),
+                self.summary,
+                hint=tr("Stays with the team; never in a summary"),
+                required=True,
+            ),
+            "decisions": kit.field(tr("What was d&ecided"), self._decisions, hint=tr("One decision a line")),
+            "person_statement": kit.field(
+                tr("What {name} says").format(name=name),
+                self._statement,
+                hint=tr("In the person's own words, or read from a statement"),
+            ),
+        }
 
     def _lay(self, start: TypedMinutes, attendees: Sequence[Attendee]) -> None:
         kit = self.kit
