@@ -70,7 +70,8 @@ class Services:
         self.releases = Releases(desk, self.people, self.templates)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
-        collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock)
+        meetings = self.conferences.reading
+        collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock, meetings)
         self.own_key = OwnKey(desk, door, self.sign_in)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)
 

@@ -25,7 +25,7 @@ HELD_BEFORE = timedelta(days=6)
 
 
 def hold(desk: Desk, people: People, person: str, words: Mapping[str, Any], mother: str) -> None:
-    """Chaired by the case officer who is signed in; one action is done, the others are open."""
+    """Chaired by the case officer who is signed in; its actions are open."""
     work, at = Conferences(desk, people, load_choice_lists()["A8"]), desk.clock.now() - HELD_BEFORE
     guests = (
         Attendee(name=words["mentor"], agency=words["ngo"], role="mentor"),

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.members_service import settings_record
-from rehabdesk.plans.conference_model import ConferenceState
+from rehabdesk.core import resources
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import use_language
+from rehabdesk.plans.conference_model import Conference, ConferenceState
 from rehabdesk.plans.conference_service import Conferences
-from rehabdesk.plans.conference_typed_model import TypedMinutes
+from rehabdesk.plans.conference_typed_model import TypedMinutes, typed_from
 from rehabdesk.plans.view.conference_page import ConferencePage
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
 from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.page import Route
-from tests.plans.conferences import DISCUSSED, NGO, agree, hold, minutes
+from tests.plans.conferences import DISCUSSED, NGO, agree, hold, minutes, planned
+from tests.ui.test_screens import LOOKS, cut_words, doubled_keys, fits
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
 
@@ -205,9 +209,8 @@ def test_a_no_of_the_person_asks_for_the_offer_of_help(hands: Hands) -> None:
     assert work(hands).reading.conference(rid).conference.help_offered
 
 
-def planned_now(hands: Hands):  # type: ignore[no-untyped-def]  # a conference of an hour ago
-    from tests.plans.conferences import planned
-
+def planned_now(hands: Hands) -> Conference:
+    """A conference of an hour ago."""
     return planned(work(hands).me, at=hands.site.clock.now() - timedelta(hours=1))
 
 
@@ -271,7 +274,67 @@ def test_half_a_character_is_a_sentence_and_nothing_is_lost(hands: Hands) -> Non
     hands.sign_in("case")
     rid = hold(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
     writing = hands.session.services.minutes
-    from rehabdesk.core.errors import UserError
-
     with pytest.raises(UserError, match="half a character"):
         writing.keep(hands.people["Idrissa"], TypedMinutes(conference=rid, summary="\ud800"), None)
+
+
+def test_the_summary_is_given_by_keys_and_it_stays_written_who_got_it(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = open_page(hands, "conference", rid)
+    assert isinstance(page, ConferencePage)
+    printed: list[bytes] = []
+
+    def take(_owner: QWidget, pdf: bytes) -> bool:
+        """In place of the system's dialog."""
+        printed.append(pdf)
+        return True
+
+    page._forms._printer = take
+    hands.push("Give the summary")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Fill in: Who got it." in plain(page)
+    assert work(hands).reading.exchanges(rid) == ()
+    hands.fill("Who gets it", "Probation office")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.wait(lambda: bool(printed))
+    assert "Disclosed to a third party: Residence of the Three Wells to Probation office" in plain(page)
+
+
+def test_a_refusal_is_recorded_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = open_page(hands, "conference", rid)
+    hands.push("Record a refusal")
+    hands.fill("Who asked", "A newspaper")
+    hands.fill("What kind of matter", "The minutes")
+    hands.fill("Which agency", "Prison")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Choose from the list why it was kept back." in plain(page)
+    hands.choose("Why", "Safety")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (kept,) = work(hands).reading.exchanges(rid)
+    assert kept.exchange.refused is not None
+    assert (kept.exchange.refused.reason, kept.exchange.refused.asked_by) == ("safety_of_person", "A newspaper")
+    assert "Asked by A newspaper" in plain(page)
+
+
+@pytest.mark.parametrize("look", ["light", "150", "rtl", "xx"])
+def test_minutes_and_conference_fit_in_every_look(hands: Hands, look: str) -> None:
+    hands.sign_in("case")
+    person, at = hands.people["Idrissa"], hands.site.clock.now() - timedelta(hours=1)
+    rid, agreed = hold(work(hands), person, at=at), agree(work(hands), person, at=at)
+    draft = typed_from(rid, minutes(work(hands).me), {"0": "Knows the papers"})
+    hands.session.services.minutes.keep(person, draft, None)
+    use_language("xx" if look == "xx" else "en", resources.path("i18n"))
+    if look in ("150", "rtl"):
+        hands.window.change_look(LOOKS[look])
+    try:
+        for name, shown in (("minutes", rid), ("conference", agreed), ("conferences", "")):
+            open_page(hands, name, shown)
+            hands.session.frame.toast.end()
+            assert fits(hands.window) == []
+            assert cut_words(hands.window) == []
+            assert doubled_keys(hands.window) == []
+    finally:
+        use_language("en", resources.path("i18n"))

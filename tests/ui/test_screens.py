@@ -40,7 +40,7 @@ SCREENS = {
     "cha": ("day", "people", "overview", "release", "note", "encounter", "contact_log", "month_sheet", "contribution"),
     "case": (
         *("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
-        *("family_contact", "voice_statement"),
+        *("family_contact", "voice_statement", "conferences", "conference_plan"),
     ),
     "sup": ("day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings"),
@@ -66,6 +66,7 @@ DENSE = [
     ("case", "packet"),
     ("case", "contacts"),
     ("case", "family_contact"),
+    ("case", "conference_plan"),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -80,6 +81,8 @@ def route_of(screen: str, person: str) -> Route:
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution"):
+        return Route(name=screen, person=person)
+    if screen in ("conferences", "conference_plan"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

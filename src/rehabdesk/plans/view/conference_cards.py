@@ -25,28 +25,38 @@ def people_card(kit: Kit, conference: Conference, *, name: str, chair: str, took
     if conference.not_invited_because:
         why = tr("Why: {reason}").format(reason=isolate(conference.not_invited_because))
         lines.append(kit.label(why, "small", wrap=True))
-    lines.append(kit.label(tr("Chair: {name}").format(name=isolate(chair)), wrap=True))
-    for each in conference.attendees:
-        lines += _attendee(kit, each, took_place=took_place, invited=each.staff not in conference.withdrawn)
-    for alias in conference.interpreters:
-        lines.append(kit.label(tr("Interpreter: {alias}").format(alias=isolate(alias)), wrap=True))
-    return kit.card(tr("Who came") if took_place else tr("Who is invited"), *lines, kind="flat", gap=1)
+    if not any(each.staff == conference.chair for each in conference.attendees):
+        lines.append(kit.label(tr("Chair: {name}").format(name=isolate(chair)), wrap=True))
+    lines += [_attendee(kit, conference, each, took_place=took_place) for each in conference.attendees]
+    interpreter = tr("Interpreter: {alias}")
+    lines += [kit.label(interpreter.format(alias=isolate(alias)), wrap=True) for alias in conference.interpreters]
+    return kit.card(tr("Who came") if took_place else tr("Who is invited"), *lines, kind="flat", gap=2)
 
 
-def _attendee(kit: Kit, each: Attendee, *, took_place: bool, invited: bool) -> list[QWidget]:
-    facts = f"{isolate(each.name)} · {isolate(each.role)} · {isolate(each.agency)}"
-    if not invited:
-        facts = tr("{who}: invitation taken back").format(who=facts)
+def _attendee(kit: Kit, conference: Conference, each: Attendee, *, took_place: bool) -> QWidget:
+    """Name, then role and agency, then what this one brought."""
+    facts = [each.role, each.agency]
+    if each.staff and each.staff == conference.chair:
+        facts.append(tr("chair"))
+    if each.staff in conference.withdrawn:
+        facts.append(tr("invitation taken back"))
     elif took_place and not each.attended:
-        facts = tr("{who}: did not come").format(who=facts)
-    lines: list[QWidget] = [kit.label(facts, "small", tone="muted", wrap=True)]
+        facts.append(tr("did not come"))
+    line = " · ".join(isolate(fact) for fact in facts)
+    brought = None
     if each.contribution:
-        lines.append(kit.label(each.contribution, "small", wrap=True, selectable=True))
-    return lines
+        brought = kit.label(own_direction(each.contribution), "small", wrap=True, selectable=True)
+    name, about = kit.label(isolate(each.name), wrap=True), kit.label(line, "small", tone="muted", wrap=True)
+    return kit.box(kit.column(name, about, brought, gap=0))
+
+
+def own_direction(words: str) -> str:
+    """What somebody typed, each paragraph in its own direction."""
+    return "\n".join(isolate(line) if line else "" for line in words.split("\n"))
 
 
 def decisions_card(kit: Kit, decisions: Sequence[str]) -> Card:
-    lines = [kit.label(f"– {isolate(each)}", wrap=True, selectable=True) for each in decisions]
+    lines: list[QWidget] = [kit.label(f"– {isolate(each)}", wrap=True, selectable=True) for each in decisions]
     return kit.card(tr("Decisions"), *(lines or [_none(kit, tr("Nothing was decided."))]), gap=1)
 
 
@@ -55,13 +65,13 @@ def summary_actions_card(kit: Kit, actions: Sequence[SummaryAction]) -> Card:
     lines = []
     for each in actions:
         facts = tr("{who}, by {day}").format(who=isolate(each.owner), day=isolate(short(each.due)))
-        words = kit.label(each.text, wrap=True)
+        words = kit.label(isolate(each.text), wrap=True)
         lines.append(kit.box(kit.column(words, kit.label(facts, "small", tone="muted", wrap=True), gap=0)))
     return kit.card(tr("Actions"), *(lines or [_none(kit, tr("No actions were agreed."))]), gap=2)
 
 
 def words_card(kit: Kit, title: str, words: str) -> Card:
-    return kit.card(title, kit.label(words, wrap=True, selectable=True), gap=1)
+    return kit.card(title, kit.label(own_direction(words), wrap=True, selectable=True), gap=1)
 
 
 class ActionsCard(QWidget):
@@ -88,7 +98,7 @@ class ActionsCard(QWidget):
             late = status is ActionStatus.OPEN and action.due < kit.today()
             facts = tr("{who}, by {day}").format(who=isolate(who), day=isolate(short(action.due)))
             words = kit.column(
-                kit.label(action.text, wrap=True), kit.label(facts, "small", tone="muted", wrap=True), gap=0
+                kit.label(isolate(action.text), wrap=True), kit.label(facts, "small", tone="muted", wrap=True), gap=0
             )
             tag = kit.tag(tr("Overdue"), "red") if late else kit.tag(*action_words(status))
             buttons = self._buttons(action, status) if action.id in markable else []
@@ -152,7 +162,9 @@ def _kept(kit: Kit, one: KeptBack, reasons: ChoiceList, at: str) -> QWidget:
 
 def _entry(kit: Kit, what: str, words: str, at: str) -> QWidget:
     more = tr("{words}, {day}").format(words=words, day=isolate(at)) if at else words
-    return kit.box(kit.column(kit.label(what, wrap=True), kit.label(more, "small", tone="muted", wrap=True), gap=0))
+    return kit.box(
+        kit.column(kit.label(isolate(what), wrap=True), kit.label(more, "small", tone="muted", wrap=True), gap=0)
+    )
 
 
 def additions_card(kit: Kit, additions: Sequence[StoredAddition], staff: Mapping[str, str]) -> Card:
@@ -170,7 +182,7 @@ def additions_card(kit: Kit, additions: Sequence[StoredAddition], staff: Mapping
                 name=isolate(staff.get(each.author, "")),
                 time=isolate(stamp(each.at)),
             )
-        words = kit.label(each.addition.words, wrap=True, selectable=True)
+        words = kit.label(own_direction(each.addition.words), wrap=True, selectable=True)
         rows.append(kit.box(kit.column(kit.label(said, "small", tone="muted", wrap=True), words, gap=0)))
     return kit.card(tr("Added since"), *rows, gap=2)
 

@@ -86,8 +86,8 @@ class ConferencePage(Page):
     def _show_head(self, conference: Conference) -> None:
         kit = self.kit
         title = kit.label(kind_words(conference.kind), "h1")
-        facts = [isolate(self._context.name), isolate(stamp(conference.at)), isolate(conference.place)]
-        line = kit.label(" · ".join(fact for fact in facts if fact), "small", tone="muted", wrap=True)
+        facts = (self._context.name, stamp(conference.at), conference.place)
+        line = kit.label(" · ".join(isolate(fact) for fact in facts if fact), "small", tone="muted", wrap=True)
         level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
         state = kit.tag(*conference_words(conference))
         self.set_head(kit.column(kit.row(title, state, level, STRETCH, gap=3), line, gap=0))

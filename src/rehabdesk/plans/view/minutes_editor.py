@@ -1,6 +1,6 @@
 """The minutes of a conference as fields: discussion, decisions, actions, what was shared or kept back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -90,7 +90,7 @@ class MinutesEditor(QWidget):
             tone="muted",
             wrap=True,
         )
-        self._kept_error = kit.field(tr("What was kept back, by whom and why"), self._nothing_kept_back)
+        self._kept_error = kit.field(tr("If there is nothing to write here"), self._nothing_kept_back)
         self.fields["kept_back"] = self._kept_error
         cards = (
             kit.card("", self.fields["summary"], *self._contributions(start, attendees)),
@@ -141,10 +141,15 @@ class MinutesEditor(QWidget):
     def field_of(self, name: str | None) -> Field:
         """Where a problem is: a field, or `actions.2.due`, the field of a line."""
         parts = (name or "").split(".")
-        rows = {"actions": self.to_do, "shared": self.shared, "kept_back": self.kept_back}.get(parts[0])
+        lines: dict[str, Callable[[int, str], Field | None]] = {
+            "actions": self.to_do.field,
+            "shared": self.shared.field,
+            "kept_back": self.kept_back.field,
+        }
+        rows = lines.get(parts[0])
         if rows is not None and len(parts) == 3 and parts[1].isdecimal():
             wanted = "owner_words" if parts[2] == "owner" and self._is_outside(int(parts[1])) else parts[2]
-            found = rows.field(int(parts[1]), wanted)
+            found = rows(int(parts[1]), wanted)
             if found is not None:
                 return found
         return self.fields.get(parts[0], self.fields["summary"])
