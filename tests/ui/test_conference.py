@@ -266,6 +266,22 @@ def test_a_chaplain_finds_the_summary_only_where_invited_and_leaves_by_keys(hand
         assert "Summaries of conferences" not in plain(hands.page)
 
 
+def test_a_case_officer_takes_a_chaplains_invitation_back_at_any_time(hands: Hands) -> None:
+    hands.sign_in("case")
+    desk = hands.session.desk
+    desk.commit("site_settings", [settings_record(replace(desk.settings(), chaplain_conference_invitation=True))])
+    line = work(hands).seats.invitation(uid(hands, "cha"))
+    at = hands.site.clock.now() - timedelta(hours=1)
+    rid = agree(work(hands), hands.people["Idrissa"], at=at, attendees=(line,))
+    page = open_page(hands, "conference", rid)
+    hands.push("Take an invitation back")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "invitation taken back" in plain(page)
+    assert "Take an invitation back" not in plain(page)
+    somebody_else(hands, "cha")
+    assert work(hands).reading.summaries(hands.people["Idrissa"]) == ()
+
+
 def uid(hands: Hands, sign_in: str) -> str:
     return next(one.card.uid for one in hands.session.desk.members() if one.sign_in == sign_in)
 

@@ -54,6 +54,10 @@ def _frame(made: SummaryFrame) -> PageFrame:
     )
 
 
+def _title(words: str) -> Paragraph:
+    return Paragraph(words=words, size=12, bold=True, space_before=10, keep_with_next=True)
+
+
 def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
     blocks: list[Block] = [
         Heading(text=tr("Summary of a meeting")),
@@ -67,9 +71,9 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
                 (tr("Questions"), isolate_ltr(made.phone)),
             )
         ),
-        Heading(text=tr("Decisions"), level=2),
+        _title(tr("Decisions")),
         Bullets(items=tuple(isolate(each) for each in summary.decisions) or (tr("Nothing was decided."),)),
-        Heading(text=tr("Actions"), level=2),
+        _title(tr("Actions")),
     ]
     if not summary.actions:
         return [*blocks, Paragraph(words=tr("No actions were agreed."))]

@@ -7,6 +7,7 @@ from rehabdesk.access.role_words_model import role_words
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.plans.conference_model import Conference
 from rehabdesk.plans.conference_parts_model import Attendee
 from rehabdesk.plans.conference_reading_service import MAY_CHAIR
 
@@ -41,6 +42,10 @@ class Seats:
         settings = self._desk.settings()
         name = card.alias if settings.staff_alias_mode else card.name
         return Attendee(name=name, agency=settings.name, role=role_words(card.role), staff=uid)
+
+    def chaplains(self, conference: Conference) -> tuple[StaffCard, ...]:
+        """Chaplains who are invited to it, and still are: any of them can be taken off again (G14)."""
+        return tuple(card for card in self._desk.all_staff() if card.role is Role.CHA and conference.invited(card.uid))
 
     def require_chair(self, uid: str) -> None:
         if uid not in {card.uid for card in self.can_chair()}:

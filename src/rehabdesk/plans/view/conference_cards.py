@@ -17,7 +17,9 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.plain_kit import Card
 
 
-def people_card(kit: Kit, conference: Conference, *, name: str, chair: str, took_place: bool) -> Card:
+def people_card(
+    kit: Kit, conference: Conference, *, name: str, chair: str, took_place: bool, action: QWidget | None = None
+) -> Card:
     """Who came, or who is invited; the person first, the interpreter by alias."""
     lines: list[QWidget] = []
     if conference.person_attended is not None:
@@ -30,7 +32,8 @@ def people_card(kit: Kit, conference: Conference, *, name: str, chair: str, took
     lines += [_attendee(kit, conference, each, took_place=took_place) for each in conference.attendees]
     interpreter = tr("Interpreter: {alias}")
     lines += [kit.label(interpreter.format(alias=isolate(alias)), wrap=True) for alias in conference.interpreters]
-    return kit.card(tr("Who came") if took_place else tr("Who is invited"), *lines, kind="flat", gap=2)
+    title = tr("Who came") if took_place else tr("Who is invited")
+    return kit.card(title, *lines, kit.start(action) if action else None, kind="flat", gap=2)
 
 
 def _attendee(kit: Kit, conference: Conference, each: Attendee, *, took_place: bool) -> QWidget:

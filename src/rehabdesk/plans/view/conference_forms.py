@@ -97,6 +97,19 @@ class ConferenceForms:
         field = self._named("chair", kit.field(tr("Chair"), combo, required=True))
         return self._page.show_form(tr("Another chair"), [field], tr("Save"), keep, first=combo)
 
+    def ask_withdraw(self, conference: Conference) -> Act:
+        """A chaplain's invitation is taken back; the summary is not read any more."""
+        kit = self._kit
+        options = [(card.uid, card.name) for card in self._work.seats.chaplains(conference)]
+        combo = kit.combo(options)
+
+        def keep() -> None:
+            self._work.withdraw_invitation(self._rid, combo.code() or "")
+            self._page.said.emit(tr("The invitation is taken back."))
+
+        field = self._named("attendees", kit.field(tr("Whose invitation"), combo, required=True))
+        return self._page.show_form(tr("Take an invitation back"), [field], tr("Take back"), keep, first=combo)
+
     def ask_add(self) -> Act:
         """An addition, a correction or the person's statement."""
         kit = self._kit

@@ -129,8 +129,13 @@ class ConferencePage(Page):
         self.set_body(spread(kit, cards), spread(kit, rail))
 
     def _people(self, conference: Conference, *, took_place: bool) -> QWidget:
-        chair = self._context.staff(conference.chair)
-        return people_card(self.kit, conference, name=self._context.name, chair=chair, took_place=took_place)
+        chair, action = self._context.staff(conference.chair), None
+        if self._work.may_add and self._work.seats.chaplains(conference):
+            action = self.kit.button(tr("Take an invitation back"), kind="quiet")
+            action.clicked.connect(lambda: self._begin(lambda: self._forms.ask_withdraw(conference)))
+        return people_card(
+            self.kit, conference, name=self._context.name, chair=chair, took_place=took_place, action=action
+        )
 
     def _agreed_by(self, conference: Conference) -> list[QWidget]:
         """Who agreed the minutes and who approved them, with the days."""
