@@ -310,6 +310,25 @@ def test_the_latest_agreed_conference_is_the_one_of_a_packet(desk: PlanDesk, per
         assert [each.owner for each in summary.actions] == ["The embassy", "River House"]
 
 
+def test_who_planned_a_conference_is_reminded_of_it_until_the_minutes_lie_before_the_chair(
+    desk: PlanDesk, person: str
+) -> None:
+    with desk.as_login(OFFICER) as login:
+        work = conferences(login)
+        work.schedule(person, planned(work.me, at=NOON + timedelta(days=2)))
+        rid = work.schedule(person, planned(uid_of(login, SUP))).rid
+        assert [one.rid for one in work.reading.to_write()] == [rid], "what lies ahead needs nothing yet"
+        work.hold(rid, (replace(NGO, attended=True),), PersonAttended.IN_PERSON)
+        assert [one.rid for one in work.reading.to_write()] == [rid]
+        work.lay(rid, minutes(), {})
+        assert work.reading.to_write() == ()
+        ahead = work.reading.of_person(person)[0].rid
+        with pytest.raises(UserError, match="lies in the future"):
+            work.hold(ahead, (replace(NGO, attended=True),), PersonAttended.IN_PERSON)
+    with desk.as_login(OTHER) as login:
+        assert conferences(login).reading.to_write() == ()
+
+
 def test_a_conference_whose_chair_left_gets_another(desk: PlanDesk, person: str) -> None:
     with desk.as_login(OFFICER) as login:
         work = conferences(login)

@@ -286,12 +286,29 @@ def uid(hands: Hands, sign_in: str) -> str:
     return next(one.card.uid for one in hands.session.desk.members() if one.sign_in == sign_in)
 
 
-def test_half_a_character_is_a_sentence_and_nothing_is_lost(hands: Hands) -> None:
+@pytest.mark.parametrize("nonsense", ["a\x00b", "a\u202eb", "a\ue000b", "a word " * 6_000])
+def test_nonsense_in_the_minutes_is_a_sentence_at_its_field_and_the_rest_stays(hands: Hands, nonsense: str) -> None:
     hands.sign_in("case")
     rid = hold(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
-    writing = hands.session.services.minutes
+    page = open_page(hands, "minutes", rid)
+    assert isinstance(page, MinutesPage)
+    hands.type("We spoke.")
+    hands.push("Nothing was decided")
+    hands.push("Nothing was kept back")
+    field = page.editor.fields["person_statement"]
+    field.control.setPlainText(nonsense)  # type: ignore[attr-defined]  # an area
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.page is page
+    assert field.error
+    assert page.editor.typed().summary == "We spoke."
+
+
+def test_half_a_character_is_a_sentence(hands: Hands) -> None:
+    hands.sign_in("case")
+    person = hands.people["Idrissa"]
+    rid = hold(work(hands), person, at=hands.site.clock.now() - timedelta(hours=1))
     with pytest.raises(UserError, match="half a character"):
-        writing.keep(hands.people["Idrissa"], TypedMinutes(conference=rid, summary="\ud800"), None)
+        hands.session.services.minutes.keep(person, TypedMinutes(conference=rid, summary="\ud800"), None)
 
 
 def test_the_summary_is_given_by_keys_and_it_stays_written_who_got_it(hands: Hands) -> None:

@@ -123,22 +123,22 @@ class ConferenceReading:
         """Minutes that wait for this login as chair."""
         if self._desk.role not in MAY_CHAIR:
             return ()
-        return store.in_state(self._index, ConferenceState.MINUTES_DRAFT, chair=self._desk.uid, limit=MOST)
+        return store.in_state(self._index, ConferenceState.MINUTES_DRAFT, MOST, chair=self._desk.uid)
 
     def to_approve(self) -> tuple[WaitingConference, ...]:
         """Agreed minutes that wait for a supervisor."""
         if self._desk.role is not Role.SUP:
             return ()
-        return store.in_state(self._index, ConferenceState.MINUTES_AGREED, limit=MOST)
+        return store.in_state(self._index, ConferenceState.MINUTES_AGREED, MOST)
 
     def to_write(self) -> tuple[WaitingConference, ...]:
-        """Conferences that this login chairs and that were held, or should have been, and have no minutes yet."""
+        """Conferences that this login planned and that were held, or should have been, and have no minutes yet."""
         if self._desk.role is not Role.CO:
             return ()
         mine = [
             one
             for state in (ConferenceState.SCHEDULED, ConferenceState.HELD)
-            for one in store.in_state(self._index, state, chair=self._desk.uid, limit=MOST)
+            for one in store.in_state(self._index, state, MOST, author=self._desk.uid)
         ]
         return tuple(one for one in mine if one.at <= self.now())
 

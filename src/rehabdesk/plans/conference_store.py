@@ -93,13 +93,14 @@ def open_actions(index: Index, owner: str, limit: int) -> tuple[OpenAction, ...]
 
 
 def in_state(
-    index: Index, state: ConferenceState, *, chair: str = "", limit: int = 50
+    index: Index, state: ConferenceState, limit: int, *, chair: str = "", author: str = ""
 ) -> tuple[WaitingConference, ...]:
-    """Conferences in a stored state, the earliest first; with `chair` those of one chair only."""
+    """Conferences in a stored state, the earliest first; with `chair` or `author` those of one login only."""
     rows = index.rows(
-        """SELECT rid, person, at FROM plans_conference WHERE state = :state AND (:chair = '' OR chair = :chair)
+        """SELECT rid, person, at FROM plans_conference
+        WHERE state = :state AND (:chair = '' OR chair = :chair) AND (:author = '' OR author = :author)
         ORDER BY at, rid LIMIT :limit""",
-        {"state": state, "chair": chair, "limit": limit},
+        {"state": state, "chair": chair, "author": author, "limit": limit},
     )
     return tuple(WaitingConference(rid=rid, person=person, at=parse_stamp(at)) for rid, person, at in rows)
 

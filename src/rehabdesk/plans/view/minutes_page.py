@@ -99,6 +99,9 @@ class MinutesPage(Page):
             self.saving.emit("failed", words)
             self._autosave.again()
             return
+        except UserError as problem:  # half a character: kept once it is gone
+            self.saving.emit("failed", problem.sentence)
+            return
         at = local(self._writing.now())
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
 
