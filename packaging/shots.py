@@ -183,6 +183,12 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
+    if role in ("CO", "PSY", "SUP"):
+        yield f"{role}-conferences", Route(name="conferences", person=person)
+        for held in session.services.conferences.reading.of_person(person)[:1]:
+            yield f"{role}-conference", Route(name="conference", person=person, id=held.rid)
+    if role == "CO":
+        yield "CO-conference-plan", Route(name="conference_plan", person=person)
     if role == "PSY":
         yield "PSY-assessments", Route(name="assessments", person=person)
     if role == "CHA":

@@ -14,6 +14,7 @@ from rehabdesk.notes.group_store import PROJECTION as GROUPS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
+from rehabdesk.plans.conference_store import PROJECTION as CONFERENCES
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
@@ -27,6 +28,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ALERTS,
     GROUPS,
     PLANS,
+    CONFERENCES,
     READINESS,
     TRUST,
     HANDOVER,

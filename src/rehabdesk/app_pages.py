@@ -9,6 +9,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
 from rehabdesk.app_chaplain import ChaplainPages
+from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
 from rehabdesk.app_keeping import take_back
 from rehabdesk.app_lifecycle import LifecyclePages
@@ -59,9 +60,16 @@ class Pages(QObject):
         self._note_pages = NotePages(kit, services, writing.named_in)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self._conferences = ConferencePages(kit, services)
         self.alerts = AlertPages(kit, services, files)
-        acts = self._chaplain.person_acts
-        self._person_pages = PersonPages(kit, services, self._tabs, self.alerts.in_head, acts, self.wanted.emit)
+        self._person_pages = PersonPages(
+            kit,
+            services,
+            self._tabs,
+            self.alerts.in_head,
+            (self._conferences.person_acts, self._chaplain.person_acts),
+            self.wanted.emit,
+        )
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -74,6 +82,7 @@ class Pages(QObject):
             **self._chaplain.makers(),
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
+            **self._conferences.makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
@@ -149,6 +158,7 @@ class Pages(QObject):
         more = [
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
+            self._conferences.tasks,
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
         ]

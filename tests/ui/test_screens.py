@@ -47,7 +47,7 @@ SCREENS = {
     ),
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
-        *("releases", "packet_check", "family_contact", "voice_statement"),
+        *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings", "alert_new"),
@@ -77,7 +77,7 @@ DENSE = [
     ("case", "packet"),
     ("case", "contacts"),
     ("case", "family_contact"),
-    *(("case", each) for each in RECORD),
+    *(("case", each) for each in (*RECORD, "conference_plan")),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -95,6 +95,8 @@ def route_of(screen: str, person: str) -> Route:
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
+        return Route(name=screen, person=person)
+    if screen in ("conferences", "conference_plan"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")
