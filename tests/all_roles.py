@@ -85,13 +85,19 @@ CONDITION = Condition(
 class AllRoles:
     """`person` is the case of CO, PSY, CHA and FAC; `stranger` has a case officer only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, people: bool = True) -> None:
         self.site = Site(folder=folder / "desk", profile=folder / "profile", projections=PROJECTIONS).create(STAFF)
         self.site.clock.set(NOON)
         self.ids: dict[str, str] = {}
         self._number = 20
+        self.person = self.stranger = ""
         with self.as_login(CO) as me:
             self.uids = {one.sign_in: one.card.uid for one in me.desk.members()}
+        if people:
+            self._register()
+
+    def _register(self) -> None:
+        with self.as_login(CO) as me:
             self.person = me.people.register(details("24-017"), legal()).id
             self.stranger = me.people.register(replace(details("24-018"), display_alias="Omar S."), legal()).id
             for sign_in, capacity in WORKING:
