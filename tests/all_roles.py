@@ -118,6 +118,10 @@ class AllRoles:
         finally:
             self.site.close()
 
+    def clock_on(self, time: timedelta) -> None:
+        """Lets time pass."""
+        self.site.clock.advance(time)
+
     def fresh_number(self) -> str:
         """A case number that nobody has."""
         self._number += 1
