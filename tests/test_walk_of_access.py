@@ -40,7 +40,7 @@ from rehabdesk.notes.group_model import Group, Lines
 from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.overview.search_model import Place, Wish
 from rehabdesk.people.model import AssignmentDetails, Capacity
-from rehabdesk.people.protected_model import ProtectedNote
+from rehabdesk.people.protected_model import About, ProtectedNote
 from rehabdesk.people.protected_service import ProtectedNotes
 from tests.all_roles import (
     ADM,
@@ -305,7 +305,7 @@ class History(RuleBasedStateMachine):
     @rule()
     def protect(self) -> None:
         author, person = self.some(Role.CO, Role.PSY, Role.CSUP, Role.CHA), self.person()
-        words = ProtectedNote(words="Heron")
+        words = ProtectedNote(about=About.CHILDREN, words="Heron")
         if not self.may_work(author, person):
             self.refused(author, lambda me: ProtectedNotes(me.desk).keep(person, words))
             return

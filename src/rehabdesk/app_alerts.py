@@ -95,7 +95,7 @@ class AlertPages:
         if draft_id:
             person = s.alerts.draft(draft_id).person_id or person
         name = self._about(person) if person is not None else ""
-        sees_people = s.role is not Role.ADM
+        sees_people = s.role not in (Role.ADM, Role.FAC)
         context = AlertContext(
             about=AboutWhom(person_id=person, name=name, find=self._find if sees_people else None),
             me=s.desk.uid,

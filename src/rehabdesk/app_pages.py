@@ -10,6 +10,7 @@ from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
+from rehabdesk.app_keeping import take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
@@ -173,6 +174,7 @@ class Pages(QObject):
             s.own_key,
             s.desk.members(),
             printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            take_back=lambda owner: take_back(s.desk, self._files, owner),
         )
         page.look_chosen.connect(self.look_chosen)
         return page

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from rehabdesk.core.process import ChildLimits, Ended, run_limited
+from rehabdesk.core.process import ChildLimits, Ended, replace_this_process, run_limited
 
 
 def child(code: str, *, limits: ChildLimits, stdin: bytes = b"") -> tuple[Ended, bytes]:
@@ -35,3 +35,20 @@ def test_the_environment_is_almost_empty(monkeypatch: pytest.MonkeyPatch) -> Non
     ended, output = child("import os; print(sorted(os.environ))", limits=ChildLimits())
     assert ended is Ended.FINISHED
     assert b"SECRET_PATH" not in output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a successor gets no more than a pipe holds")
+@pytest.mark.parametrize("size", [10, 59_000, 300_000])
+def test_a_successor_gets_the_whole_message(size: int) -> None:
+    code = (
+        "import sys; from rehabdesk.core.process import replace_this_process as go;"
+        f"go((sys.executable, '-c', 'import sys; print(len(sys.stdin.buffer.read()))'), b'x' * {size})"
+    )
+    command = (sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}")
+    result = run_limited(command, b"", ChildLimits())
+    assert (result.ended, result.output) == (Ended.FINISHED, b"%d\n" % size)
+
+
+def test_a_message_that_is_too_long_is_refused_before_anything_ends() -> None:
+    with pytest.raises(ValueError, match="handed on"):
+        replace_this_process((sys.executable,), b"x" * 9_000_000)

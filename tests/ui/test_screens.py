@@ -42,7 +42,7 @@ SCREENS = {
         *("activity", "settings", "writing", "help"),
     ),
     "cha": (
-        *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),
+        *("day", "people", "search", "overview", "plan", "release", "note", "encounter", "contacts", "consents"),
         *("contact_log", "month_sheet", "contribution"),
     ),
     "case": (

@@ -144,6 +144,8 @@ def harden_this_process() -> None:
         ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
 
 
+PIPE_BYTES = 60_000
+"""What every system's pipe holds before anybody reads from it."""
 _WINDOW_SYSTEM = (
     *("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY", "QT_QPA_PLATFORM", "HOME", "XDG_STATE_HOME"),
     *("XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE", "TZ"),
@@ -154,10 +156,11 @@ _WINDOW_SYSTEM = (
 def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoReturn:
     """Ends this process and starts `command` in its place: the only way to wipe Python's memory (vault.md 1.2, R3).
 
-    The successor gets a clean environment and `message` (≤ 60,000 bytes, what fits a pipe) on its standard input.
+    The successor gets a clean environment and `message` on its standard input: what fits a pipe, on Linux and Windows
+    more (8 MB). OSError, ValueError where it cannot be: this process goes on then.
     """
-    if len(message) > 60_000:
-        raise ValueError("more than a pipe holds")
+    if len(message) > (8_000_000 if sys.platform in ("linux", "win32") else PIPE_BYTES):
+        raise ValueError("more than can be handed on")
     environment = child_environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
     if sys.platform == "win32":
         # execv there leaves the caller waiting on a dead handle: spawn and end instead
@@ -165,8 +168,14 @@ def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoRetu
 
         subprocess.Popen(command, stdin=subprocess.PIPE, env=environment).communicate(message)  # noqa: S603
         os._exit(0)
-    reading, writing = os.pipe()
-    os.write(writing, message)
-    os.close(writing)
+    if sys.platform == "linux" and len(message) > PIPE_BYTES:
+        reading = os.memfd_create("message")  # in memory only, like a pipe
+        with open(reading, "wb", closefd=False) as file:
+            file.write(message)
+        os.lseek(reading, 0, os.SEEK_SET)
+    else:
+        reading, writing = os.pipe()
+        os.write(writing, message)
+        os.close(writing)
     os.dup2(reading, 0)
     os.execve(command[0], list(command), environment)  # noqa: S606 - our own program, never a shell

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
@@ -107,11 +107,10 @@ class NotePage(Page):
 
     def main_act(self) -> None:
         """Sign: what is missing is said, or one confirmation is asked."""
-        self._autosave.now()
-        if self._draft_id is None:
-            self._write()
-        found = self._notes.problems(self._draft_id) if self._draft_id else ()
         half = unkeepable(self.sheet.answers())
+        if not self._is_kept() and not half:
+            return
+        found = self._notes.problems(self._draft_id) if self._draft_id else ()
         found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
         if not found and self._draft_id is not None:
@@ -224,36 +223,34 @@ class NotePage(Page):
         self._missing.setText(words)
 
     def _write(self) -> None:
-        """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
+        """Keeps everything that is typed."""
         occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
         half = unkeepable(answers)
         answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
-        try:
-            if self._draft_id is None:
-                self._draft_id = self._notes.start(
-                    self._form.name,
-                    self._context.person_id,
-                    occurred_at=occurred_at,
-                    answers=answers,
-                    beside=self._beside(),
-                )
-            else:
-                self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
+        if self._draft_id is None:
+            self._draft_id = self._notes.start(
+                self._form.name,
+                self._context.person_id,
+                occurred_at=occurred_at,
+                answers=answers,
+                beside=self._beside(),
+            )
+        else:
+            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
         if half:
             self.sheet.complain(half)
-            self.saving.emit("failed", half[0].sentence)
-            return
+            raise UserError(half[0].sentence)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
-    def _go_to_tab(self, tab: str) -> None:
-        self._autosave.now()
+    def _is_kept(self) -> bool:
+        """Whether there is a draft that holds all that is typed; it is made where there was none."""
         if self._draft_id is None:
-            self._write()
+            self._autosave.write()
+        return self.save()
+
+    def _go_to_tab(self, tab: str) -> None:
+        if not self._is_kept():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self.go.emit(Route(name="person", person=self._context.person_id, id=tab))
 
@@ -272,9 +269,8 @@ class NotePage(Page):
     # signing
 
     def _sign(self) -> None:
-        if self._draft_id is None:
+        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
             return
-        self._autosave.now()  # what was typed while the question stood there is signed too
         try:
             signed = self._notes.sign(self._draft_id)
         except UserError as problem:

@@ -76,6 +76,10 @@ class PlanTab(DeedPage):
             undo, self._deeds.undo = self._deeds.undo, None
             undo()
 
+    def reopen(self, form: str) -> None:
+        if self._deeds is not None:
+            self._deeds.reopen(form)
+
     # the plan as it stands
 
     def refresh(self) -> None:
