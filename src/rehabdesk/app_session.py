@@ -15,6 +15,7 @@ from rehabdesk.access.kept_service import Recent
 from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
 from rehabdesk.access.own_service import Unwritten
+from rehabdesk.access.refused_service import log_refused
 from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_keeping import KeptForms
@@ -24,7 +25,7 @@ from rehabdesk.app_palette import ACT, Finds, search_for
 from rehabdesk.app_services import Services
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import RehabDeskError, StorageError
+from rehabdesk.core.errors import NoKey, RehabDeskError, StorageError
 from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
 from rehabdesk.seals.passphrase import spoken_words
@@ -103,6 +104,9 @@ class Session(QObject):
         try:
             page, entry = self.pages.make(route)
         except RehabDeskError as problem:
+            if isinstance(problem, NoKey):
+                with suppress(RehabDeskError):  # a full disk does not open what is closed
+                    log_refused(self.desk, route.id.rpartition(":")[2])
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
