@@ -8,6 +8,7 @@ from rehabdesk.db.projection import Projection
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.attachment_store import PROJECTION as ATTACHMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.store import PROJECTION as PEOPLE
@@ -20,6 +21,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NOTES,
     NOTE_FORMS,
     ASSESSMENTS,
+    ATTACHMENTS,
     PLANS,
     READINESS,
     TRUST,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
+from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
@@ -80,6 +81,7 @@ class Pages(QObject):
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
+            **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
         }
 

@@ -1,6 +1,7 @@
 """Children stay inside their limits."""
 
 import sys
+import time
 
 import pytest
 
@@ -35,3 +36,29 @@ def test_the_environment_is_almost_empty(monkeypatch: pytest.MonkeyPatch) -> Non
     ended, output = child("import os; print(sorted(os.environ))", limits=ChildLimits())
     assert ended is Ended.FINISHED
     assert b"SECRET_PATH" not in output
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_who_waits_may_stop_the_child() -> None:
+    asked = [0]
+
+    def waiting() -> None:
+        asked[0] += 1
+        if asked[0] > 2:
+            raise Stopped
+
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        run_limited((sys.executable, "-c", "import time; time.sleep(30)"), b"", ChildLimits(), waiting)
+    assert time.monotonic() - began < 15  # not the 20 seconds of the limit, nor the 30 of the child
+
+
+def test_who_waits_gets_the_whole_answer() -> None:
+    code = "import sys, time; time.sleep(0.3); sys.stdout.buffer.write(sys.stdin.buffer.read() * 2)"
+    asked: list[int] = []
+    result = run_limited((sys.executable, "-c", code), b"x" * 200_000, ChildLimits(), lambda: asked.append(1))
+    assert (result.ended, len(result.output)) == (Ended.FINISHED, 400_000)
+    assert asked
