@@ -95,8 +95,8 @@ def attachment_from(payload: Mapping[str, Json]) -> Attachment:
 
 def require_name(name: str) -> str:
     """One line that says what it is."""
-    clean = require_text(name, field="name", label=tr("Name"), longest=LONGEST_NAME)
-    return require_text(" ".join(clean.split()), field="name", label=tr("Name"), longest=LONGEST_NAME)
+    clean = require_text(name, field="name", label=tr("What it is"), longest=LONGEST_NAME)
+    return require_text(" ".join(clean.split()), field="name", label=tr("What it is"), longest=LONGEST_NAME)
 
 
 def kind_words(kind: AttachmentKind) -> str:

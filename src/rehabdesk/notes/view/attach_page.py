@@ -50,7 +50,9 @@ class AttachPage(Page):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress"))
-        self._file_field = _named("file", kit.field(tr("&File"), self._pick, required=True, hint=_hint()))
+        chosen = kit.box(kit.row(self._pick, (self._state, 1), gap=3))
+        chosen.setFocusProxy(self._pick)
+        self._file_field = _named("file", kit.field(tr("&File"), chosen, required=True, hint=_hint()))
         self._name_field = _named("name", kit.field(tr("&What it is"), self._name, required=True, hint=_name_hint()))
         self._sign = kit.button(tr("Attach and sign"), kind="primary", icon="signature")
         self._sign.clicked.connect(self.main_act)
@@ -110,7 +112,7 @@ class AttachPage(Page):
                 gap=0,
             )
         )
-        card = kit.card("", self._file_field, self._state, self._running, self._name_field, gap=3)
+        card = kit.card("", self._file_field, self._running, self._name_field, gap=3)
         self.set_body(kit.box(kit.column(card, STRETCH, gap=4)))
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(self._back)
@@ -171,7 +173,6 @@ class AttachPage(Page):
         self._bar.setMaximum(0 if busy else 1)
         self._running.setVisible(busy)
         self._state.setText(words)
-        self._state.setVisible(bool(words))
         if busy:
             self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 

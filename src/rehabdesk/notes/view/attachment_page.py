@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rehabdesk.core.errors import RehabDeskError
@@ -20,10 +20,12 @@ from rehabdesk.ui.page import Page, Route
 
 WIDTH, HEIGHT = 900, 1_270
 """The place of a page of A4 in sight, in pixels of the theme."""
+LEAST, BESIDE = 240, 100
+"""Its least width, and the margins of the page and the card around it."""
 
 
 class AttachmentPage(Page):
-    """Opening it is logged where reading is. Page Up and Page Down turn the pages."""
+    """Opening it is logged where reading is. Ctrl+Page Up and Ctrl+Page Down turn the pages."""
 
     def __init__(
         self,
@@ -44,10 +46,10 @@ class AttachmentPage(Page):
         kept = self._opened.stored.attachment
         self._pages = kept.pages
         self._where = kit.label("", "small", tone="muted")
-        self._shown = kit.label(tr("It is being opened."), tone="muted", wrap=True)
+        self._shown = kit.label(tr("It is being opened."), tone="muted")
         self._shown.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._earlier = kit.button(tr("Previous page"), kind="quiet")
-        self._later = kit.button(tr("Next page"), kind="quiet")
+        self._earlier = kit.button(tr("Previous page"), key="Ctrl+PgUp")
+        self._later = kit.button(tr("Next page"), key="Ctrl+PgDown")
         self._earlier.clicked.connect(lambda: self.turn(-1))
         self._later.clicked.connect(lambda: self.turn(1))
         self._copy = kit.button(tr("Save a copy"), icon="save")
@@ -59,13 +61,6 @@ class AttachmentPage(Page):
 
     def first_focus(self) -> QWidget:
         return self._later if self._later.isEnabled() and self._pages > 1 else self._back
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if step and self._pages > 1:
-            self.turn(step)
-            return
-        super().keyPressEvent(event)
 
     def turn(self, step: int) -> None:
         """Goes on by `step` pages where there are such."""
@@ -93,7 +88,7 @@ class AttachmentPage(Page):
             )
         )
         several = self._pages > 1
-        turning = kit.flow(self._earlier, self._where, self._later) if several else None
+        turning = kit.row(self._earlier, self._later, self._where, STRETCH, gap=3) if several else None
         self.set_body(kit.box(kit.column(turning, kit.card("", self._shown, gap=0), STRETCH, gap=2)))
         self._back = kit.button(tr("Back"), icon="arrow-left")
         self._back.clicked.connect(self._go_back)
@@ -114,9 +109,8 @@ class AttachmentPage(Page):
 
     def _draw(self) -> None:
         """A picture of the page, made in the child; the page that was asked for last is the one shown."""
-        ratio, theme = self.devicePixelRatio(), self.kit.theme
         content, kind, page = self._content, self._opened.stored.attachment.kind, self._page
-        width, height = round(theme.px(WIDTH) * ratio), round(theme.px(HEIGHT) * ratio)
+        width, height = self._room()
         self._where.setText(self._page_words())
         self._earlier.setEnabled(page > 0)
         self._later.setEnabled(page < self._pages - 1)
@@ -126,6 +120,13 @@ class AttachmentPage(Page):
             lambda pixels: self._show(page, pixels),
             self._failed,
         )
+
+    def _room(self) -> tuple[int, int]:
+        """Pixels of the screen that a page may take: it is never wider than what is in sight."""
+        theme, ratio = self.kit.theme, self.devicePixelRatio()
+        beside = theme.px(BESIDE)
+        wide = max(theme.px(LEAST), min(theme.px(WIDTH), self.scroll_area().viewport().width() - beside))
+        return round(wide * ratio), round(wide * HEIGHT / WIDTH * ratio)
 
     def _show(self, page: int, pixels: Pixels) -> None:
         if page != self._page or not self._content:
@@ -164,7 +165,7 @@ class AttachmentPage(Page):
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, RehabDeskError):
             raise error
-        self._shown.setText(error.sentence)
+        self._shown.setText(tr("It is not shown."))
         self.problems([(error.sentence, self._back)])
 
     def _go_back(self) -> None:

@@ -6,13 +6,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.attachment_model import AttachmentKind, StoredAttachment, facts_of
+from rehabdesk.notes.attachment_model import StoredAttachment, facts_of
 from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.ui.dates import stamp
-from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
-
-ICONS = {AttachmentKind.PDF: "file-text", AttachmentKind.IMAGE: "eye", AttachmentKind.TEXT: "list"}
 
 
 def attachments_card(
@@ -43,8 +41,9 @@ def _rows(kit: Kit, found: Sequence[StoredAttachment], open_one: Callable[[str],
             gap=0,
         )
         rows += [kit.rule()] if rows else []
-        picture = kit.picture(ICONS[kept.kind])
-        rows.append(kit.box(kit.row(picture, (kit.box(words), 1), STRETCH, _open_button(kit, one, open_one), gap=3)))
+        rows.append(
+            kit.box(kit.row(kit.picture("file-text"), (kit.box(words), 1), _open_button(kit, one, open_one), gap=3))
+        )
     return rows
 
 
