@@ -164,6 +164,22 @@ def test_chunks_that_no_record_names_go_after_an_hour(site: Site) -> None:
     assert opening(site.open("psy"), kept).read() == CONTENT
 
 
+def test_of_what_is_old_a_part_is_looked_at_each_day(site: Site) -> None:
+    """So an unlock costs the same after years; a month later nothing is left."""
+    desk = site.open("psy")
+    kept = attach(desk)
+    strays = [begin(desk).write(b"x").rid for _ in range(12)]
+    site.clock.set(site.clock.now() + timedelta(days=100))
+    age(site, LATER)
+    left = []
+    for _ in range(32):
+        site.clock.set(site.clock.now() + timedelta(days=1))
+        site.open("adm")
+        left.append(len({file.name.partition("-")[0] for file in chunks(site)} - {kept}))
+    assert len(strays) > left[0] > left[-1] == 0
+    assert opening(site.open("psy"), kept).read() == CONTENT
+
+
 def test_chunks_of_a_compartment_that_is_closed_here_stay(site: Site) -> None:
     rid = attach(site.open("cha"), comp=PASTORAL)
     age(site, timedelta(days=900))

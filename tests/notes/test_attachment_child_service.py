@@ -264,6 +264,7 @@ def zipped(*names: str) -> bytes:
         (b"ab\0cd", "PDF first"),
         (b"\xff\xd8\xff" + bytes(100), "cannot be read"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "cannot be read"),
+        (b"a" * 500_001, "too long"),
         (b"   \n \t", "cannot be shown"),
         ("a\u202eb".encode(), "cannot be shown"),
         (b"a\x1b[31mb", "cannot be shown"),

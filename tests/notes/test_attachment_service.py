@@ -101,13 +101,13 @@ def test_who_may_not_read_the_note_finds_no_attachment(
         stored = attach(desk, comp, rid)
     for stranger in strangers:
         with case.desk.as_login(stranger) as desk:
-            for ask in (
-                lambda attachments: attachments.of(comp, rid),
-                lambda attachments: attachments.open(comp, rid, stored.rid),
-                lambda attachments: attachments.begin(comp, rid, "x"),
-            ):
-                with pytest.raises(RehabDeskError):
-                    ask(held(desk))
+            attachments = held(desk)
+            with pytest.raises(RehabDeskError):
+                attachments.of(comp, rid)
+            with pytest.raises(RehabDeskError):
+                attachments.open(comp, rid, stored.rid)
+            with pytest.raises(RehabDeskError):
+                attachments.begin(comp, rid, "x")
 
 
 def test_an_attachment_is_opened_by_its_own_note_only(case: Case) -> None:

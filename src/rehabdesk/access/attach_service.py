@@ -26,6 +26,7 @@ from rehabdesk.seals.attachment import CONTENT_BYTES, RND_BYTES, SEALED_BYTES, C
 ATTACH_DEED = "attach"
 LEFT_ALONE = timedelta(hours=1)
 """A chunk without a record is left alone so long: files come before rows also where a copy is put back."""
+LOOKED_AT_ALWAYS, PARTS_OF_OLD = timedelta(days=30), 32
 
 Report = Callable[[int, int], None]
 """(chunks done, chunks in all)."""
@@ -141,16 +142,23 @@ class Opening:
 
 
 def remove_leftovers(files: DeskFiles, truth: Truth, shred: Shred, now: datetime) -> int:
-    """Removes chunks that no record names, or whose record was erased, once they are old enough; how many.
+    """Removes chunks that no record names, or whose record was erased, once they are old enough; of how many records.
 
-    Nothing is removed while another copy of the log waits to be merged: its records may name them.
+    Nothing is removed while another copy of the log waits to be merged: its records may name them. So that unlocking
+    does not slow down over the years, of what is older than `LOOKED_AT_ALWAYS` a part is looked at each day.
     """
     held, removed = AttachFiles(files.folder), 0
-    if truth.has_branches():
+    rids = held.rids()
+    if not rids or truth.has_branches():
         return 0
-    for rid in {chunk.rid for chunk in held.held() if chunk.rid and _old_enough(chunk.changed, now)}:
+    recent, part = _rid_at(now - LOOKED_AT_ALWAYS), now.toordinal() % PARTS_OF_OLD
+    for rid in sorted(rids):
+        if rid < recent and int(rid[-2:], 16) % PARTS_OF_OLD != part:
+            continue
         row = truth.newest(rid)
-        if row is None or shred.is_gone(row.sid):
+        if row is not None and not shred.is_gone(row.sid):
+            continue
+        if all(_old_enough(chunk.changed, now) for chunk in held.held(rid)):
             with suppress(StorageError):  # at the next unlock then
                 held.drop(rid)
                 removed += 1
@@ -186,6 +194,11 @@ def stray_chunks(desk: Desk, named: dict[str, int]) -> tuple[str, ...]:
         for chunk in AttachFiles(desk.files.folder).held()
         if not 0 <= chunk.number < named.get(chunk.rid, 0) and _old_enough(chunk.changed, now)
     )
+
+
+def _rid_at(moment: datetime) -> str:
+    """The beginning of ids made at that moment (UUIDv7): earlier ones are smaller."""
+    return f"{int(moment.timestamp() * 1000):012x}"
 
 
 def _old_enough(changed: float, now: datetime) -> bool:

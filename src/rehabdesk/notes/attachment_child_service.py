@@ -11,7 +11,14 @@ from rehabdesk.core import canon
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.process import ChildLimits, Ended, own_command, run_limited
-from rehabdesk.notes.attachment_model import MOST_BYTES, AttachmentKind, Cleaned, Refusal, refusal_words
+from rehabdesk.notes.attachment_model import (
+    MOST_BYTES,
+    MOST_TEXT_BYTES,
+    AttachmentKind,
+    Cleaned,
+    Refusal,
+    refusal_words,
+)
 from rehabdesk.notes.attachment_pdf import foreign_image, foreign_pdf
 from rehabdesk.notes.attachment_type_model import plain_text, type_of
 
@@ -112,6 +119,8 @@ def _cleaned(raw: bytes) -> bytes:
         if text is None:
             raise FormatError("not taken", code=Refusal.NOT_TEXT.value)
         content = text.encode("utf-8")
+        if len(content) > MOST_TEXT_BYTES:
+            raise FormatError("not taken", code=Refusal.TEXT_TOO_LONG.value)
     return canon.dump({"kind": found.value, "pages": pages}) + b"\n" + content
 
 

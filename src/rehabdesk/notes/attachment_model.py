@@ -13,6 +13,8 @@ from rehabdesk.core.text import isolate_ltr, require_text
 
 MOST_BYTES = 10 << 20
 """Of a file as it is chosen, and as it is kept."""
+MOST_TEXT_BYTES = 500_000
+"""Of a text: some 200 pages, so that it opens at once."""
 MOST_OF_ONE_NOTE = 20
 LONGEST_NAME = 120
 PAYLOAD_VERSION = 1
@@ -38,6 +40,7 @@ class Refusal(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     SEVERAL_PICTURES = "several_pictures"
     NOT_TEXT = "not_text"
+    TEXT_TOO_LONG = "text_too_long"
     DAMAGED = "damaged"
     TOO_SLOW = "too_slow"
 
@@ -136,6 +139,9 @@ def refusal_words(refusal: Refusal) -> str:
         Refusal.TOO_MANY_PIXELS: tr("The picture has more than 40 million pixels. Make it smaller first."),
         Refusal.SEVERAL_PICTURES: tr("The file holds several pictures. Save them as one PDF first."),
         Refusal.NOT_TEXT: tr("The text holds signs that cannot be shown. Save it as PDF first."),
+        Refusal.TEXT_TOO_LONG: tr("The text is too long: {size} at most. Divide it.").format(
+            size=size_words(MOST_TEXT_BYTES)
+        ),
         Refusal.DAMAGED: tr("The file cannot be read: it is damaged, or not what it seems. Save or scan it anew."),
         Refusal.TOO_SLOW: tr("Reading the file took too long. Print it to a new PDF, or scan it, and attach that."),
     }[refusal]

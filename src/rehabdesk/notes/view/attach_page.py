@@ -119,7 +119,8 @@ class AttachPage(Page):
         self.set_foot(kit.row(back, STRETCH, self._sign))
 
     def _ask_file(self) -> None:
-        path = self._choose(self, tr("Attach a file"), tr("Files that can be attached") + f" ({PATTERN})")
+        filters = tr("Files that can be attached ({pattern})").format(pattern=PATTERN)
+        path = self._choose(self, tr("Attach a file"), filters)
         if path is None:
             return
         self._calm()

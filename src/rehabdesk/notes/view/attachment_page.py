@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -15,6 +15,7 @@ from rehabdesk.notes.attachment_model import AttachmentKind, facts_of
 from rehabdesk.notes.attachment_service import Attachments, Opened
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -43,6 +44,7 @@ class AttachmentPage(Page):
         self._folder = folder
         self._opened: Opened = attachments.open(comp, note_rid, rid)
         self._content, self._page = b"", 0
+        self._text: TextArea | None = None
         kept = self._opened.stored.attachment
         self._pages = kept.pages
         self._where = kit.label("", "small", tone="muted")
@@ -71,7 +73,10 @@ class AttachmentPage(Page):
 
     def leave(self) -> None:
         self._content = b""
-        self._shown.clear()
+        if self._text is None:
+            self._shown.clear()
+        else:
+            self._text.clear()
 
     # inside
 
@@ -103,9 +108,12 @@ class AttachmentPage(Page):
             self._draw()
 
     def _show_text(self, text: str) -> None:
-        shown = self.kit.label(text, wrap=True, selectable=True)
-        shown.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        self._put(shown)
+        """Each paragraph in its own direction."""
+        shown = self.kit.text_area(text, lines=4)
+        shown.setReadOnly(True)
+        shown.setAccessibleName(self._opened.stored.attachment.name)
+        self._text = shown
+        self.set_body(self.kit.box(self.kit.column(self.kit.card("", shown, gap=0), STRETCH, gap=2)))
 
     def _draw(self) -> None:
         """A picture of the page, made in the child; the page that was asked for last is the one shown."""
@@ -136,11 +144,6 @@ class AttachmentPage(Page):
         drawn.setDevicePixelRatio(self.devicePixelRatio())
         self._shown.setPixmap(drawn)
         self._shown.setAccessibleName(self._page_words())
-
-    def _put(self, shown: QLabel) -> None:
-        """In the place of the picture."""
-        self._shown = shown
-        self.set_body(self.kit.box(self.kit.column(self.kit.card("", shown, gap=0), STRETCH, gap=2)))
 
     def _page_words(self) -> str:
         return tr("Page {page} of {pages}").format(page=self._page + 1, pages=self._pages)
