@@ -1,11 +1,13 @@
 """Foreign files in the limited child: made anew without what is not seen, or refused with what to do; never more."""
 
 import io
+import random
 import sys
 import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -181,6 +183,30 @@ def test_a_pdf_bomb_ends_the_child_and_nothing_else(bomb: Callable[[], bytes], m
     with suppress(UserError):
         assert child.clean(raw).pages == 1
     assert time.monotonic() - began < 20
+
+
+def test_the_library_for_pages_knows_no_scripts() -> None:
+    assert not {"V8", "XFA"} & set(pypdfium2.PDFIUM_INFO.flags)
+
+
+@pytest.mark.parametrize("start", [foreign.photograph, foreign.paper, foreign.paper_that_hides])
+def test_whatever_is_changed_in_a_file_gives_a_clean_one_or_a_sentence(start: Callable[[], bytes]) -> None:
+    """Any other error, or a child whose answer is believed and cannot be shown, is a failure."""
+    whole, rng = start(), random.Random(f"{datetime.now(UTC):%Y%m%d}")
+    outcomes = set()
+    for _ in range(12):
+        raw = bytearray(whole)
+        for _ in range(rng.choice((1, 4, 40))):
+            at = rng.randrange(len(raw))
+            raw[at : at + rng.choice((0, 1, 9))] = rng.randbytes(rng.choice((0, 1, 9)))
+        try:
+            kept = child.clean(bytes(raw))
+        except UserError as told:
+            outcomes.add(told.field)
+            continue
+        if kept.kind is not AttachmentKind.TEXT:
+            assert child.picture(kept.content, kept.kind, kept.pages - 1, 200, 200).rgb
+    assert outcomes <= {"file"}
 
 
 # limits

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.core import resources
+from rehabdesk.core.i18n import use_language
 from rehabdesk.db.projection import CLINICAL
 from rehabdesk.notes.view.attach_page import AttachPage
 from rehabdesk.notes.view.attachment_page import AttachmentPage
@@ -20,6 +22,7 @@ from rehabdesk.ui.theme import Look
 from tests.notes import foreign
 from tests.notes.sessions import SESSION
 from tests.ui.test_main_job import Paths
+from tests.ui.test_screens import TYPED, cut_words, doubled_keys, fits, shown
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
 
@@ -224,20 +227,51 @@ def test_leaving_lets_go_of_what_was_seen(room: Room) -> None:
     assert not seen(page)
 
 
-@pytest.mark.parametrize(("zoom", "size"), [(1.0, (1366, 700)), (1.5, (1093, 614))])
-def test_pages_fit_the_window(room: Room, zoom: float, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("look", "language", "size"),
+    [
+        (Look(), "en", (1366, 700)),
+        (Look(zoom=1.5), "en", (1366, 700)),
+        (Look(rtl=True), "en", (1366, 700)),
+        (Look(), "xx", (1366, 700)),
+        (Look(), "en", (1093, 614)),
+    ],
+)
+def test_pages_fit_the_window_and_every_control_has_a_name(
+    room: Room, look: Look, language: str, size: tuple[int, int]
+) -> None:
     hands = room.hands
-    room.choose("x.png", foreign.photograph((3_000, 1_000), kind="PNG"))
-    attach(room, "Photograph of the drawing that hangs in the workshop beside the door to the yard")
+    room.choose("x.pdf", foreign.paper(2))
+    attach(room, "Letter about the drawing that hangs in the workshop beside the door to the yard")
+    room.choose("x.txt", b"words " * 10_000)
+    attach(room, "Own words")
+    (letter, words) = hands.session.services.attachments.of(CLINICAL, room.rid)
+    note = f"{CLINICAL}:{room.rid}"
     hands.window.resize(*size)
-    hands.window.change_look(Look(zoom=zoom))
-    for button in ("Open", "Attach a file"):
-        room.read()
-        hands.push(button)
-        page = hands.page
-        if isinstance(page, AttachmentPage):
-            hands.wait(partial(seen, page), timeout=30_000)
-        area = page.scroll_area()
-        inner = area.widget()
-        assert inner is not None
-        assert inner.minimumSizeHint().width() <= area.viewport().width()
+    use_language(language, resources.path("i18n"))
+    hands.window.change_look(look)
+    try:
+        for name, place in (
+            ("note_read", note),
+            ("attach", note),
+            ("attachment", f"{note}:{letter.rid}"),
+            ("attachment", f"{note}:{words.rid}"),
+        ):
+            hands.session.open(Route(name=name, person=hands.people["Idrissa"], id=place))
+            hands.session.frame.toast.end()
+            page = hands.page
+            if isinstance(page, AttachmentPage):
+                hands.wait(partial(drawn, page), timeout=30_000)
+            hands.settle()
+            controls = [each for each in shown(hands.window, *TYPED) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
+            assert [each for each in controls if not each.accessibleName().strip()] == []
+            assert doubled_keys(hands.window) == []
+            assert fits(hands.window) == []
+            assert cut_words(hands.window) == []
+    finally:
+        use_language("en", resources.path("i18n"))
+
+
+def drawn(page: AttachmentPage) -> bool:
+    """Whether the content is in sight, as text or as a picture."""
+    return bool(page._text.words()) if page._text is not None else seen(page)
