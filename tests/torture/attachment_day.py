@@ -14,7 +14,7 @@ from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.ids import SeededIds
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import CLINICAL, NewRecord, Record
+from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, NewRecord, Record
 from rehabdesk.notes.attachment_model import Attachment, AttachmentKind, attachment_from
 from rehabdesk.notes.attachment_store import ATTACHMENT
 from rehabdesk.notes.model import Addendum, AddendumType
@@ -119,10 +119,21 @@ def judge(place: Place, promised: dict[str, str], seed: int) -> tuple[int, int]:
 
 
 def _read(desk: Desk, record: Record) -> str:
-    """The hash of the content; raises what is told to people where it is not whole."""
+    return sha256_hex(content_in(desk, record))
+
+
+def content_in(desk: Desk, record: Record) -> bytes:
+    """What a record of an attachment names; raises what is told to people where it is not whole."""
     kept = attachment_from(record.payload)
     opening = SealedFiles(desk).opening(record, seal=kept.seal, size=kept.size, sha256=kept.sha256, chunks=kept.chunks)
-    return sha256_hex(opening.read())
+    return opening.read()
+
+
+def everything_attached(desk: Desk) -> list[bytes]:
+    """The content of every attachment whose key this login holds."""
+    held = [comp for comp in (TEAM, CLINICAL, PASTORAL) if desk.holds(comp)]
+    rows = [(comp, rid) for comp in held for (rid,) in desk.index(comp).rows("SELECT rid FROM notes_attachment")]
+    return [content_in(desk, desk.read(comp, rid)) for comp, rid in rows]
 
 
 if __name__ == "__main__":
