@@ -24,8 +24,10 @@ from rehabdesk.db.truth import Truth
 from rehabdesk.seals.attachment import CONTENT_BYTES, RND_BYTES, SEALED_BYTES, ChunkSealer, chunks_of
 
 ATTACH_DEED = "attach"
-LEFT_ALONE = timedelta(hours=1)
-"""A chunk without a record is left alone so long: files come before rows also where a copy is put back."""
+LEFT_ALONE = timedelta(days=7)
+"""A chunk without a record is left alone so long: where an older copy of the log was put back by mistake, the newer one
+may name it, and the paper book, which is compared weekly, tells before it is gone (vault.md 6.3).
+"""
 LOOKED_AT_ALWAYS, PARTS_OF_OLD = timedelta(days=30), 32
 
 Report = Callable[[int, int], None]
@@ -142,7 +144,7 @@ class Opening:
 
 
 def remove_leftovers(files: DeskFiles, truth: Truth, shred: Shred, now: datetime) -> int:
-    """Removes chunks that no record names, or whose record was erased, once they are old enough; of how many records.
+    """Removes chunks that no record names, once they are old enough, or whose record was erased; of how many records.
 
     Nothing is removed while another copy of the log waits to be merged: its records may name them. So that unlocking
     does not slow down over the years, of what is older than `LOOKED_AT_ALWAYS` a part is looked at each day.
@@ -158,7 +160,7 @@ def remove_leftovers(files: DeskFiles, truth: Truth, shred: Shred, now: datetime
         row = truth.newest(rid)
         if row is not None and not shred.is_gone(row.sid):
             continue
-        if all(_old_enough(chunk.changed, now) for chunk in held.held(rid)):
+        if row is not None or all(_old_enough(chunk.changed, now) for chunk in held.held(rid)):
             with suppress(StorageError):  # at the next unlock then
                 held.drop(rid)
                 removed += 1
