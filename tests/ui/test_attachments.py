@@ -184,6 +184,25 @@ def test_a_lock_while_a_file_is_looked_at_leaves_nothing(room: Room) -> None:
     assert room.chunks() == []
 
 
+def test_stopping_while_it_is_sealed_keeps_what_was_chosen(room: Room) -> None:
+    hands = room.hands
+    page = room.attach_page()
+    room.choose("x.txt", b"words " * 80_000)
+    hands.press(Qt.Key.Key_Space)
+    hands.wait(lambda: "Ready" in everything_said(page), timeout=30_000)
+    hands.type("Long")
+    page.main_act()
+    page.stop()
+    done: list[int] = []
+    page.kit.jobs.run(page, lambda: 1, done.append, lambda error: None)
+    hands.wait(lambda: bool(done))
+    assert "Ready" in everything_said(page)
+    assert room.chunks() == []
+    page.main_act()
+    hands.wait(lambda: isinstance(hands.page, ReadPage))
+    assert room.held() == ["Long"]
+
+
 def test_leaving_while_it_is_sealed_leaves_nothing(room: Room) -> None:
     hands = room.hands
     page = room.attach_page()

@@ -134,8 +134,7 @@ class AttachPage(Page):
 
     def _ready(self, cleaned: Cleaned) -> None:
         self._cleaned, self._job = cleaned, None
-        facts = " · ".join(isolate(each) for each in facts_of(cleaned.kind, cleaned.pages, len(cleaned.content)))
-        self._busy(False, tr("Ready: {facts}").format(facts=facts))
+        self._busy(False)
         self.kit.rename(self._pick, tr("Choose another file"))
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,9 +172,17 @@ class AttachPage(Page):
             button.setEnabled(not busy)
         self._bar.setMaximum(0 if busy else 1)
         self._running.setVisible(busy)
-        self._state.setText(words)
+        self._state.setText(words if busy else self._chosen_words())
         if busy:
             self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen_words(self) -> str:
+        """What is chosen and may be attached, or nothing."""
+        one = self._cleaned
+        if one is None:
+            return ""
+        facts = facts_of(one.kind, one.pages, len(one.content))
+        return tr("Ready: {facts}").format(facts=" · ".join(isolate(each) for each in facts))
 
     def _complain(self, problem: UserError) -> None:
         field = self._name_field if problem.field == "name" else self._file_field
