@@ -36,6 +36,7 @@ from rehabdesk.core.i18n import use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
 from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
@@ -191,6 +192,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "CO-conference-plan", Route(name="conference_plan", person=person)
     if role == "PSY":
         yield "PSY-assessments", Route(name="assessments", person=person)
+        yield from attached(person, session)
     if role == "CHA":
         for name in ("encounter", "contact_log", "contribution"):
             yield f"CHA-{name}", Route(name=name, person=person)
@@ -204,6 +206,18 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
     yield f"{role}-writing", Route(name="writing")
+
+
+def attached(person: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """The note that a letter is attached to, the letter, and the page where one attaches another."""
+    held = session.services.attachments
+    for entry in session.services.notes.timeline.page(person):
+        note = f"{entry.comp}:{entry.rid}"
+        for one in held.of(entry.comp, entry.rid) if entry.part.value == "note" else ():
+            yield "PSY-note-with-letter", Route(name="note_read", person=person, id=note)
+            yield "PSY-attach", Route(name="attach", person=person, id=note)
+            yield "PSY-attachment", Route(name="attachment", person=person, id=f"{note}:{one.rid}")
+            return
 
 
 def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
@@ -267,6 +281,8 @@ def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | No
 
 def wait_for_pages(page: Page | None) -> None:
     """Gives pictures of pages the time they need."""
+    if isinstance(page, AttachmentPage):
+        wait(lambda: not page._shown.pixmap().isNull(), 8)
     view = getattr(page, "_view", None)
     if view is not None:
         wait(lambda: 0 in view._large, 8)

@@ -9,6 +9,7 @@ from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.attachment_store import PROJECTION as ATTACHMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.group_store import PROJECTION as GROUPS
 from rehabdesk.notes.store import PROJECTION as NOTES
@@ -25,6 +26,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NOTES,
     NOTE_FORMS,
     ASSESSMENTS,
+    ATTACHMENTS,
     ALERTS,
     GROUPS,
     PLANS,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
@@ -83,6 +84,7 @@ class Pages(QObject):
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
             **self._conferences.makers(),
+            **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),

@@ -19,6 +19,7 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
+from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.contact_log_service import ContactLog
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.cosign_service import Cosigning
@@ -64,6 +65,7 @@ class Services:
         self.notes = Notes(desk, self.people, self.forms)
         self.assessments = Assessments(desk, self.people)
         self.alerts, self.letters = Alerts(desk, self.people), Letters(desk, self.people)
+        self.attachments = Attachments(desk, self.notes.timeline)
         self.encounters = Encounters(desk, self.people, self.forms)
         self.cosigning, self.paper = Cosigning(desk, self.notes.timeline), Paper(desk, self.notes.timeline)
         self.contact_log, self.months = ContactLog(desk, self.notes), Months(desk)

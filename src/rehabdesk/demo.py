@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_chaplain, demo_conference, demo_forms, demo_groups, demo_people, demo_release
+from rehabdesk import (
+    demo_attachments,
+    demo_chaplain,
+    demo_conference,
+    demo_forms,
+    demo_groups,
+    demo_people,
+    demo_release,
+)
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -128,8 +136,9 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
         if meeting == 1 and 0 in cases:
             words, at = stage.invented.thread["forms"], stage.clock.now() - timedelta(minutes=5)
             demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
-        if newcomer.role is Role.PSY and meeting == 1:
-            demo_people.know_need(me.desk, stage.ids_of_people[0])
+            if newcomer.role is Role.PSY:
+                demo_people.know_need(me.desk, stage.ids_of_people[0])
+                demo_attachments.attach_letter(me.desk, me.notes, stage.ids_of_people[0], at, words)
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
             mine = [stage.ids_of_people[number] for number in cases]

@@ -91,6 +91,8 @@ def _work() -> dict[str, str]:
     return {
         "sign": tr("Signed a note."),
         "addendum": tr("Added to a signed note."),
+        "attach": tr("Attached a file to a signed note."),
+        "copy_attachment": tr("Saved a copy of an attachment outside the desk."),
         "strike": tr("Struck a note that was entered in error."),
         "group": tr("Set up or changed a group."),
         "group_member": tr("Recorded who belongs to a group."),
