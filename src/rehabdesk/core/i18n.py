@@ -45,7 +45,8 @@ def ntr(one: str, many: str, count: int) -> str:
 def use_language(code: str, catalogues: Path) -> None:
     """Speaks the language `code` (or PSEUDO) from now on; English where the catalogue is missing."""
     global _current, _code  # noqa: PLW0603 - see the module's docstring
-    _code, _current = code, _catalogue(code, catalogues)
+    _code = code
+    _current = _catalogue(code, catalogues)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from rehabdesk.paper.blocks import (
 from rehabdesk.paper.pages import PageFrame, Paper, build
 
 TRAINING = "TRAINING · FORMATION · تدريب"
-_ROOMS = (1.8, 1.5, 1.25, 1.0, 0.8, 0.65, 0.55, 0.45)
+_ROOMS = (1.8, 1.5, 1.25, 1.0, 0.8, 0.65, 0.55, 0.45, 0.35)
 _SHORT_LINE = 300
 """Characters that fit on the line at the side of a question."""
 _BELOW = (FieldType.TEXT, FieldType.GRID, FieldType.STEPS)
@@ -113,7 +113,7 @@ def _question(form: Form, field: Field, room: float) -> Question:
     return Question(
         code=isolate_ltr(paper_code(field.code)),
         words=_asked(field),
-        notes=tuple(notes) if beside or not notes else (" · ".join(isolate(note) for note in notes),),
+        notes=tuple(notes) if beside or not notes else (_in_one_line(notes),),
         answer=_answer(form, field, room),
         beside=beside,
     )
@@ -128,7 +128,7 @@ def _alternatives(form: Form, fields: Sequence[Field], room: float) -> Question:
         by_answers.setdefault(field.when.answers if field.when else (), []).append(field)
     notes = [
         tr("{line}: {answer}").format(
-            line=isolate(_answer_words(asked, answers)), answer=" · ".join(isolate(_asked(field)) for field in texts)
+            line=_answer_words(asked, answers), answer=" · ".join(isolate(_asked(each)) for each in texts)
         )
         for answers, texts in by_answers.items()
     ]
@@ -148,12 +148,17 @@ def _written(longest: int, room: float) -> int:
     return lines_for(longest, room)
 
 
+def _in_one_line(words: Sequence[str]) -> str:
+    """The first gives the line its direction."""
+    return " · ".join([words[0], *(isolate(each) for each in words[1:])])
+
+
 def _asked(field: Field) -> str:
     return f"{tr(field.text)}\u00a0*" if field.required else tr(field.text)
 
 
 def _notes(form: Form, field: Field) -> list[str]:
-    """What stands smaller below a question: when it is asked, the help of the screen, who reads it, what it calls for."""
+    """What stands smaller below a question: when it is asked, its help, who reads it, what an answer calls for."""
     found = []
     if field.when is not None:
         asked = form.field(field.when.field)
@@ -223,9 +228,9 @@ def _boxes(form: Form, field: Field) -> TickBoxes:
     behind, found = followers(form), []
     for code, words in answers:
         asked = behind.get((field.code, code))
-        if asked is not None:
-            words = tr("{words} ({more})").format(words=isolate(words), more=isolate(_asked(asked)))
-        found.append(TickBox(words=words, writes=asked is not None or code == OTHER))
+        # what comes first is not isolated: it gives the line its direction
+        more = "" if asked is None else tr("{words} ({more})").format(words=words, more=isolate(_asked(asked)))
+        found.append(TickBox(words=more or words, writes=asked is not None or code == OTHER))
     return TickBoxes(boxes=tuple(found))
 
 

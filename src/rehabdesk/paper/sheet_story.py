@@ -21,6 +21,7 @@ _BOX, _BOX_GAP, _BETWEEN = 8.5, 4.0, 9.0
 _CELL = 18.0
 _TO_WRITE = 60.0
 _KEPT_LINES = 3
+_LEADING_ARABIC = 1.5
 _RULE_INK = "#8796a5"
 _LABEL_SHARE, _HALF_LABEL_SHARE = 0.36, 0.46
 _FEW_COLUMNS, _MANY_ROWS = 3, 6
@@ -55,8 +56,7 @@ class SheetStory:
     def _text(
         self, words: Words, *, size: float = _SIZE, bold: bool = False, colour: str = INK, align: Align = Align.PAGE
     ) -> BidiParagraph:
-        paragraph = Paragraph(words=words, size=size, bold=bold, colour=colour, align=align, space_after=0)
-        return BidiParagraph(paragraph, self._book, page_rtl=self._rtl)
+        return _words(words, self._book, rtl=self._rtl, size=size, bold=bold, colour=colour, align=align)
 
     def _asked(self, block: declared.Question) -> list[Flowable]:
         small = [self._text(words, size=_SMALL, colour=SOFT_INK) for words in block.notes]
@@ -111,6 +111,22 @@ class SheetStory:
         ]
         widths = [width * labels, *(width * share for _ in columns)]
         return ruled_grid([Spacer(0, 0), *header], cells, widths, rtl=self._rtl, tight=True)
+
+
+def _words(
+    words: Words,
+    book: FontBook,
+    *,
+    rtl: bool,
+    size: float = _SIZE,
+    bold: bool = False,
+    colour: str = INK,
+    align: Align = Align.PAGE,
+) -> BidiParagraph:
+    """Short words of a sheet. On an Arabic page all lines are of one height, lower than that of running text."""
+    leading = size * _LEADING_ARABIC if rtl else None
+    block = Paragraph(words=words, size=size, leading=leading, bold=bold, colour=colour, align=align, space_after=0)
+    return BidiParagraph(block, book, page_rtl=rtl)
 
 
 class HairLine(Flowable):  # type: ignore[misc] # reportlab has no types
@@ -171,10 +187,7 @@ class BoxFlow(Flowable):  # type: ignore[misc] # reportlab has no types
     def __init__(self, boxes: Sequence[TickBox], book: FontBook, *, rtl: bool) -> None:
         super().__init__()
         self._rtl = rtl
-        self._boxes = [
-            (box, BidiParagraph(Paragraph(words=box.words, size=_SIZE, align=Align.PAGE), book, page_rtl=rtl))
-            for box in boxes
-        ]
+        self._boxes = [(box, _words(box.words, book, rtl=rtl)) for box in boxes]
         self._placed: list[tuple[BidiParagraph, float, float, float, bool]] = []
         """Words, their start from the side where the page starts, their top, their width, whether a line follows."""
 

@@ -11,8 +11,8 @@ from rehabdesk.paper import blocks as declared
 from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Mark, Paragraph, Tone, Words
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.paragraph import BidiParagraph
-from rehabdesk.paper.sheet_story import SheetStory
 from rehabdesk.paper.shapes import MarkSign, QrSymbol, SignatureFrame, ThinRule
+from rehabdesk.paper.sheet_story import SheetStory
 from rehabdesk.paper.table import boxed, open_grid, ruled_grid
 
 _BODY = 10.0
