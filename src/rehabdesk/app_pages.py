@@ -12,6 +12,7 @@ from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
+from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
 from rehabdesk.audit.log_service import Log
@@ -27,7 +28,6 @@ from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.releases_view import ReleasesPage
-from rehabdesk.paper.pictures import page_png
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import Capacity, Literacy, PersonRow
 from rehabdesk.people.view.people_page import PeoplePage
@@ -38,7 +38,7 @@ from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -65,6 +65,7 @@ class Pages(QObject):
         self._note_pages = NotePages(kit, services)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self._paper = PaperPages(kit, services, files)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -81,6 +82,7 @@ class Pages(QObject):
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
             **PacketPages(kit, services, files).makers(),
+            **self._paper.makers(),
         }
 
     @property
@@ -110,7 +112,7 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return self._chaplain.deeds()
+        return [*self._chaplain.deeds(), *self._paper.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -160,7 +162,7 @@ class Pages(QObject):
             self._kit,
             s.own_key,
             s.desk.members(),
-            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            printer=paper_tools(self._files).print_here,
         )
         page.look_chosen.connect(self.look_chosen)
         return page

@@ -85,6 +85,8 @@ def _work() -> dict[str, str]:
         "strike": tr("Struck a note that was entered in error."),
         "contribute": tr("Gave a pastoral contribution."),
         "assessment": tr("Recorded that an assessment exists elsewhere."),
+        "print": tr("Printed pages."),
+        "save_pages": tr("Saved pages outside the desk."),
         "tally": tr("Counted a confidential encounter."),
         "group_count": tr("Counted a gathering, without names."),
         "cosign": tr("Cosigned a note of somebody in training."),

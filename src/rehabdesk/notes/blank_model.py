@@ -23,11 +23,14 @@ _BOXED = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """A form to be printed empty. `site` is the name of the desk's site; `training` that its people are invented."""
+    """A form to be printed empty. `site` is the name of the desk's site; `rule` what it says of sealed matters;
+    `training`: its people are invented.
+    """
 
     form: Form
     convicted: bool
     site: str
+    rule: str = ""
     training: bool = False
 
 

@@ -72,6 +72,8 @@ def _blocks(blank: Blank, form: Form, room: float) -> list[Block]:
         words = Paragraph(words=pre_trial_banner(), bold=True, space_after=0)
         blocks.append(Note(blocks=(words,), tone=Tone.WARNING))
     blocks += [_small(words) for words in _rules(form)]
+    if blank.rule:
+        blocks.append(Paragraph(words=blank.rule, size=8.5, bold=True, space_after=3))
     blocks += _questions(form, room)
     return [*blocks, _signing(form)]
 

@@ -8,6 +8,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, speaking, tr
+from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.blank_model import Blank
 from rehabdesk.notes.blank_pdf import blank_pages
 from rehabdesk.notes.form_model import Form
@@ -38,7 +39,8 @@ class Blanks:
         if language not in LANGUAGES:
             raise UserError(tr("Forms are printed in English, French or Arabic."), field="language")
         site = self._desk.settings()
-        blank = Blank(form=form, convicted=convicted, site=site.name, training=site.site == DEMO_SITE)
+        rule = site.sealed_rule_text if form.compartment == PASTORAL else ""
+        blank = Blank(form=form, convicted=convicted, site=site.name, rule=rule, training=site.site == DEMO_SITE)
         issued = datetime.combine(self._desk.clock.now().date(), time(), UTC)
 
         def make() -> bytes:

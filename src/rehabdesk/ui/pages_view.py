@@ -1,4 +1,4 @@
-"""The real pages of a PDF of ours: thumbnails beside the page that is looked at. The bytes shown are those that leave."""
+"""The real pages of a PDF of ours: thumbnails beside the page that is looked at. What is shown is what leaves."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ KEPT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """How pages become pictures, given by app: how many a PDF has, and one of them (from 0) as PNG of a width in pixels."""
+    """How pages become pictures, given by app: how many there are, and one (from 0) as PNG of a width in pixels."""
 
     count: Callable[[bytes], int]
     picture: Callable[[bytes, int, int], bytes]
@@ -94,9 +94,7 @@ class PagesView(QWidget):
             self._page.setPixmap(self._large[number])
             return
         pdf, width, picture = self.pdf, self._width(), self._picture
-        self.kit.jobs.run(
-            self, lambda: picture(pdf, number, width), lambda png: self._show(number, png), self._failed
-        )
+        self.kit.jobs.run(self, lambda: picture(pdf, number, width), lambda png: self._show(number, png), self._failed)
 
     def _show(self, number: int, png: bytes) -> None:
         if self._forgotten:

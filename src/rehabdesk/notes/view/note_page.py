@@ -136,12 +136,14 @@ class NotePage(Page):
         self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
+        blank = kit.button(tr("Print blank"), kind="quiet", icon="printer")
+        blank.clicked.connect(self._print_blank)
         keep = kit.button(tr("&Keep as draft"))
         keep.clicked.connect(self._keep_and_go)
         sign = kit.button(tr("Sign note"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
-        self.set_foot(kit.row(delete, STRETCH, self._missing, keep, sign))
+        self.set_foot(kit.row(delete, blank, STRETCH, self._missing, keep, sign))
 
     def _other_forms(self) -> QWidget | None:
         """A new note begins with the first form of the role; the others are one key away."""
@@ -218,6 +220,11 @@ class NotePage(Page):
             self.saving.emit("failed", half[0].sentence)
             return
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
+
+    def _print_blank(self) -> None:
+        self._autosave.now()
+        route_id = f"{self._form.name}:{self._draft_id or ''}"
+        self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
 
     def _keep_and_go(self) -> None:
         self._go_to_tab("overview")
