@@ -104,9 +104,7 @@ def signed(hands: Hands) -> str:
 
 
 def note_paper(hands: Hands) -> NotePaperPage:
-    page = opened(
-        hands, Route(name="note_paper", person=hands.people["Idrissa"], id=f"{CLINICAL}:{signed(hands)}")
-    )
+    page = opened(hands, Route(name="note_paper", person=hands.people["Idrissa"], id=f"{CLINICAL}:{signed(hands)}"))
     assert isinstance(page, NotePaperPage)
     return page
 

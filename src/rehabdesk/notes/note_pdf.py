@@ -6,6 +6,9 @@ from rehabdesk.notes.printout_model import PrintedFor, PrintedLater, PrintedNote
 from rehabdesk.notes.printout_pdf import printout
 from rehabdesk.paper.blocks import SOFT_INK, Block, Gap, Heading, KeyValues, Note, Paragraph, Tone, Voice
 
+_SHORT = 80
+"""Characters of an answer that stands beside its question."""
+
 
 def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
     """The pages as PDF bytes. Title and outline say nothing of what the note is about."""
@@ -14,21 +17,31 @@ def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
     if note.struck is not None:
         blocks.append(_struck(note.struck))
     blocks += [Gap(height=2), Heading(text=note.title, level=2, bookmark=False)]
-    for question, words in note.answers:
-        blocks += _answer(question, words, struck=note.struck is not None)
+    blocks += _answers(note)
     for later in note.later:
         blocks += _later(later)
     return printout(blocks, to, title=tr("Record"))
 
 
-def _answer(question: str, words: str, *, struck: bool) -> list[Block]:
-    """As large as each other; what was struck stays readable, with a line through it."""
-    return [
-        Paragraph(
-            words=question, size=8.5, bold=True, colour=SOFT_INK, space_before=3, space_after=1, keep_with_next=True
-        ),
-        Paragraph(words=words, space_after=4, struck=struck),
-    ]
+def _answers(note: PrintedNote) -> list[Block]:
+    """Short answers beside their questions, longer ones below; what was struck is readable, with a line through it."""
+    found: list[Block] = []
+    short: list[tuple[str, str]] = []
+    for question, words in note.answers:
+        if note.struck is None and len(words) <= _SHORT and "\n" not in words:
+            short.append((question, words))
+            continue
+        found += _beside(short)
+        short = []
+        found += [
+            Paragraph(words=question, size=8.5, colour=SOFT_INK, space_before=3, space_after=1, keep_with_next=True),
+            Paragraph(words=words, space_after=4, struck=note.struck is not None),
+        ]
+    return found + _beside(short)
+
+
+def _beside(rows: list[tuple[str, str]]) -> list[Block]:
+    return [KeyValues(rows=tuple(rows), label_share=0.4)] if rows else []
 
 
 def _struck(struck: PrintedLater) -> Block:

@@ -91,13 +91,16 @@ class Printouts:
         signed = _moment(note.recorded_at)
         if note.part.answer(MADE_FROM) == PAPER:
             signed = tr("{time}, from a paper form").format(time=signed)
-        readers = [level_words(note.comp), person_can_read(note.comp)]
+        readers, others = level_words(note.comp), person_can_read(note.comp)
         return [
             (tr("Meeting"), _moment(note.part.occurred_at)),
             (tr("Written by"), isolate(self._staff(note.author))),
             (tr("Signed"), signed),
             (tr("State"), ", ".join(words for words, _colour in note_tags(entry))),
-            (tr("Who reads it on the desk"), " ".join(isolate(each) for each in readers if each)),
+            (
+                tr("Who reads it on the desk"),
+                tr("{readers}. {others}").format(readers=readers, others=others) if others else readers,
+            ),
         ]
 
     def _later(self, note: Note) -> list[PrintedLater]:

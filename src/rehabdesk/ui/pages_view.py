@@ -35,7 +35,7 @@ class PagesView(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
         self._list.setIconSize(QSize(kit.theme.px(THUMBNAIL), round(kit.theme.px(THUMBNAIL) * 1.414)))
-        self._list.setFixedWidth(kit.theme.px(THUMBNAIL + 78))
+        self._list.setFixedWidth(kit.theme.px(THUMBNAIL + 60))
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = QLabel()

@@ -13,7 +13,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.jobs import Job
 from rehabdesk.ui.kit import STRETCH, Kit, empty
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.pages_view import PagesView, Pictures
 from rehabdesk.ui.printing import Printers, PrintForm, print_here
 
@@ -48,7 +48,7 @@ class PaperPage(Page):
         self._place = kit.column()
         self._job: Job | None = None
         self.pdf: bytes | None = None
-        self._form = PrintForm(kit, tools.pictures, tools.printers)
+        self._form = PrintForm(kit, tools.pictures, tools.printers, narrow=True)
         self._form.leaving = lambda: self.leaves(PRINT)
         self._form.refused.connect(lambda sentence, control: self.problems([(sentence, control)]))
         self._form.printed.connect(lambda: self.said.emit(tr("Handed to the printer.")))
@@ -80,7 +80,10 @@ class PaperPage(Page):
         self.set_foot(kit.row(back, STRETCH, self._save, self._form.button if self._form.can_print else None))
         asked = kit.card("", *fields, gap=3)
         printer = kit.card(tr("Print"), self._form, gap=3)
-        self.set_body(kit.box(self._place), kit.box(kit.column(asked, printer, STRETCH, gap=3)))
+        if kit.theme.look.zoom > LARGE_TEXT:
+            self.set_body(kit.box(kit.column(asked, printer, self._place, STRETCH, gap=3)))
+        else:
+            self.set_body(kit.box(self._place), kit.box(kit.column(asked, printer, STRETCH, gap=3)))
         self._show_nothing("")
 
     def remake(self) -> None:

@@ -50,13 +50,13 @@ class PrintForm(QWidget):
     """Printer, copies, Print; then how far it is, and Cancel. Where no printer is set up it says so instead.
 
     `leaving` is called before the first page goes, and may refuse by a UserError. What is cancelled never reached the
-    printer: the pages are handed over together, once all are drawn.
+    printer: the pages are handed over together, once all are drawn. `narrow`: the copies stand below the printer.
     """
 
     printed = Signal()
     refused = Signal(str, QWidget)
 
-    def __init__(self, kit: Kit, pictures: Pictures, printers: Printers) -> None:
+    def __init__(self, kit: Kit, pictures: Pictures, printers: Printers, *, narrow: bool = False) -> None:
         super().__init__()
         self.kit, self._pictures, self._printers = kit, pictures, printers
         self.pdf: bytes | None = None
@@ -83,7 +83,10 @@ class PrintForm(QWidget):
                 part.setParent(self)
                 part.hide()
             return
-        fields = kit.row((kit.field(tr("P&rinter"), self._printer), 1), self._copies_field, gap=3)
+        which = kit.field(tr("P&rinter"), self._printer)
+        fields = (
+            kit.column(which, self._copies_field, gap=3) if narrow else kit.row((which, 1), self._copies_field, gap=3)
+        )
         kit.fill(column, [fields, self._said, kit.start(self._cancel)], gap=2)
 
     def first_focus(self) -> QWidget | None:

@@ -101,9 +101,8 @@ class NotePaperPage(RecipientPage):
     ) -> None:
         super().__init__(kit, tools, back=Route(name="note_read", person=person, id=f"{comp}:{rid}"))
         self._printouts, self._comp, self._rid = printouts, comp, rid
-        others = person_can_read(comp)
-        words = tr("About {name}. On the desk: {readers}. {others}") if others else tr("About {name}. {readers}.")
-        said = words.format(name=isolate(name), readers=isolate(level_words(comp)), others=others)
+        readers = (level_words(comp), person_can_read(comp))
+        said = " · ".join(isolate(each) for each in (name, *readers) if each)
         self._ask_recipient(tr("Print a note"), said)
 
     def make(self) -> Callable[[], bytes]:
