@@ -105,6 +105,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            ("blanks", tr("Forms to print"), "printer", True),
             ("activity", tr("Activity log"), "history", True),
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),

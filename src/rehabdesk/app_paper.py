@@ -42,11 +42,10 @@ class PaperPages:
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu: words, route, icon."""
-        found = [(tr("Forms to print"), Route(name="blanks"), "printer")]
-        for form in self._blanks.offered():
-            words = tr("Print empty: {form}").format(form=tr(form.title))
-            found.append((words, Route(name="blanks", id=form.name), "printer"))
-        return found
+        return [
+            (tr("Print empty: {form}").format(form=tr(form.title)), Route(name="blanks", id=form.name), "printer")
+            for form in self._blanks.offered()
+        ]
 
     def _blank(self, route: Route) -> Page:
         """The id is a form, or a form and the draft from which it was asked for; for a person the sheet is as the

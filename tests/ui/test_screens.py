@@ -2,6 +2,7 @@
 
 import collections
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,25 +26,30 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
+from rehabdesk.db.projection import CLINICAL
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme, contrast
 from rehabdesk.ui.widgets import Badge, Elided, Tag
+from tests.notes.sessions import SESSION
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 SCREENS = {
     "psy": (
         *("day", "people", "overview", "timeline", "plan", "release", "note", "assessments"),
-        *("activity", "settings", "help"),
+        *("activity", "settings", "help", "blanks", "note_paper"),
     ),
-    "cha": ("day", "people", "overview", "release", "note", "encounter", "contact_log", "month_sheet", "contribution"),
+    "cha": (
+        *("day", "people", "overview", "release", "note", "encounter", "contact_log", "month_sheet", "contribution"),
+        "month_paper",
+    ),
     "case": (
         *("day", "register", "plan_write", "contacts", "packet", "packets", "releases", "packet_check"),
         *("family_contact", "voice_statement"),
     ),
     "sup": ("day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings"),
+    "adm": ("activity", "settings", "blanks"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -57,6 +63,8 @@ DENSE = [
     ("psy", "note"),
     ("psy", "overview"),
     ("psy", "settings"),
+    ("psy", "blanks"),
+    ("psy", "note_paper"),
     ("cha", "note"),
     ("cha", "contact_log"),
     ("cha", "month_sheet"),
@@ -133,11 +141,29 @@ class Screens:
         route = route_of(screen, hands.people["Idrissa"])
         if screen == "note":
             route = Route(name="note", person=route.person, id=f"form:{hands.session.pages.note_form}")
+        if screen == "note_paper":
+            route = Route(name=screen, person=hands.people["Idrissa"], id=f"{CLINICAL}:{self.signed()}")
+        if screen == "month_paper":
+            route = Route(name=screen, id=hands.session.services.months.months()[0])
         hands.session.open(route)
         hands.session.frame.toast.end()
         hands.settle()
         use_language("en", resources.path("i18n"))
         return hands.window
+
+    def signed(self) -> str:
+        """A signed note on Idrissa, written if there is none yet."""
+        hands, notes = self.hands, self.hands.session.services.notes
+        found = [each for each in notes.timeline.page(hands.people["Idrissa"], previews=False) if each.comp == CLINICAL]
+        if found:
+            return found[0].rid
+        draft = notes.start(
+            "psychologist_session",
+            hands.people["Idrissa"],
+            occurred_at=hands.site.clock.now() - timedelta(hours=1),
+            answers=SESSION,
+        )
+        return notes.sign(draft).note.rid
 
 
 def shown(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:

@@ -27,7 +27,8 @@ from rehabdesk.paper.blocks import (
 from rehabdesk.paper.pages import PageFrame, Paper, build
 
 TRAINING = "TRAINING · FORMATION · تدريب"
-_ROOMS = (1.8, 1.5, 1.25, 1.0, 0.8, 0.65, 0.55, 0.45, 0.35)
+_ROOMS = (0.35, 0.45, 0.55, 0.65, 0.8, 1.0, 1.25, 1.5, 1.8)
+"""From the least room to write that is of use to the most."""
 _SHORT_LINE = 300
 """Characters that fit on the line at the side of a question."""
 _BELOW = (FieldType.TEXT, FieldType.GRID, FieldType.STEPS)
@@ -40,12 +41,16 @@ def blank_pages(blank: Blank, *, issued: datetime) -> Paper:
     """The sheet in the language in use: on as few pages as it needs, with as much room to write as these give."""
     form = blank.form.for_person(convicted=blank.convicted)
     frame = _frame(blank, form, issued)
-    fewest = build(frame, _blocks(blank, form, _ROOMS[-1]))
-    for room in _ROOMS[:-1]:
-        paper = build(frame, _blocks(blank, form, room))
-        if paper.page_count == fewest.page_count:
-            return paper
-    return fewest
+    paper = build(frame, _blocks(blank, form, _ROOMS[0]))
+    fewest, low, high = paper.page_count, 1, len(_ROOMS)
+    while low < high:  # more room never takes fewer pages
+        middle = (low + high) // 2
+        wider = build(frame, _blocks(blank, form, _ROOMS[middle]))
+        if wider.page_count > fewest:
+            high = middle
+        else:
+            paper, low = wider, middle + 1
+    return paper
 
 
 def _frame(blank: Blank, form: Form, issued: datetime) -> PageFrame:

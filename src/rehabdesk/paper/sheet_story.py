@@ -186,7 +186,7 @@ class BoxFlow(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def __init__(self, boxes: Sequence[TickBox], book: FontBook, *, rtl: bool) -> None:
         super().__init__()
-        self._rtl = rtl
+        self._book, self._rtl = book, rtl
         self._boxes = [(box, _words(box.words, book, rtl=rtl)) for box in boxes]
         self._placed: list[tuple[BidiParagraph, float, float, float, bool]] = []
         """Words, their start from the side where the page starts, their top, their width, whether a line follows."""
@@ -209,6 +209,21 @@ class BoxFlow(Flowable):  # type: ignore[misc] # reportlab has no types
             at, deep = cells if box.writes else at + span, max(deep, high + 1.0)
         self.height = top + deep
         return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Between two rows."""
+        self.wrap(width, height)
+        fitting = sum(top + words.height + 1.0 <= height for words, _, top, _, _ in self._placed)
+        while 0 < fitting < len(self._placed) and self._placed[fitting][2] == self._placed[fitting - 1][2]:
+            fitting -= 1
+        if fitting == len(self._boxes):
+            return [self]
+        return [self._part(self._boxes[:fitting]), self._part(self._boxes[fitting:])] if fitting else []
+
+    def _part(self, boxes: list[tuple[TickBox, BidiParagraph]]) -> "BoxFlow":
+        part = BoxFlow((), self._book, rtl=self._rtl)
+        part._boxes = boxes
+        return part
 
     def draw(self) -> None:
         for words, start, top, taken, writes in self._placed:
