@@ -189,9 +189,10 @@ def test_an_arabic_sheet_is_mirrored_and_keeps_english_words_whole(catalogues: P
     boxes = subprocess.run(["pdftotext", "-bbox", file, "-"], check=True, capture_output=True, text=True).stdout
     places = re.findall(r'xMin="([0-9.]+)" yMin="([0-9.]+)"[^>]*>([^<]+)</word>', boxes)
     code = next(float(x) for x, _y, word in places if word == "hdr")
-    line = next(y for _x, y, word in places if "من" in word)
-    asked = [float(x) for x, y, word in places if y == line and "من" in word]
-    answer = max(float(x) for x, y, word in places if y == line and "أحاله" in word)
+    called, by = "أحاله"[::-1], "من"[::-1]  # words are listed as drawn
+    line = next(y for _x, y, word in places if by in word)
+    asked = [float(x) for x, y, word in places if y == line and by in word]
+    answer = max(float(x) for x, y, word in places if y == line and called in word)
 
     assert code > 500, "codes stand at the right"
     assert answer > asked[0], "the answer comes first, what is asked after it stands to its left"
