@@ -168,6 +168,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
         if newest is not None:
             yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+            yield f"{role}-note-paper", Route(name="note_paper", person=person, id=f"{newest.comp}:{newest.rid}")
     if role == "CO":
         yield "CO-register", Route(name="register")
         yield "CO-plan-write", Route(name="plan_write", person=person, id="next")

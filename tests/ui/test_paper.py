@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.audit.log_service import Log
@@ -16,12 +16,16 @@ from rehabdesk.db.projection import CLINICAL
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.notes.view.paper_pages import BlanksPage, MonthPaperPage, NotePaperPage
 from rehabdesk.notes.view.read_page import ReadPage
+from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.paper_page import PaperPage
 from rehabdesk.ui.printing import Printers, PrintForm, PrintStrip
 from tests.notes.sessions import SESSION, VISIT
 from tests.windows import CTRL, Hands, MouseWatch, application, everything_said, hands_on
+
+
+PLACE = "\u2066hdr 4\u2069  Place"
 
 
 class FilePrinters(Printers):
@@ -272,3 +276,23 @@ def test_the_month_sheet_on_paper_names_nobody_and_no_small_number(hands: Hands,
     assert "Idrissa" not in words
     assert "prayer mat" not in words
     assert "save_pages" in deeds(hands)
+
+
+def test_paper_day_captions_show_the_codes_of_the_sheet_while_it_is_entered(hands: Hands) -> None:
+    hands.sign_in("psy")
+    hands.session.open(Route(name="note", person=hands.people["Idrissa"], id="form:psychologist_session"))
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, NotePage)
+    captions = [each.text() for each in page.findChildren(QLabel)]
+    assert not any(PLACE in words for words in captions)
+
+    combo = next(each for each in page.findChildren(Combo) if each.accessibleName() == "Entry made from")
+    combo.choose("paper")
+    hands.settle()
+    captions = [each.text() for each in page.findChildren(QLabel)]
+    assert any(PLACE in words for words in captions)
+    combo.choose("recall")
+    hands.settle()
+    captions = [each.text() for each in page.findChildren(QLabel)]
+    assert not any(PLACE in words for words in captions)
