@@ -179,7 +179,17 @@ def test_who_reads_what_stands_on_the_sheet(catalogues: Path, tmp_path: Path) ->
     assert "psychologists on this case and the clinical supervisor. Not the governor or administrator." in session
     assert "Only what the team needs to do its part. · Team: case team and supervisor" in session
     assert "Sealed matters stay out." in text_of(pastoral, tmp_path)
-    assert "Only you read this answer." in text_of(pastoral, tmp_path)
+    assert "Only you can read it. Deleted 30 days after the follow-up is ticked." in text_of(pastoral, tmp_path)
+
+
+def test_conditions_are_said_where_a_writer_needs_them(catalogues: Path, tmp_path: Path) -> None:
+    own_page = text_of(blank(form_of("voice_statement"), "en", catalogues), tmp_path)
+    encounter = text_of(blank(form_of("confidential_encounter"), "en", catalogues), tmp_path)
+
+    assert "Only if V8 is: Declined" in own_page
+    assert "Only if V8 is: Wrote it" not in own_page, "all but those who declined are asked"
+    assert "Only if C2 is: Yes" in encounter
+    assert "another sheet" not in encounter, "nothing is written there"
 
 
 def test_an_arabic_sheet_is_mirrored_and_keeps_english_words_whole(catalogues: Path, tmp_path: Path) -> None:

@@ -24,7 +24,6 @@ from rehabdesk.ui.printing import Printers, PrintForm, PrintStrip
 from tests.notes.sessions import SESSION, VISIT
 from tests.windows import CTRL, Hands, MouseWatch, application, everything_said, hands_on
 
-
 PLACE = "\u2066hdr 4\u2069  Place"
 
 

@@ -11,9 +11,9 @@ from rehabdesk.notes.form_model import Field, FieldChoice, FieldType, Form, Leve
 from rehabdesk.notes.model import pre_trial_banner
 from rehabdesk.notes.words_model import level_words, person_can_read
 from rehabdesk.paper.blocks import (
+    Align,
     Block,
     Columns,
-    Heading,
     Note,
     Paragraph,
     Question,
@@ -72,13 +72,14 @@ def _frame(blank: Blank, form: Form, issued: datetime) -> PageFrame:
 
 
 def _blocks(blank: Blank, form: Form, room: float) -> list[Block]:
-    blocks: list[Block] = [Heading(text=tr(form.title)), *_readers(form)]
+    title = Paragraph(words=tr(form.title), size=15, bold=True, align=Align.PAGE, space_after=4)
+    blocks: list[Block] = [title, *_readers(form)]
     if not blank.convicted:
-        words = Paragraph(words=pre_trial_banner(), bold=True, space_after=0)
+        words = Paragraph(words=pre_trial_banner(), bold=True, align=Align.PAGE, space_after=0)
         blocks.append(Note(blocks=(words,), tone=Tone.WARNING))
     blocks += [_small(words) for words in _rules(form)]
     if blank.rule:
-        blocks.append(Paragraph(words=blank.rule, size=8.5, bold=True, space_after=3))
+        blocks.append(Paragraph(words=blank.rule, size=8.5, bold=True, align=Align.PAGE, space_after=3))
     blocks += _questions(form, room)
     return [*blocks, _signing(form)]
 
@@ -107,7 +108,9 @@ def _readers(form: Form) -> list[Block]:
 
 
 def _rules(form: Form) -> list[str]:
-    rules = [tr("Questions with * are always answered. Go on on another sheet: write the code of the question first.")]
+    rules = [tr("Questions with * are always answered.")]
+    if any(field.type is FieldType.TEXT for field in form.fields):
+        rules = [f"{rules[0]} {tr('Go on on another sheet: write the code of the question first.')}"]
     if form.one_of:
         codes = dict.fromkeys(paper_code(code) for code in form.one_of)
         words = tr("At least one of these is answered: {codes}.")
@@ -167,8 +170,8 @@ def _asked(field: Field) -> str:
 def _notes(form: Form, field: Field) -> list[str]:
     """What stands smaller below a question: when it is asked, its help, who reads it, what an answer calls for."""
     found = []
-    if field.when is not None:
-        asked = form.field(field.when.field)
+    asked = None if field.when is None else form.field(field.when.field)
+    if field.when is not None and not _asked_of_all(asked, field.when.answers):
         words = tr("Only if {code} is: {answers}")
         code = isolate_ltr(paper_code(field.when.field))
         found.append(words.format(code=code, answers=isolate(_answer_words(asked, field.when.answers))))
@@ -178,7 +181,7 @@ def _notes(form: Form, field: Field) -> list[str]:
         found.append(level_words("team"))
     elif field.level is Level.PROTECTED:
         found.append(level_words("protected"))
-    elif field.level is Level.AUTHOR:
+    elif field.level is Level.AUTHOR and not field.help:
         found.append(tr("Only you read this answer."))
     for choice in _choices(field):
         if choice.closes:
@@ -186,6 +189,13 @@ def _notes(form: Form, field: Field) -> list[str]:
         if choice.opens == "safety_alert":
             found.append(tr("{answer}: fill in a safety alert too.").format(answer=isolate(tr(choice.text))))
     return found
+
+
+def _asked_of_all(asked: Field | None, answers: Sequence[str]) -> bool:
+    """Whether only those who did not take part are not asked, which needs no words."""
+    if asked is None or not asked.choices:
+        return False
+    return all(choice.absent for choice in _choices(asked) if choice.code not in answers)
 
 
 def _answer_words(asked: Field | None, answers: Sequence[str]) -> str:
@@ -257,4 +267,4 @@ def _pair(one: Block, other: Block) -> Block:
 
 
 def _small(words: str) -> Paragraph:
-    return Paragraph(words=words, size=8.5, space_after=3)
+    return Paragraph(words=words, size=8.5, align=Align.PAGE, space_after=3)

@@ -6,7 +6,7 @@ from reportlab.platypus import KeepTogether, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from rehabdesk.paper import blocks as declared
-from rehabdesk.paper.blocks import INK, SOFT_INK, Align, Block, Mark, Paragraph, TickBox, Words
+from rehabdesk.paper.blocks import INK, SOFT_INK, Align, Block, Mark, Paragraph, TickBox, Words, plain
 from rehabdesk.paper.drawing import draw_mark
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.paragraph import BidiParagraph
@@ -25,6 +25,8 @@ _LEADING_ARABIC = 1.5
 _RULE_INK = "#8796a5"
 _LABEL_SHARE, _HALF_LABEL_SHARE = 0.36, 0.46
 _FEW_COLUMNS, _MANY_ROWS = 3, 6
+_BARE = 2
+"""Characters of a row's words that only count the row."""
 _NARROW = 300.0
 """Narrower questions stand in pairs."""
 
@@ -105,12 +107,15 @@ class SheetStory:
     def _grid(self, columns: Sequence[Words], rows: Sequence[Words], width: float, labels: float) -> Flowable:
         share = (1 - labels) / max(1, len(columns))
         header = [self._text(words, size=8, bold=True, align=Align.CENTRE) for words in columns]
-        cells = [
-            (self._text(words, size=8.5) if words else Spacer(0, LINE_HEIGHT), *(Box() for _ in columns))
-            for words in rows
-        ]
+        cells = [(self._row_label(words), *(Box() for _ in columns)) for words in rows]
         widths = [width * labels, *(width * share for _ in columns)]
         return ruled_grid([Spacer(0, 0), *header], cells, widths, rtl=self._rtl, tight=True)
+
+    def _row_label(self, words: Words) -> list[Flowable]:
+        """Behind a bare number, or nothing, something is written by hand: the row is as high as a line for that."""
+        label: list[Flowable] = [self._text(words, size=8.5)] if words else []
+        missing = LINE_HEIGHT - (8.5 * _LEADING_ARABIC if words else 0)
+        return [*label, Spacer(0, missing)] if len(plain(words)) <= _BARE else label
 
 
 def _words(
