@@ -166,13 +166,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield f"{role}-person-{tab}", Route(name="person", person=person, id=tab)
     for name, _words in record_places(session.services):
         yield f"{role}-record-{name}", Route(name=name, person=person)
-    if session.pages.note_form:
-        yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
-        for form in session.pages.note_forms[1:]:
-            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
-        newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
-        if newest is not None:
-            yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+    yield from notes(role, person, session)
     for row in session.services.alerts.live_of(person)[:1]:
         yield f"{role}-alert", Route(name="alert", person=person, id=f"team:{row.rid}")
     if session.services.letters.may_refuse:
@@ -206,6 +200,18 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
     yield f"{role}-writing", Route(name="writing")
+
+
+def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """The forms of the role, and the newest note that it reads."""
+    if session.pages.note_form:
+        yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
+        for form in session.pages.note_forms[1:]:
+            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
+        newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
+        if newest is not None:
+            yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+            yield f"{role}-note-paper", Route(name="note_paper", person=person, id=f"{newest.comp}:{newest.rid}")
 
 
 def attached(person: str, session: Session) -> Iterator[tuple[str, Route]]:

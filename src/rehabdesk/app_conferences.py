@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
+from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Task
-from rehabdesk.paper.pictures import page_count, page_png
 from rehabdesk.people.model import PersonRow
 from rehabdesk.plans.conference_stored_model import OpenAction, WaitingConference
 from rehabdesk.plans.view.conference_page import ConferenceContext, ConferencePage, Evidence
@@ -20,7 +20,7 @@ from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.files import PRINT_DPI, print_pages
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -32,8 +32,8 @@ MAY_SETTLE = frozenset({Role.CO, Role.SUP})
 class ConferencePages:
     """What a role may not open is refused here, and absent from its pages."""
 
-    def __init__(self, kit: Kit, services: Services) -> None:
-        self._kit, self._s = kit, services
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+        self._kit, self._s, self._files = kit, services, files
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -82,9 +82,7 @@ class ConferencePages:
             name=name_of(s.people.row(route.person)),
             staff=s.staff_name,
             evidence=lambda: self._evidence(route.person),
-            printer=lambda owner, pdf: print_pages(
-                owner, [page_png(pdf, page, dpi=PRINT_DPI) for page in range(page_count(pdf))]
-            ),
+            printer=paper_tools(self._files).print_here,
         )
         return ConferencePage(self._kit, s.conferences, route.id, context)
 

@@ -14,11 +14,12 @@ from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, as
 from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form, Level
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.leftover_model import carried, conditions_met
+from rehabdesk.notes.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
 from rehabdesk.notes.view.leftover_card import LeftoverCard
 from rehabdesk.notes.view.pick_boxes import pick_box_for
-from rehabdesk.notes.view.sheet_layout import header_rows, question_rows
+from rehabdesk.notes.view.sheet_layout import header_rows, question_rows, show_codes
 from rehabdesk.notes.view.sheet_place import caret_of, put_caret
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
@@ -216,6 +217,7 @@ class NoteSheet(QWidget):
     def _show_asked(self) -> None:
         answers = self.answers()
         self.leftovers.show_left(answers)
+        show_codes(self._fields, on=answers.get(MADE_FROM) == PAPER)
         for question in self.form.fields:
             field = self._fields.get(question.code)
             if field is not None and question.when is not None:

@@ -90,8 +90,12 @@ class ReadPage(Page):
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=note.person_id, id="timeline")))
         quiet, main = self._acts.buttons(note, entry.part)
+        paper = kit.button(tr("Print"), kind="quiet", icon="printer")
+        to = Route(name="note_paper", person=note.person_id, id=f"{self._comp}:{self._rid}")
+        paper.clicked.connect(lambda: self.go.emit(to))
+        quiet.append(paper)
         self._first = main[-1] if main else back
-        self.set_foot(kit.row(back, (kit.flow(*quiet), 1) if quiet else STRETCH, *main))
+        self.set_foot(kit.row(back, (kit.flow(*quiet), 1), *main))
 
     # what is read
 
