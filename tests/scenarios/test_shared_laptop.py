@@ -52,7 +52,7 @@ def test_shared_laptop(hands: Hands) -> None:
 
     whole = "\n".join([*said, counts, repr(months)])
     assert [word for word in WORDS if word.casefold() in whole.casefold()] == []
-    assert "Psychologist session" not in whole, "not even that there was one"
+    assert "Session note" not in whole, "not even that there was one"
     assert {one.part for one in session.services.notes.timeline.page(persons[0])} == set()
     assert all(sheet.empty for sheet in months)
     assert not session.desk.holds(CLINICAL)
