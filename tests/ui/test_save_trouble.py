@@ -1,6 +1,7 @@
 """While what was typed cannot be saved: it says so, stays in sight, is tried again, and can be copied to a stick."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,16 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.core.errors import StorageError
 from rehabdesk.db.own import OwnTable
 from rehabdesk.handover.view.packet_builder import PacketBuilder
+from rehabdesk.notes.view.meeting_page import MeetingPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.people.view.register_page import RegisterPage
+from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
+from tests.plans.conferences import hold
+from tests.ui.test_groups import make_group
 from tests.ui.test_main_job import Paths
 from tests.ui.test_unfinished import press
 from tests.windows import CTRL, Hands, hands_on
@@ -324,3 +329,56 @@ def test_the_whole_of_the_first_field_is_in_sight(hands: Hands, zoom: float) -> 
             room = hands.page.scroll_area().viewport().height()
             assert (seen.height(), seen.top()) == (min(area.height(), room), 0), area.accessibleName()
         hands.press(Qt.Key.Key_Tab)
+
+
+def test_a_meeting_is_not_signed_while_its_newest_words_are_not_kept(hands: Hands, disk: Disk) -> None:
+    hands.sign_in("psy")
+    group_id = make_group(hands, "psy", people=2)
+    hands.session.open(Route(name="meeting", id=f"group:{group_id}"))
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, MeetingPage)
+    for _ in range(2):
+        hands.type("c")
+        hands.type("3")
+        hands.press(Qt.Key.Key_Down)
+    hands.fill("Theme", "Pressure")
+    hands.fill("What we did", "A round.")
+    hands.digit("Cold", 4)
+    disk.full = True
+    hands.fill("Theme", "Pressure from old friends")
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert page.strip.sentence == ""
+    assert "copy it to a USB stick now" in hands.session.frame.trouble.sentence
+    hands.push("Keep as draft")
+    assert hands.page is page
+    disk.full = False
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (meeting,) = hands.session.services.meetings_read.of_group(group_id)
+    assert meeting.meeting.theme == "Pressure from old friends"
+
+
+def test_minutes_that_cannot_be_saved_are_not_left_until_they_can(hands: Hands, disk: Disk) -> None:
+    hands.sign_in("case")
+    rid = hold(
+        hands.session.services.conferences,
+        hands.people["Idrissa"],
+        at=hands.site.clock.now() - timedelta(hours=1),
+    )
+    hands.session.open(Route(name="minutes", person=hands.people["Idrissa"], id=rid))
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, MinutesPage)
+    disk.full = True
+    field = type_somewhere(hands)
+    hands.push("Finish later")
+
+    assert hands.page is page
+    assert text_of(field) == WORDS
+    assert "copy it to a USB stick now" in hands.session.frame.trouble.sentence
+    disk.full = False
+    hands.push("Finish later")
+    assert hands.page is not page
+    assert hands.session.services.minutes.start(rid)[1] is not None

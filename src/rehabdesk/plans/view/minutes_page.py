@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_stored_model import StoredConference
@@ -61,8 +61,7 @@ class MinutesPage(Page):
 
     def main_act(self) -> None:
         """Lays the minutes before the chair: what is missing is said, what was typed stays."""
-        self._autosave.forget()
-        self._keep()
+        self._autosave.write()
         self.editor.calm()
         try:
             self._writing.lay(self.editor.typed(), self._draft)
@@ -71,6 +70,7 @@ class MinutesPage(Page):
             field.complain(problem.sentence)
             self.problems([(problem.sentence, field.control)])
             return
+        self._autosave.forget()
         self.said.emit(tr("The minutes lie before {chair}.").format(chair=isolate(self._chair)))
         self._go_back()
 
@@ -92,21 +92,13 @@ class MinutesPage(Page):
         return found
 
     def _keep(self) -> None:
-        try:
-            self._draft = self._writing.keep(self._stored.person, self.editor.typed(), self._draft)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
-        except UserError as problem:  # half a character: kept once it is gone
-            self.saving.emit("failed", problem.sentence)
-            return
+        self._draft = self._writing.keep(self._stored.person, self.editor.typed(), self._draft)
         at = local(self._writing.now())
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
 
     def _finish_later(self) -> None:
-        self._autosave.now()
+        if not self.save():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self._go_back()
 
