@@ -371,3 +371,26 @@ def test_minutes_and_conference_fit_in_every_look(hands: Hands, look: str) -> No
             assert doubled_keys(hands.window) == []
     finally:
         use_language("en", resources.path("i18n"))
+
+
+def test_a_plan_of_a_conference_outlives_the_lock_with_its_guests(hands: Hands) -> None:
+    hands.sign_in("case")
+    open_page(hands, "conference_plan")
+    hands.fill("Day", "+3")
+    hands.push("Add a guest")
+    hands.type("Ama Bello")
+    hands.fill("Agency", "River House")
+    hands.lock()
+
+    hands.start_again()
+    hands.sign_in("case")
+    page = hands.page
+    assert isinstance(page, ConferencePlanPage)
+    assert [row.typed() for row in page._guests.rows] == [("Ama Bello", "River House", "")]
+    assert page._day.day() is not None
+    hands.push("Take guest 1 away")
+    hands.push("Cancel")
+    page = open_page(hands, "conference_plan")
+    assert isinstance(page, ConferencePlanPage)
+    assert page._guests.rows == []
+    assert page._day.text() == ""

@@ -34,8 +34,12 @@ class Target:
     from_paper: bool = False
 
 
+NAMING = "attachment"
+"""The form of this page, where what is typed is kept."""
+
+
 class AttachPage(Page):
-    """Nothing is kept before it is signed: leaving the page, Cancel and a lock all leave no trace."""
+    """Of the file nothing is kept before it is signed: leaving the page and a lock leave no trace. Its name is kept."""
 
     def __init__(self, kit: Kit, attachments: Attachments, target: Target, choose: Choose) -> None:
         super().__init__(kit)
@@ -61,6 +65,7 @@ class AttachPage(Page):
         self._running = kit.box(kit.row((self._bar, 1), self._stop, gap=3))
         self._fill()
         self._busy(False)
+        self.forms.show(NAMING, [self._name_field])
 
     def first_focus(self) -> QWidget:
         return self._pick if self._cleaned is None else self._name
@@ -196,6 +201,7 @@ class AttachPage(Page):
             field.calm()
 
     def _back(self) -> None:
+        self.forms.finish(NAMING)
         self.go.emit(Route(name="note_read", person=self._to.person_id, id=f"{self._to.comp}:{self._to.rid}"))
 
 

@@ -19,6 +19,9 @@ from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
+PLANNING = "conference"
+"""The form of this page, where what is typed is kept."""
+
 
 class GuestRow(Row):
     """Somebody who is no login of this desk."""
@@ -83,6 +86,7 @@ class ConferencePlanPage(Page):
             ),
         }
         self._set_frame()
+        self.forms.show(PLANNING, [*self.fields.values(), self._guests])
 
     def first_focus(self) -> QWidget | None:
         return self._kind
@@ -100,6 +104,7 @@ class ConferencePlanPage(Page):
         except UserError as problem:
             self._complain(problem)
             return
+        self.forms.finish(PLANNING)
         self.said.emit(tr("The conference is planned."))
         self.go.emit(Route(name="conference", person=self._person, id=rid))
 
@@ -114,13 +119,14 @@ class ConferencePlanPage(Page):
         )
         who = kit.card(tr("Who is invited"), self.fields["attendees"], self._guests, self.fields["interpreters"])
         self.set_body(kit.box(kit.column(when, who, STRETCH, gap=3)))
-        back = kit.button(tr("Back"), icon="arrow-left")
+        back = kit.button(tr("Cancel"))
         back.clicked.connect(self._go_back)
         keep = kit.button(tr("Save") if self._stored else tr("Plan"), kind="primary")
         keep.clicked.connect(self.main_act)
         self.set_foot(kit.row(back, STRETCH, keep))
 
     def _go_back(self) -> None:
+        self.forms.finish(PLANNING)
         rid = "" if self._stored is None else self._stored.rid
         self.go.emit(Route(name="conference" if rid else "conferences", person=self._person, id=rid))
 

@@ -14,6 +14,7 @@ from rehabdesk.ui.choices import Option
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.plain_kit import Item
+from rehabdesk.ui.typed import GrowingRows
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
@@ -138,7 +139,7 @@ class KeptBackRow(Row):
         )
 
 
-class Rows(QWidget, Generic[T, R]):
+class Rows(GrowingRows, Generic[T, R]):
     """Lines of one kind with the button that adds one. `make`: a line from what was typed, and its number."""
 
     changed = Signal()
@@ -155,6 +156,17 @@ class Rows(QWidget, Generic[T, R]):
         for one in start:
             self._add(one)
 
+    @property
+    def held(self) -> Sequence[QWidget]:
+        return self.rows
+
+    def hold(self, count: int) -> None:
+        while len(self.rows) < count:
+            self._add(self._blank)
+        while len(self.rows) > count:
+            self._take_away(self.rows[-1])
+        self.grown.emit()
+
     def field(self, place: int, name: str) -> Field | None:
         """The field of a line that an error names."""
         return self.rows[place].fields.get(name) if place < len(self.rows) else None
@@ -167,6 +179,7 @@ class Rows(QWidget, Generic[T, R]):
 
     def _add_blank(self) -> None:
         self._add(self._blank).first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit()
         self.changed.emit()
 
     def _add(self, one: T) -> R:
@@ -179,8 +192,12 @@ class Rows(QWidget, Generic[T, R]):
         return row
 
     def _drop(self, row: R) -> None:
+        self._take_away(row)
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit()
+        self.changed.emit()
+
+    def _take_away(self, row: R) -> None:
         self.rows.remove(row)
         row.hide()
         row.deleteLater()
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
