@@ -177,12 +177,12 @@ def family(w: AllRoles, me: Services) -> str:
     return me.notes.start("family_contact", w.person, occurred_at=MEETING, answers={**answers, "fam.F5.note": "Thaw"})
 
 
-def self_word(w: AllRoles, me: Services) -> object:
-    return me.progress.record_self(w.person, own_word())
+def self_word(w: AllRoles, me: Services) -> None:
+    me.progress.record_self(w.person, own_word())
 
 
-def record_word(w: AllRoles, me: Services) -> object:
-    return me.progress.record(w.person, staff_word(sources=(w.ids["keywork"],)))
+def record_word(w: AllRoles, me: Services) -> None:
+    me.progress.record(w.person, staff_word(sources=(w.ids["keywork"],)))
 
 
 def agreed_plan(w: AllRoles, me: Services) -> None:
