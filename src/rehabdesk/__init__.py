@@ -5,7 +5,7 @@ Kits, which know no feature; each is the one home of the libraries named:
     core/       words that every room shares: errors, clock, ids, dates, text, canonical JSON, files, processes
     db/         the truth and the indexes: encrypted files, the record log                          (sqlcipher3)
     seals/      keys, sealed records, certificates, PDF signatures, sealing  (cryptography, pyHanko, pyrage, asn1crypto)
-    paper/      pages, right-to-left text, tables, QR               (reportlab, uharfbuzz, segno, pypdfium2, Babel)
+    paper/      pages, right-to-left text, tables, QR       (reportlab, uharfbuzz, segno, pypdfium2, Pillow, Babel)
     ui/         the window's kit: frame, theme, jobs, forms, tables, spelling                      (PySide6, hunspell)
 
 Features; each may use those above it, never those below:
@@ -13,7 +13,7 @@ Features; each may use those above it, never those below:
     access/     the desk: key file, members, unlock, appending and reading records
     audit/      who did what
     people/     the register: persons, legal stage, contacts, consents, assignments
-    notes/      session notes of every discipline, groups, safety alerts
+    notes/      session notes of every discipline, their attachments, groups, safety alerts, empty forms
     plans/      disengagement plans, goals, steps, progress, conferences
     readiness/  release-readiness checklists
     handover/   packets out, packets checked                                                        (msgspec)
