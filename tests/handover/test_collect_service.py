@@ -227,7 +227,11 @@ def test_open_items_and_conditions(case: Case) -> None:
 def test_the_summary_of_a_conference_goes_in_only_where_it_is_asked_for(case: Case) -> None:
     case.plan_release()
     work = conferences(case.people._desk)
-    reading = Collection(case.people, case.plans, case.progress, case.releases, work._desk.clock, work.reading)
+    reading = Collection(
+        *(case.people, case.plans, case.progress, case.releases, work._desk.clock),
+        alerts=case.alerts,
+        conferences=work.reading,
+    )
     asked = replace(ADDED, with_conference=True)
     assert reading.collect(case.person, asked).explained["S14"] == "no conference was held"
     agree(work, case.person, at=NOON - timedelta(days=2))

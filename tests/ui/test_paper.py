@@ -86,7 +86,8 @@ def shown(hands: Hands, page: PaperPage) -> bytes:
 
 
 def text_of(file: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True).stdout
+    words = subprocess.run(["pdftotext", "-raw", file, "-"], check=True, capture_output=True, text=True).stdout
+    return " ".join(words.split())
 
 
 def pages_of(file: Path) -> int:

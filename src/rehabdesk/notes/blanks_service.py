@@ -20,7 +20,10 @@ DEMO_SITE = "DEMO"
 
 
 class Blanks:
-    """What one unlocked login may print empty: no person stands in it, so that nothing of it is logged."""
+    """What one unlocked login may print empty: no person stands in it, so that nothing of it is logged.
+
+    A form that has a sheet of its own (resources/blanks) is printed as that.
+    """
 
     def __init__(self, desk: Desk, forms: Forms) -> None:
         self._desk = desk

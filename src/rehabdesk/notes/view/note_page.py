@@ -227,9 +227,9 @@ class NotePage(Page):
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
     def _print_blank(self) -> None:
-        self._autosave.now()
-        route_id = f"{self._form.name}:{self._draft_id or ''}"
-        self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
+        if self.save():
+            route_id = f"{self._form.name}:{self._draft_id or ''}"
+            self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
 
     def _is_kept(self) -> bool:
         """Whether there is a draft that holds all that is typed; it is made where there was none."""
