@@ -11,8 +11,10 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_services import Services
+from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.assessment_model import ExternalAssessment
+from rehabdesk.notes.attachment_model import AttachmentKind, Cleaned
 from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
 from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.notes.meeting_draft_model import TypedMeeting
@@ -22,8 +24,10 @@ from rehabdesk.readiness.model import Condition
 from tests.desks import CHEAP, Site
 from tests.notes.alert_desk import THREAT, TOLD
 from tests.notes.sessions import HEADER, KEYWORK, MEETING, SESSION, VISIT
+from tests.notes.test_attachment_service import attach
 from tests.people.cases import NOON, TODAY, details, legal
 from tests.plans.cases import activate, draft_plan, own_word, staff_word
+from tests.plans.conferences import agree
 
 CO, PSY, OTHER_PSY, CSUP, CHA, FAC, SUP, ADM, AUD = (
     "green-ferry",
@@ -70,6 +74,8 @@ CONTRIBUTION_WORDS = "He helps to keep the library."
 SAFETY_NOTE = "Wolfram: his uncle waits at the bus stop"
 DISCLOSED = "Marzipan lantern"
 GROUP_DONE, GROUP_LINE = "Role play in pairs", "Used the short answer"
+REPORT = Cleaned(kind=AttachmentKind.PDF, content=b"%PDF-1.4 stands for a report", pages=1)
+CERTIFICATE = Cleaned(kind=AttachmentKind.PDF, content=b"%PDF-1.4 stands for a certificate", pages=1)
 CONTACT = "Hawa Thistledown"
 CONSENT_SCOPE = "Talks with the sewing shop"
 INSTRUMENT = "Quarterly wellbeing sheet"
@@ -143,6 +149,7 @@ class AllRoles:
                 "psychologist_session", self.person, occurred_at=MEETING, answers={"psy.P3.free": "Draft of calm words"}
             )
             self.ids["assessment"] = me.assessments.record(self.person, assessment(), by_me=False).rid
+            self.ids["attachment"] = attach(me.desk, CLINICAL, self.ids["clinical"], REPORT).rid
             me.letters.hand_over(TOLD, self.person)
 
     def _write_with_chaplain(self) -> None:
@@ -157,6 +164,8 @@ class AllRoles:
             self.ids["keywork"] = sign(me, "keywork", self.person, KEYWORK)
             sign(me, "family_contact", self.person, FAMILY_CALL)
             sign(me, "voice_statement", self.person, VOICE)
+            self.ids["letter"] = attach(me.desk, TEAM, self.ids["keywork"], CERTIFICATE).rid
+            self.ids["conference"] = agree(me.conferences, self.person)
             self.ids["contact"] = me.people.circle.add(self.person, contact(), safety_note=SAFETY_NOTE).id
             self.ids["consent"] = me.people.consents.record(self.person, consent()).id
             self.ids["alert"] = me.alerts.tell(THREAT, self.person)

@@ -60,8 +60,10 @@ from tests.all_roles import (
 )
 from tests.notes.alert_desk import THREAT, TOLD
 from tests.notes.sessions import HEADER, KEYWORK, MEETING, SESSION, VISIT
+from tests.notes.test_attachment_service import attach
 from tests.people.cases import NOON, TODAY, details, legal
 from tests.plans.cases import own_word, staff_word
+from tests.plans.conferences import DISCUSSED, planned
 from tests.torture.keyring import Keyring, readable_bytes
 
 COLUMNS = (PSY, CHA, CO, SUP, ADM, AUD, FAC)
@@ -90,6 +92,9 @@ Progress, word of staff       | C R     | -       | C R     | R   | - | R | -
 Progress, the person's word   | C R     | C R     | C R     | R   | - | R | -
 Voice statement               | C R     | C R     | C R     | R   | - | R | -
 External assessment marker    | C R     | -       | R       | R   | - | R | -
+Conference & minutes          | R       | -       | C R     | R A | - | R | -
+Attachment of a clinical note | C R     | -       | -       | -   | - | - | -
+Attachment of a key-work note | R       | -       | C R     | R   | - | R | -
 Conditions                    | R       | R       | C R E   | R   | - | R | -
 Checklist                     | E       | E       | C R E   | R A | - | R | -
 Members and the keys they hold| R       | R       | R       | R   | R | R | R
@@ -108,13 +113,13 @@ SAID_OTHERWISE = {
     "Ill-treatment disclosure": "everybody hands one over (7.7) and keeps no copy without the clinical key",
     "Plan, goals, steps": "the signature S is what proposes a plan; a case officer alone asks for the second one",
     "External assessment marker": "case officer and supervisor learn that it exists, without the person's comment",
+    "Conference & minutes": "a chaplain who is invited reads the summary: tests/plans/test_conference_service.py",
+    "Attachment of a clinical note": "no row of domain.md: an attachment is read and made by whom its note is",
     "Checklist": "R is the whole list; psychologist and chaplain have their own items",
 }
 """Where the cell of domain.md says more than a letter."""
 
 NOT_BUILT = {
-    "Conference & minutes": "being built (issue 4)",
-    "Attachments": "being built (issue 4)",
     "Packet": "who makes, countersigns and opens one is tried in tests/handover; the clinical annex is issue 6",
     "Packet feedback": "issue 6",
     "Subject-access file": "no issue yet",
@@ -177,12 +182,12 @@ def family(w: AllRoles, me: Services) -> str:
     return me.notes.start("family_contact", w.person, occurred_at=MEETING, answers={**answers, "fam.F5.note": "Thaw"})
 
 
-def self_word(w: AllRoles, me: Services) -> object:
-    return me.progress.record_self(w.person, own_word())
+def self_word(w: AllRoles, me: Services) -> None:
+    me.progress.record_self(w.person, own_word())
 
 
-def record_word(w: AllRoles, me: Services) -> object:
-    return me.progress.record(w.person, staff_word(sources=(w.ids["keywork"],)))
+def record_word(w: AllRoles, me: Services) -> None:
+    me.progress.record(w.person, staff_word(sources=(w.ids["keywork"],)))
 
 
 def agreed_plan(w: AllRoles, me: Services) -> None:
@@ -266,6 +271,15 @@ READS: dict[str, tuple[str, Read]] = {
     "Progress, the person's word": ("never missed when", lambda w, me: me.progress.latest(w.person)),
     "Voice statement": ("Larch", shown),
     "External assessment marker": (INSTRUMENT, lambda w, me: me.assessments.of_person(w.person)),
+    "Conference & minutes": (DISCUSSED, lambda w, me: me.conferences.reading.conference(w.ids["conference"])),
+    "Attachment of a clinical note": (
+        "stands for a report",
+        lambda w, me: me.attachments.open(CLINICAL, w.ids["clinical"], w.ids["attachment"]).opening.read(),
+    ),
+    "Attachment of a key-work note": (
+        "stands for a certificate",
+        lambda w, me: me.attachments.open(TEAM, w.ids["keywork"], w.ids["letter"]).opening.read(),
+    ),
     "Conditions": (CONDITION.text_plain, lambda w, me: me.releases.conditions(w.person)),
     "Checklist": ("whole", whole_list),
     "Members and the keys they hold": (PASTORAL, lambda w, me: me.desk.members()),
@@ -314,6 +328,12 @@ DEEDS: dict[str, dict[str, Deed]] = {
         "C": lambda w, me: me.notes.start("voice_statement", w.person, answers={"voi.V8": "wrote", "voi.V1": "A lot."})
     },
     "External assessment marker": {"C": lambda w, me: me.assessments.record(w.person, assessment(), by_me=False)},
+    "Conference & minutes": {
+        "C": lambda w, me: me.conferences.schedule(w.person, planned(w.uids[CO])),
+        "A": lambda w, me: me.conferences.approve(w.ids["conference"]),
+    },
+    "Attachment of a clinical note": {"C": lambda w, me: attach(me.desk, CLINICAL, w.ids["clinical"])},
+    "Attachment of a key-work note": {"C": lambda w, me: attach(me.desk, TEAM, w.ids["keywork"])},
     "Conditions": {
         "C": lambda w, me: me.releases.add_condition(w.person, CONDITION),
         "E": lambda w, me: me.releases.change_condition(w.ids["condition"], CONDITION),

@@ -42,6 +42,7 @@ from rehabdesk.overview.search_model import Place, Wish
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.people.protected_model import About, ProtectedNote
 from rehabdesk.people.protected_service import ProtectedNotes
+from rehabdesk.plans.model import Goal
 from tests.all_roles import (
     ADM,
     CHA,
@@ -61,6 +62,7 @@ from tests.desks import CHEAP, passphrase
 from tests.notes.alert_desk import NAMED, THREAT, TOLD
 from tests.notes.sessions import HEADER, KEYWORK, MEETING, SESSION, VISIT
 from tests.people.cases import TODAY, details, legal
+from tests.plans.cases import draft_plan
 
 WALKS = int(os.environ.get("REHABDESK_WALKS", "5"))
 """Histories in one run; REHABDESK_WALKS asks for more."""
@@ -189,7 +191,7 @@ class History(RuleBasedStateMachine):
         self._assign(self.some(Role.PSY, Role.CSUP, Role.CO), self.person(), Capacity.SAFEGUARDING_LEAD)
 
     @rule()
-    @precondition(lambda self: self.works)
+    @precondition(lambda self: bool(self.works))
     def end_assignment(self) -> None:
         one = self.rng.choice(self.works)
         with self.desk.as_login(CO) as me:
@@ -214,7 +216,7 @@ class History(RuleBasedStateMachine):
         self.drafts[draft] = said, form
 
     @rule()
-    @precondition(lambda self: self.drafts)
+    @precondition(lambda self: bool(self.drafts))
     def sign(self) -> None:
         draft = self.rng.choice(sorted(self.drafts))
         said, form = self.drafts[draft]
@@ -232,7 +234,7 @@ class History(RuleBasedStateMachine):
             self.markers[note.part.note] = said[0]
 
     @rule()
-    @precondition(lambda self: self.notes())
+    @precondition(lambda self: bool(self.notes()))
     def add(self) -> None:
         """Its author adds; a colleague who reads it writes down a statement of the person."""
         note = self.rng.choice(self.notes())
@@ -247,7 +249,7 @@ class History(RuleBasedStateMachine):
         one.kind = note.kind
 
     @rule()
-    @precondition(lambda self: [one for one in self.notes() if not one.struck])
+    @precondition(lambda self: any(not one.struck for one in self.notes()))
     def strike(self) -> None:
         note = self.rng.choice([one for one in self.notes() if not one.struck])
         if not self.reads(note.author, note):
@@ -257,7 +259,7 @@ class History(RuleBasedStateMachine):
         self._strike(note)
 
     @rule()
-    @precondition(lambda self: [one for one in self.notes() if not one.struck])
+    @precondition(lambda self: any(not one.struck for one in self.notes()))
     def move(self) -> None:
         """Struck on the wrong person, a draft on the right one."""
         note = self.rng.choice([one for one in self.notes() if not one.struck])
@@ -274,10 +276,14 @@ class History(RuleBasedStateMachine):
 
     @rule()
     def alert(self) -> None:
-        author, person = self.anybody(but=(Role.ADM, Role.FAC)), self.person()
+        """By anybody; who is not shown the register says in words whom it is about."""
+        author, person = self.rng.choice(self.readers), self.person()
+        typed = THREAT
+        if author.role in (Role.ADM, Role.FAC):
+            typed, person = replace(typed, about="24-900"), ""
         one = self.word("alert", author.sign_in, person)
         with self.desk.as_login(author.sign_in) as me:
-            one.rid = me.alerts.tell(replace(THREAT, facts=f"Heron {one.word}"), person)
+            one.rid = me.alerts.tell(replace(typed, facts=f"Heron {one.word}"), person or None)
 
     @rule()
     def alert_with_a_name(self) -> None:
@@ -344,6 +350,17 @@ class History(RuleBasedStateMachine):
         one.rid, one.note = given.rid, given.note
 
     @rule()
+    def plan(self) -> None:
+        author, person = self.some(Role.CO, Role.PSY, Role.CSUP), self.person()
+        if not self.may_work(author, person):
+            self.refused(author, lambda me: me.plans.start(person, draft_plan()))
+            return
+        one = self.word("plan", author.sign_in, person)
+        goal = Goal(id="g1", domain="PD-7", wording=f"Heron {one.word}")
+        with self.desk.as_login(author.sign_in) as me:
+            me.plans.propose(me.plans.start(person, draft_plan(goals=(goal,))))
+
+    @rule()
     def found_group(self) -> None:
         leaders = frozenset(
             one.uid for one in self.rng.sample(self.readers, 4) if one.role in (Role.PSY, Role.CSUP, Role.FAC)
@@ -359,7 +376,7 @@ class History(RuleBasedStateMachine):
         self.groups[group], self.inside[group] = (leaders, lines), set()
 
     @rule()
-    @precondition(lambda self: self.groups)
+    @precondition(lambda self: bool(self.groups))
     def join_group(self) -> None:
         group, person = self.rng.choice(sorted(self.groups)), self.person()
         if person in self.inside[group]:
@@ -375,7 +392,7 @@ class History(RuleBasedStateMachine):
             self.works += [(rid, uid, Capacity.FACILITATOR, person) for rid in fresh]
 
     @rule()
-    @precondition(lambda self: [one for one in self.inside.values() if one])
+    @precondition(lambda self: any(self.inside.values()))
     def meet(self) -> None:
         group = self.rng.choice(sorted(one for one, people in self.inside.items() if people))
         leaders, lines = self.groups[group]
@@ -412,12 +429,13 @@ class History(RuleBasedStateMachine):
             "voice_statement": lambda: reader.role in TEAM_READERS | {Role.CHA},
             "facilitator_session": lambda: reader.role in TEAM_READERS or own,
             "contribution": lambda: reader.role in TEAM_READERS | {Role.CHA},
-            "alert": lambda: reader.role in TEAM_READERS | {Role.CHA},
+            "alert": lambda: reader.role in TEAM_READERS | {Role.CHA} or (own and reader.role is Role.FAC),
             "protected": lambda: PROTECTED in reader.comps and (own or self.leads(reader, one.person)),
             "contact": lambda: reader.role in TEAM_READERS | {Role.CHA},
             "consent": lambda: reader.role in TEAM_READERS | {Role.CHA},
             "assessment": lambda: reader.role in TEAM_READERS and (reader.role is not Role.PSY or mine),
             "comment": lambda: reader.role in (Role.CSUP, Role.AUD) or (reader.role is Role.PSY and mine),
+            "plan": lambda: reader.role in TEAM_READERS | {Role.CHA} and (reader.role not in OWN_CASES or mine),
             "meeting": lambda: reader.role in TEAM_READERS or reader.uid in self.groups[one.group][0],
             "team_line": lambda: reader.role in TEAM_READERS or reader.uid in self.groups[one.group][0],
             "clinical_line": lambda: (
@@ -485,6 +503,7 @@ class History(RuleBasedStateMachine):
                     partial(people.consents.of_person, person),
                     partial(me.assessments.of_person, person),
                     partial(me.alerts.live_of, person),
+                    partial(me.plans.versions, person),
                 )
             )
             yield from self._protected(me, person)

@@ -77,6 +77,8 @@ class PaperPages:
     def _month(self, route: Route) -> Page:
         if self._s.role is not Role.CHA:
             raise UserError(tr("Your role has no such page."))
+        if route.id not in self._s.months.months():
+            raise UserError(tr("There is nothing to open here for this login."))
         return MonthPaperPage(self._kit, self._printouts, self._s.forms.form(FORM), self._tools, month=route.id)
 
 

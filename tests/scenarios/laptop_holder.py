@@ -20,9 +20,9 @@ def hold(vault: str, profile: str, sign_in: str, words: str) -> None:
     site.clock.set(NOON)
     desk = site.open(sign_in)
     services = Services(desk, Door(site.folder, site.means, profile=site.profile, cost=CHEAP))
-    shown = [services.notes.timeline.page(row.id) for row in services.people.register_page()]
-    shown.append(search_of(services).records(Wish(words=words), Place()).hits)
-    sys.stdout.write(f"{sum(map(len, shown))}\n")
+    shown = sum(len(services.notes.timeline.page(row.id)) for row in services.people.register_page())
+    shown += len(search_of(services).records(Wish(words=words), Place()).hits)
+    sys.stdout.write(f"{shown}\n")
     sys.stdout.flush()
     sys.stdin.readline()
 

@@ -61,11 +61,11 @@ def write_confidences(hands: Hands) -> dict[str, str]:
 def test_governor_curiosity(hands: Hands, sign_in: str) -> None:
     ids, person = write_confidences(hands), hands.people["Idrissa"]
     hands.sign_in(sign_in)
-    session, said = hands.session, []
+    session = hands.session
     before = session.desk.truth.head().n
     asked = [*ids.values(), *(f"{comp}:{rid}" for comp in (CLINICAL, PASTORAL, TEAM) for rid in ids.values())]
 
-    said += walk_routes(hands, [person], asked)
+    said = list(walk_routes(hands, [person], asked))
     said += walk_find_box(hands, ["", "idr", "24-017", "note", "read", "sewing", "prayer", "marzipan"])
     found = list(walk_services(session, values_for(hands, ids)))
     said += [f"{name}: {gave}" for name, gave in found]

@@ -1,0 +1,21 @@
+"""Each acceptance scenario of domain.md 14 that is about notes and people is a test by its name, wherever it stands."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+SCENARIOS = (
+    "shared_laptop",
+    "governor_curiosity",
+    "honest_mistake",
+    "confession",
+    "child",
+    "paper_day",
+    "lost_psychologist",
+)
+
+
+def test_each_scenario_is_a_test_by_its_name() -> None:
+    tests = "\n".join(file.read_text("utf-8") for file in TESTS.rglob("test_*.py"))
+    found = set(re.findall(r"^def test_(\w+)\(", tests, re.MULTILINE))
+    assert set(SCENARIOS) <= found
