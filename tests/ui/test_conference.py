@@ -390,7 +390,7 @@ def test_a_plan_of_a_conference_outlives_the_lock_with_its_guests(hands: Hands) 
     assert page._day.day() is not None
     hands.push("Take guest 1 away")
     hands.push("Cancel")
-    page = open_page(hands, "conference_plan")
-    assert isinstance(page, ConferencePlanPage)
-    assert page._guests.rows == []
-    assert page._day.text() == ""
+    again = open_page(hands, "conference_plan")
+    assert isinstance(again, ConferencePlanPage)
+    assert again._guests.rows == []
+    assert again._day.text() == ""
