@@ -63,12 +63,13 @@ HOMES = {
     "uharfbuzz": {"paper"},
     "segno": {"paper"},
     "pypdfium2": {"paper"},
+    "PIL": {"paper"},
     "babel": {"paper"},
     "pikepdf": {"paper"},
     "msgspec": {"handover/wire.py"},
     "PySide6": {"ui", "view", "app"},
     "shiboken6": {"ui"},
-    "chunspell": {"ui"},
+    "hunspell": {"ui/dictionaries.py"},
 }
 
 # Promise 1 of the product: nothing leaves the machine but what a person exports. There is no code that could.

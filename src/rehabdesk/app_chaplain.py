@@ -14,6 +14,7 @@ from rehabdesk.notes.month_service import COUNTS_SEEN_BY
 from rehabdesk.notes.pastoral_model import FORM
 from rehabdesk.notes.view.contact_log_page import Around, ContactLogPage
 from rehabdesk.notes.view.contribution_page import ContributionPage
+from rehabdesk.notes.view.encounter_page import EncounterPage
 from rehabdesk.notes.view.month_page import MonthPage
 from rehabdesk.people.model import PersonRow
 from rehabdesk.ui.find_line import Found
@@ -31,7 +32,25 @@ class ChaplainPages:
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
-        return {"contact_log": self._log, "month_sheet": self._month, "contribution": self._contribution}
+        return {
+            "encounter": self._encounter,
+            "contact_log": self._log,
+            "month_sheet": self._month,
+            "contribution": self._contribution,
+        }
+
+    def _encounter(self, route: Route) -> Page:
+        s = self._s
+        if s.role is not Role.CHA:
+            raise UserError(tr("Your role has no such page."))
+        row = s.people.row(route.person)
+        return EncounterPage(
+            self._kit,
+            s.encounters,
+            person_id=route.person,
+            person_name=name_of(row),
+            closed_draft=route.id or None,
+        )
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu: words, route, icon."""

@@ -2,35 +2,44 @@
 
 from collections.abc import Callable, Sequence
 
+from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import READS_PLANS, WRITES_PLANS, name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.follow_model import StepNoted
 from rehabdesk.notes.form_model import FieldType
+from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.picks_service import Picks
+from rehabdesk.notes.preset_service import last_note, presets
 from rehabdesk.notes.view.assessments_page import AssessmentsPage
 from rehabdesk.notes.view.follow_page import FollowPage
+from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.plans.model import GoalStatus, Plan, Step, StepStatus
 from rehabdesk.plans.words_model import step_words
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
+OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
+MOST_STEPS = 5
 OPEN = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS, StepStatus.CANNOT_BE_DONE_YET)
 LIVE = (GoalStatus.ACTIVE, GoalStatus.PARTLY_ACHIEVED, GoalStatus.CARRIED_OVER)
 
 
 class NotePages:
-    """Ids that a note keeps name the plan, the goal in it, and the step: plan.goal.step."""
+    """Ids that a note keeps name the plan, the goal in it, and the step: plan.goal.step. `named_in` finds other people
+    in what is written about one.
+    """
 
-    def __init__(self, kit: Kit, services: Services) -> None:
-        self._kit, self._s = kit, services
+    def __init__(self, kit: Kit, services: Services, named_in: Callable[[str], Find]) -> None:
+        self._kit, self._s, self._named_in = kit, services, named_in
         self._picks = Picks(services.people, kit.today, goals=self._goals, steps=self._steps)
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
-        return {"note_follow": self._follow, "assessments": self._assessments}
+        return {"note": self._note, "note_follow": self._follow, "assessments": self._assessments}
 
     def picks_of(self, person_id: str) -> Callable[[FieldType], Sequence[Pick]]:
         """What notes about this person can pick from the record."""
@@ -53,6 +62,44 @@ class NotePages:
             raise UserError(tr("Your role has no such page."))
         name = name_of(s.people.row(route.person))
         return AssessmentsPage(self._kit, s.assessments, route.person, person_name=name, me=s.staff_name(s.desk.uid))
+
+    def _note(self, route: Route) -> Page:
+        s = self._s
+        draft_id = None if route.id.startswith("form:") else route.id
+        form_name = s.notes.draft(draft_id).form if draft_id else route.id.removeprefix("form:")
+        s.people.caseload.require(route.person)
+        row, form = s.people.row(route.person), s.forms.form(form_name)
+        last = last_note(s.notes.timeline, form, route.person)
+        context = Context(
+            person_id=route.person,
+            person_name=name_of(row),
+            case_ref=row.case_ref,
+            last=last,
+            steps=self._open_steps(route.person),
+            names=self._named_in(route.person),
+            sealed=s.sealed_words if form.compartment == PASTORAL else None,
+            picks=self.picks_of(route.person),
+            forms=self.others(form_name),
+        )
+        page = NotePage(
+            self._kit,
+            s.notes,
+            form,
+            context,
+            draft_id=draft_id,
+            start=presets(form, last),
+            now=s.clock.now,
+            on_closing=lambda closed: page.go.emit(Route(name="encounter", person=route.person, id=closed or "")),
+        )
+        return page
+
+    def _open_steps(self, person_id: str) -> tuple[str, ...]:
+        stored = self._s.plans.in_force(person_id) if self._s.role is not Role.FAC else None
+        if stored is None:
+            return ()
+        plan = self._s.plans.as_it_stands(stored.rid).plan
+        open_steps = [step for goal in plan.goals for step in goal.steps if step.status in OPEN_STEPS]
+        return tuple(step.text for step in open_steps)[:MOST_STEPS]
 
     # the plan
 

@@ -38,6 +38,8 @@ class PacketPages:
 
     def _packets(self, _route: Route) -> Page:
         s = self._s
+        if s.role not in PACKET_ROLES:
+            raise UserError(tr("Your role has no such page."))
         return PacketsPage(
             self._kit,
             s.packets,

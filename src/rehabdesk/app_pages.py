@@ -8,43 +8,41 @@ from PySide6.QtCore import QObject, Signal
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
+from rehabdesk.app_conferences import ConferencePages
+from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
 from rehabdesk.app_keeping import take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
+from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
+from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
 from rehabdesk.audit.view import ActivityPage
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.db.projection import PASTORAL
-from rehabdesk.notes.preset_service import last_note, presets
-from rehabdesk.notes.view.encounter_page import EncounterPage
-from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
-from rehabdesk.paper.pictures import page_png
-from rehabdesk.plans.model import StepStatus
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
-from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
-OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
-MOST_STEPS = 5
 Line = tuple[str, str, str, bool]
 """Name of the route, words, icon, and whether it stands at the foot."""
 
@@ -55,17 +53,25 @@ class Pages(QObject):
     look_chosen = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs, writing: WritingPages) -> None:
         super().__init__()
-        self._kit, self._s, self._files = kit, services, files
+        self._kit, self._s, self._files, self._writing = kit, services, files, writing
         self.note_forms = services.forms.offered(services.role)
         self.note_form = self.note_forms[0].name if self.note_forms else ""
-        self._note_pages = NotePages(kit, services)
+        self._note_pages = NotePages(kit, services, writing.named_in)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self._conferences = ConferencePages(kit, services, files)
         self.alerts = AlertPages(kit, services, files)
-        acts = self._chaplain.person_acts
-        self._person_pages = PersonPages(kit, services, self._tabs, self.alerts.in_head, acts, self.wanted.emit)
+        self._person_pages = PersonPages(
+            kit,
+            services,
+            self._tabs,
+            self.alerts.in_head,
+            (self._conferences.person_acts, self._chaplain.person_acts),
+            self.wanted.emit,
+        )
+        self._paper = PaperPages(kit, services, files)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -73,16 +79,19 @@ class Pages(QObject):
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
             "plan_write": self._plan_write,
-            "note": self._note,
-            "encounter": self._encounter,
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
+            **self._conferences.makers(),
+            **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
+            **writing.makers(),
+            **GroupPages(kit, services, lambda name: name in self._makers).makers(),
+            **self._paper.makers(),
         }
 
     @property
@@ -95,8 +104,10 @@ class Pages(QObject):
         role, found = self._s.role, []
         if role in DAY_ROLES:
             found.append(("day", tr("My day"), "sun", False))
-        if self.sees_people:
+        if self.sees_people and role is not Role.FAC:
             found.append(("people", tr("People"), "users", False))
+        if role in GROUP_ROLES:
+            found.append(("groups", tr("Groups"), "users-round", False))
         if role is Role.CHA:
             found.append(("month_sheet", tr("Month sheet"), "calendar", False))
         if role in RELEASE_ROLES:
@@ -106,6 +117,7 @@ class Pages(QObject):
         return [
             *found,
             *self.alerts.menu(),
+            ("blanks", tr("Forms to print"), "printer", True),
             ("activity", tr("Activity log"), "history", True),
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),
@@ -113,7 +125,7 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return self._chaplain.deeds()
+        return [*self._chaplain.deeds(), *self._paper.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -124,8 +136,8 @@ class Pages(QObject):
         """Whether the route leads somewhere for this login; errors as the services raise them."""
         if route.name not in self._makers:
             return False
-        if route.name == "note" and not route.id.startswith("form:"):
-            self._s.notes.draft(route.id)
+        if route.name in ("note", "meeting") and ":" not in route.id:
+            self._s.desk.draft(route.id)
         self.alerts.require_draft(route)
         if route.person:
             self._s.people.row(route.person)
@@ -136,7 +148,8 @@ class Pages(QObject):
         maker = self._makers.get(route.name)
         if maker is None:
             raise UserError(tr("Your role has no such page."))
-        entry = "people" if route.person or route.name in ("register", "import") else route.name
+        usual = "people" if route.person or route.name in ("register", "import") else route.name
+        entry = MENU_ENTRY.get(route.name, usual)
         return maker(route), entry
 
     # the day
@@ -150,7 +163,9 @@ class Pages(QObject):
         more = [
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
+            self._conferences.tasks,
             lambda: register_tasks(s.desk, s.people, name),
+            lambda: meeting_tasks(s.desk, s.meetings_read),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
@@ -173,7 +188,7 @@ class Pages(QObject):
             self._kit,
             s.own_key,
             s.desk.members(),
-            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            printer=paper_tools(self._files).print_here,
             take_back=lambda owner: take_back(s.desk, self._files, owner),
         )
         page.look_chosen.connect(self.look_chosen)
@@ -201,57 +216,4 @@ class Pages(QObject):
             convicted=convicted,
             start=start,
             draft_id=draft,
-        )
-
-    # notes
-
-    def _note(self, route: Route) -> Page:
-        s = self._s
-        draft_id = None if route.id.startswith("form:") else route.id
-        form_name = s.notes.draft(draft_id).form if draft_id else route.id.removeprefix("form:")
-        s.people.caseload.require(route.person)
-        row, form = s.people.row(route.person), s.forms.form(form_name)
-        last = last_note(s.notes.timeline, form, route.person)
-        context = Context(
-            person_id=route.person,
-            person_name=name_of(row),
-            case_ref=row.case_ref,
-            last=last,
-            steps=self._open_steps(route.person),
-            picks=self._note_pages.picks_of(route.person),
-            forms=self._note_pages.others(form_name),
-            has_alert="alert_new" in self._makers,
-        )
-        page = NotePage(
-            self._kit,
-            s.notes,
-            form,
-            context,
-            draft_id=draft_id,
-            start=presets(form, last),
-            now=s.clock.now,
-            on_closing=lambda closed: page.go.emit(Route(name="encounter", person=route.person, id=closed or "")),
-            warn_of=s.sealed_words if form.compartment == PASTORAL else (),
-        )
-        return page
-
-    def _open_steps(self, person_id: str) -> tuple[str, ...]:
-        stored = self._s.plans.in_force(person_id) if self._s.role is not Role.FAC else None
-        if stored is None:
-            return ()
-        plan = self._s.plans.as_it_stands(stored.rid).plan
-        open_steps = [step for goal in plan.goals for step in goal.steps if step.status in OPEN_STEPS]
-        return tuple(step.text for step in open_steps)[:MOST_STEPS]
-
-    def _encounter(self, route: Route) -> Page:
-        s = self._s
-        if s.role is not Role.CHA:
-            raise UserError(tr("Your role has no such page."))
-        row = s.people.row(route.person)
-        return EncounterPage(
-            self._kit,
-            s.encounters,
-            person_id=route.person,
-            person_name=name_of(row),
-            closed_draft=route.id or None,
         )

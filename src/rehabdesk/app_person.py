@@ -32,7 +32,7 @@ class PersonPages:
         services: Services,
         tabs: Tabs,
         alerts: Callable[[str], tuple[tuple[str, Route], ...]],
-        chaplains: Callable[[PersonRow, Go], Sequence[QPushButton]],
+        chaplains: Sequence[Callable[[PersonRow, Go], Sequence[QPushButton]]],
         go: Go,
     ) -> None:
         self._kit, self._s, self._tabs = kit, services, tabs
@@ -49,6 +49,9 @@ class PersonPages:
 
     def _head(self, row: PersonRow) -> Head:
         s = self._s
+        if s.people.caseload.narrow:  # a facilitator knows name, unit and languages (domain.md 4.3)
+            spoken = ", ".join(language_words(each.code) for each in s.groups.languages(row.id))
+            return Head(name=name_of(row), facts=tuple(fact for fact in (row.unit, spoken) if fact))
         facts, tags = [case_line(row.case_ref)], []
         whole = s.role in MAY_READ_WHOLE
         spoken = next((language_words(each.code) for each in s.people.languages(row.id)), "")
@@ -85,7 +88,7 @@ class PersonPages:
 
     def _acts(self, row: PersonRow) -> Sequence[QPushButton]:
         role = self._s.role
-        acts = list(self._chaplains(row, self._go)) if role is Role.CHA else []
+        acts = [button for each in self._chaplains for button in each(row, self._go)] if role is Role.CHA else []
         if role is Role.CO:
             prepare = self._kit.button(tr("Prepare packet"), icon="package")
             prepare.clicked.connect(lambda: self._go(Route(name="packet", person=row.id)))

@@ -15,6 +15,7 @@ from rehabdesk.access.kept_service import Recent
 from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
 from rehabdesk.access.own_service import Unwritten
+from rehabdesk.access.refused_service import log_refused
 from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
 from rehabdesk.app_keeping import KeptForms
@@ -22,8 +23,9 @@ from rehabdesk.app_lock import attempt
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_palette import ACT, Finds, search_for
 from rehabdesk.app_services import Services
+from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import RehabDeskError, StorageError
+from rehabdesk.core.errors import NoKey, RehabDeskError, StorageError
 from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
 from rehabdesk.seals.passphrase import spoken_words
@@ -53,7 +55,8 @@ class Session(QObject):
         super().__init__()
         self.kit, self.desk = kit, desk
         self.services = Services(desk, door)
-        self.pages = Pages(kit, self.services, files)
+        self.writing = WritingPages(kit, self.services.writing, self.services.people.naming)
+        self.pages = Pages(kit, self.services, files, self.writing)
         self.pages.look_chosen.connect(self.look_wanted)
         self.pages.wanted.connect(self.open)
         self._files, self._kept_forms = files, KeptForms(desk)
@@ -101,10 +104,13 @@ class Session(QObject):
         try:
             page, entry = self.pages.make(route)
         except RehabDeskError as problem:
+            if isinstance(problem, NoKey):
+                with suppress(RehabDeskError):  # a full disk does not open what is closed
+                    log_refused(self.desk, route.id.rpartition(":")[2])
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
-            route = Route(name="people")
+            route = Route(name=HOMES.get(self.desk.role, "day"))
             page, entry = self.pages.make(route)
         self._route = route
         self._recent.seen(route.person)
@@ -135,6 +141,7 @@ class Session(QObject):
 
     def leave(self) -> None:
         """Writes what is typed, and where this person is. For the lock: it asks nothing."""
+        attempt(self.writing.stop)
         attempt(self.frame.save)
         if self.frame.page is not None:
             attempt(self.frame.page.leave)
@@ -184,7 +191,8 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        if route.name in ("note", "plan_write", "packet", "alert_new") and isinstance(draft, str) and draft:
+        kept = ("note", "plan_write", "packet", "alert_new", "meeting")
+        if route.name in kept and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None
         if route.name == "person" and isinstance(tab, str):

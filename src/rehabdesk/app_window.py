@@ -137,9 +137,8 @@ class Window(QMainWindow):
 
     def show_setup(self) -> None:
         from rehabdesk.access.setup_view import SetupPage
+        from rehabdesk.app_paper import paper_tools
         from rehabdesk.app_setup import make_desk
-        from rehabdesk.paper.pictures import page_png
-        from rehabdesk.ui.files import PRINT_DPI, print_pages
 
         door = self.threshold.door
         page = SetupPage(
@@ -147,7 +146,7 @@ class Window(QMainWindow):
             door,
             lambda wish, report: make_desk(wish, door.means, report, cost=door.cost),
             save=self.files.save_file,
-            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            printer=paper_tools(self.files).print_here,
         )
         page.finished.connect(self._after_setup)
         page.reading_only.connect(self.show_check)

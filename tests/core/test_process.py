@@ -1,6 +1,7 @@
 """Children stay inside their limits."""
 
 import sys
+import time
 
 import pytest
 
@@ -52,3 +53,29 @@ def test_a_successor_gets_the_whole_message(size: int) -> None:
 def test_a_message_that_is_too_long_is_refused_before_anything_ends() -> None:
     with pytest.raises(ValueError, match="handed on"):
         replace_this_process((sys.executable,), b"x" * 9_000_000)
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_who_waits_may_stop_the_child() -> None:
+    asked = [0]
+
+    def waiting() -> None:
+        asked[0] += 1
+        if asked[0] > 2:
+            raise Stopped
+
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        run_limited((sys.executable, "-c", "import time; time.sleep(30)"), b"", ChildLimits(), waiting)
+    assert time.monotonic() - began < 15  # not the 20 seconds of the limit, nor the 30 of the child
+
+
+def test_who_waits_gets_the_whole_answer() -> None:
+    code = "import sys, time; time.sleep(0.3); sys.stdout.buffer.write(sys.stdin.buffer.read() * 2)"
+    asked: list[int] = []
+    result = run_limited((sys.executable, "-c", code), b"x" * 200_000, ChildLimits(), lambda: asked.append(1))
+    assert (result.ended, len(result.output)) == (Ended.FINISHED, 400_000)
+    assert asked

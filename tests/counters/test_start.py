@@ -26,6 +26,11 @@ LATER = (
     "rehabdesk.handover",
     "rehabdesk.plans",
     "rehabdesk.readiness",
+    "hunspell",
+    "rehabdesk.ui.writing",
+    "rehabdesk.ui.speller",
+    "rehabdesk.access.writing_service",
+    "rehabdesk.people",
 )
 """Nothing of these before somebody has unlocked."""
 PROGRAM = """

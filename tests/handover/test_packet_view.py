@@ -13,10 +13,10 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.view.packet_builder import CONTENTS, PAGES
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
-from rehabdesk.handover.view.pages_view import KEPT
 from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.seals import sealing
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.pages_view import KEPT
 from tests.desks import passphrase
 from tests.handover.packet_window import NAME, Hand, PacketDesk, plain, ready_builder, signed_by_hand
 from tests.handover.workplace import Signed

@@ -94,7 +94,9 @@ def test_all_contacts_are_signed_in_one_commit_or_none_is(hands: Hands) -> None:
 
     hands.press(Qt.Key.Key_Return, CTRL)
 
-    assert hands.session.desk.truth.head().n == before + 4  # two notes, two tallies, nothing between them
+    assert (
+        hands.session.desk.truth.head().n == before + 5
+    )  # two notes, two tallies, the text of their form, nothing between
 
 
 def test_a_declined_visit_is_a_normal_value_and_asks_nothing_more(hands: Hands) -> None:

@@ -2,6 +2,8 @@
 
 import collections
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,13 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
+from rehabdesk.db.projection import CLINICAL
+from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme, contrast
 from rehabdesk.ui.widgets import Badge, Elided, Tag
+from tests.notes.sessions import SESSION
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
@@ -36,18 +41,19 @@ RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
-        *("alert_new", "refusal", "activity", "settings", "help"),
+        *("alert_new", "refusal", "groups", "group", "meeting", "meeting_read"),
+        *("activity", "settings", "writing", "help", "blanks", "note_paper"),
     ),
     "cha": (
-        *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),
-        *("contact_log", "month_sheet", "contribution"),
+        *("day", "people", "search", "overview", "plan", "release", "note", "encounter", "contacts", "consents"),
+        *("contact_log", "month_sheet", "contribution", "month_paper"),
     ),
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
-        *("releases", "packet_check", "family_contact", "voice_statement"),
+        *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new"),
+    "adm": ("activity", "settings", "alert_new", "blanks"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -62,6 +68,11 @@ DENSE = [
     ("psy", "overview"),
     ("psy", "settings"),
     ("psy", "alert_new"),
+    ("psy", "group"),
+    ("psy", "meeting"),
+    ("psy", "meeting_read"),
+    ("psy", "blanks"),
+    ("psy", "note_paper"),
     ("cha", "note"),
     ("cha", "contact_log"),
     ("cha", "month_sheet"),
@@ -71,11 +82,14 @@ DENSE = [
     ("case", "packet"),
     ("case", "contacts"),
     ("case", "family_contact"),
-    *(("case", each) for each in RECORD),
+    *(("case", each) for each in (*RECORD, "conference_plan")),
     ("sup", "day"),
     ("adm", "activity"),
 ]
-ONE_OF_EACH = [("psy", "note"), ("psy", "overview"), ("case", "packet"), ("case", "plan_write"), ("sup", "day")]
+ONE_OF_EACH = [
+    *(("psy", "note"), ("psy", "meeting"), ("psy", "overview")),
+    *(("case", "packet"), ("case", "plan_write"), ("sup", "day")),
+]
 
 
 def route_of(screen: str, person: str) -> Route:
@@ -86,6 +100,8 @@ def route_of(screen: str, person: str) -> Route:
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
+        return Route(name=screen, person=person)
+    if screen in ("conferences", "conference_plan"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")
@@ -137,13 +153,49 @@ class Screens:
             hands.window.change_look(look)
         Screens.language = language
         route = route_of(screen, hands.people["Idrissa"])
+        if screen in ("group", "meeting", "meeting_read"):
+            route = Route(name=screen, id=group_ids(hands)[screen])
         if screen == "note":
             route = Route(name="note", person=route.person, id=f"form:{hands.session.pages.note_form}")
+        if screen == "note_paper":
+            route = Route(name=screen, person=hands.people["Idrissa"], id=f"{CLINICAL}:{self.signed()}")
+        if screen == "month_paper":
+            route = Route(name=screen, id=hands.session.services.months.months()[0])
         hands.session.open(route)
         hands.session.frame.toast.end()
         hands.settle()
         use_language("en", resources.path("i18n"))
         return hands.window
+
+    def signed(self) -> str:
+        """A signed note on Idrissa, written if there is none yet."""
+        hands, notes = self.hands, self.hands.session.services.notes
+        found = [each for each in notes.timeline.page(hands.people["Idrissa"], previews=False) if each.comp == CLINICAL]
+        if found:
+            return found[0].rid
+        draft = notes.start(
+            "psychologist_session",
+            hands.people["Idrissa"],
+            occurred_at=hands.site.clock.now() - timedelta(hours=1),
+            answers=SESSION,
+        )
+        return notes.sign(draft).note.rid
+
+
+def group_ids(hands: Hands) -> dict[str, str]:
+    """What the pages of groups show: one group of the three people with a signed meeting; made once."""
+    s = hands.session.services
+    if not s.groups.all():
+        leaders = (s.desk.uid,)
+        made = s.groups.create(Group(name="Choices", theme="Pressure", lines=Lines.CLINICAL, facilitators=leaders))
+        for person in hands.people.values():
+            s.groups.add_member(made, person, since=hands.site.clock.now().date())
+        marks = {person: Mark(attendance="no_escort") for person in hands.people.values()}
+        marks[hands.people["Omar"]] = Mark(attendance="came", took_part="steadily", words="Used the short answer.")
+        typed = replace(s.meetings.fresh(made), theme="Old friends", done="A round.", climate="lively", marks=marks)
+        s.meetings.sign(s.meetings.save_draft(typed, None))
+    (row,) = s.groups.all()
+    return {"group": row.id, "meeting": f"group:{row.id}", "meeting_read": s.meetings_read.of_group(row.id)[0].id}
 
 
 def shown(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
@@ -299,6 +351,7 @@ def test_what_a_role_may_not_open_does_not_exist(screens: Screens, role: str) ->
     assert ("packets" in menu) == (role in ("psy", "case", "sup"))
     assert ("releases" in menu) == (role in ("case", "sup"))
     assert ("people" in menu) == (role != "adm")
+    assert ("groups" in menu) == (role == "psy")
     assert ("Packets" in found) == (role in ("psy", "case", "sup"))
     if role == "adm":
         assert not any(name in words for words in found for name in ("Idrissa", "Omar", "Amina"))

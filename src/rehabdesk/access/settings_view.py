@@ -13,7 +13,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import STAY, Page
+from rehabdesk.ui.page import STAY, Page, Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import ZOOMS, Scheme
 
@@ -68,11 +68,14 @@ class SettingsPage(Page):
         back.clicked.connect(self._ask_draft)
         change.clicked.connect(self._ask_phrase)
         card.clicked.connect(self._ask_card)
+        writing = kit.button(tr("Spelling, snippets and my words"), icon="pencil")
+        writing.clicked.connect(lambda: self.go.emit(Route(name="writing")))
         rows = [self._member(member) for member in self._members if member.active]
         self.set_body(
             kit.box(
                 kit.column(
                     kit.card(tr("Appearance"), kit.field(tr("Colours"), colours), kit.field(tr("Text size"), sizes)),
+                    kit.card(tr("Help with writing"), kit.start(writing)),
                     kit.card(tr("My key"), kit.flow(change, card, back)),
                     kit.card(tr("Who holds which key"), *rows, gap=2),
                     STRETCH,

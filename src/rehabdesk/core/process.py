@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -47,10 +47,13 @@ def own_command(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-I", "-c", _START.format(path=_import_path()), *arguments)
 
 
-def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> ChildResult:
+def run_limited(
+    command: Sequence[str], stdin: bytes, limits: ChildLimits, waiting: Callable[[], None] | None = None
+) -> ChildResult:
     """Runs `command` with `stdin` and an almost empty environment, and ends it when it passes a limit.
 
-    The child limits its own memory by `limit_this_process` before it reads.
+    The child limits its own memory by `limit_this_process` before it reads. `waiting` is called ten times a second
+    while it works; what that raises ends the child and is raised again.
     """
     import subprocess
 
@@ -59,7 +62,7 @@ def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> Ch
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=child_environment(),
         close_fds=True,
         start_new_session=os.name != "nt",
     ) as child:
@@ -68,8 +71,7 @@ def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> Ch
         timer.start()
         feeder = threading.Thread(target=_feed, args=(child, stdin), daemon=True)
         feeder.start()
-        assert child.stdout is not None  # noqa: S101 - for the type checker: it was asked for as a pipe
-        output = child.stdout.read(limits.output_bytes + 1)
+        output = _output(child, limits.output_bytes + 1, waiting)
         too_much = len(output) > limits.output_bytes
         if too_much:
             child.kill()
@@ -93,7 +95,8 @@ def _import_path() -> list[str]:
     return [entry for entry in sys.path if entry and Path(entry).is_dir()]
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
+    """The almost empty environment of a child."""
     kept = ("SYSTEMROOT", "LANG", "LC_ALL")
     return {name: os.environ[name] for name in kept if name in os.environ}
 
@@ -105,6 +108,25 @@ def _feed(child: "subprocess.Popen[bytes]", stdin: bytes) -> None:
         child.stdin.close()
     except OSError:
         pass  # the child ended without reading everything; its status says why
+
+
+def _output(child: "subprocess.Popen[bytes]", most: int, waiting: Callable[[], None] | None) -> bytes:
+    """What the child says, at most `most` bytes of it."""
+    stdout = child.stdout
+    assert stdout is not None  # noqa: S101 - for the type checker: it was asked for as a pipe
+    if waiting is None:
+        return stdout.read(most)
+    said: list[bytes] = []
+    reader = threading.Thread(target=lambda: said.append(stdout.read(most)), daemon=True)
+    reader.start()
+    try:
+        while reader.is_alive():
+            reader.join(0.1)
+            waiting()
+    except BaseException:
+        child.kill()
+        raise
+    return said[0] if said else b""
 
 
 def limit_this_process(limits: ChildLimits) -> None:
@@ -160,7 +182,7 @@ def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoRetu
     """
     if len(message) > (8_000_000 if sys.platform in ("linux", "win32") else PIPE_BYTES):
         raise ValueError("more than can be handed on")
-    environment = _environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
+    environment = child_environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
     if sys.platform == "win32":
         # execv there leaves the caller waiting on a dead handle: spawn and end instead
         import subprocess

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 from rehabdesk.core.canon import sha256_hex
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import fold
 from rehabdesk.handover.packet_model import Handover
 
@@ -54,8 +55,7 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
     """Every hit in the sections of `packet`, in the order of the pages. Phone fields are no hits, phone numbers in
     running text are.
     """
-    names = _folded(looked_for.other_names)
-    words = _folded(looked_for.words)
+    names, words = _terms(looked_for.other_names), _terms(looked_for.words)
     hits: list[Hit] = []
     for where, text, is_free_text in _texts(packet.sections, ""):
         searched = fold(text).casefold()
@@ -76,16 +76,18 @@ def unticked(hits: Sequence[Hit], ticked: Iterable[str]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if hit.id not in seen)
 
 
-def _folded(terms: Iterable[str]) -> tuple[str, ...]:
-    folded = (fold(term).casefold().strip() for term in terms)
-    return tuple(term for term in folded if len(term) >= _SHORTEST_NAME)
+def _terms(listed: Iterable[str]) -> Terms[str]:
+    terms: Terms[str] = Terms()
+    for term in listed:
+        if len(term.strip()) >= _SHORTEST_NAME:
+            terms.add(term, term)
+    return terms
 
 
-def _term_hits(kind: HitKind, where: str, text: str, terms: Sequence[str]) -> Iterator[Hit]:
-    for term in (each for each in terms if each in text):
-        for place in re.finditer(rf"(?<!\w){re.escape(term)}(?!\w)", text):
-            start, end = place.span()
-            yield Hit(kind=kind, where=where, found=term, around=text[max(0, start - _AROUND) : end + _AROUND])
+def _term_hits(kind: HitKind, where: str, text: str, terms: Terms[str]) -> Iterator[Hit]:
+    for place in terms.places(text):
+        around = text[max(0, place.start - _AROUND) : place.end + _AROUND]
+        yield Hit(kind=kind, where=where, found=text[place.start : place.end], around=around)
 
 
 def _texts(node: object, where: str) -> Iterator[tuple[str, str, bool]]:

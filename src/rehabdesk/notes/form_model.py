@@ -157,6 +157,8 @@ class Form:
     roles: tuple[str, ...]
     fields: tuple[Field, ...]
     header: bool = True
+    own_page: bool = False
+    """Written on a page of its own for several people at once, never as a note about one."""
     order: int = 50
     begins: str = ""
     quick: str = ""

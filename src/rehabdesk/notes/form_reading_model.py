@@ -42,6 +42,7 @@ def parse_form(text: str, file: str, *, known_roles: Iterable[str]) -> Form:
         compartment=compartment,
         existence=Existence.NONE if is_header else Existence(table.one_of("existence", list(Existence))),
         header=False if is_header else table.flag("header", default=True),
+        own_page=table.flag("own_page"),
         roles=() if is_header else table.texts("roles", allowed=known_roles),
         fields=_fields(table, prefix),
         order=table.integer("order", least=1, most=99, default=50),

@@ -43,7 +43,7 @@ class Forms:
 
     def of_role(self, role: Role) -> tuple[Form, ...]:
         """What a login of this role may write."""
-        return tuple(form for form in self._forms.values() if role in form.roles)
+        return tuple(form for form in self._forms.values() if role in form.roles and not form.own_page)
 
     def offered(self, role: Role) -> tuple[Form, ...]:
         """The forms for a new note of this role; the first is the one that it begins with."""

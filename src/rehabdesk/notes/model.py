@@ -3,6 +3,7 @@
 The private part, the shared summary and the marker of one note are records of their own that share the id of the note.
 """
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -187,7 +188,10 @@ class EncounterLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteDraft:
-    """The author's unsigned note as it is typed: nothing in it needs to be complete."""
+    """The author's unsigned note as it is typed: nothing in it needs to be complete.
+
+    `beside` is what the page remembers of it (names that stay, what was copied); it is never signed.
+    """
 
     id: str
     note: str
@@ -198,6 +202,7 @@ class NoteDraft:
     made: datetime
     changed: datetime
     moved_from: str | None = None
+    beside: Mapping[str, Json] = dataclasses.field(default_factory=dict)
 
     @property
     def state(self) -> NoteState:
@@ -324,10 +329,11 @@ PARTS_SEEN: Mapping[str, frozenset[Part]] = {
     "SUP": frozenset(Part),
     "AUD": frozenset(Part),
     "CHA": frozenset({Part.CONTRIBUTION, Part.ALERT}),
-    "FAC": frozenset(),
+    "FAC": frozenset({Part.NOTE, Part.GROUP}),
     "ADM": frozenset(),
 }
-"""Which team parts a role is shown (domain.md 4.2). Summaries and key-work reach a chaplain by invitation: later."""
+"""Which team parts a role is shown (domain.md 4.2). Summaries and key-work reach a chaplain by invitation: later.
+A facilitator is shown what is the own alone (4.3)."""
 
 STRUCK_SEEN_BY = frozenset({"AUD"})
 """Who besides the author still sees an entry that was struck (domain.md 6.2)."""

@@ -6,6 +6,9 @@ from rehabdesk.notes.form_model import Field, FieldType, Form, Repeat
 from rehabdesk.notes.model import Note, Part
 from rehabdesk.notes.timeline_service import Timeline
 
+NEXT = (*("psy.P3.steps", "psy.P3.next", "psy.P3.plan"), "key.K10.person", "key.K10.staff", "cha.C6")
+"""Fields that say what was to come next."""
+FREE = "psy.P3.free"
 _LOOKED_AT = 30
 
 
@@ -26,6 +29,16 @@ def presets(form: Form, last: Note | None) -> Answers:
         if value:
             found[field.code] = value
     return found
+
+
+def next_words(last: Note | None) -> str:
+    """What the last note said was to come next; in a free note its last paragraph. Empty where it said nothing."""
+    if last is None:
+        return ""
+    said = [last.part.words[code].strip() for code in NEXT if last.part.words.get(code, "").strip()]
+    if not said:
+        said = [each.strip() for each in last.part.words.get(FREE, "").split("\n") if each.strip()][-1:]
+    return "\n".join(said)
 
 
 def _next(field: Field, kept: Answer) -> Answer:

@@ -1,9 +1,14 @@
 """The list of words of sealed matters, in every language at once: a text may mix them."""
 
 from rehabdesk.core import resources
+from rehabdesk.core.terms import Terms
 
 
-def load_sealed_words() -> tuple[str, ...]:
+def load_sealed_words() -> Terms[str]:
     """Of resources/words/sealed_matters.toml."""
     listed = resources.read_toml("words/sealed_matters.toml")
-    return tuple(str(word) for language in sorted(listed) for word in listed[language])
+    terms: Terms[str] = Terms()
+    for language in sorted(listed):
+        for word in listed[language]:
+            terms.add(str(word), str(word))
+    return terms

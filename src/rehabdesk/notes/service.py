@@ -30,6 +30,7 @@ from rehabdesk.notes.answers_model import (
 from rehabdesk.notes.cosign_model import CosignState
 from rehabdesk.notes.form_model import Existence, Form, Level
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.group_service import without_other_names
 from rehabdesk.notes.kept_form_service import KeptForms
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
@@ -58,6 +59,8 @@ from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
 
 NOTE_DRAFT = "note"
+Beside = Mapping[str, Json] | None
+"""What the page remembers of a draft (`NoteDraft.beside`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,24 +109,24 @@ class Notes:
         occurred_at: datetime | None = None,
         answers: Answers | None = None,
         moved_from: str | None = None,
+        beside: Beside = None,
     ) -> str:
         """Keeps a new draft of this login and returns its id. Nothing needs to be complete."""
         form = self._form(form_name)
         self._people.caseload.require(person_id)
         self._refuse_closing(form, answers or {}, None)
-        payload = _draft_payload(
-            note=self._desk.ids(), form=form, occurred_at=occurred_at, answers=answers or {}, moved_from=moved_from
-        )
+        note = self._desk.ids()
+        payload = _draft_payload(note, form, occurred_at, answers or {}, moved_from, beside or {})
         return self._desk.save_draft(NOTE_DRAFT, payload, person=person_id)
 
-    def save_draft(self, draft_id: str, *, occurred_at: datetime | None, answers: Answers) -> NoteDraft:
-        """Autosave: `answers` replace those kept before."""
+    def save_draft(
+        self, draft_id: str, *, occurred_at: datetime | None, answers: Answers, beside: Beside = None
+    ) -> NoteDraft:
+        """Autosave: `answers` replace those kept before, and so does `beside` where it is given."""
         draft = self.draft(draft_id)
-        form = self._form(draft.form)
+        form, kept = self._form(draft.form), draft.beside if beside is None else beside
         self._refuse_closing(form, answers, draft_id)
-        payload = _draft_payload(
-            note=draft.note, form=form, occurred_at=occurred_at, answers=answers, moved_from=draft.moved_from
-        )
+        payload = _draft_payload(draft.note, form, occurred_at, answers, draft.moved_from, kept)
         self._desk.save_draft(NOTE_DRAFT, payload, person=draft.person_id, draft_id=draft_id)
         return self.draft(draft_id)
 
@@ -190,18 +193,17 @@ class Notes:
         """Adds to a signed note. A colleague who may read it writes down only the person's own statement."""
         entry = self.timeline.require_entry(comp, rid)
         if not may_add(kind, is_author=entry.author == self._desk.uid) or self._desk.role is Role.AUD:
-            raise UserError(
-                tr("Only its author adds to a note. You can write down a statement of the person."), field="type"
-            )
+            sentence = tr("Only its author adds to a note. You can write down a statement of the person.")
+            raise UserError(sentence, field="type")
         if entry.struck:
             raise UserError(tr("This note was entered in error. Write a new one."))
-        addendum = Addendum(note=entry.note, type=kind, body=words)
-        self._desk.commit("addendum", [_new(comp, store.ADDENDUM, entry.person_id, to_payload(addendum))])
+        self._desk.commit("addendum", [_addition(self._desk, self._people, entry, kind, words)])
         return self.timeline.open(comp, rid)
 
     def entered_in_error(self, comp: str, rid: str, words: str) -> None:
         """Strikes the author's own note with the reason: still seen by author and inspector, by nobody else."""
         entry = self._own_standing_entry(comp, rid)
+        words = without_other_names(self._desk, self._people, entry, words)
         self._strike(entry, StrikeReason.ENTERED_IN_ERROR, words, {})
 
     def recorded_on_wrong_person(self, comp: str, rid: str, right_person: str, words: str) -> str:
@@ -230,7 +232,7 @@ class Notes:
 
     def _form(self, name: str) -> Form:
         form = self._forms.form(name)
-        if self._desk.role not in form.roles or not form.stores_content:
+        if self._desk.role not in form.roles or not form.stores_content or form.own_page:
             raise UserError(tr("Your role does not write this form: {title}.").format(title=tr(form.title)))
         return form
 
@@ -323,6 +325,12 @@ class Notes:
         self._desk.commit("strike", items, extra={"reason": reason.value, **extra})
 
 
+def _addition(desk: Desk, people: People, entry: Entry, kind: AddendumType, words: str) -> NewRecord:
+    """The record of an addition to a note of one person."""
+    addendum = Addendum(note=entry.note, type=kind, body=without_other_names(desk, people, entry, words))
+    return _new(entry.comp, store.ADDENDUM, entry.person_id, to_payload(addendum))
+
+
 def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json]) -> NewRecord:
     return NewRecord(comp=comp, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=payload)
 
@@ -345,13 +353,20 @@ def _note(record: Record) -> Note:
 
 
 def _draft_payload(
-    *, note: str, form: Form, occurred_at: datetime | None, answers: Answers, moved_from: str | None
+    note: str,
+    form: Form,
+    occurred_at: datetime | None,
+    answers: Answers,
+    moved_from: str | None,
+    beside: Mapping[str, Json],
 ) -> dict[str, Json]:
     payload: dict[str, Json] = {
         "note": note,
         "form": form.name,
         "answers": {code: plain_answer(value) for code, value in answers.items()},
     }
+    if beside:
+        payload["beside"] = dict(beside)
     if occurred_at is not None:
         payload["occurred_at"] = stamp(occurred_at)
     if moved_from is not None:
@@ -362,6 +377,7 @@ def _draft_payload(
 def _read_draft(draft: Draft) -> NoteDraft:
     payload = draft.payload
     occurred_at, moved_from = payload.get("occurred_at"), payload.get("moved_from")
+    beside = payload.get("beside")
     return NoteDraft(
         id=draft.id,
         note=str(payload["note"]),
@@ -372,4 +388,5 @@ def _read_draft(draft: Draft) -> NoteDraft:
         made=draft.made,
         changed=draft.changed,
         moved_from=moved_from if isinstance(moved_from, str) else None,
+        beside=beside if isinstance(beside, dict) else {},
     )

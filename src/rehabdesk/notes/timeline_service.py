@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from rehabdesk.access.model import READING_IS_LOGGED, Role
+from rehabdesk.access.refused_service import log_refused
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import stamp
@@ -25,6 +26,7 @@ from rehabdesk.notes.contribution_model import (
 )
 from rehabdesk.notes.cosign_model import CosignState, SignedCosign, cosign_from
 from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.group_model import attendance_part, line_part
 from rehabdesk.notes.model import (
     PARTS_SEEN,
     STRUCK_SEEN_BY,
@@ -85,7 +87,7 @@ class Timeline:
             index = self._desk.index(comp)
             if person_id is not None:
                 scope: tuple[str, ...] = (person_id,)
-            elif self._limited(comp):
+            elif self._limited(comp) or self._people.caseload.narrow:
                 scope = tuple(sorted(cases or ()))
             else:
                 scope = (store.NOTE_TERM,)
@@ -98,7 +100,7 @@ class Timeline:
         newest: dict[str, Latest] = {}
         for comp in self._held():
             own = self._people.caseload.own_cases() if self._limited(comp) else frozenset(persons)
-            if comp == PROTECTED:
+            if comp == PROTECTED or self._desk.role is Role.FAC:
                 continue
             for one in store.latest(self._desk.index(comp), [person for person in persons if person in own]):
                 if comp == TEAM and one.part not in self._team_parts() and one.form not in self._forms:
@@ -143,6 +145,7 @@ class Timeline:
         """The entry, if this login may see it. A refusal by the caseload rule is logged and says what to do."""
         entry = store.entry(self._desk.index(comp), comp, rid)
         if entry is None:
+            log_refused(self._desk, rid)
             raise _not_here()
         if not self._visible(comp, [rid]):
             self._desk.log("refused", comp=comp, rid=rid)
@@ -200,7 +203,7 @@ class Timeline:
     def _viewer(self, comp: str, person_id: str, own_case: bool) -> Viewer:
         parts, forms, own_only = frozenset(Part), frozenset[str](), False
         if comp == TEAM:
-            parts, forms = self._team_parts(), self._forms
+            parts, forms, own_only = self._team_parts(), self._forms, self._desk.role is Role.FAC
             if self._desk.holds(CLINICAL) and own_case:
                 parts -= {Part.MARKER}
         elif comp == PROTECTED:
@@ -276,6 +279,8 @@ def _part_of(entry: Entry, payload: Mapping[str, Json], pv: int) -> NotePart:
             words=words,
             marks={} if given.agreed is None else {CONTRIBUTION_AGREED: given.agreed.value},
         )
+    if entry.part is Part.GROUP:
+        return line_part(payload) if entry.comp == CLINICAL else attendance_part(payload)
     if entry.part is Part.MARKER:
         raise _not_here()
     return read_note_part(payload, pv)

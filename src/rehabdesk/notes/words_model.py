@@ -44,7 +44,7 @@ def entry_words(entry: Entry, form_title: str) -> str:
         Part.SUMMARY: tr("Shared summary"),
         Part.MARKER: tr("Clinical entry"),
         Part.CONTRIBUTION: tr("Pastoral contribution"),
-        Part.GROUP: tr("Group meeting"),
+        Part.GROUP: tr("Line from a group meeting") if entry.comp == CLINICAL else form_title or tr("Group meeting"),
         Part.ALERT: tr("Safety alert"),
     }.get(entry.part, form_title)
 

@@ -1,11 +1,15 @@
 """The caseload rule, in its one place: with whose records a login works. Kept by the program (vault.md 3.4)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people import store
+from rehabdesk.people.model import PersonRow
 
 OWN_CASES_ONLY = frozenset({Role.PSY, Role.CHA, Role.FAC})
 """Roles that write and read their own discipline's records of their own cases only (domain.md 4.2, the star)."""
@@ -21,6 +25,23 @@ class Caseload:
     def limited(self) -> bool:
         """Whether this login is held to its own cases at all."""
         return self._desk.role in OWN_CASES_ONLY
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this login learns of its own cases alone, and of them name, unit and languages (domain.md 4.3)."""
+        return self._desk.role is Role.FAC
+
+    def shown(self, persons: Sequence[str]) -> tuple[str, ...]:
+        """Those of these persons of whom this login may learn that they are here."""
+        own = self.own_cases() if self.narrow else frozenset(persons)
+        return tuple(person for person in persons if person in own)
+
+    def rows(self, persons: Sequence[str]) -> tuple[PersonRow, ...]:
+        """The rows of these persons; who knows name and unit of own cases alone gets no more (domain.md 4.3)."""
+        rows = store.rows_of(self._desk.index(TEAM), self.shown(persons))
+        if not self.narrow:
+            return rows
+        return tuple(replace(row, case_ref="", stage="", planned_release=None) for row in rows)
 
     def own_cases(self) -> frozenset[str]:
         """Persons to whom this login is assigned today."""

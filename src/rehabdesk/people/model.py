@@ -213,6 +213,14 @@ class PersonDetails:
         return next((name for name in self.names if name.script is script), None)
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way in which the person is written: display name, the names one by one, full names."""
+        pieces = [self.display_alias]
+        for name in self.names:
+            pieces += [name.given, name.father, name.family, name.kunya, *name.variants, name.full]
+        return tuple(dict.fromkeys(piece for piece in pieces if piece))
+
+    @property
     def search_names(self) -> str:
         """Every spelling that the person can be found by."""
         pieces = [self.case_ref, self.display_alias]

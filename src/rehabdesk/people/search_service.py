@@ -4,6 +4,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.db.projection import TEAM, Index
 from rehabdesk.people import contact_store, sound_store, store
+from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.model import Contact, FoundPerson, PersonRow
 
 SEES_CONTACTS = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.AUD})
@@ -13,8 +14,8 @@ SEES_CONTACTS = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Rol
 class PeopleSearch:
     """The register of one unlocked desk, asked by names."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, caseload: Caseload) -> None:
+        self._desk, self._caseload = desk, caseload
 
     def persons(self, words: str, *, limit: int = 20) -> tuple[FoundPerson, ...]:
         """Persons who are written so, by case number; behind them those whose name is another spelling of it."""
@@ -25,8 +26,8 @@ class PeopleSearch:
             for _, person in sound_store.sounding_like(self._index, store.PERSON, words, limit)
             if person not in exact
         ]
-        found = [FoundPerson(row=row, similar=False) for row in store.rows_of(self._index, exact)]
-        found += [FoundPerson(row=row, similar=True) for row in store.rows_of(self._index, tuple(alike))]
+        found = [FoundPerson(row=row, similar=False) for row in self._caseload.rows(exact)]
+        found += [FoundPerson(row=row, similar=True) for row in self._caseload.rows(alike)]
         return tuple(found[:limit])
 
     def contacts(self, words: str, *, limit: int = 20) -> tuple[tuple[Contact, bool], ...]:
@@ -40,7 +41,7 @@ class PeopleSearch:
 
     def rows(self, persons: tuple[str, ...]) -> tuple[PersonRow, ...]:
         """The rows of these persons, by case number; who is in the register no more is left out."""
-        return store.rows_of(self._index, persons)
+        return self._caseload.rows(persons)
 
     @property
     def _index(self) -> Index:

@@ -10,6 +10,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
+from rehabdesk.core.text import fold
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people import due_store, legal_model, store
 from rehabdesk.people.caseload_service import Caseload
@@ -32,6 +33,7 @@ from rehabdesk.people.model import (
     Placement,
     dual_capacity_warning,
 )
+from rehabdesk.people.naming_service import Naming
 from rehabdesk.people.search_service import PeopleSearch
 
 MAY_REGISTER = frozenset({Role.CO})
@@ -60,7 +62,8 @@ class People:
         self.caseload = Caseload(desk)
         self.consents = Consents(desk)
         self.circle = Contacts(desk)
-        self.search = PeopleSearch(desk)
+        self.search = PeopleSearch(desk, self.caseload)
+        self.naming = Naming(desk)
 
     # register
 
@@ -110,13 +113,15 @@ class People:
 
     def row(self, person_id: str) -> PersonRow:
         """Name, case number, stage and unit, for every role that holds team records."""
-        rows = store.rows_of(self._index, (person_id,))
+        rows = self.caseload.rows((person_id,))
         if not rows:
             raise _unknown_person()
         return rows[0]
 
     def register_page(self, *, after: PersonRow | None = None, limit: int = PAGE) -> tuple[PersonRow, ...]:
         """The register by case number, a page at a time; `after` is the last row of the page before."""
+        if self.caseload.narrow:
+            return () if after else self.own_cases()
         place = (after.case_ref, after.id) if after else ("", "")
         return store.register_page(self._index, after=place, limit=limit)
 
@@ -127,7 +132,7 @@ class People:
 
     def own_cases(self) -> tuple[PersonRow, ...]:
         """The persons to whom this login is assigned, by case number."""
-        return store.rows_of(self._index, tuple(sorted(self.caseload.own_cases())))
+        return self.caseload.rows(tuple(sorted(self.caseload.own_cases())))
 
     def next_to_see(self) -> tuple[PersonRow, ...]:
         """The own cases: who leaves soonest first, then who has no day, then who has left; each by case number."""
@@ -247,10 +252,11 @@ class People:
 
     def dual_capacity_warning(self, person_id: str, details: AssignmentDetails) -> str | None:
         """The sentence to show before this assignment, or None."""
+        same = _logins_of(self._desk, details.staff)
         held = {
             one.details.capacity: True
             for one in self.assignments(person_id)
-            if one.details.staff == details.staff and one.details.runs_on(details.since)
+            if one.details.staff in same and one.details.runs_on(details.since)
         }
         return dual_capacity_warning(held, details.capacity)
 
@@ -292,6 +298,12 @@ class People:
             raise UserError(sentence)
 
 
+def _logins_of(desk: Desk, uid: str) -> frozenset[str]:
+    """The login, and others of the same name: who is chaplain and facilitator has two (domain.md 1.3)."""
+    name = fold(desk.staff(uid).name).casefold()
+    return frozenset(card.uid for card in desk.all_staff() if fold(card.name).casefold() == name)
+
+
 def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None) -> NewRecord:
     pv = {store.PERSON: PERSON_VERSION, store.PLACEMENT: PLACEMENT_VERSION}.get(kind, PAYLOAD_VERSION)
     return NewRecord(comp=TEAM, kind=kind, pv=pv, person=person_id, payload=to_payload(thing), rid=rid)
@@ -299,7 +311,7 @@ def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None) -> Ne
 
 def _nearness(row: PersonRow, today: date) -> tuple[int, str, str]:
     """The order of `next_to_see`. A release day that has passed asks for somebody to look first."""
-    if Stage(row.stage) in legal_model.RELEASED | {Stage.CLOSED, Stage.DECEASED, Stage.TRANSFERRED}:
+    if row.stage and Stage(row.stage) in legal_model.RELEASED | {Stage.CLOSED, Stage.DECEASED, Stage.TRANSFERRED}:
         return 2, "", row.case_ref
     if row.planned_release is None:
         return 1, "", row.case_ref

@@ -261,6 +261,12 @@ def person(index: Index, person_id: str) -> Person | None:
     return Person(id=person_id, details=_read(PersonDetails, row[0])) if row else None
 
 
+def persons(index: Index) -> tuple[Person, ...]:
+    """The whole register, for work on all names at once; lists are read with `rows_of` and `register_page`."""
+    rows = index.rows("SELECT person, details FROM people_person ORDER BY person")
+    return tuple(Person(id=row[0], details=_read(PersonDetails, row[1])) for row in rows)
+
+
 def person_rid(index: Index, person_id: str) -> str | None:
     row = index.row("SELECT rid FROM people_person WHERE person = :person", {"person": person_id})
     return str(row[0]) if row else None

@@ -80,6 +80,7 @@ class Field(QWidget):
         self._make_error = make_error
         self._error: tuple[QWidget, QLabel] | None = None
         self._left: QLabel | None = None
+        self._origin: QLabel | None = None
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
@@ -127,6 +128,22 @@ class Field(QWidget):
             self._left.setText(ntr("{count} too many", "{count} too many", over))
         else:
             self._left.setText(ntr("{count} left", "{count} left", -over))
+
+    def say_origin(self, words: str) -> None:
+        """A grey line below the control that says where part of its text came from; empty: nothing did."""
+        if self._origin is None:
+            if not words:
+                return
+            self._origin = QLabel()
+            self._origin.setProperty("tone", "hint")
+            self._column.addWidget(self._origin)
+        self._origin.setText(words)
+        self._origin.setVisible(bool(words))
+
+    @property
+    def origin(self) -> str:
+        """What `say_origin` shows."""
+        return "" if self._origin is None or self._origin.isHidden() else self._origin.text()
 
     def _mark(self, *, invalid: bool) -> None:
         target = typed_into(self.control)

@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QDate, QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QTextEdit,
     QWidget,
     QWidgetAction,
@@ -23,15 +33,22 @@ from rehabdesk.ui.dates import clock, short
 from rehabdesk.ui.field import GROWS, refuse_paste, room_of
 from rehabdesk.ui.theme import Theme
 
+if TYPE_CHECKING:  # loaded behind the door
+    from rehabdesk.ui.writing import AreaHelp
+
 MOST_LINES = 16
 """A text that is longer scrolls in its field."""
 
 
 class TextArea(QTextEdit):
-    """Plain text: no formats come in, each paragraph finds its own direction, Tab goes on to the next control."""
+    """Plain text: no formats come in, each paragraph finds its own direction, Tab goes on to the next control.
+
+    `help`: what marks words, suggests and expands here; None where nobody writes.
+    """
 
     def __init__(self, theme: Theme, lines: int) -> None:
         super().__init__()
+        self.help: AreaHelp | None = None
         self.setAcceptRichText(False)
         self.setProperty(GROWS, True)
         self.setTabChangesFocus(True)
@@ -44,6 +61,10 @@ class TextArea(QTextEdit):
         self._line = round(self.fontMetrics().height() * 1.4)
         self._frame, self._least = theme.px(18), lines
         self.textChanged.connect(self._grow)
+        self._follows = QTimer(self)
+        self._follows.setSingleShot(True)
+        self._follows.timeout.connect(self._bring_caret_into_sight)
+        self.cursorPositionChanged.connect(self.follow)
         self._grow()
         self._space_lines()
 
@@ -69,13 +90,48 @@ class TextArea(QTextEdit):
         super().resizeEvent(event)
         self._grow()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self.help is None or not self.help.takes(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab ends a snippet too."""
+        return (forward and self.help is not None and self.help.expand()) or super().focusNextPrevChild(forward)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        if self.help is None:
+            super().contextMenuEvent(event)
+        else:
+            self.help.show_menu(event.pos(), event.reason() == QContextMenuEvent.Reason.Keyboard)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self.help is not None:
+            self.help.touch()
+
     def _grow(self) -> None:
         """As high as what is typed, between its least height and MOST_LINES."""
         needs = self.document().size().height() + self._frame
         least, most = self._least * self._line + self._frame, MOST_LINES * self._line + self._frame
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needs > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
         height = round(min(max(needs, least), most))
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def follow(self) -> None:
+        """The page scrolls with who writes: a text that grows would else go on behind the foot."""
+        self._follows.start()
+
+    def _bring_caret_into_sight(self) -> None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        inside = page.widget() if isinstance(page, QScrollArea) else None
+        if isinstance(page, QScrollArea) and inside is not None and self.hasFocus():
+            caret = self.cursorRect()
+            place = self.viewport().mapTo(inside, caret.center())
+            page.ensureVisible(place.x(), place.y(), 0, caret.height() + self._frame)
 
     def _space_lines(self) -> None:
         cursor = QTextCursor(self.document())

@@ -46,6 +46,8 @@ def _keys() -> list[tuple[str, str]]:
         ("F1", tr("This page")),
         ("1 … 9", tr("Choose an answer; the next unanswered question follows")),
         ("Alt+↓", tr("Calendar of a date")),
+        ("Ctrl+.", tr("Words that may be meant, for the marked word; also the menu key")),
+        (";", tr("and a short word, then a space: your snippet")),
         ("Page Up, Page Down", tr("Pages of a packet")),
         ("Enter", tr("Open the line of a list")),
         ("Esc", tr("One step back; nothing is thrown away")),

@@ -23,16 +23,18 @@ from rehabdesk.ui.scroll import Scroll
 from rehabdesk.ui.table import Column, Table
 from rehabdesk.ui.theme import Theme
 from rehabdesk.ui.widgets import Initials, Tag
+from rehabdesk.ui.writing import WritingHelp
 
 __all__ = ["STRETCH", "Kit", "empty"]
 
 
 class Kit(PlainKit):
-    """`today`: the day as the desk's clock has it, for date fields."""
+    """`today`: the day as the desk's clock has it, for date fields. `writing`: help in texts, behind the door."""
 
     def __init__(self, theme: Theme, jobs: Jobs, today: Callable[[], date]) -> None:
         super().__init__(theme, jobs)
         self.today = today
+        self.writing: WritingHelp | None = None
 
     def tag(self, text: str, colour: str = "grey", icon: str = "") -> Tag:
         """A status: words of interface.md 8.2 with one of the six grounds."""
@@ -75,9 +77,14 @@ class Kit(PlainKit):
 
     # fields
 
-    def text_area(self, text: str = "", *, hint: str = "", limit: int | None = None, lines: int = 4) -> TextArea:
+    def text_area(
+        self, text: str = "", *, hint: str = "", limit: int | None = None, lines: int = 4, read_only: bool = False
+    ) -> TextArea:
         """Plain text of several paragraphs; `lines` is its least height."""
         area = TextArea(self.theme, lines)
+        area.setReadOnly(read_only)
+        if self.writing is not None and not read_only:
+            area.help = self.writing.attend(area)
         area.setPlaceholderText(hint)
         area.set_words(text)
         if limit is not None:

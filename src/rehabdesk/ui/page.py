@@ -186,8 +186,9 @@ class Page(QWidget):
     ) -> Callable[[], None]:
         """A small form in place of the body: its act, and Cancel, which refreshes the page. Gives the act.
 
-        `fields` may stand in rows and boxes. A UserError of `do` is said on top, and by the field that bears its name;
-        what was typed stays. `name`: by what `reopen` knows the form; else its title and the button that opened it.
+        `fields` may stand in rows and boxes. A UserError of `do` is said on top, and by the field whose object name is
+        the error's field; what was typed stays. After a good end the page refreshes. `name`: by what `reopen` knows the
+        form; else its title and button.
         """
         form, opener = Form(self, fields, do, first), self.kit.pressed
         form.show(title, act, beside)

@@ -199,7 +199,7 @@ class PlainKit:
     def field(self, caption: str, control: QWidget, *, hint: str = "", required: bool = False) -> Field:
         """A control with its caption, which is also its accessible name."""
         name = caption.replace("&", "")
-        words = self.label(caption + (" *" if required else ""), "strong", wrap=True)
+        words = self.label(caption + ("\u00a0*" if required else ""), "strong", wrap=True)
         target = typed_into(control)
         words.setBuddy(target)
         for each in {control, target}:

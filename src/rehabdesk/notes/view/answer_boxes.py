@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.choices import OTHER
 from rehabdesk.core.i18n import tr
@@ -47,6 +47,10 @@ class AnswerBox(QWidget):
         """What gets the focus."""
         raise NotImplementedError
 
+    def texts(self) -> dict[str, QLineEdit | TextArea]:
+        """By code, the controls that words are typed into."""
+        return {}
+
     @property
     def small(self) -> bool:
         """Whether it can stand beside others in one row."""
@@ -86,6 +90,9 @@ class TextBox(AnswerBox):
 
     def control(self) -> QWidget:
         return self._area if self._area is not None else self._line
+
+    def texts(self) -> dict[str, QLineEdit | TextArea]:
+        return {self.field.code: self._area if self._area is not None else self._line}
 
     @property
     def small(self) -> bool:
@@ -175,6 +182,9 @@ class WithOther(AnswerBox):
         self._words.setAccessibleName(tr("{question}, other").format(question=tr(field.text)))
         self._words.textChanged.connect(self.changed)
         self._words.hide()
+
+    def texts(self) -> dict[str, QLineEdit | TextArea]:
+        return {self.field.words_code: self._words}
 
     def _add_words(self) -> None:
         self.column.addWidget(self._words)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rehabdesk.core.choices import OTHER
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Answer, Answers, Problem
 from rehabdesk.notes.form_model import Form
@@ -75,7 +76,7 @@ class ContactForm(QWidget):
     """A kind was chosen that stands in nobody's record: the confidential encounter, or worship."""
 
     def __init__(
-        self, kit: Kit, form: Form, find: Callable[[str], Sequence[Found]], *, rule: str, warn_of: Sequence[str]
+        self, kit: Kit, form: Form, find: Callable[[str], Sequence[Found]], *, rule: str, warn_of: Terms[str]
     ) -> None:
         super().__init__()
         self._kit, self._form, self._rule, self._warn_of = kit, form, rule, warn_of

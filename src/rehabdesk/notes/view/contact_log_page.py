@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Answer, Answers, Problem
 from rehabdesk.notes.contact_log_service import ContactLog, Logged
@@ -36,7 +37,7 @@ class Around:
     found: Callable[[str], Found]
     cases: Callable[[], Sequence[tuple[str, str]]]
     rule: str
-    warn_of: Sequence[str]
+    warn_of: Terms[str]
     now: Callable[[], datetime]
 
 

@@ -1,12 +1,11 @@
 """A pastoral contribution to the shared plan: read back, agreed, and given with the person's consent (cha.C9)."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
 from rehabdesk.notes.contribution_service import Contributions
@@ -26,7 +25,7 @@ class ContributionPage(Page):
     """`rule`: what the site says about sealed matters; `warn_of`: words that call for a second look."""
 
     def __init__(
-        self, kit: Kit, contributions: Contributions, person_id: str, *, name: str, rule: str, warn_of: Sequence[str]
+        self, kit: Kit, contributions: Contributions, person_id: str, *, name: str, rule: str, warn_of: Terms[str]
     ) -> None:
         super().__init__(kit)
         self._contributions, self._person, self._name = contributions, person_id, name

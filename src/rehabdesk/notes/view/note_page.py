@@ -9,32 +9,34 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import kinds_called_for
 from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
 from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
+from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
-from rehabdesk.notes.sealed_words_model import sealed_words_in
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.beside_note import LastNote, NamesCard
+from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
+from rehabdesk.notes.view.sheet_texts import SheetTexts
 from rehabdesk.notes.words_model import level_words, person_can_read
 from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import clock, local, short
+from rehabdesk.ui.dates import clock, local
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
-
-MOST_OF_LAST = 600
-"""Characters of the last note that stand beside the new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What stands beside the note: the person, the last note of this form, open steps of the plan.
 
+    `names` finds other people of the register in a text, `sealed` are words at which a pastoral page warns.
     `picks`: what the record offers to questions that pick from it. `forms`: name and title of the forms that this role
-    may write instead. `has_alert`: whether there is a page for a safety alert.
+    may write instead.
     """
 
     person_id: str
@@ -42,16 +44,16 @@ class Context:
     case_ref: str
     last: Note | None = None
     steps: tuple[str, ...] = ()
+    names: Find | None = None
+    sealed: Terms[str] | None = None
     picks: Callable[[FieldType], Sequence[Pick]] = lambda _kind: ()
     forms: tuple[tuple[str, str], ...] = ()
-    has_alert: bool = False
 
 
 class NotePage(Page):
     """`draft_id` None: a new note, which is kept from the first key on, starting with the answers `start`.
 
     `on_closing` is called with the draft when an answer ends the form without content (the confidential encounter).
-    `warn_of`: words of sealed matters, for forms in which they are looked for.
     """
 
     def __init__(
@@ -65,23 +67,33 @@ class NotePage(Page):
         start: Answers,
         now: Callable[[], datetime],
         on_closing: Callable[[str | None], None],
-        warn_of: Sequence[str] = (),
     ) -> None:
         super().__init__(kit)
         self._notes, self._context, self._draft_id = notes, context, draft_id
-        self._now, self._on_closing, self._warn_of = now, on_closing, warn_of
+        self._now, self._on_closing = now, on_closing
         self._autosave = Autosave(self, self._write)
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
         self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.questions(form.name, code), context.picks)
         self._missing = kit.label("", "small", tone="hint")
+        self._texts = SheetTexts(self.sheet)
+        draft = None if draft_id is None else notes.draft(draft_id)
+        beside = {} if draft is None else draft.beside
+        self.names_card = NamesCard(kit, self._texts, context.names, context.sealed, _listed(beside.get("kept")))
+        copied = beside.get("copied")
+        self.last_note = (
+            LastNote(kit, self._texts, context.last, copied if isinstance(copied, dict) else {})
+            if context.last
+            else None
+        )
         self._set_frame(shown.banner)
         self.sheet.build()
-        draft = None if draft_id is None else notes.draft(draft_id)
         moment = now() if draft is None or draft.occurred_at is None else draft.occurred_at
         self.sheet.fill(start if draft is None else draft.answers, moment)
         self.sheet.changed.connect(self._touched)
         self.sheet.wanted.connect(self.reveal)
+        self.names_card.decided.connect(self._autosave.touch)
+        self._look_beside()
         self.sheet.away.connect(self._go_to_tab)
         self.sheet.leftovers.cleared.connect(lambda: self.said.emit(tr("Cleared. Ctrl+Z brings it back.")))
         self._count_missing()
@@ -111,7 +123,9 @@ class NotePage(Page):
         self.sheet.go_to_next_missing()
 
     def undo(self) -> None:
-        self.sheet.leftovers.undo()
+        """Outside of a text: the names that were replaced last, else what was cleared."""
+        if not self.names_card.undo():
+            self.sheet.leftovers.undo()
 
     def keep(self) -> None:
         self._autosave.now()
@@ -128,55 +142,40 @@ class NotePage(Page):
     def _set_frame(self, banner: str) -> None:
         kit, context, comp = self.kit, self._context, self._form.compartment
         title = kit.label(tr(self._form.title), "h1")
-        who = kit.label(f"{isolate(context.person_name)} · {isolate(context.case_ref)}", "small", tone="muted")
+        who = kit.label(
+            " · ".join(isolate(each) for each in (context.person_name, context.case_ref) if each), "small", tone="muted"
+        )
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        self.set_head(kit.column(head, self._other_forms(), self._banner(banner), gap=1))
+        forms = () if self._draft_id is not None else context.forms
+        others = write_instead(kit, forms, context.person_id, self.go.emit)
+        self.set_head(kit.column(head, others, standing_warning(kit, banner), self.names_card, gap=1))
         self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
+        blank = kit.button(tr("Print blank"), kind="quiet", icon="printer")
+        blank.clicked.connect(self._print_blank)
         keep = kit.button(tr("&Keep as draft"))
-        keep.clicked.connect(self._keep_and_go)
+        keep.clicked.connect(lambda: self._go_to_tab("overview"))
         sign = kit.button(tr("Sign note"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
-        self.set_foot(kit.row(delete, STRETCH, self._missing, keep, sign))
-
-    def _other_forms(self) -> QWidget | None:
-        """A new note begins with the first form of the role; the others are one key away."""
-        if self._draft_id is not None or not self._context.forms:
-            return None
-        kit, buttons = self.kit, []
-        for name, title in self._context.forms:
-            button = kit.button(title.replace("&", "&&"), kind="quiet", icon="file-pen-line")
-            button.setAccessibleName(tr("Write instead: {form}").format(form=title))
-            route = Route(name="note", person=self._context.person_id, id=f"form:{name}")
-            button.clicked.connect(lambda _on=False, route=route: self.go.emit(route))
-            buttons.append(button)
-        words = kit.label(tr("Write instead:"), "small", tone="muted")
-        return kit.box(kit.row(words, (kit.flow(*buttons, gap=1), 1), gap=2))
-
-    def _banner(self, words: str) -> QWidget | None:
-        if not words:
-            return None
-        kit = self.kit
-        icon = kit.picture("triangle-alert", "amber_fg", 16)
-        return kit.card("", kit.row(icon, (kit.label(words, "strong", wrap=True), 1)), kind="warn")
+        self.set_foot(kit.row(delete, blank, STRETCH, self._missing, keep, sign))
 
     def _rail(self) -> QWidget:
-        kit, last = self.kit, self._context.last
+        kit = self.kit
+        hint = tr("Roles, not names of others. Nothing about informants, sources or what somebody believes.")
         cards: list[QWidget] = []
-        if last is not None:
-            title = tr("Last note, {day}").format(day=short(local(last.part.occurred_at).date()))
-            words = kit.label(_beginning("\n\n".join(last.part.words.values())), "small", tone="muted", wrap=True)
-            cards.append(kit.card(title, words, kind="flat", gap=2))
+        if self.last_note is not None:
+            cards.append(self.last_note)
         if self._context.steps:
             rows = [kit.label(f"· {step}", "small", wrap=True) for step in self._context.steps]
             cards.append(kit.card(tr("Open steps"), *rows, kind="flat", gap=2))
         if not cards:
             nothing = kit.label(tr("No note of this kind yet."), "small", tone="muted", wrap=True)
             cards.append(kit.card("", nothing, kind="flat"))
+        cards.append(kit.label(hint, "small", tone="hint", wrap=True))
         return kit.box(kit.column(*cards, STRETCH, gap=3))
 
     # keeping
@@ -187,13 +186,24 @@ class NotePage(Page):
             self._on_closing(self._draft_id)
             return
         self._count_missing()
+        self._look_beside()
         self._autosave.touch()
+
+    def _look_beside(self) -> None:
+        self._texts.note_focus()
+        self.names_card.touch()
+        if self.last_note is not None:
+            self.last_note.look()
+
+    def _beside(self) -> dict[str, Json]:
+        """What the page remembers of this draft beside the answers."""
+        copied = {} if self.last_note is None else self.last_note.copied
+        kept: list[Json] = [*sorted(self.names_card.kept)]
+        return {"kept": kept, "copied": copied}
 
     def _count_missing(self) -> None:
         count = len(self.sheet.missing())
         words = ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
-        if self._warn_of and (found := sealed_words_in(_all_words(self.sheet.answers()), self._warn_of)):
-            words = tr("Look again at “{word}”: is it a sealed matter?").format(word=isolate(found[0]))
         self._missing.setText(words)
 
     def _write(self) -> None:
@@ -203,23 +213,29 @@ class NotePage(Page):
         answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
         if self._draft_id is None:
             self._draft_id = self._notes.start(
-                self._form.name, self._context.person_id, occurred_at=occurred_at, answers=answers
+                self._form.name,
+                self._context.person_id,
+                occurred_at=occurred_at,
+                answers=answers,
+                beside=self._beside(),
             )
         else:
-            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers)
+            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
         if half:
             self.sheet.complain(half)
             raise UserError(half[0].sentence)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
+
+    def _print_blank(self) -> None:
+        if self.save():
+            route_id = f"{self._form.name}:{self._draft_id or ''}"
+            self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
 
     def _is_kept(self) -> bool:
         """Whether there is a draft that holds all that is typed; it is made where there was none."""
         if self._draft_id is None:
             self._autosave.write()
         return self.save()
-
-    def _keep_and_go(self) -> None:
-        self._go_to_tab("overview")
 
     def _go_to_tab(self, tab: str) -> None:
         if not self._is_kept():
@@ -269,9 +285,5 @@ class NotePage(Page):
         self.problems(self.sheet.complain(found))
 
 
-def _all_words(answers: Answers) -> str:
-    return " ".join(answer for answer in answers.values() if isinstance(answer, str))
-
-
-def _beginning(words: str) -> str:
-    return words if len(words) <= MOST_OF_LAST else words[:MOST_OF_LAST].rsplit(" ", 1)[0] + " …"
+def _listed(value: Json) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
