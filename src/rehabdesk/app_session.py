@@ -146,7 +146,7 @@ class Session(QObject):
         if self.frame.page is not None:
             attempt(self.frame.page.leave)
         attempt(self._recent.keep)
-        place, route = {**self.frame.place(), **self._place}, self._live_route()
+        place, route = _joined(self._place, self.frame.place()), self._live_route()
         kept = {"name": route.name, "person": route.person, "id": route.id, "place": place}
         self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))
 
@@ -270,3 +270,13 @@ class Session(QObject):
 
         look = self.kit.theme.look
         self.look_wanted.emit(Look(scheme=Scheme(code), rtl=look.rtl, zoom=look.zoom))
+
+
+def _joined(caret: Mapping[str, Json], place: Mapping[str, Json]) -> dict[str, Json]:
+    """Where one was: the caret as it stood before the page was covered, all else as it is after it was saved."""
+    joined = {**caret, **place}
+    for name, before in caret.items():
+        after = place.get(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            joined[name] = _joined(before, after)
+    return joined

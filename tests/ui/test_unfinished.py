@@ -27,7 +27,7 @@ from rehabdesk.ui.field import Line
 from rehabdesk.ui.fields import DateField, TextArea
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
-from rehabdesk.ui.typed import controls_in, typed_in
+from rehabdesk.ui.typed import GrowingRows, controls_in, typed_in
 from tests.notes.sessions import SESSION
 from tests.windows import CTRL, Hands, hands_on
 
@@ -216,6 +216,11 @@ def change_all(hands: Hands, page: Page, number: int) -> dict[str, Json]:
     controls = standing(page)
     for control in controls.values():
         match control:
+            case GrowingRows():
+                control.hold(len(control.held) + 1)
+                for inner in controls_in([control.held[-1]]).values():
+                    if isinstance(inner, QLineEdit):
+                        inner.insert(f"Typed {number}")
             case TextArea():
                 control.insertPlainText(f"Typed {number}.\nلم أنته بعد")
             case DateField():
