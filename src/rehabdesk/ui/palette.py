@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -116,16 +116,17 @@ class Palette(QWidget):
 
     def _show(self, typed: str) -> None:
         self.hits.clear()
+        row = self._kit.theme.px(34)
         for hit in self._find(typed):
             item = QListWidgetItem(
                 self._kit.theme.icon(hit.icon, "text2", 18), f"{isolate(hit.words)}   {isolate(hit.detail)}"
             )
+            item.setSizeHint(QSize(0, row))
             item.setData(Qt.ItemDataRole.UserRole, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.words}, {hit.detail}")
             self.hits.addItem(item)
         self.hits.setVisible(self.hits.count() > 0)
         self._nothing.setVisible(self.hits.count() == 0)
-        row = self._kit.theme.px(34)
         self.hits.setFixedHeight(min(self.hits.count(), 9) * row + self._kit.theme.px(4))
         self.hits.setCurrentRow(0)
         self._set_card()
