@@ -246,6 +246,10 @@ class Table(QTableView):
         self.setFixedHeight(head + len(records) * self.verticalHeader().defaultSectionSize() + 4)
         self.updateGeometry()
 
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Puts a row in hand. Qt's own looks for the column at the edge, and finds none before a mirrored layout."""
+        self.setCurrentIndex(self.rows.index(row, 0))
+
     def current(self) -> Any:
         """The record in hand; None in an empty table."""
         index = self.currentIndex()
