@@ -166,7 +166,7 @@ class Combo(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         dots = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), dots, room.width() - 2)  # type: ignore[attr-defined]  # missing in the stubs
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), dots, room.width() - 2)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
