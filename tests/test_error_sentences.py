@@ -35,8 +35,8 @@ GONE = re.compile(
 )
 """The thing is gone, or was never there: the page behind it shows what there is."""
 DONE = re.compile(
-    r"\balready\b|\bbefore\.$|Nothing (was changed|needs to be)|was decided|is in (this|the) group|works with this person"
-    r"|by itself|follows from|That cannot follow|cannot become"
+    r"\balready\b|\bbefore\.$|Nothing (was changed|needs to be)|was decided|is in (this|the) group"
+    r"|works with this person|by itself|follows from|That cannot follow|cannot become"
 )
 """It is so already: nothing is to be done."""
 FILES = re.compile(r"\bfile\b|cannot be (made|written|read)|could not be|larger than|did not end|not of the form")
