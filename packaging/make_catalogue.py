@@ -38,7 +38,7 @@ def catalogue() -> Catalog:
         str(source), method_map=[("**.py", "python")], keywords={"tr": None, "ntr": (1, 2)}
     ):
         found.add(message, locations=[(f"src/rehabdesk/{file}", 0)], auto_comments=comments)
-    for folder in ("forms", "checklists", "lists", "plans", "snippets"):
+    for folder in ("forms", "blanks", "checklists", "lists", "plans", "snippets"):
         for data in sorted((ROOT / "resources" / folder).glob("*.toml")):
             for words in sorted(set(_words(tomllib.loads(data.read_text("utf-8"))))):
                 found.add(words, locations=[(f"resources/{folder}/{data.name}", 0)])

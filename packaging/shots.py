@@ -36,6 +36,7 @@ from rehabdesk.core.i18n import use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
 from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
@@ -165,13 +166,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield f"{role}-person-{tab}", Route(name="person", person=person, id=tab)
     for name, _words in record_places(session.services):
         yield f"{role}-record-{name}", Route(name=name, person=person)
-    if session.pages.note_form:
-        yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
-        for form in session.pages.note_forms[1:]:
-            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
-        newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
-        if newest is not None:
-            yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+    yield from notes(role, person, session)
     for row in session.services.alerts.live_of(person)[:1]:
         yield f"{role}-alert", Route(name="alert", person=person, id=f"team:{row.rid}")
     if session.services.letters.may_refuse:
@@ -183,8 +178,15 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
+    if role in ("CO", "PSY", "SUP"):
+        yield f"{role}-conferences", Route(name="conferences", person=person)
+        for held in session.services.conferences.reading.of_person(person)[:1]:
+            yield f"{role}-conference", Route(name="conference", person=person, id=held.rid)
+    if role == "CO":
+        yield "CO-conference-plan", Route(name="conference_plan", person=person)
     if role == "PSY":
         yield "PSY-assessments", Route(name="assessments", person=person)
+        yield from attached(person, session)
     if role == "CHA":
         for name in ("encounter", "contact_log", "contribution"):
             yield f"CHA-{name}", Route(name=name, person=person)
@@ -198,6 +200,30 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
     yield f"{role}-writing", Route(name="writing")
+
+
+def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """The forms of the role, and the newest note that it reads."""
+    if session.pages.note_form:
+        yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
+        for form in session.pages.note_forms[1:]:
+            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
+        newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
+        if newest is not None:
+            yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
+            yield f"{role}-note-paper", Route(name="note_paper", person=person, id=f"{newest.comp}:{newest.rid}")
+
+
+def attached(person: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """The note that a letter is attached to, the letter, and the page where one attaches another."""
+    held = session.services.attachments
+    for entry in session.services.notes.timeline.page(person):
+        note = f"{entry.comp}:{entry.rid}"
+        for one in held.of(entry.comp, entry.rid) if entry.part.value == "note" else ():
+            yield "PSY-note-with-letter", Route(name="note_read", person=person, id=note)
+            yield "PSY-attach", Route(name="attach", person=person, id=note)
+            yield "PSY-attachment", Route(name="attachment", person=person, id=f"{note}:{one.rid}")
+            return
 
 
 def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
@@ -261,6 +287,8 @@ def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | No
 
 def wait_for_pages(page: Page | None) -> None:
     """Gives pictures of pages the time they need."""
+    if isinstance(page, AttachmentPage):
+        wait(lambda: not page._shown.pixmap().isNull(), 8)
     view = getattr(page, "_view", None)
     if view is not None:
         wait(lambda: 0 in view._large, 8)

@@ -63,6 +63,7 @@ HOMES = {
     "uharfbuzz": {"paper"},
     "segno": {"paper"},
     "pypdfium2": {"paper"},
+    "PIL": {"paper"},
     "babel": {"paper"},
     "pikepdf": {"paper"},
     "msgspec": {"handover/wire.py"},

@@ -24,7 +24,7 @@ FORM = re.compile(
 )
 """The sentence says what is expected."""
 WHO = re.compile(
-    r"^(Only|A (case officer|supervisor|clinical supervisor|psychologist|member|person's|certificate)|Case officers"
+    r"^(Only|The chair|Whoever|A (case officer|supervisor|clinical supervisor|psychologist|member|person's|certificate)|Case officers"
     r"|Psychologists|Supervisors|Your role|Nobody (cosigns|countersigns|vouches)|This login)"
     r"|for this login|supervisor sees"
 )
@@ -54,6 +54,16 @@ LISTED = {
     "Two goals or steps have the same number.": "beside the list that is being filled",
     "There is a notice only of a consent that was withdrawn.": "the button is there after a withdrawal only",
     "This checklist was made with a template that this program does not have.": "it opens in the newer program",
+    "Forms are printed in English, French or Arabic.": "says what is expected",
+    "For whom: one line, please.": "says what is expected",
+    "This person is not invited.": "the list shows who is",
+    "This person cannot be invited here.": "the list shows who can be",
+    "These are too many people for one conference.": "beside the list that is being filled",
+    "Somebody stands twice in the list.": "beside the list that is being filled",
+    "That action is not in these minutes.": "the page shows those that are",
+    "Two actions have the same number.": "beside the list that is being filled",
+    "That follows once the minutes are agreed.": "says after what",
+    "Minutes are written after the conference, until the chair has them.": "says when",
     "Paper has no sign for: {signs}.": "the sentence names what to leave out",
     "The end lies before the beginning.": "the two fields stand side by side",
     "No passphrase was given.": "the command line, whose help follows",

@@ -15,8 +15,9 @@ GENERATED = {"paper/bidi_data.py"}  # tables written by packaging/make_bidi_data
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "handler", "base"}
 EMPTY_CLASS_NAME = re.compile(r"(Utils?|Helpers?|Manager|Handler|Base)$")
 
-# Where a failure of any kind may be caught. Parsers of foreign bytes raise anything at all (packet.md 8.1).
-CATCHES_ALL = {"app.py", "ui/jobs.py", "__main__.py", "seals/examiner.py", "seals/cards.py"}
+# Where a failure of any kind may be caught. Parsers of foreign bytes raise anything at all (packet.md 8.1); a lock goes
+# on whatever a step of it raises (vault.md 9).
+CATCHES_ALL = {"app.py", "app_lock.py", "ui/jobs.py", "__main__.py", "seals/examiner.py", "seals/cards.py"}
 # The command line; nobody else speaks to a terminal.
 PRINTS = re.compile(r"__main__\.py|demo(_\w+)?\.py|audit/command_service\.py|handover/check_service\.py")
 # May name ATTACH: the self-test at each opening, which proves that it is refused.

@@ -1,5 +1,6 @@
 """The real window on a real desk, driven by keys: only clock, cost and the end of the process are replaced."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
+from rehabdesk.core.canon import Json
 from rehabdesk.core.text import without_isolates
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
 from rehabdesk.people.model import (
@@ -159,11 +161,15 @@ class Hands:
         self.press(Qt.Key.Key_L, CTRL)
         assert self.window.session is None
 
-    def start_again(self) -> None:
-        """What the successor of a process that was locked does: a fresh window, from the start."""
+    def start_again(self, *, heard: bool = False) -> None:
+        """What the successor of a process that was locked does: a fresh window, from the start.
+
+        `heard`: it got what the one before told it.
+        """
+        message = json.loads(self.ended[-1]) if heard else {}
         self.window.close()
         close_window(self.window)
-        self.window = _window(self.qtbot, self.site, self.ended, self.seconds)
+        self.window = _window(self.qtbot, self.site, self.ended, self.seconds, message)
 
     def pass_time(self, seconds: float) -> None:
         """Nobody touches anything for a while."""
@@ -207,7 +213,9 @@ def application() -> QApplication:
     return app
 
 
-def _window(qtbot: QtBot, site: Site, ended: list[bytes], seconds: list[float]) -> Window:
+def _window(
+    qtbot: QtBot, site: Site, ended: list[bytes], seconds: list[float], message: dict[str, Json] | None = None
+) -> Window:
     site.close()
     app = application()
     prepare(app)
@@ -218,6 +226,7 @@ def _window(qtbot: QtBot, site: Site, ended: list[bytes], seconds: list[float]) 
         replace=ended.append,
         look=Look(),
         language="en",
+        message=message,
         seconds=lambda: seconds[0],
         wall=lambda: seconds[0],
     )

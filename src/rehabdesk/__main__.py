@@ -210,10 +210,16 @@ def _child_spell() -> int:
     return DONE
 
 
-def _child(work: Callable[[bytes], bytes]) -> int:
+def _child_attach() -> int:
+    from rehabdesk.notes.attachment_child_service import LIMITS, attach_child
+
+    return _child(attach_child, LIMITS)
+
+
+def _child(work: Callable[[bytes], bytes], limits: ChildLimits | None = None) -> int:
     """A limited child: foreign bytes on stdin, one answer on stdout, nothing else in or out (packet.md 8.1)."""
     harden_this_process()
-    limit_this_process(ChildLimits())
+    limit_this_process(limits or ChildLimits())
     sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
     return DONE
 
@@ -222,6 +228,7 @@ _CHILDREN: dict[str, Callable[[], int]] = {
     "_open": _child_open,
     "_examine": _child_examine,
     "_spell": _child_spell,
+    "_attach": _child_attach,
 }
 
 

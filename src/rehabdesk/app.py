@@ -9,11 +9,13 @@ from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.attachment_store import PROJECTION as ATTACHMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.group_store import PROJECTION as GROUPS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
+from rehabdesk.plans.conference_store import PROJECTION as CONFERENCES
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
@@ -24,9 +26,11 @@ PROJECTIONS: tuple[Projection, ...] = (
     NOTES,
     NOTE_FORMS,
     ASSESSMENTS,
+    ATTACHMENTS,
     ALERTS,
     GROUPS,
     PLANS,
+    CONFERENCES,
     READINESS,
     TRUST,
     HANDOVER,

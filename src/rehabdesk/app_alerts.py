@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.role_words_model import role_words
+from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import RehabDeskError, UserError
@@ -21,9 +22,8 @@ from rehabdesk.notes.view.alert_read_page import AlertReadPage
 from rehabdesk.notes.view.alert_sheet import AboutWhom, Found
 from rehabdesk.notes.view.letter_pages import DisclosurePage, LetterContext, LettersPage, RefusalPage, RefusalReadPage
 from rehabdesk.notes.words_model import kind_words
-from rehabdesk.paper.pictures import page_count, page_png
 from rehabdesk.ui.dates import clock, local, stamp
-from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -95,13 +95,13 @@ class AlertPages:
         if draft_id:
             person = s.alerts.draft(draft_id).person_id or person
         name = self._about(person) if person is not None else ""
-        sees_people = s.role is not Role.ADM
+        sees_people = s.role not in (Role.ADM, Role.FAC)
         context = AlertContext(
             about=AboutWhom(person_id=person, name=name, find=self._find if sees_people else None),
             me=s.desk.uid,
             who_is=self._who_is,
             home=Route(name="activity" if s.role in (Role.ADM, Role.AUD) else "day"),
-            printer=_print,
+            printer=paper_tools(self._files).print_here,
             save=self._files.save_file,
         )
         return AlertPage(
@@ -152,7 +152,13 @@ class AlertPages:
 
     def _letter_context(self, row: LetterRow, back: Route) -> LetterContext:
         about = "" if row.person_id is None else self._about(row.person_id)
-        return LetterContext(about=about, who_is=self._who_is, back=back, printer=_print, save=self._files.save_file)
+        return LetterContext(
+            about=about,
+            who_is=self._who_is,
+            back=back,
+            printer=paper_tools(self._files).print_here,
+            save=self._files.save_file,
+        )
 
     # words
 
@@ -209,7 +215,3 @@ class AlertPages:
 def alert_route(row: AlertRow, person_id: str = "") -> Route:
     """Where an alert is read."""
     return Route(name="alert", person=row.person_id or person_id, id=f"{TEAM}:{row.rid}")
-
-
-def _print(owner: QWidget, pdf: bytes) -> bool:
-    return print_pages(owner, [page_png(pdf, page, dpi=PRINT_DPI) for page in range(page_count(pdf))])

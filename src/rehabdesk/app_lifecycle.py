@@ -55,6 +55,7 @@ class LifecyclePages:
             notes=s.notes,
             cosigning=s.cosigning,
             paper=s.paper,
+            attachments=s.attachments,
             find=lambda words: found_people(s, words),
             assigns=self._who_assigns,
             staff=s.staff_name,

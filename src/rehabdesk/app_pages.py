@@ -8,11 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
+from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
+from rehabdesk.app_keeping import take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
+from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
 from rehabdesk.app_search import SearchPages
@@ -30,10 +34,9 @@ from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
-from rehabdesk.paper.pictures import page_png
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
-from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -60,9 +63,17 @@ class Pages(QObject):
         self._note_pages = NotePages(kit, services, writing.named_in)
         self._tabs = Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
+        self._conferences = ConferencePages(kit, services, files)
         self.alerts = AlertPages(kit, services, files)
-        acts = self._chaplain.person_acts
-        self._person_pages = PersonPages(kit, services, self._tabs, self.alerts.in_head, acts, self.wanted.emit)
+        self._person_pages = PersonPages(
+            kit,
+            services,
+            self._tabs,
+            self.alerts.in_head,
+            (self._conferences.person_acts, self._chaplain.person_acts),
+            self.wanted.emit,
+        )
+        self._paper = PaperPages(kit, services, files)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -75,11 +86,14 @@ class Pages(QObject):
             **self._chaplain.makers(),
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
+            **self._conferences.makers(),
+            **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
             **GroupPages(kit, services, lambda name: name in self._makers).makers(),
+            **self._paper.makers(),
         }
 
     @property
@@ -105,6 +119,7 @@ class Pages(QObject):
         return [
             *found,
             *self.alerts.menu(),
+            ("blanks", tr("Forms to print"), "printer", True),
             ("activity", tr("Activity log"), "history", True),
             ("settings", tr("Settings"), "settings", True),
             ("help", tr("Help"), "circle-help", True),
@@ -112,7 +127,7 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return self._chaplain.deeds()
+        return [*self._chaplain.deeds(), *self._paper.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -150,6 +165,7 @@ class Pages(QObject):
         more = [
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
+            self._conferences.tasks,
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
         ]
@@ -174,7 +190,8 @@ class Pages(QObject):
             self._kit,
             s.own_key,
             s.desk.members(),
-            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            printer=paper_tools(self._files).print_here,
+            take_back=lambda owner: take_back(s.desk, self._files, owner),
         )
         page.look_chosen.connect(self.look_chosen)
         return page

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from rehabdesk.access.kept_service import KeptFilters
 from rehabdesk.access.model import Role
+from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_record import is_read_only, record_places, strips_of
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.paper.pictures import page_count, page_png
 from rehabdesk.people.assignment_service import Assignments
 from rehabdesk.people.identity_service import Identities
 from rehabdesk.people.legal_service import LegalStages
@@ -27,7 +27,7 @@ from rehabdesk.people.view.people_page import PeoplePage
 from rehabdesk.people.view.placements_page import PlacementsPage
 from rehabdesk.people.view.record_page import RecordOf
 from rehabdesk.people.view.register_page import RegisterPage
-from rehabdesk.ui.files import PRINT_DPI, FileDialogs, print_pages
+from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -152,7 +152,5 @@ class PeoplePages:
             self._record(route),
             staff=s.staff_name,
             save=self._files.save_file,
-            printer=lambda owner, pdf: print_pages(
-                owner, [page_png(pdf, number, dpi=PRINT_DPI) for number in range(page_count(pdf))]
-            ),
+            printer=paper_tools(self._files).print_here,
         )

@@ -32,7 +32,7 @@ class PersonPages:
         services: Services,
         tabs: Tabs,
         alerts: Callable[[str], tuple[tuple[str, Route], ...]],
-        chaplains: Callable[[PersonRow, Go], Sequence[QPushButton]],
+        chaplains: Sequence[Callable[[PersonRow, Go], Sequence[QPushButton]]],
         go: Go,
     ) -> None:
         self._kit, self._s, self._tabs = kit, services, tabs
@@ -88,7 +88,7 @@ class PersonPages:
 
     def _acts(self, row: PersonRow) -> Sequence[QPushButton]:
         role = self._s.role
-        acts = list(self._chaplains(row, self._go)) if role is Role.CHA else []
+        acts = [button for each in self._chaplains for button in each(row, self._go)] if role is Role.CHA else []
         if role is Role.CO:
             prepare = self._kit.button(tr("Prepare packet"), icon="package")
             prepare.clicked.connect(lambda: self._go(Route(name="packet", person=row.id)))

@@ -9,6 +9,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.own_key_service import OwnKey
 from rehabdesk.access.service import Desk
 from rehabdesk.access.writing_service import Writing
+from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -18,6 +19,7 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
+from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.contact_log_service import ContactLog
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.cosign_service import Cosigning
@@ -35,6 +37,8 @@ from rehabdesk.notes.sealed_words_service import load_sealed_words
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.service import People
+from rehabdesk.plans.conference_service import Conferences
+from rehabdesk.plans.conference_writing_service import MinutesWriting
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
@@ -61,6 +65,7 @@ class Services:
         self.notes = Notes(desk, self.people, self.forms)
         self.assessments = Assessments(desk, self.people)
         self.alerts, self.letters = Alerts(desk, self.people), Letters(desk, self.people)
+        self.attachments = Attachments(desk, self.notes.timeline)
         self.encounters = Encounters(desk, self.people, self.forms)
         self.cosigning, self.paper = Cosigning(desk, self.notes.timeline), Paper(desk, self.notes.timeline)
         self.contact_log, self.months = ContactLog(desk, self.notes), Months(desk)
@@ -74,10 +79,16 @@ class Services:
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)
+        self.conferences = Conferences(desk, self.people, load_choice_lists()["A8"])
+        self.minutes = MinutesWriting(desk, self.conferences)
         self.releases = Releases(desk, self.people, self.templates)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
-        collection = Collection(self.people, self.plans, self.progress, self.releases, desk.clock, alerts=self.alerts)
+        collection = Collection(
+            *(self.people, self.plans, self.progress, self.releases, desk.clock),
+            alerts=self.alerts,
+            conferences=self.conferences.reading,
+        )
         self.writing = Writing(desk)
         self.own_key = OwnKey(desk, door, self.sign_in)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)

@@ -9,18 +9,24 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from rehabdesk.access.door_service import Door
+from rehabdesk.access.files_store import rescue_name
 from rehabdesk.access.idle_service import rest
 from rehabdesk.access.kept_service import Recent
 from rehabdesk.access.lock_model import PaperLine
 from rehabdesk.access.model import Role
+from rehabdesk.access.own_service import Unwritten
+from rehabdesk.access.refused_service import log_refused
 from rehabdesk.access.role_words_model import member_words
 from rehabdesk.access.service import Desk
+from rehabdesk.app_keeping import KeptForms
+from rehabdesk.app_lock import attempt
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_palette import ACT, Finds, search_for
 from rehabdesk.app_services import Services
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.errors import NoKey, RehabDeskError, StorageError
+from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
 from rehabdesk.seals.passphrase import spoken_words
 from rehabdesk.ui.files import FileDialogs
@@ -53,7 +59,9 @@ class Session(QObject):
         self.pages = Pages(kit, self.services, files, self.writing)
         self.pages.look_chosen.connect(self.look_wanted)
         self.pages.wanted.connect(self.open)
-        self._route, self._recent = Route(name="day"), Recent(desk)
+        self._files, self._kept_forms = files, KeptForms(desk)
+        self._route, self._place = Route(name="day"), dict[str, Json]()
+        self._recent = Recent(desk)
         self._finds = Finds(
             self.services, self.pages, self._recent, lambda: self.frame.page, lambda: self._route.person
         )
@@ -71,7 +79,10 @@ class Session(QObject):
             self.frame.toast.say(notice.sentence)
 
     def open(self, route: Route) -> None:
-        """Shows the page of a route. What this login may not open leads to the own home with the sentence."""
+        """Shows the page of a route. What this login may not open leads to the own home with the sentence.
+
+        While something typed could not be kept, the page in sight stays.
+        """
         if route.name == "lock":
             self.lock_asked.emit()
             return
@@ -81,8 +92,8 @@ class Session(QObject):
         if route.name == ACT:
             self._finds.press(route.id)
             return
-        if self.frame.page is not None:
-            self.frame.page.leave()
+        if not self.frame.may_leave():
+            return
         self.building.emit(True)
         try:
             self._show(route)
@@ -93,6 +104,9 @@ class Session(QObject):
         try:
             page, entry = self.pages.make(route)
         except RehabDeskError as problem:
+            if isinstance(problem, NoKey):
+                with suppress(RehabDeskError):  # a full disk does not open what is closed
+                    log_refused(self.desk, route.id.rpartition(":")[2])
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
@@ -102,6 +116,7 @@ class Session(QObject):
         self._recent.seen(route.person)
         self.frame.show_strips(self.pages.alerts.strips(route, self.open))
         self.frame.show_page(page, current=entry)
+        page.use_keeper(self._kept_forms.at(route))
         self.frame.sidebar.show_counts(self.pages.counts())
 
     def build_again(self) -> Frame:
@@ -118,19 +133,46 @@ class Session(QObject):
 
     def save_now(self) -> None:
         """Writes what is typed; the page stays as it is."""
-        if self.frame.page is not None:
-            self.frame.page.keep()
+        self.frame.save()
+
+    def note_place(self) -> None:
+        """Takes down where the caret is, while it is still there."""
+        self._place = dict(self.frame.place())
 
     def leave(self) -> None:
         """Writes what is typed, and where this person is. For the lock: it asks nothing."""
-        self.writing.stop()
-        with suppress(RehabDeskError):
-            if self.frame.page is not None:
-                self.frame.page.leave()
-            self._recent.keep()
-        place, route = self.frame.place(), self._live_route()
-        kept = {"name": route.name, "person": route.person, "id": route.id, "place": dict(place)}
+        attempt(self.writing.stop)
+        attempt(self.frame.save)
+        if self.frame.page is not None:
+            attempt(self.frame.page.leave)
+        attempt(self._recent.keep)
+        place, route = {**self.frame.place(), **self._place}, self._live_route()
+        kept = {"name": route.name, "person": route.person, "id": route.id, "place": place}
         self.desk.keep_secret(PLACE, json.dumps(kept).encode("utf-8"))
+
+    def unwritten(self) -> Sequence[Unwritten]:
+        """Drafts that no file took, sealed to this login."""
+        return self.desk.own.unwritten()
+
+    def copy_unwritten(self) -> None:
+        """Copies them to a stick, as sealed as in `rescue/`. Each file says which login and draft, by number."""
+        if self.frame.save():
+            return
+        if not (unwritten := self.unwritten()):
+            self.frame.toast.say(tr("It could not be copied either. Copy the text by hand, then lock."))
+            return
+        folder = self._files.choose_folder(self.frame, tr("Where the sealed copy goes"))
+        if folder is None:
+            return
+        try:
+            for each in unwritten:
+                durable_write(folder / rescue_name(each.uid, each.did), each.sealed)
+        except StorageError as problem:
+            self.frame.toast.say(problem.sentence)
+            return
+        self.frame.toast.say(
+            tr("Copied, sealed to you. Settings, My key, takes it back once this computer saves again.")
+        )
 
     def rest(self) -> None:
         """Short slices of work that keeps search and saving fast, while nobody types."""
@@ -178,6 +220,7 @@ class Session(QObject):
         frame = Frame(self.kit, owner, self._entries(), self._acts(), self.find)
         frame.wanted.connect(self.open)
         frame.lock_asked.connect(self.lock_asked)
+        frame.copy_asked.connect(self.copy_unwritten)
         if self.pages.sees_people:
             QShortcut(QKeySequence("Ctrl+Shift+F"), frame).activated.connect(self._search)
         return frame

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rehabdesk.access.door_service import Door
     from rehabdesk.core.canon import Json
 
-MOST_WORDS = 60_000
+MOST_WORDS = 8_000_000
+"""Bytes of what a process that was locked hands on: the time, and drafts that it could not write, sealed."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """One of these says on Linux where a window can be."""
 

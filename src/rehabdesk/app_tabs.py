@@ -30,6 +30,8 @@ from rehabdesk.ui.page import Page, Route
 
 WRITES_PLANS = frozenset({Role.CO, Role.PSY, Role.CSUP})
 READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
+SEES_PLAN_TAB = READS_PLANS | {Role.CHA}
+"""A chaplain reads the plan and the person's own words on it; no staff word is shown there (domain.md 4.2)."""
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
 MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 READS_PACKETS = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
@@ -53,7 +55,7 @@ class Tabs:
             Tab(code="timeline", words=tr("Timeline"), make=lambda: self._timeline(row, only_notes=False)),
             Tab(code="notes", words=tr("Notes"), make=lambda: self._timeline(row, only_notes=True)),
         ]
-        if role in READS_PLANS:
+        if role in SEES_PLAN_TAB:
             stored = self._in_force(row)
             goals = None if stored is None else len(stored.plan.goals)
             found.append(Tab(code="plan", words=tr("Plan"), count=goals, make=lambda: self._plan(row)))

@@ -3,14 +3,11 @@
 A lock ends this process and starts its successor; that is the only way to wipe what Python and Qt hold.
 """
 
-import json
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
@@ -20,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from rehabdesk.access.lock_model import LockCause, PaperLine
 from rehabdesk.access.lock_view import IdleWatch, LockPage
 from rehabdesk.access.threshold_service import Threshold
+from rehabdesk.app_lock import RESCUE, attempt, close_all_but, end_with, put_into_rescue, say_bug, sealed_words
 from rehabdesk.core import resources
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
@@ -31,6 +29,7 @@ from rehabdesk.ui.plain_kit import PlainKit
 from rehabdesk.ui.theme import Look, Theme, load_fonts, system_scheme
 
 if TYPE_CHECKING:  # what is behind the door is imported when somebody comes in
+    from rehabdesk.access.own_service import Unwritten
     from rehabdesk.access.service import Desk
     from rehabdesk.app_session import Session
     from rehabdesk.core.canon import Json
@@ -42,6 +41,8 @@ SMALLEST = (1093, 614)
 FIRST_SIZE = (1366, 700)
 COPY_KEPT_MS = 30_000
 AFTER_FIRST_PAINT_MS = 250
+NOT_REPLACED = 70
+"""Exit status where no successor could be started."""
 FACES = "faces"
 """Property of the application that holds what screen readers are told."""
 RING_AFTER_MS = 50
@@ -76,6 +77,8 @@ class Window(QMainWindow):
         self.session: Session | None = None
         self._watch: IdleWatch | None = None
         self._message = dict(message or {})
+        self._left: list[Json] = []
+        """Sealed drafts of a process before this one that could not be put into `rescue/` yet."""
         self._copied_here = False
         self._forget_copy = QTimer(self)
         self._forget_copy.setSingleShot(True)
@@ -101,6 +104,7 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Shows the first page: the wizard where there is no desk yet, else the lock page."""
+        self._left = put_into_rescue(self.threshold.folder, self._message)
         if (self.threshold.folder / "vault.rdk").exists():
             self.show_lock_page()
         else:
@@ -133,9 +137,8 @@ class Window(QMainWindow):
 
     def show_setup(self) -> None:
         from rehabdesk.access.setup_view import SetupPage
+        from rehabdesk.app_paper import paper_tools
         from rehabdesk.app_setup import make_desk
-        from rehabdesk.paper.pictures import page_png
-        from rehabdesk.ui.files import PRINT_DPI, print_pages
 
         door = self.threshold.door
         page = SetupPage(
@@ -143,7 +146,7 @@ class Window(QMainWindow):
             door,
             lambda wish, report: make_desk(wish, door.means, report, cost=door.cost),
             save=self.files.save_file,
-            printer=lambda owner, pdf: print_pages(owner, [page_png(pdf, 0, dpi=PRINT_DPI)]),
+            printer=paper_tools(self.files).print_here,
         )
         page.finished.connect(self._after_setup)
         page.reading_only.connect(self.show_check)
@@ -183,6 +186,9 @@ class Window(QMainWindow):
         """Shows the desk of the one who came in, where this person was at the last lock."""
         from rehabdesk.app_session import Session
 
+        if self._left:
+            self._left = put_into_rescue(self.threshold.folder, {RESCUE: self._left})
+            desk.own.take_back_rescued()
         session = Session(self.kit, desk, self.threshold.door, self.files)
         self.session = session
         session.lock_asked.connect(lambda: self.lock(LockCause.ASKED))
@@ -200,6 +206,8 @@ class Window(QMainWindow):
 
     def change_look(self, look: Look) -> None:
         """Applies colours, direction and size at once; the page is built anew where it was."""
+        if self.session is not None and not self.session.frame.may_leave():
+            return
         self.theme.use(look)
         if self.session is not None:
             self.setCentralWidget(self.session.build_again())
@@ -207,42 +215,54 @@ class Window(QMainWindow):
     def lock(self, cause: LockCause = LockCause.ASKED) -> None:
         """Covers everything, writes drafts and the place, locks the desk, and replaces this process. Asks nothing.
 
-        Every step may fail alone; the lock still happens.
+        Every step may fail alone, in any way; the lock still happens.
         """
         session, self.session = self.session, None
         if session is None:
             return
+        attempt(session.note_place)
+        attempt(self._cover)
         if self._watch is not None:
-            self._watch.stop()
-        self.jobs.cancel_all()
-        line: PaperLine | None = None
-        with suppress(RehabDeskError):
-            session.leave()
-        with suppress(RehabDeskError):
-            line = session.paper_line()
-        self._close_everything_else()
-        self._clear_clipboard()
-        at = self.threshold.clock.now()
-        self._message = _message(line, at)
-        self.takeCentralWidget()
-        self.show_lock_page()
-        self.repaint()
-        with suppress(RehabDeskError):
-            session.desk.lock(cause)
-        session.frame.deleteLater()
+            attempt(self._watch.stop)
+        attempt(self.jobs.cancel_all)
+        attempt(lambda: close_all_but(self))
+        attempt(self._clear_clipboard)
+        attempt(session.leave)
+        attempt(lambda: self._message.update(_line_words(session.paper_line())))
+        attempt(lambda: self._hand_on(session.unwritten()))
+        attempt(lambda: session.desk.lock(cause))
+        attempt(session.frame.deleteLater)
         self._end(self._message)
 
+    def _cover(self) -> None:
+        """The lock page over everything that was in sight, before anything is written."""
+        self.takeCentralWidget()
+        self._message = {"at": stamp(self.threshold.clock.now())}
+        self.show_lock_page()
+        self.repaint()
+
+    def _hand_on(self, unwritten: "Sequence[Unwritten]") -> None:
+        """Drafts that no file took go to the process that follows, and what that could not write either goes on."""
+        if rescue := [*self._left, *sealed_words(unwritten)]:
+            self._message[RESCUE] = rescue
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Closing writes and locks like a lock, but nothing comes after it."""
+        """Closing writes and locks like a lock, but nothing comes after it: while something typed cannot be saved, the
+        window stays. A lock is always possible.
+        """
+        if self.session is not None:
+            attempt(self.session.frame.save)
+            if self.session.frame.insists():
+                event.ignore()
+                return
         session, self.session = self.session, None
         if self._watch is not None:
-            self._watch.stop()
+            attempt(self._watch.stop)
         if session is not None:
-            with suppress(RehabDeskError):
-                session.leave()
-            with suppress(RehabDeskError):
-                session.desk.lock(LockCause.ASKED)
-        self.jobs.cancel_all()
+            attempt(session.note_place)
+            attempt(session.leave)
+            attempt(lambda: session.desk.lock(LockCause.ASKED))
+        attempt(self.jobs.cancel_all)
         super().closeEvent(event)
 
     def say_storage_failure(self, error: StorageError) -> None:
@@ -258,22 +278,9 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.session is not None and not self.isActiveWindow():
-            with suppress(RehabDeskError):
-                self.session.save_now()
+            attempt(self.session.save_now)
 
     # inside
-
-    def _close_everything_else(self) -> None:
-        """Menus, pop-ups and dialogs go, whatever they ask."""
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-            popup.deleteLater()
-            if QApplication.activePopupWidget() is popup:
-                break
-        for other in QApplication.topLevelWidgets():
-            if other is not self and other.isWindow() and other.isVisible():
-                other.close()
-                other.deleteLater()
 
     def _clear_clipboard(self) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -288,14 +295,13 @@ class Window(QMainWindow):
             self._forget_copy.start()
 
     def _end(self, message: "Mapping[str, Json]") -> None:
-        self._replace(json.dumps({**message, "language": self._language}).encode("utf-8"))
+        """Whatever happens, this process does not go on: if nothing can follow it, it just ends."""
+        if not end_with({**message, "language": self._language}, self._replace):
+            self._app.exit(NOT_REPLACED)
 
 
-def _message(line: PaperLine | None, at: datetime) -> "dict[str, Json]":
-    words: dict[str, Json] = {"at": stamp(at)}
-    if line is not None:
-        words |= {"number": line.number, "words": list(line.words)}
-    return words
+def _line_words(line: PaperLine) -> "dict[str, Json]":
+    return {"number": line.number, "words": list(line.words)}
 
 
 def _line_of(message: "Mapping[str, Json]") -> tuple[PaperLine | None, datetime | None]:
@@ -339,26 +345,14 @@ def install_excepthook(window: Window) -> None:
 
     def hook(kind: type[BaseException], error: BaseException, trace: object) -> None:
         session = window.session
-        if session is not None:
-            with suppress(RehabDeskError):
-                session.save_now()
+        kept = session is None or (attempt(session.save_now) and not session.frame.insists())
         if isinstance(error, StorageError):
             window.say_storage_failure(error)
         elif isinstance(error, RehabDeskError) and session is not None:
             session.frame.toast.say(error.sentence)
         else:
-            _write_bug(kind, trace)
-            if session is not None:
+            say_bug(kind, trace)
+            if session is not None and kept:
                 session.frame.toast.say(tr("RehabDesk met an error of its own. What you typed is kept. Please go on."))
 
     sys.excepthook = hook
-
-
-def _write_bug(kind: type[BaseException], trace: object) -> None:
-    place = "an unknown place"
-    while trace is not None:
-        frame = getattr(trace, "tb_frame", None)
-        if frame is not None:
-            place = f"{Path(frame.f_code.co_filename).name}, line {getattr(trace, 'tb_lineno', 0)}"
-        trace = getattr(trace, "tb_next", None)
-    sys.stderr.write(f"RehabDesk met an error of its own ({kind.__name__} in {place}).\n")

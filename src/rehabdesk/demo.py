@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rehabdesk import demo_chaplain, demo_forms, demo_groups, demo_people, demo_release
+from rehabdesk import (
+    demo_attachments,
+    demo_chaplain,
+    demo_conference,
+    demo_forms,
+    demo_groups,
+    demo_people,
+    demo_release,
+)
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.access.unlock_service import Means
@@ -128,8 +136,9 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
         if meeting == 1 and 0 in cases:
             words, at = stage.invented.thread["forms"], stage.clock.now() - timedelta(minutes=5)
             demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
-        if newcomer.role is Role.PSY and meeting == 1:
-            demo_people.know_need(me.desk, stage.ids_of_people[0])
+            if newcomer.role is Role.PSY:
+                demo_people.know_need(me.desk, stage.ids_of_people[0])
+                demo_attachments.attach_letter(me.desk, me.notes, stage.ids_of_people[0], at, words)
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
             mine = [stage.ids_of_people[number] for number in cases]
@@ -160,10 +169,12 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         demo_release.make_plan(me.work, person, thread)
         demo_release.record_progress(me.work, person, thread, source)
         demo_release.plan_release(me.work, person, release_on, thread)
+        demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
         demo_release.consent_to_handover(me.work, person, team["org"])
         demo_release.take_team(me.work, team, team_key)
     with stage.unlocked(stage.of_role(Role.SUP)) as me:
         demo_release.approve_plan(me.work, person)
+        demo_conference.approve(me.desk, me.people)
         me.work.releases.waive(person, demo_release.WAIVED, "The host was asked by phone; a visit was not possible.")
     with stage.unlocked(officer) as me:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)

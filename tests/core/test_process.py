@@ -1,10 +1,11 @@
 """Children stay inside their limits."""
 
 import sys
+import time
 
 import pytest
 
-from rehabdesk.core.process import ChildLimits, Ended, run_limited
+from rehabdesk.core.process import ChildLimits, Ended, replace_this_process, run_limited
 
 
 def child(code: str, *, limits: ChildLimits, stdin: bytes = b"") -> tuple[Ended, bytes]:
@@ -35,3 +36,46 @@ def test_the_environment_is_almost_empty(monkeypatch: pytest.MonkeyPatch) -> Non
     ended, output = child("import os; print(sorted(os.environ))", limits=ChildLimits())
     assert ended is Ended.FINISHED
     assert b"SECRET_PATH" not in output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a successor gets no more than a pipe holds")
+@pytest.mark.parametrize("size", [10, 59_000, 300_000])
+def test_a_successor_gets_the_whole_message(size: int) -> None:
+    code = (
+        "import sys; from rehabdesk.core.process import replace_this_process as go;"
+        f"go((sys.executable, '-c', 'import sys; print(len(sys.stdin.buffer.read()))'), b'x' * {size})"
+    )
+    command = (sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}")
+    result = run_limited(command, b"", ChildLimits())
+    assert (result.ended, result.output) == (Ended.FINISHED, b"%d\n" % size)
+
+
+def test_a_message_that_is_too_long_is_refused_before_anything_ends() -> None:
+    with pytest.raises(ValueError, match="handed on"):
+        replace_this_process((sys.executable,), b"x" * 9_000_000)
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_who_waits_may_stop_the_child() -> None:
+    asked = [0]
+
+    def waiting() -> None:
+        asked[0] += 1
+        if asked[0] > 2:
+            raise Stopped
+
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        run_limited((sys.executable, "-c", "import time; time.sleep(30)"), b"", ChildLimits(), waiting)
+    assert time.monotonic() - began < 15  # not the 20 seconds of the limit, nor the 30 of the child
+
+
+def test_who_waits_gets_the_whole_answer() -> None:
+    code = "import sys, time; time.sleep(0.3); sys.stdout.buffer.write(sys.stdin.buffer.read() * 2)"
+    asked: list[int] = []
+    result = run_limited((sys.executable, "-c", code), b"x" * 200_000, ChildLimits(), lambda: asked.append(1))
+    assert (result.ended, len(result.output)) == (Ended.FINISHED, 400_000)
+    assert asked

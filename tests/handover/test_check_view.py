@@ -117,6 +117,19 @@ class Stick:
         return self.folder / name
 
 
+def test_while_and_after_checking_the_saved_state_has_words(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    stick = Stick(tmp_path)
+    page = check_page(hand, stick, made)
+    said: list[tuple[str, str]] = []
+    page.saving.connect(lambda code, words: said.append((code, words)))
+    checked(hand, page, stick, stick.put("river.rdsite", made.site_card()))
+    stick.next = tmp_path / "gone.age"
+    page._choose_packet()
+    hand.wait(lambda: len(said) == 4)
+
+    assert said == [("saving", "Checking…"), ("saved", "All work saved")] * 2
+
+
 def check_page(hand: Hand, stick: Stick, made: MadeSite, *, cards: bool = True) -> CheckPage:
     page = CheckPage(
         hand.kit,

@@ -1,5 +1,6 @@
 """What goes from the records of the desk into a packet, and what stays."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -29,7 +30,8 @@ from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.desks import START, Site
 from tests.handover import sample
-from tests.people.cases import TODAY, details, legal
+from tests.people.cases import NOON, TODAY, details, legal
+from tests.plans.conferences import DISCUSSED, agree, conferences, minutes
 
 ADDED = Supplement(
     contact_preference=sample.text("By telephone."),
@@ -220,3 +222,26 @@ def test_open_items_and_conditions(case: Case) -> None:
     assert dates.release_date == date(2027, 1, 8)
     titles = item_titles(load_templates())
     assert {item.code for item in follow_up.items} <= set(titles)
+
+
+def test_the_summary_of_a_conference_goes_in_only_where_it_is_asked_for(case: Case) -> None:
+    case.plan_release()
+    work = conferences(case.people._desk)
+    reading = Collection(
+        *(case.people, case.plans, case.progress, case.releases, work._desk.clock),
+        alerts=case.alerts,
+        conferences=work.reading,
+    )
+    asked = replace(ADDED, with_conference=True)
+    assert reading.collect(case.person, asked).explained["S14"] == "no conference was held"
+    agree(work, case.person, at=NOON - timedelta(days=2))
+
+    left_out = reading.collect(case.person, ADDED)
+    assert left_out.sections.S14 is None
+    assert left_out.explained["S14"] == "not put in for this recipient"
+
+    put_in = reading.collect(case.person, asked).sections.S14
+    assert put_in is not None
+    assert [each.text for each in put_in.decisions] == list(minutes().decisions)
+    assert [each.owner for each in put_in.actions] == ["Name of green-ferry", "River House"]
+    assert DISCUSSED not in str(put_in)

@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.app_keeping import KeptForms
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.view.packet_builder import CONTENTS, PAGES
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
-from rehabdesk.handover.view.pages_view import KEPT
 from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.seals import sealing
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.pages_view import KEPT
 from tests.desks import passphrase
 from tests.handover.packet_window import NAME, Hand, PacketDesk, plain, ready_builder, signed_by_hand
 from tests.handover.workplace import Signed
@@ -194,8 +195,13 @@ def test_returned_with_a_reason_nobody_types_it_twice(desk: PacketDesk, hand: Ha
         page.main_act()
         assert "Say why the packet goes back." in hand.words(page)
         reason = next(each for each in page.findChildren(type(hand.kit.text_area())) if each.isVisible())
+        page.use_keeper(KeptForms(supervisor.desk).at(Route(name="packet_review", id=packet)))
         reason.set_words("Say who meets him at the gate.")
+        page.save()
+        page = review_page(desk, hand, supervisor, packet)
+        page.use_keeper(KeptForms(supervisor.desk).at(Route(name="packet_review", id=packet)))
         page.main_act()
+        assert supervisor.desk.drafts("form") == ()
         assert supervisor.packets.shelf.packet(packet).state is PacketState.RETURNED
         assert hand.buttons(packet_page(hand, supervisor, packet, may_seal=False)) == ["Back"]
     with desk.open("green-ferry") as officer:

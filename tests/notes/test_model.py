@@ -14,6 +14,8 @@ from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
 from rehabdesk.notes.assessment_model import ExternalAssessment
 from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.attachment_model import Attachment
+from rehabdesk.notes.attachment_store import PROJECTION as ATTACHMENTS
 from rehabdesk.notes.contribution_model import Contribution
 from rehabdesk.notes.cosign_model import Cosign
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
@@ -48,6 +50,7 @@ CLASSES: dict[str, type[Any]] = {
     "pastoral_contribution": Contribution,
     "note_form": FormText,
     "external_assessment": ExternalAssessment,
+    "attachment": Attachment,
     "cosign": Cosign,
     "paper_destroyed": PaperDestroyed,
     "follow_up": FollowUpMark,
@@ -63,7 +66,7 @@ def frozen(kind: str, pv: int = 1) -> dict[str, Any]:
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
     wanted = {
         f"{kind}-{pv}.json"
-        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS, ALERTS)
+        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS, ALERTS, ATTACHMENTS)
         for kind, versions in projection.kinds.items()
         for pv in versions
     }

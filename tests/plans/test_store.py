@@ -8,6 +8,8 @@ import pytest
 
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.plans import conference_store
+from rehabdesk.plans.conference_model import ActionMark, Addition, Conference, Exchange
 from rehabdesk.plans.model import Mark, Plan
 from rehabdesk.plans.progress_model import Progress
 from rehabdesk.plans.store import PROJECTION
@@ -17,7 +19,12 @@ CLASSES: dict[str, type[Any]] = {
     "plan": Plan,
     "plan_mark": Mark,
     "progress": Progress,
+    "conference": Conference,
+    "conference_mark": ActionMark,
+    "conference_addition": Addition,
+    "conference_exchange": Exchange,
 }
+KINDS = {**PROJECTION.kinds, **conference_store.PROJECTION.kinds}
 
 
 def frozen(kind: str) -> dict[str, Any]:
@@ -26,9 +33,9 @@ def frozen(kind: str) -> dict[str, Any]:
 
 
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
-    wanted = {f"{kind}-{pv}.json" for kind, versions in PROJECTION.kinds.items() for pv in versions}
+    wanted = {f"{kind}-{pv}.json" for kind, versions in KINDS.items() for pv in versions}
     assert {file.name for file in PAYLOADS.iterdir()} == wanted
-    assert set(CLASSES) == set(PROJECTION.kinds)
+    assert set(CLASSES) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", sorted(CLASSES))

@@ -14,6 +14,8 @@ from pathlib import Path
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.attachment_child_service import clean
+from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.form_model import FieldType
 from rehabdesk.notes.model import AddendumType
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
@@ -149,8 +151,16 @@ class Day:
         note = notes.sign(draft).note
         comp = next(comp for comp in ("clinical", "pastoral", "team") if desk.holds(comp))
         notes.add(comp, note.rid, AddendumType.ADDITION, self.canaries.word(f"{form} addendum"))
+        self._attach(Attachments(desk, notes.timeline), comp, note.rid, form)
         notes.timeline.open(comp, note.rid)
         notes.timeline.page(self.person)
+
+    def _attach(self, attachments: Attachments, comp: str, rid: str, form: str) -> None:
+        """A foreign text is made anew by the child, sealed, signed, and read again."""
+        cleaned = clean(self.canaries.word(f"text attached to {form}").encode())
+        name = self.canaries.word(f"{form} name of an attachment")
+        stored = attachments.add(comp, rid, name, cleaned, attachments.begin(comp, rid, name).write(cleaned.content))
+        attachments.open(comp, rid, stored.rid).opening.read()
 
     def _plan_and_release(self, desk: Desk) -> None:
         word, people = self.canaries.word, People(desk)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from rehabdesk.app import PROJECTIONS
 from rehabdesk.notes.form_model import Level
 from tests.desks import Site, passphrase
 from tests.notes.sessions import FORMS
+from tests.torture.attachment_day import everything_attached
 from tests.torture.canaries import hunt, shapes
 from tests.torture.conftest import Report
 from tests.torture.crashsim import Step, read_log
@@ -38,6 +40,7 @@ _MAY_WRITE = re.compile(
     r"|desk/(vault|shred)-[0-9]{6}\.db(-wal|-journal)?"
     rf"|desk/idx-[a-z]+-[0-9]+-{_UID}\.db(-wal|-journal)?"
     rf"|(desk/pins|profile/[0-9a-f]{{32}})/{_UID}\.pin(\.new)?"
+    r"|desk/attach/[0-9a-f]{32}-[0-9]{4}"
     r"|desk/ballast|desk/site-root\.rdk(\.new)?"
     r"|stick/RD-DEMO-[0-9-]+[A-Z0-9-]*\.(pdf\.age|txt)(\.new)?"
 )
@@ -144,13 +147,18 @@ def test_the_hunt_finds_a_word_in_each_form(form_number: int) -> None:
     assert hunt({"no leak": b"before after"}, {word: "a field"}) == []
 
 
-def test_each_word_was_really_kept(worked: Worked) -> None:
+def test_each_word_was_really_kept(worked: Worked, tmp_path: Path) -> None:
     """The members together open every word; otherwise the hunt would look for what was never there."""
     opened = [
         text
         for sign_in in (OFFICER, PSYCHOLOGIST, CHAPLAIN)
         for _, text in readable_rows(worked.root / "desk", ring_of(worked, sign_in))
     ]
+    shutil.copytree(worked.root, tmp_path / "copy")  # opening a desk writes into it
+    site = Site(folder=tmp_path / "copy/desk", profile=tmp_path / "copy/profile", projections=PROJECTIONS)
+    for sign_in in (OFFICER, PSYCHOLOGIST, CHAPLAIN):
+        opened += everything_attached(site.open(sign_in))
+    site.close()
     assert set(worked.words.values()) - places_in(opened, worked.words) == set()
 
 

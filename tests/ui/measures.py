@@ -243,6 +243,7 @@ ROLES = {
     "QCheckBox": {"CheckBox"},
     "Combo": {"ComboBox"},
     "QLineEdit": {"EditableText"},
+    "Line": {"EditableText"},
     "TextArea": {"EditableText"},
     "QTabBar": {"PageTabList"},
     "Table": {"Table"},
@@ -270,10 +271,17 @@ def misnamed(window: QWidget) -> list[str]:
     return found
 
 
+BUSY = {"Save as PDF"}
+"""Grey while a job makes the pages, which the page says."""
+
+
 def grey_without_a_reason(window: QWidget) -> list[str]:
     """Buttons that cannot be pressed and do not say why."""
     return [
         said(each)
         for each in visible(window, QAbstractButton)
-        if not each.isEnabled() and not each.accessibleDescription() and not each.toolTip()
+        if not each.isEnabled()
+        and not each.accessibleDescription()
+        and not each.toolTip()
+        and each.accessibleName() not in BUSY
     ]

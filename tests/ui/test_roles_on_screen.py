@@ -12,7 +12,7 @@ from tests.desks import STAFF
 from tests.windows import Hands, hands_on
 
 EVERYBODY = (*STAFF, ("csup", Role.CSUP), ("fac", Role.FAC), ("aud", Role.AUD))
-ALWAYS = {"activity", "settings", "help"}
+ALWAYS = {"blanks", "activity", "settings", "help"}
 MENU = {
     "psy": {"day", "people", "groups", "packets"},
     "csup": {"day", "people", "groups", "packets"},

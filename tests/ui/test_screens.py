@@ -3,6 +3,7 @@
 import collections
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,13 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
+from rehabdesk.db.projection import CLINICAL
 from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme, contrast
 from rehabdesk.ui.widgets import Badge, Elided, Tag
+from tests.notes.sessions import SESSION
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
@@ -39,18 +42,18 @@ SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
         *("alert_new", "refusal", "groups", "group", "meeting", "meeting_read"),
-        *("activity", "settings", "writing", "help"),
+        *("activity", "settings", "writing", "help", "blanks", "note_paper"),
     ),
     "cha": (
-        *("day", "people", "search", "overview", "release", "note", "encounter", "contacts", "consents"),
-        *("contact_log", "month_sheet", "contribution"),
+        *("day", "people", "search", "overview", "plan", "release", "note", "encounter", "contacts", "consents"),
+        *("contact_log", "month_sheet", "contribution", "month_paper"),
     ),
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
-        *("releases", "packet_check", "family_contact", "voice_statement"),
+        *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new"),
+    "adm": ("activity", "settings", "alert_new", "blanks"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -68,6 +71,8 @@ DENSE = [
     ("psy", "group"),
     ("psy", "meeting"),
     ("psy", "meeting_read"),
+    ("psy", "blanks"),
+    ("psy", "note_paper"),
     ("cha", "note"),
     ("cha", "contact_log"),
     ("cha", "month_sheet"),
@@ -77,7 +82,7 @@ DENSE = [
     ("case", "packet"),
     ("case", "contacts"),
     ("case", "family_contact"),
-    *(("case", each) for each in RECORD),
+    *(("case", each) for each in (*RECORD, "conference_plan")),
     ("sup", "day"),
     ("adm", "activity"),
 ]
@@ -95,6 +100,8 @@ def route_of(screen: str, person: str) -> Route:
     if screen in ("family_contact", "voice_statement"):
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
+        return Route(name=screen, person=person)
+    if screen in ("conferences", "conference_plan"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")
@@ -150,11 +157,29 @@ class Screens:
             route = Route(name=screen, id=group_ids(hands)[screen])
         if screen == "note":
             route = Route(name="note", person=route.person, id=f"form:{hands.session.pages.note_form}")
+        if screen == "note_paper":
+            route = Route(name=screen, person=hands.people["Idrissa"], id=f"{CLINICAL}:{self.signed()}")
+        if screen == "month_paper":
+            route = Route(name=screen, id=hands.session.services.months.months()[0])
         hands.session.open(route)
         hands.session.frame.toast.end()
         hands.settle()
         use_language("en", resources.path("i18n"))
         return hands.window
+
+    def signed(self) -> str:
+        """A signed note on Idrissa, written if there is none yet."""
+        hands, notes = self.hands, self.hands.session.services.notes
+        found = [each for each in notes.timeline.page(hands.people["Idrissa"], previews=False) if each.comp == CLINICAL]
+        if found:
+            return found[0].rid
+        draft = notes.start(
+            "psychologist_session",
+            hands.people["Idrissa"],
+            occurred_at=hands.site.clock.now() - timedelta(hours=1),
+            answers=SESSION,
+        )
+        return notes.sign(draft).note.rid
 
 
 def group_ids(hands: Hands) -> dict[str, str]:

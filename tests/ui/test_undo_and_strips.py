@@ -21,7 +21,7 @@ from tests.ui.states import Open, goal_removal, inner, main_act, note_read, pers
 from tests.windows import CTRL, Hands
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMED = r"\{(name|names|group|file|wrong)\b|\bgroup=|_question"
+NAMED = r"\{(name|names|group|file|wrong)\b|\b(group|name)=isolate|\bgroup=|_question"
 """The place of a person, a group or a file in the sentence; alerts make theirs in `_question`."""
 NAMES_NOBODY = {
     "src/rehabdesk/access/settings_view.py": "the own recovery card",

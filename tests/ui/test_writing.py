@@ -16,7 +16,7 @@ from rehabdesk.people.service import People
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.page import Route
-from tests.windows import CTRL, Hands, MouseWatch, application, hands_on
+from tests.windows import CTRL, Hands, MouseWatch, application, everything_said, hands_on
 
 FIVE_LINES = "He came on time.\nHe brought the form.\nThe class starts on Monday.\nHe laughed once.\nNext: the letter."
 
@@ -151,6 +151,8 @@ def test_a_wrong_date_is_said_and_every_field_keeps_what_was_typed(hands: Hands)
 
     hands.press(Qt.Key.Key_Return, CTRL)
 
+    assert "Date must be like 20/11, 20 Nov 2026 or yesterday." in everything_said(page)
+    assert "Fill in: Date" not in everything_said(page)
     assert page.sheet.answers() == before
     assert page.sheet._day.text() == "the day before the feast"
     assert not page.strip.is_open()

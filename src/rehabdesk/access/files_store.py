@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import Damaged, FormatError, Missing, StorageError, UserError
-from rehabdesk.core.files import PREVIOUS, UNFINISHED, durable_write, read_limited, remove
+from rehabdesk.core.files import PREVIOUS, UNFINISHED, durable_write, read_limited, remove, storage_error
 from rehabdesk.core.i18n import tr
 
 KEY_FILE = "vault.rdk"
@@ -165,9 +165,13 @@ class DeskFiles:
     # rescue: drafts, sealed to their owner, that the truth file could not take
 
     def keep_rescue(self, uid: str, draft_id: str, sealed: bytes) -> None:
+        """StorageError where the folder does not take it."""
         folder = self.folder / "rescue"
-        folder.mkdir(exist_ok=True, mode=0o700)
-        durable_write(folder / f"{uid}-{draft_id}", sealed)
+        try:
+            folder.mkdir(exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise storage_error(error, folder.name) from error
+        durable_write(folder / rescue_name(uid, draft_id), sealed)
 
     def rescued(self, uid: str) -> tuple[tuple[str, bytes], ...]:
         """(draft id, sealed bytes) of this login's rescued drafts."""
@@ -180,7 +184,12 @@ class DeskFiles:
         return tuple((file.name.partition("-")[2], read_limited(file, 8 << 20)) for file in files)
 
     def drop_rescue(self, uid: str, draft_id: str) -> None:
-        remove(self.folder / "rescue" / f"{uid}-{draft_id}")
+        remove(self.folder / "rescue" / rescue_name(uid, draft_id))
+
+
+def rescue_name(uid: str, draft_id: str) -> str:
+    """What a sealed draft is called in `rescue/`, and on a stick that it was copied to."""
+    return f"{uid}-{draft_id}"
 
 
 def default_vault() -> Path:

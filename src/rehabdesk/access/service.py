@@ -57,7 +57,7 @@ class Desk:
         self._open = opened
         self.uid = opened.keys.uid
         self.clock, self.ids, self.turn = opened.clock, opened.ids, Turn()
-        self._own = OwnWriting(
+        self.own = OwnWriting(
             files=opened.files,
             keys=opened.keys,
             truth=opened.truth,
@@ -65,7 +65,7 @@ class Desk:
             ballast=opened.ballast,
             ids=opened.ids,
         )
-        self._own.take_back_rescued()
+        self.own.take_back_rescued()
         self.notices = tuple(notices)
         self._cards = _trusted_cards(self._open.keys, self.index(HOUSE))
         self._closed = False
@@ -151,6 +151,7 @@ class Desk:
         StorageError: nothing was saved.
         """
         with self.turn.taken() if report is None else self.turn.for_long():
+            self.own.bring_in(drop_drafts)
             prepared: Sequence[Item] = _prepared(self, self._open, items)
             if report is not None:
                 prepared = Reported(prepared, report)
@@ -205,29 +206,29 @@ class Desk:
     ) -> str:
         """Keeps unsigned writing, overwriting the draft `draft_id`, and gives its id; on a full disk in `rescue/`."""
         with self.turn.taken():
-            return self._own.save_draft(kind, payload, person, draft_id)
+            return self.own.save_draft(kind, payload, person, draft_id)
 
     def drafts(self, kind: str | None = None) -> tuple[Draft, ...]:
         """This login's drafts, oldest first."""
-        return self._own.drafts(kind)
+        return self.own.drafts(kind)
 
     def draft(self, draft_id: str) -> Draft:
         """UserError where this login has no such draft."""
-        return self._own.draft(draft_id)
+        return self.own.draft(draft_id)
 
     def drop_draft(self, draft_id: str) -> None:
         """Throws a draft away; that it was is logged, what it said is not."""
         with self.turn.taken():
-            self._own.drop_draft(draft_id)
+            self.own.drop_draft(draft_id)
 
     def keep_secret(self, name: str, secret: bytes) -> None:
         """A small secret of this login (a certificate key); a second one of that name replaces the first."""
         with self.turn.taken():
-            self._own.keep_secret(name, secret)
+            self.own.keep_secret(name, secret)
 
     def secret(self, name: str) -> bytes | None:
         """The secret of that name; None if there is none."""
-        return self._own.secret(name)
+        return self.own.secret(name)
 
     # who is who
 

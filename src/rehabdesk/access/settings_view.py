@@ -19,15 +19,23 @@ from rehabdesk.ui.tokens import ZOOMS, Scheme
 
 
 class SettingsPage(Page):
-    """`members`: everybody may see who holds which key (vault.md 3.2)."""
+    """`members`: everybody may see who holds which key (vault.md 3.2). `take_back`: asks for a draft that was copied to
+    a stick, and gives the sentence that says how it went.
+    """
 
     look_chosen = Signal(object)
 
     def __init__(
-        self, kit: Kit, own: OwnKey, members: Sequence[Member], *, printer: Callable[[QWidget, bytes], bool]
+        self,
+        kit: Kit,
+        own: OwnKey,
+        members: Sequence[Member],
+        *,
+        printer: Callable[[QWidget, bytes], bool],
+        take_back: Callable[[QWidget], str],
     ) -> None:
         super().__init__(kit)
-        self._own, self._members, self._printer = own, members, printer
+        self._own, self._members, self._printer, self._take_back = own, members, printer, take_back
         self._act: Callable[[], None] | None = None
         self._first: QWidget | None = None
         self.refresh()
@@ -56,6 +64,8 @@ class SettingsPage(Page):
             kit.button(tr("Change my passphrase"), icon="key"),
             kit.button(tr("New recovery card"), icon="printer"),
         )
+        back = kit.button(tr("Take back a draft from a USB stick"), icon="usb")
+        back.clicked.connect(self._ask_draft)
         change.clicked.connect(self._ask_phrase)
         card.clicked.connect(self._ask_card)
         writing = kit.button(tr("Spelling, snippets and my words"), icon="pencil")
@@ -66,7 +76,7 @@ class SettingsPage(Page):
                 kit.column(
                     kit.card(tr("Appearance"), kit.field(tr("Colours"), colours), kit.field(tr("Text size"), sizes)),
                     kit.card(tr("Help with writing"), kit.start(writing)),
-                    kit.card(tr("My key"), kit.flow(change, card)),
+                    kit.card(tr("My key"), kit.flow(change, card, back)),
                     kit.card(tr("Who holds which key"), *rows, gap=2),
                     STRETCH,
                     gap=4,
@@ -74,6 +84,10 @@ class SettingsPage(Page):
             )
         )
         self.set_foot(kit.row(STRETCH))
+
+    def _ask_draft(self) -> None:
+        if said := self._take_back(self):
+            self.said.emit(said)
 
     def _look(self, scheme: Scheme, zoom: float) -> None:
         self.look_chosen.emit(Look(scheme=scheme, rtl=self.kit.theme.look.rtl, zoom=zoom))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from rehabdesk.access.attach_service import remove_leftovers
 from rehabdesk.access.files_store import NOBODY, DeskFiles
 from rehabdesk.access.keys_service import RELEASE_COST, Cost, Keys, read_key_file
 from rehabdesk.access.model import SHRED, TRIES_BEFORE_WAIT, wait_until
@@ -106,6 +107,7 @@ def open_desk(
         pin, more = _look_at_pin(files, keys, truth)
         more += _check_head(keys, truth, means.clock.now())
         files.drop_unfinished()
+        remove_leftovers(files, truth, shred, means.clock.now())
         indexes = _open_indexes(files, keys, sealer, truth, means, pin, undo)
         _log_unlock(files, keys, truth, deed, [notice.code for notice in more])
         opened = Open(

@@ -91,6 +91,8 @@ def _work() -> dict[str, str]:
     return {
         "sign": tr("Signed a note."),
         "addendum": tr("Added to a signed note."),
+        "attach": tr("Attached a file to a signed note."),
+        "copy_attachment": tr("Saved a copy of an attachment outside the desk."),
         "strike": tr("Struck a note that was entered in error."),
         "group": tr("Set up or changed a group."),
         "group_member": tr("Recorded who belongs to a group."),
@@ -129,6 +131,26 @@ def _work() -> dict[str, str]:
         "assign_side": tr("Set who carries an item of a checklist."),
         "condition": tr("Recorded a condition."),
         "explain_condition": tr("Recorded that a condition was explained."),
+        **_conferences(),
+    }
+
+
+def _conferences() -> dict[str, str]:
+    return {
+        "schedule_conference": tr("Planned a conference."),
+        "change_conference": tr("Changed a conference that was planned."),
+        "hold_conference": tr("Recorded who came to a conference."),
+        "cancel_conference": tr("Recorded that a conference did not take place."),
+        "chair_conference": tr("Named another chair of a conference."),
+        "withdraw_invitation": tr("Took an invitation to a conference back."),
+        "lay_minutes": tr("Laid minutes before the chair."),
+        "return_minutes": tr("Gave minutes back to be changed."),
+        "agree_minutes": tr("Agreed the minutes of a conference."),
+        "approve_minutes": tr("Approved the minutes of a conference."),
+        "add_to_minutes": tr("Added to agreed minutes."),
+        "mark_action": tr("Marked an action of a conference."),
+        "give_summary": tr("Gave the summary of a conference to somebody outside."),
+        "refuse_disclosure": tr("Refused to disclose something."),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -18,6 +18,9 @@ SEES_ALL = frozenset({Role.AUD, Role.SUP})
 SEES_NUMBERS = frozenset({Role.AUD})
 """Numbers of the chain have gaps where deeds are hidden: only who may count those too is shown them."""
 PAGE = 100
+READING = frozenset({"read", "list"})
+ONE_COMMIT = timedelta(seconds=1)
+"""Entries of one transaction are written within this time; no hand does the same deed twice in it."""
 _LOOKED_AT = 2_000
 """Entries that one page looks through at most for those that this login may see."""
 
@@ -65,7 +68,7 @@ class Log:
             start = max(0, end - 1 - _LOOKED_AT)
             above: Entry | None = None
             for entry in reversed(store.entries_between(self._desk.truth, start, end)):
-                same, above = _is_one_list(entry, above), entry
+                same, above = _is_one_deed(entry, above), entry
                 if same or (only and entry.u != only) or not self._shows(entry):
                     continue
                 if deeds is not None and entry.a not in deeds:
@@ -105,6 +108,8 @@ class Log:
             return tr("Unknown")
 
 
-def _is_one_list(entry: Entry, above: Entry | None) -> bool:
-    """A list that was brought in is many entries, one for each record, and one line."""
-    return above is not None and entry.a == above.a == "import" and (entry.u, entry.x) == (above.u, above.x)
+def _is_one_deed(entry: Entry, above: Entry | None) -> bool:
+    """A deed that wrote several records is many entries and one line; every record that was read has its own."""
+    if above is None or entry.a in READING or (entry.u, entry.a, entry.x) != (above.u, above.a, above.x):
+        return False
+    return entry.a == "import" or parse_stamp(above.t) - parse_stamp(entry.t) <= ONE_COMMIT

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
+from rehabdesk.access.attach_service import ATTACH_DEED, chunk_fault, stray_chunks
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import Cost, read_key_file
 from rehabdesk.access.pins_service import keep_pin
@@ -59,6 +60,7 @@ class Audit:
         verify_after = 0 if level is Level.FULL or pin is None else pin.checked
         walked = Walked()
         history = desk.keys.key_file.history
+        attached: dict[str, Entry] = {}
         for entry in walk_chain(
             truth,
             desk.sealer,
@@ -69,11 +71,14 @@ class Audit:
         ):
             if level is Level.FULL and (problem := self._author_problem(entry)) is not None:
                 findings.append(problem)
+            if entry.a == ATTACH_DEED and entry.h:
+                attached[entry.r] = entry
             yield
         findings += [_fault_finding(fault.code, fault.n) for fault in walked.faults]
         for row in unaudited_rows(truth, walked):
             findings.append(_finding("record_without_entry", row.rid))
             yield
+        yield from self._check_attachments(attached, level, findings)
         if level is Level.FULL:
             yield from self._check_rows(findings)
         return Health(level=level, records=walked.records, entries=walked.entries, findings=tuple(findings))
@@ -101,6 +106,17 @@ class Audit:
             return _fault_finding("letter_to_nobody", entry.n)
         row = self._desk.truth.row_of(entry)
         return None if row is not None and is_letter(row.ct) else _fault_finding("author_not_member", entry.n)
+
+    def _check_attachments(self, attached: dict[str, Entry], level: Level, findings: list[Finding]) -> Iterator[None]:
+        """Every chunk that the log names is there, in a full check byte for byte; and no other. Needs no key."""
+        named: dict[str, int] = {}
+        for rid, entry in attached.items():
+            chunks = entry.x.get("chunks")
+            named[rid] = chunks if isinstance(chunks, int) else 0
+            if (code := chunk_fault(self._desk, entry, contents=level is Level.FULL)) is not None:
+                findings.append(_finding(code, rid))
+            yield
+        findings += [_finding("attachment_extra", name) for name in stray_chunks(self._desk, named)]
 
     def _check_rows(self, findings: list[Finding]) -> Iterator[None]:
         """Every sid has a salt or a tombstone; what this login's keys open, opens."""
@@ -172,6 +188,9 @@ _WORDS: dict[str, Callable[[], str]] = {
     "author_not_active": lambda: tr("An entry was written by a login that was not active."),
     "author_not_member": lambda: tr("A record was written by a login that holds no key for it."),
     "letter_to_nobody": lambda: tr("A letter is addressed to a login that was not active."),
+    "attachment_missing": lambda: tr("A piece of an attachment is missing. Use the latest backup."),
+    "attachment_damaged": lambda: tr("An attachment is not the one that the log names. Use the latest backup."),
+    "attachment_extra": lambda: tr("A file lies among the attachments that no record names."),
     "key_file_torn": lambda: tr("The key file is torn and the previous one is in use. Make a backup today."),
     "file_missing": lambda: tr("A file of the desk is missing. Look for it in the latest backup."),
     "file_not_encrypted": lambda: tr("A file of the desk is not encrypted. Do not use it."),

@@ -39,6 +39,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {_months()[day.month - 1]} {day.year}"
 
 
+def month_text(month: date) -> str:
+    """`Nov 2026`: the month of a day."""
+    return f"{_months()[month.month - 1]} {month.year}"
+
+
 def time_text(moment: datetime) -> str:
     """`24 Nov 2026, 09:05 UTC`."""
     return f"{day_text(moment.date())}, {moment:%H:%M} UTC"

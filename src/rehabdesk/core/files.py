@@ -35,6 +35,17 @@ def durable_write(path: Path, data: bytes, *, keep_previous: bool = False) -> No
         raise storage_error(error, path.name) from error
 
 
+def write_new(path: Path, data: bytes, told: str) -> None:
+    """Writes a file of a new name; its bytes are durable then, its name after `sync_folder`.
+
+    StorageError, which calls it `told`, where the disk does not take it.
+    """
+    try:
+        _write_synced(path, data)
+    except OSError as error:
+        raise storage_error(error, told) from error
+
+
 @contextlib.contextmanager
 def on_foreign_medium() -> Iterator[None]:
     """For what leaves the desk: a stick that is pulled out gives no backup to look into, but can be put back.

@@ -1,11 +1,14 @@
 """Sentences in the language of the reader, by gettext. English is the text in the code itself.
 
 Catalogues lie in resources/i18n/<code>/LC_MESSAGES/rehabdesk.mo. The language is a property of the process (one window,
-one command), so it is the one thing here that is set once and asked everywhere.
+one command), so it is the one thing here that is set once and asked everywhere. Paper may speak another: `speaking`.
 """
 
 import gettext
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 LANGUAGES = ("en", "fr", "ar")
@@ -26,36 +29,56 @@ class _Pseudo(gettext.NullTranslations):
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
 _code = "en"
+_spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
 
 
 def tr(text: str) -> str:
     """`text` in the language in use; itself where no translation is there."""
-    return _current.gettext(text)
+    return _translations().gettext(text)
 
 
 def ntr(one: str, many: str, count: int) -> str:
     """The form that goes with `count` (Arabic has six), with `{count}` filled in."""
-    return _current.ngettext(one, many, count).replace("{count}", str(count))
+    return _translations().ngettext(one, many, count).replace("{count}", str(count))
 
 
 def use_language(code: str, catalogues: Path) -> None:
     """Speaks the language `code` (or PSEUDO) from now on; English where the catalogue is missing."""
     global _current, _code  # noqa: PLW0603 - see the module's docstring
     _code = code
-    if code == PSEUDO:
-        _current = _Pseudo()
-    else:
-        _current = gettext.translation(_DOMAIN, catalogues, languages=[code], fallback=True)
+    _current = _catalogue(code, catalogues)
+
+
+@contextmanager
+def speaking(code: str, catalogues: Path) -> Iterator[None]:
+    """Within it this thread, and no other, speaks `code`: for paper in another language than that of the window."""
+    token = _spoken.set((code, _catalogue(code, catalogues)))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def language() -> str:
     """The code of the language in use."""
-    return _code
+    spoken = _spoken.get()
+    return _code if spoken is None else spoken[0]
 
 
 def is_right_to_left(code: str) -> bool:
     """Whether a language is written from right to left."""
     return code == "ar"
+
+
+def _translations() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _current if spoken is None else spoken[1]
+
+
+def _catalogue(code: str, catalogues: Path) -> gettext.NullTranslations:
+    if code == PSEUDO:
+        return _Pseudo()
+    return gettext.translation(_DOMAIN, catalogues, languages=[code], fallback=True)
 
 
 def _lengthened(text: str) -> str:

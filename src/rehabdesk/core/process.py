@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -47,10 +47,13 @@ def own_command(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-I", "-c", _START.format(path=_import_path()), *arguments)
 
 
-def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> ChildResult:
+def run_limited(
+    command: Sequence[str], stdin: bytes, limits: ChildLimits, waiting: Callable[[], None] | None = None
+) -> ChildResult:
     """Runs `command` with `stdin` and an almost empty environment, and ends it when it passes a limit.
 
-    The child limits its own memory by `limit_this_process` before it reads.
+    The child limits its own memory by `limit_this_process` before it reads. `waiting` is called ten times a second
+    while it works; what that raises ends the child and is raised again.
     """
     import subprocess
 
@@ -68,8 +71,7 @@ def run_limited(command: Sequence[str], stdin: bytes, limits: ChildLimits) -> Ch
         timer.start()
         feeder = threading.Thread(target=_feed, args=(child, stdin), daemon=True)
         feeder.start()
-        assert child.stdout is not None  # noqa: S101 - for the type checker: it was asked for as a pipe
-        output = child.stdout.read(limits.output_bytes + 1)
+        output = _output(child, limits.output_bytes + 1, waiting)
         too_much = len(output) > limits.output_bytes
         if too_much:
             child.kill()
@@ -108,6 +110,25 @@ def _feed(child: "subprocess.Popen[bytes]", stdin: bytes) -> None:
         pass  # the child ended without reading everything; its status says why
 
 
+def _output(child: "subprocess.Popen[bytes]", most: int, waiting: Callable[[], None] | None) -> bytes:
+    """What the child says, at most `most` bytes of it."""
+    stdout = child.stdout
+    assert stdout is not None  # noqa: S101 - for the type checker: it was asked for as a pipe
+    if waiting is None:
+        return stdout.read(most)
+    said: list[bytes] = []
+    reader = threading.Thread(target=lambda: said.append(stdout.read(most)), daemon=True)
+    reader.start()
+    try:
+        while reader.is_alive():
+            reader.join(0.1)
+            waiting()
+    except BaseException:
+        child.kill()
+        raise
+    return said[0] if said else b""
+
+
 def limit_this_process(limits: ChildLimits) -> None:
     """Called by the child itself, before it looks at a foreign byte: memory, processor time, no files, no core dump.
 
@@ -144,6 +165,8 @@ def harden_this_process() -> None:
         ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
 
 
+PIPE_BYTES = 60_000
+"""What every system's pipe holds before anybody reads from it."""
 _WINDOW_SYSTEM = (
     *("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY", "QT_QPA_PLATFORM", "HOME", "XDG_STATE_HOME"),
     *("XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE", "TZ"),
@@ -154,10 +177,11 @@ _WINDOW_SYSTEM = (
 def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoReturn:
     """Ends this process and starts `command` in its place: the only way to wipe Python's memory (vault.md 1.2, R3).
 
-    The successor gets a clean environment and `message` (≤ 60,000 bytes, what fits a pipe) on its standard input.
+    The successor gets a clean environment and `message` on its standard input: what fits a pipe, on Linux and Windows
+    more (8 MB). OSError, ValueError where it cannot be: this process goes on then.
     """
-    if len(message) > 60_000:
-        raise ValueError("more than a pipe holds")
+    if len(message) > (8_000_000 if sys.platform in ("linux", "win32") else PIPE_BYTES):
+        raise ValueError("more than can be handed on")
     environment = child_environment() | {name: os.environ[name] for name in _WINDOW_SYSTEM if name in os.environ}
     if sys.platform == "win32":
         # execv there leaves the caller waiting on a dead handle: spawn and end instead
@@ -165,8 +189,14 @@ def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoRetu
 
         subprocess.Popen(command, stdin=subprocess.PIPE, env=environment).communicate(message)  # noqa: S603
         os._exit(0)
-    reading, writing = os.pipe()
-    os.write(writing, message)
-    os.close(writing)
+    if sys.platform == "linux" and len(message) > PIPE_BYTES:
+        reading = os.memfd_create("message")  # in memory only, like a pipe
+        with open(reading, "wb", closefd=False) as file:
+            file.write(message)
+        os.lseek(reading, 0, os.SEEK_SET)
+    else:
+        reading, writing = os.pipe()
+        os.write(writing, message)
+        os.close(writing)
     os.dup2(reading, 0)
     os.execve(command[0], list(command), environment)  # noqa: S606 - our own program, never a shell

@@ -20,6 +20,7 @@ class SiteSettings:
     ratings_for_minors: bool = False
     faith_self_described_in_core: bool = False
     crest_on_outside_copies: bool = False
+    chaplain_conference_invitation: bool = False
     idle_lock_minutes: int = 5
     sealed_rule_text: str = "Sealed matters are never entered here."
 

@@ -35,9 +35,13 @@ class OwnTable:
         """`connection` gives the truth file's connection, which may be another one after an I/O error."""
         self._connection, self._uid, self._sealer, self._clock = connection, uid, sealer, clock
 
+    def now(self) -> str:
+        """The stamp that a row written now would bear."""
+        return stamp(self._clock.now())
+
     def put(self, did: str, kind: str, sid: bytes, payload: bytes) -> None:
         """Writes or overwrites a row; on the disk when it returns."""
-        now = stamp(self._clock.now())
+        now = self.now()
         ct = self._sealer.seal_own(bytes.fromhex(did), kind, sid, payload)
         connection = self._connection()
         with connection.transaction():
@@ -85,6 +89,12 @@ class OwnTable:
         if self.sid(did) is None:
             raise UserError(tr("That draft is not there any more."))
         self._connection().run("DELETE FROM own WHERE uid = :uid AND did = :did", self._key(did))
+
+    def forget(self, did: str) -> None:
+        """Deletes a row in a transaction of its own; one that is not there is no error."""
+        connection = self._connection()
+        with connection.transaction():
+            connection.run("DELETE FROM own WHERE uid = :uid AND did = :did", self._key(did))
 
     def _key(self, did: str) -> dict[str, object]:
         return {"uid": self._uid, "did": bytes.fromhex(did)}

@@ -134,6 +134,10 @@ class Truth:
                 return
             seq = page[-1][0]
 
+    def has_branches(self) -> bool:
+        """Whether the tail of another copy of the log lies here (vault.md 8.5)."""
+        return self.connection.row("SELECT 1 FROM branch LIMIT 1") is not None
+
     # writing
 
     def commit(

@@ -16,6 +16,8 @@ from rehabdesk.notes.alert_model import AtRisk
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.people.model import PersonDetails
 from rehabdesk.people.service import People
+from rehabdesk.plans.conference_model import ExecutiveSummary
+from rehabdesk.plans.conference_reading_service import ConferenceReading
 from rehabdesk.plans.model import Goal, GoalStatus, Plan, SignOff
 from rehabdesk.plans.progress_model import Progress, purpose_statement
 from rehabdesk.plans.progress_service import ProgressWords
@@ -58,9 +60,10 @@ class Collection:
         clock: Clock,
         *,
         alerts: Alerts,
+        conferences: ConferenceReading | None = None,
     ) -> None:
         self._people, self._plans, self._progress, self._releases = people, plans, progress, releases
-        self._clock, self._alerts = clock, alerts
+        self._clock, self._alerts, self._conferences = clock, alerts, conferences
 
     def collect(self, person_id: str, added: Supplement) -> Collected:
         """Everything for the supervising officer's packet. UserError names what must be recorded first."""
@@ -72,8 +75,9 @@ class Collection:
         if plan is None:
             for code in ("S3", "S5", "S6"):
                 explained[code] = tr("no plan is in force")
-        if added.conference is None:
-            explained["S14"] = tr("no conference was held")
+        conference = self._conference(person_id, added)
+        if conference is None:
+            explained["S14"] = self._no_conference(person_id)
         convicted = self._people.legal(person_id).convicted
         goals = () if plan is None else _goals(plan, added.plan_language, convicted=convicted)
         return Collected(
@@ -90,7 +94,7 @@ class Collection:
                 S13=onward.S13(
                     link_worker=added.link_worker, return_channel=added.return_channel, contacts=added.contacts
                 ),
-                S14=added.conference,
+                S14=conference,
             ),
             explained=explained,
             unsigned=_unsigned(plan, goals),
@@ -130,6 +134,18 @@ class Collection:
             for matter in self._alerts.live_for_packet(person_id)
         )
 
+    def _conference(self, person_id: str, added: Supplement) -> onward.S14 | None:
+        """What was typed, or the executive summary from the records where it is asked for."""
+        if added.conference is not None or not added.with_conference or self._conferences is None:
+            return added.conference
+        summary = self._conferences.executive_summary(person_id)
+        return None if summary is None else _summary(summary, added.plan_language)
+
+    def _no_conference(self, person_id: str) -> str:
+        if self._conferences is None or self._conferences.executive_summary(person_id) is None:
+            return tr("no conference was held")
+        return tr("not put in for this recipient")
+
     def _words(self, person_id: str, language: str) -> s.S7 | None:
         """Both voices; at most one pair a domain."""
         ratings = tuple(
@@ -139,6 +155,19 @@ class Collection:
             if stored is not None
         )
         return s.S7(ratings=ratings, statement=_text(purpose_statement(), "en")) if ratings else None
+
+
+def _summary(summary: ExecutiveSummary, language: str) -> onward.S14:
+    """Decisions and actions as they were typed, never the discussion (E11)."""
+    return onward.S14(
+        held_on=summary.held_on,
+        kind=str(summary.kind),
+        decisions=tuple(_text(each, language) for each in summary.decisions),
+        actions=tuple(
+            onward.AgreedAction(text=_text(each.text, language), owner=each.owner, due=each.due)
+            for each in summary.actions
+        ),
+    )
 
 
 def item_titles(templates: Templates) -> dict[str, str]:

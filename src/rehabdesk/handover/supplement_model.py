@@ -11,8 +11,9 @@ from rehabdesk.handover.sections_model import Alert, Appointment, CallerWithHour
 class Supplement:
     """`alerts` are those beside the desk's own live ones, which go in by themselves.
 
-    `plan_language` is the language in which the plan was written. `conference` is None where none was held; the packet
-    then says so.
+    `plan_language` is the language in which the plan was written. `conference` is None where none was held, or where it
+    is taken from the records: `with_conference` asks for the summary of the latest one whose minutes are agreed (off by
+    default, domain.md 10.2).
     """
 
     contact_preference: Text
@@ -33,5 +34,6 @@ class Supplement:
     crisis_contacts: tuple[CallerWithHours, ...] = ()
     contacts: tuple[HelpContact, ...] = ()
     conference: S14 | None = None
+    with_conference: bool = False
     health_summary_sent_on: date | None = None
     plan_language: str = "en"

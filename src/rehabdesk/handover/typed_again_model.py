@@ -32,6 +32,7 @@ def typed_again(choices: Choices, sections: Sections, ticked: tuple[str, ...]) -
         not_told_because=choices.not_informed_because.value if choices.not_informed_because is not None else "",
         copy=choices.person_copy.value if choices.person_copy is not None else "",
         kept_back=tuple(dict.fromkeys(_kind_of(each) for each in choices.withheld)),
+        with_conference=sections.S14 is not None,
         meeting_day=None if at is None else at.date(),
         meeting_time="" if at is None else f"{at:%H:%M}",
         texts={name: words for name, words in _texts(sections, first).items() if words},

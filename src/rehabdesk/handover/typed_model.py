@@ -33,6 +33,7 @@ class TypedPacket:
     copy: str = ""
     kept_back: tuple[str, ...] = ("clinical", "pastoral")
     no_alert: bool = False
+    with_conference: bool = False
     meeting_day: date | None = None
     meeting_time: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -129,6 +130,7 @@ def as_supplement(typed: TypedPacket) -> Supplement:
         made_by=MadeBy.DICTATED_READ_BACK if voice else MadeBy.DECLINED,
         no_voice_because=None if voice else _english(said["no_voice"]),
         alerts=(),
+        with_conference=typed.with_conference,
     )
 
 

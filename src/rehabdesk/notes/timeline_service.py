@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from rehabdesk.access.model import READING_IS_LOGGED, Role
+from rehabdesk.access.refused_service import log_refused
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import stamp
@@ -144,6 +145,7 @@ class Timeline:
         """The entry, if this login may see it. A refusal by the caseload rule is logged and says what to do."""
         entry = store.entry(self._desk.index(comp), comp, rid)
         if entry is None:
+            log_refused(self._desk, rid)
             raise _not_here()
         if not self._visible(comp, [rid]):
             self._desk.log("refused", comp=comp, rid=rid)

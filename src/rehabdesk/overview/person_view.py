@@ -18,6 +18,9 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.timeline import Event, TimelineList
 
+QUICK = "quick"
+"""Name of the quick note: what is typed is a draft only once it is kept as one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -82,6 +85,7 @@ class OverviewTab(Page):
         self._quick = kit.line(hint=tr("What happened? Enter keeps it as a draft"))
         self._quick.setAccessibleName(tr("Quick note"))
         self._quick.returnPressed.connect(self._keep_quick)
+        self.forms.show(QUICK, [self._quick])
         keep = kit.button(tr("Keep draft"))
         keep.clicked.connect(self._keep_quick)
         title = kit.row(
@@ -93,6 +97,7 @@ class OverviewTab(Page):
         if self._quick is None or self._keep is None or not self._quick.text().strip():
             return
         self._keep(self._quick.text().strip())
+        self.forms.finish(QUICK)
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self.refresh()
         if self._quick is not None:

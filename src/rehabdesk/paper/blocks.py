@@ -61,7 +61,7 @@ def bold(text: str) -> Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Text that flows over lines and pages. `leading` None: by size and script."""
+    """Text that flows over lines and pages. `leading` None: by size and script. `struck`: with a line through it."""
 
     words: Words
     size: float = 10
@@ -73,6 +73,7 @@ class Paragraph:
     space_before: float = 0
     space_after: float = 5
     keep_with_next: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,7 @@ class Columns:
 
     cells: "tuple[tuple[Block, ...], ...]"
     shares: tuple[float, ...]
+    space_after: float = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +199,50 @@ class Together:
     blocks: "tuple[Block, ...]"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingLines:
+    """Empty lines to write on by hand."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickBox:
+    """One box to tick by hand. `writes`: with a line behind it, for words."""
+
+    words: Words
+    writes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickBoxes:
+    """Boxes to tick, as many side by side as there is room, in reading order."""
+
+    boxes: tuple[TickBox, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickTable:
+    """A box for each row and column. Rows whose words are empty are there to be written in."""
+
+    columns: tuple[Words, ...]
+    rows: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of a form on paper: its code, what is asked, smaller lines below, and room for the answer.
+
+    `beside`: the room is at the side of the question, else below it.
+    """
+
+    code: str
+    words: Words
+    notes: tuple[Words, ...] = ()
+    answer: "tuple[Block, ...]" = ()
+    beside: bool = False
+
+
 Block = (
     Paragraph
     | Heading
@@ -213,6 +259,10 @@ Block = (
     | Rule
     | PageBreak
     | Together
+    | WritingLines
+    | TickBoxes
+    | TickTable
+    | Question
 )
 
 
@@ -241,6 +291,12 @@ def texts_of(blocks: Sequence[Block]) -> list[str]:
                     found += texts_of(cell)
             case BodyOutline():
                 found += [block.front, block.back, block.right, block.left]
-            case SignatureArea() | QrCode() | Gap() | Rule() | PageBreak():
+            case TickBoxes():
+                found += [plain(box.words) for box in block.boxes]
+            case TickTable():
+                found += [plain(words) for words in (*block.columns, *block.rows)]
+            case Question():
+                found += [block.code, plain(block.words), *map(plain, block.notes), *texts_of(block.answer)]
+            case SignatureArea() | QrCode() | Gap() | Rule() | PageBreak() | WritingLines():
                 pass
     return found

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 A4 = (595.276, 841.89)
 MARGIN = 56.0
-TEXT_WIDTH = A4[0] - 2 * MARGIN
 _TOP, _BOTTOM = 62.0, 58.0
+_WIDE_MARGIN, _RAISED = 42.0, 12.0
+"""Of a wide page: the margins at the sides, and how much nearer head and foot lie to the edges of the paper."""
 _EXTRA_LINE = 15.0
 _WATERMARK_INK = "#edf0f3"
 
@@ -26,7 +27,7 @@ class PageFrame:
 
     `language` is a BCP 47 tag; Arabic makes the pages run right to left. `issued` (aware) is the only time in the file.
     `page_words` has the places {page} and {pages}. `banner` (TRAINING) stands boldly at the head of each page, `line`
-    (the express sentence) below it; both are left out when empty.
+    (the express sentence) below it; both are left out when empty. `wide`: small margins, for forms filled in by hand.
     """
 
     title: str
@@ -40,6 +41,12 @@ class PageFrame:
     page_words: str
     banner: str = ""
     line: str = ""
+    wide: bool = False
+
+    @property
+    def margin(self) -> float:
+        """At either side of the text, in points."""
+        return _WIDE_MARGIN if self.wide else MARGIN
 
     @property
     def rtl(self) -> bool:
@@ -98,10 +105,10 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
     def decorate(canvas: "PaperCanvas", _: object) -> None:
         _draw_frame(canvas, frame, book, pages=pages)
 
-    top = _TOP + _EXTRA_LINE * (bool(frame.banner) + bool(frame.line))
-    body = Frame(
-        MARGIN, _BOTTOM, TEXT_WIDTH, A4[1] - top - _BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
-    )
+    raised = _RAISED if frame.wide else 0.0
+    top, bottom = _TOP - raised + _EXTRA_LINE * (bool(frame.banner) + bool(frame.line)), _BOTTOM - raised
+    width, height = A4[0] - 2 * frame.margin, A4[1] - top - bottom
+    body = Frame(frame.margin, bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template = BaseDocTemplate(
         target,
         pagesize=A4,
@@ -110,7 +117,7 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
         author=frame.author,
         creator=frame.creator,
     )
-    template.build(Story(book, rtl=frame.rtl).flowables(blocks, TEXT_WIDTH), canvasmaker=new_canvas)
+    template.build(Story(book, rtl=frame.rtl).flowables(blocks, width), canvasmaker=new_canvas)
     canvas = canvases[-1]
     areas = {
         name: Area(page=page, left=box[0], bottom=box[1], right=box[2], top=box[3])
@@ -123,23 +130,24 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
     """Watermark below everything, then heading, banner, line and foot."""
     from rehabdesk.paper.drawing import draw_text
 
-    start, end = (A4[0] - MARGIN, MARGIN) if frame.rtl else (MARGIN, A4[0] - MARGIN)
+    left, right, raised = frame.margin, A4[0] - frame.margin, _RAISED if frame.wide else 0.0
+    start, end = (right, left) if frame.rtl else (left, right)
     starts, ends = ("right", "left") if frame.rtl else ("left", "right")
     _draw_watermark(canvas, frame, book)
-    y = A4[1] - 40
+    y = A4[1] - 40 + raised
     draw_text(canvas, book, frame.heading, start, y, size=8.5, colour=SOFT_INK, anchor=starts)
     canvas.setStrokeColor(SOFT_INK)
     canvas.setLineWidth(0.4)
-    canvas.line(MARGIN, y - 7, A4[0] - MARGIN, y - 7)
+    canvas.line(left, y - 7, right, y - 7)
     y -= 7
     for text in filter(None, (frame.banner, frame.line)):
         y -= _EXTRA_LINE
         size = 8.5 if text == frame.line else 10
         draw_text(canvas, book, text, A4[0] / 2, y, size=size, colour=WARNING_INK, anchor="centre", bold=True)
-    canvas.line(MARGIN, 46, A4[0] - MARGIN, 46)
-    draw_text(canvas, book, frame.foot, start, 33, size=8, colour=SOFT_INK, anchor=starts)
+    canvas.line(left, 46 - raised, right, 46 - raised)
+    draw_text(canvas, book, frame.foot, start, 33 - raised, size=8, colour=SOFT_INK, anchor=starts)
     number = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
-    draw_text(canvas, book, number, end, 33, size=8, colour=SOFT_INK, anchor=ends)
+    draw_text(canvas, book, number, end, 33 - raised, size=8, colour=SOFT_INK, anchor=ends)
 
 
 def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> None:

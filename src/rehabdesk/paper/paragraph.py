@@ -41,6 +41,10 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
         """From the top of the paragraph to the base line of its first line, in points."""
         return self._lowered + self.leading - self._raised
 
+    def natural_width(self) -> float:
+        """How wide the words are on one line, in points."""
+        return self._layout.one_line().width * self.block.size / 1000
+
     def lower_to(self, first_base: float) -> None:
         """Put the first line on the level of a neighbour's: the paragraph becomes higher by the difference."""
         self._lowered += max(0.0, first_base - self.first_base)
@@ -82,7 +86,14 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
         for line in self.lines:
             x = self._left(self.width - line.width * size / 1000)
             draw_line(self.canv, line, x, y, size=size, colour=self.block.colour)
+            if self.block.struck:
+                self._strike(x, y + size * 0.28, line.width * size / 1000)
             y -= self.leading
+
+    def _strike(self, x: float, y: float, width: float) -> None:
+        self.canv.setStrokeColor(self.block.colour)
+        self.canv.setLineWidth(0.7)
+        self.canv.line(x, y, x + width, y)
 
     def _left(self, room: float) -> float:
         align = self.block.align

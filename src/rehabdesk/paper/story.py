@@ -13,6 +13,7 @@ from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.outline import BodyOutlineFrame
 from rehabdesk.paper.paragraph import BidiParagraph
 from rehabdesk.paper.shapes import MarkSign, QrSymbol, SignatureFrame, ThinRule
+from rehabdesk.paper.sheet_story import SheetStory
 from rehabdesk.paper.table import boxed, open_grid, ruled_grid
 
 _BODY = 10.0
@@ -47,6 +48,7 @@ class Story:
     def __init__(self, book: FontBook, *, rtl: bool) -> None:
         self._book = book
         self._rtl = rtl
+        self._sheets = SheetStory(book, rtl=rtl, inner=self.flowables)
 
     def flowables(self, blocks: Sequence[Block], width: float) -> list[Flowable]:
         return [flowable for block in blocks for flowable in self._of(block, width)]
@@ -84,6 +86,8 @@ class Story:
                 return [PageBreak()]
             case declared.Together():
                 return [KeepTogether(self.flowables(block.blocks, width))]
+            case declared.WritingLines() | declared.TickBoxes() | declared.TickTable() | declared.Question():
+                return self._sheets.flowables(block, width)
 
     def _text(
         self, words: Words, *, size: float = _BODY, bold: bool = False, colour: str = INK, align: Align = Align.PAGE
@@ -141,7 +145,8 @@ class Story:
             own = free * share / sum(block.shares)
             cells.append(self.flowables(cell, own))
             widths.append(own)
-        return [open_grid([cells], widths, rtl=self._rtl), Spacer(1, 5)]
+        gap = 1.5 if block.space_after else 0.0
+        return [open_grid([cells], widths, rtl=self._rtl, gap=gap), Spacer(1, block.space_after)]
 
 
 def _level(cells: Sequence[BidiParagraph]) -> Sequence[BidiParagraph]:

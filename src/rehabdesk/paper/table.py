@@ -12,13 +12,19 @@ _LINE = "#c3cbd3"
 _HEADER = "#e9eef2"
 
 
-def ruled_grid(header: Sequence[Any], rows: Sequence[Sequence[Any]], widths: Sequence[float], *, rtl: bool) -> Grid:
-    """A table in reading order: thin lines below the rows, a shaded header that repeats on each page."""
+def ruled_grid(
+    header: Sequence[Any], rows: Sequence[Sequence[Any]], widths: Sequence[float], *, rtl: bool, tight: bool = False
+) -> Grid:
+    """A table in reading order: thin lines below the rows, a shaded header that repeats on each page.
+
+    `tight`: little room above and below the cells.
+    """
+    gap, side = (1.2, 2) if tight else (3, 5)
     style: list[Command] = [
         ("BACKGROUND", (0, 0), (-1, 0), _HEADER),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
         ("LINEABOVE", (0, 0), (-1, 0), 0.4, _LINE),
-        *_padding(left=5, right=5, top=3, bottom=3),
+        *_padding(left=side, right=side, top=gap, bottom=gap),
     ]
     return _grid([header, *rows], widths, style, rtl=rtl, header_rows=1)
 

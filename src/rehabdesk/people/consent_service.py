@@ -79,6 +79,7 @@ class Consents:
         return replace(present, details=details)
 
     def consent(self, consent_id: str) -> Consent:
+        self._require_reader()
         found = consent_store.consent(self._index, consent_id)
         if found is None:
             raise UserError(tr("This consent is not in the register."), field="consent")
@@ -86,8 +87,7 @@ class Consents:
 
     def of_person(self, person_id: str, purpose: ConsentPurpose | None = None) -> tuple[Consent, ...]:
         """Every answer, oldest first, for one purpose or for all."""
-        if not self.may_read:
-            raise UserError(tr("Your role does not see the consents of a person."))
+        self._require_reader()
         return consent_store.consents(self._index, person_id, purpose)
 
     def history(self, consent_id: str) -> tuple[ConsentVersion, ...]:
@@ -142,6 +142,10 @@ class Consents:
 
     def _today(self) -> date:
         return self._desk.clock.now().date()
+
+    def _require_reader(self) -> None:
+        if not self.may_read:
+            raise UserError(tr("Your role does not see the consents of a person."))
 
     def _require_writer(self) -> None:
         if self._desk.role not in MAY_WRITE:

@@ -59,17 +59,22 @@ class ProtectedNotes:
 
     def may_read(self, person_id: str, author: str) -> bool:
         """Inside the compartment the author reads, and who is the safeguarding lead today."""
-        return self._desk.holds(PROTECTED) and self._desk.uid in (author, self.lead(person_id))
+        return self._desk.holds(PROTECTED) and self._desk.uid in (author, *self._leads(person_id))
 
     def lead(self, person_id: str) -> str | None:
         """The login that is the safeguarding lead of this person today, or None."""
-        today = self._desk.clock.now().date()
-        for one in store.assignments(self._desk.index(TEAM), person_id):
-            if one.details.capacity is Capacity.SAFEGUARDING_LEAD and one.details.runs_on(today):
-                return one.details.staff
-        return None
+        return next(iter(self._leads(person_id)), None)
 
     def lead_reads(self, person_id: str) -> bool:
         """Whether the named lead holds the key: a case officer is given it by the administrator (vault.md 3.2)."""
         lead = self.lead(person_id)
         return any(member.card.uid == lead and PROTECTED in member.compartments for member in self._desk.members())
+
+    def _leads(self, person_id: str) -> tuple[str, ...]:
+        """Where two were named, for a handing over, both are."""
+        today = self._desk.clock.now().date()
+        return tuple(
+            one.details.staff
+            for one in store.assignments(self._desk.index(TEAM), person_id)
+            if one.details.capacity is Capacity.SAFEGUARDING_LEAD and one.details.runs_on(today)
+        )

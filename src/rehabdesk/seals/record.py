@@ -80,6 +80,14 @@ class RecordSealer:
         head = bytes([LETTER]) + rnd + len(wrapped).to_bytes(2, "little") + wrapped
         return head + _encrypt(key, payload, _record_aad(comp, epoch, sid, rid, ver))
 
+    def attachment_key(self, comp: str, epoch: int, sid: bytes, rid: bytes, rnd: bytes) -> bytes:
+        """The key of one attachment's chunks, which dies with the salt of its record (`attachment.ChunkSealer`).
+
+        `rnd` is 16 fresh random bytes, kept in the record. NoKey as `seal`.
+        """
+        info = dump(["attach", comp, epoch, sid.hex(), rid.hex(), rnd.hex()])
+        return expand(self._body_key(comp, epoch), info, self._salt(sid))
+
     def hash(self, comp: str, epoch: int, sid: bytes, rid: bytes, ver: int, ct: bytes) -> bytes:
         """h of the row, the same in the row and in its audit entry."""
         return H(_record_aad(comp, epoch, sid, rid, ver), ct)

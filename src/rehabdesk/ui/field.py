@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
-from rehabdesk.core.i18n import ntr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.ui.theme import restyle
 
 NEARLY = 0.8
@@ -13,10 +14,50 @@ GROWS = "grows"
 """Property of a control that takes more height when it holds more."""
 
 
+MOST_HELD = 100_000
+"""Characters that a field without a limit holds; one with a limit holds twice that, so that one can still shorten."""
+LEAST_HELD = 1_000
+
+
+def room_of(control: QWidget) -> int:
+    """How many characters a control may ever hold: what is pasted beyond that is refused whole (interface.md 14)."""
+    limit = control.property("limit")
+    return max(2 * limit, LEAST_HELD) if isinstance(limit, int) else MOST_HELD
+
+
+def refuse_paste(control: QWidget, length: int) -> None:
+    """Says at the field of a control that what was pasted would make it `length` characters long."""
+    around = control.parentWidget()
+    while around is not None and not isinstance(around, Field):
+        around = around.parentWidget()
+    sentence = tr("Nothing was pasted: the text would be {length} characters long, and {most} fit here. Paste a part.")
+    if isinstance(around, Field):
+        around.complain(sentence.format(length=length, most=room_of(control)))
+        if isinstance(control, (QLineEdit, QTextEdit)):
+            control.textChanged.connect(around.calm, Qt.ConnectionType.SingleShotConnection)
+
+
 def typed_into(control: QWidget) -> QWidget:
     """What takes the keys: of a date or a time its line, else the control itself."""
     line = getattr(control, "line", None)
     return line if isinstance(line, QLineEdit) else control
+
+
+class Line(QLineEdit):
+    """One line. What is pasted goes in whole or not at all; Qt would cut it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setMaxLength(1 << 24)
+        self.textEdited.connect(self._check)
+
+    def _check(self, text: str) -> None:
+        if len(text) > room_of(self):
+            QTimer.singleShot(0, self, lambda: self._take_back(len(text)))  # Qt is still telling of the change
+
+    def _take_back(self, length: int) -> None:
+        self.undo()
+        refuse_paste(self, length)
 
 
 class Field(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -30,7 +30,7 @@ from rehabdesk.core.dates import parse_day, parse_time
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.ui.dates import clock, short
-from rehabdesk.ui.field import GROWS
+from rehabdesk.ui.field import GROWS, refuse_paste, room_of
 from rehabdesk.ui.theme import Theme
 
 if TYPE_CHECKING:  # loaded behind the door
@@ -76,6 +76,15 @@ class TextArea(QTextEdit):
         """Replaces the text; undo starts anew."""
         self.setPlainText(words)
         self._space_lines()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """What is pasted or dropped goes in whole or not at all."""
+        cursor = self.textCursor()
+        length = len(self.words()) - abs(cursor.position() - cursor.anchor()) + len(source.text())
+        if length > room_of(self):
+            refuse_paste(self, length)
+        else:
+            super().insertFromMimeData(source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -1,21 +1,18 @@
-"""Choosing, saving and printing: Qt's own dialogs only, because a native one leaves names in the system's lists."""
+"""Choosing and saving: Qt's own dialogs only, because a native one leaves names in the system's lists."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rehabdesk.core.files import durable_write, on_foreign_medium
 from rehabdesk.core.i18n import tr
-
-PRINT_DPI = 200
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
-_SMOOTH = Qt.TransformationMode.SmoothTransformation
+from rehabdesk.ui.printing import Printers
 
 
 class FileDialogs:
-    """How pages ask for files: Qt's own dialogs. A test gives paths instead."""
+    """How pages ask for files: Qt's own dialogs; and the printers. A test gives paths and printers of its own."""
+
+    printers = Printers()
 
     def choose_file(self, owner: QWidget, title: str, pattern: str) -> Path | None:
         return choose_file(owner, title, pattern)
@@ -47,26 +44,3 @@ def save_file(owner: QWidget, name: str, content: bytes) -> Path | None:
     with on_foreign_medium():
         durable_write(Path(chosen), content)
     return Path(chosen)
-
-
-def print_pages(owner: QWidget, pngs: list[bytes]) -> bool:
-    """Prints pictures of pages, one to a sheet; False where the person thought better of it."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("RehabDesk")
-    dialog = QPrintDialog(printer, owner)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    painter = QPainter(printer)
-    try:
-        for number, png in enumerate(pngs):
-            if number:
-                printer.newPage()
-            picture = QImage.fromData(QByteArray(png))
-            area = painter.viewport()
-            size = picture.size().scaled(area.size(), _KEEP)
-            painter.drawImage(area.x(), area.y(), picture.scaled(size, _KEEP, _SMOOTH))
-    finally:
-        painter.end()
-    return True

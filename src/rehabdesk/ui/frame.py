@@ -9,14 +9,16 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
-from rehabdesk.ui.kit import STRETCH, Kit, empty
+from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.palette import Finder, Palette
 from rehabdesk.ui.sidebar import Entry, Owner, Sidebar
+from rehabdesk.ui.strips import Strips
 from rehabdesk.ui.toast import Toast
 from rehabdesk.ui.tokens import TOPBAR_HEIGHT
+from rehabdesk.ui.trouble import SaveTrouble
 
 NARROW = 1200
 """Below this width, or above this text size, the sidebar shows icons only."""
@@ -40,6 +42,8 @@ class Frame(QWidget):
 
     wanted = Signal(object)
     lock_asked = Signal()
+    copy_asked = Signal()
+    """What could not be saved should go to a USB stick."""
 
     def __init__(self, kit: Kit, owner: Owner, entries: Sequence[Entry], acts: Sequence[TopAct], find: Finder) -> None:
         super().__init__()
@@ -56,11 +60,14 @@ class Frame(QWidget):
         self._warning = kit.label("", "strong", tone="warn")
         self._warning.hide()
         top = self._top_bar(acts)
-        self._strips = QVBoxLayout()
-        self._strips.setContentsMargins(*(kit.theme.px(each) for each in (24, 0, 24, 0)))
+        self.trouble = SaveTrouble(kit)
+        self.trouble.again.connect(self.save)
+        self.trouble.copy.connect(self.copy_asked)
+        self._strips = Strips(kit)
+        self._strips.opened.connect(lambda: self._find.setFocus(Qt.FocusReason.OtherFocusReason))
         self._middle = QVBoxLayout()
         self._middle.setContentsMargins(0, 0, 0, 0)
-        right = kit.column(top, self._strips, (self._middle, 1), gap=0)
+        right = kit.column(top, self.trouble, self._strips, (self._middle, 1), gap=0)
         whole = QHBoxLayout(self)
         kit.fill(whole, (self.sidebar, (kit.box(right), 1)), gap=0)
         self.palette_box = Palette(kit, self, find)
@@ -84,29 +91,53 @@ class Frame(QWidget):
         page.saving.connect(self.show_saved)
         page.said.connect(self.toast.say)
         page.go.connect(self.wanted)
+        page.refused.connect(self.trouble.insist)
+        self.show_saved("saved", tr("All work saved"))
         self._middle.addWidget(page)
         page.show()
         self.sidebar.mark(current)
-        if (first := page.first_focus()) is not None:
+        if (first := page.where_to_go_on()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, page, lambda: page.bring_into_sight(first))
+            QTimer.singleShot(0, first, lambda: page.bring_into_sight(first))
         else:
             page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._find.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_page(self) -> None:
-        """Tells the page in sight to write what is unsaved, and takes it away."""
+        """Tells the page in sight to write what is unsaved, and takes it away, whether that worked or not."""
         if self._page is None:
             return
         page = self._page
+        page.save()
         page.leave()
         self._page = None
         self._middle.removeWidget(page)
         page.hide()
         page.deleteLater()  # not taken out of the window first: that would dress hundreds of widgets anew
 
+    def save(self) -> bool:
+        """Writes at once what is typed; whether all of it is kept."""
+        return self._page is None or self._page.save()
+
+    def may_leave(self) -> bool:
+        """Writes what is typed. While that fails the page stays."""
+        self.save()
+        return not self.insists()
+
+    def insists(self) -> bool:
+        """Whether something typed could not be kept; the red line then says so, and takes the focus."""
+        if self._page is None or not (unkept := self._page.unkept()):
+            return False
+        self.show_saved("failed", unkept)
+        self.trouble.insist()
+        return True
+
     def show_saved(self, code: str, words: str) -> None:
-        """The saved state: the one place for it. `code`: saved, saving or failed."""
+        """The saved state, by `code`: saved, saving or failed; never saved while something that was typed is not."""
+        if code != "failed" and self._page is not None and (unkept := self._page.unkept()):
+            code, words = "failed", unkept
+        self.trouble.say(words if code == "failed" else "")
+        words = tr("Not saved") if code == "failed" else words
         icon, colour = {"saved": ("circle-check", "success"), "saving": ("clock", "text3")}.get(
             code, ("circle-alert", "danger")
         )
@@ -117,35 +148,17 @@ class Frame(QWidget):
 
     def warn_of_lock(self, seconds: int) -> None:
         """A quiet line in the top bar; 0 takes it away. The focus stays where it is."""
-        words = tr("Locks in {seconds} s. Your work is saved.").format(seconds=seconds) if seconds else ""
+        saved = self._page is None or not self._page.unkept()
+        words = tr("Locks in {seconds} s. Your work is saved.") if saved else tr("Locks in {seconds} s.")
+        words = words.format(seconds=seconds) if seconds else ""
         self._warning.setText(words)
         self._warning.setAccessibleName(words)
         self._warning.setVisible(bool(seconds))
         self._state.setVisible(not seconds)
 
     def show_strips(self, strips: Sequence[QWidget]) -> None:
-        """Lines under the top bar, the most urgent first: two in sight, the others behind a button."""
-        empty(self._strips)
-        for strip in strips:
-            self._strips.addWidget(strip)
-        rest = strips[MOST_STRIPS:]
-        self._strips.setSpacing(self._kit.theme.space(1))
-        gap = self._kit.theme.px(12) if strips else 0
-        self._strips.setContentsMargins(*(self._kit.theme.px(24), gap, self._kit.theme.px(24), 0))
-        if not rest:
-            return
-        for strip in rest:
-            strip.hide()
-        more = self._kit.button(ntr("{count} more", "{count} more", len(rest)), kind="quiet")
-
-        def show_all() -> None:
-            for strip in rest:
-                strip.show()
-            more.hide()
-            self._find.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        more.clicked.connect(show_all)
-        self._strips.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        """Lines under the top bar, the most urgent first."""
+        self._strips.show_all(strips)
 
     def place(self) -> Mapping[str, Json]:
         """Where the person is on the page in sight."""
@@ -234,7 +247,7 @@ class Frame(QWidget):
             shortcut.activated.connect(do)
 
     def _undo(self) -> None:
-        if self._page is not None:
+        if self._page is not None and not self._page.form_is_open():
             self._page.undo()
 
     def _next_unanswered(self) -> None:
@@ -265,7 +278,7 @@ class Frame(QWidget):
     def _next_region(self) -> None:
         """Sidebar, top bar, page: the first control of the next one."""
         here: QWidget | None = self.focusWidget()
-        first = None if self._page is None else self._page.first_focus()
+        first = None if self._page is None else self._page.where_to_go_on()
         regions: list[QWidget | None] = [self.sidebar.first, self._find, first]
         inside = 0 if here is not None and self.sidebar.isAncestorOf(here) else 2
         if here is self._find:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date, time
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -20,6 +19,7 @@ from rehabdesk.ui.fields import DateField, TextArea, TimeField
 from rehabdesk.ui.flow import Flow
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.plain_kit import STRETCH, PlainKit
+from rehabdesk.ui.scroll import Scroll
 from rehabdesk.ui.table import Column, Table
 from rehabdesk.ui.theme import Theme
 from rehabdesk.ui.widgets import Initials, Tag
@@ -54,9 +54,9 @@ class Kit(PlainKit):
         box.setSizePolicy(policy)
         return box
 
-    def scroll(self, widget: QWidget) -> QScrollArea:
+    def scroll(self, widget: QWidget) -> Scroll:
         """Only up and down; what is too wide is a fault of the page."""
-        area = _Scroll()
+        area = Scroll(self.theme.px(12))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,15 +134,6 @@ class Kit(PlainKit):
     def table(self, columns: Sequence[Column], name: str) -> Table:
         """A list of records. `name` is what a screen reader calls it."""
         return Table(self.theme, columns, name)
-
-
-class _Scroll(QScrollArea):
-    """Follows the focus, so that Tab never leads to a control out of sight."""
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        inner = self.widget()
-        width = inner.minimumSizeHint().width() if inner else 0
-        return QSize(width + self.verticalScrollBar().sizeHint().width(), 80)
 
 
 def empty(layout: QLayout, *, keep: int = 0) -> None:

@@ -1,24 +1,37 @@
 """What every page and every tab is: a pinned head, a body that scrolls, a pinned foot, errors on top, one strip."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.ui.field import Field
-from rehabdesk.ui.kit import STRETCH, Kit, empty
+from rehabdesk.core.text import isolate
+from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.form import STAY, Form
+from rehabdesk.ui.kit import Kit, empty
 from rehabdesk.ui.strip import Strip
+from rehabdesk.ui.summary import summary_of
+from rehabdesk.ui.unfinished import Keeper, UnfinishedForms
+
+__all__ = ["STAY", "Page", "Route"]
 
 T = TypeVar("T")
 LARGE_TEXT = 1.2
 """Above this text size two columns are one."""
-STAY = object()
-"""What the act of a form gives where the form stays, because a strip asks something more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +44,20 @@ class Route:
 
 
 class Page(QWidget):
-    """Speaks up by signals; app.py connects them. The head and the foot never move."""
+    """Speaks up by signals; app.py connects them. The head and the foot never move.
+
+    Nothing typed is lost. What stands in a form of `show_form`, or in controls given to `forms.show`, is kept for this
+    login while it is typed, put back when the page or tab is opened again, and forgotten by the form's act and by
+    Cancel (`forms.finish`). `reopen` opens a form that was left; a page that writes drafts of its own does so in
+    `keep`, by an `Autosave` whose function raises what goes wrong. While something is not kept, the page is not left.
+    """
 
     go = Signal(object)
     said = Signal(str)
     saving = Signal(str, str)
     """Code (saved, saving, failed) and words for the saved state in the top bar."""
+    refused = Signal()
+    """Something typed could not be kept, so that the page or tab was not left."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -44,7 +65,7 @@ class Page(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._head = self._place_for((24, 14, 24, 10))
+        self._head = _place_for(self._outer, kit, (24, 14, 24, 10))
         self._body = QVBoxLayout()
         self._body.setSpacing(kit.theme.space(3))
         self._body.setContentsMargins(*(kit.theme.px(each) for each in (24, 6, 24, 20)))
@@ -52,12 +73,13 @@ class Page(QWidget):
         inner = kit.box(self._body)
         self._scroll = kit.scroll(inner)
         self._outer.addWidget(self._scroll, 1)
-        self._foot = self._place_for((24, 10, 24, 14))
+        self._foot = _place_for(self._outer, kit, (24, 10, 24, 14))
         self.strip = Strip(kit)
         self.strip.closed.connect(self._show_foot)
         self._strip_place = kit.box(kit.column(self.strip, margins=(24, 8, 24, 14)))
         self._strip_place.hide()
         self._outer.addWidget(self._strip_place)
+        self.forms = UnfinishedForms(self, lambda words: self.saving.emit("saved", words))
 
     # filling
 
@@ -68,17 +90,7 @@ class Page(QWidget):
     def set_body(self, content: QWidget | QLayout, rail: QWidget | QLayout | None = None) -> None:
         """What scrolls; `rail` stands at its side, in large text below it."""
         empty(self._body, keep=0 if self._summary is None else 1)
-        columns = [(content, 7), (rail, 3)] if rail is not None else [(content, 1)]
-        stacked = rail is not None and self.kit.theme.look.zoom > LARGE_TEXT
-        row = QVBoxLayout() if stacked else QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.kit.theme.space(4))
-        for part, share in columns:
-            if isinstance(part, QWidget):
-                row.addWidget(part, share)
-            elif part is not None:
-                row.addLayout(part, share)
-        self._body.addWidget(self.kit.box(row), 1)
+        self._body.addWidget(self.kit.box(_columns(self.kit, content, rail)), 1)
 
     def set_foot(self, content: QWidget | QLayout) -> None:
         """What stays in sight at the foot."""
@@ -95,23 +107,11 @@ class Page(QWidget):
             self._summary = None
         if not found:
             return
-        links = []
-        for sentence, control in found:
-            link = self.kit.button(sentence.replace("&", "&&"), kind="errorlink")
-            link.clicked.connect(lambda _on=False, target=control: self.reveal(target))
-            links.append(link)
-        title = self.kit.label(tr("There is a problem"), "h3")
-        words = self.kit.column(title, *(self.kit.start(link) for link in links), gap=1)
-        icon = self.kit.column(self.kit.picture("circle-alert", "danger", 20))
-        icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        summary = self.kit.card("", self.kit.row(icon, (words, 1), gap=3), kind="error")
-        summary.setAccessibleName(tr("There is a problem"))
-        summary.setProperty("ring", True)
-        summary.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        summary, first = summary_of(self.kit, found, self.reveal)
         self._summary = summary
         self._body.insertWidget(0, summary)
         self._scroll.verticalScrollBar().setValue(0)
-        links[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self, control: QWidget) -> None:
         """Brings a control into sight and puts the focus into it."""
@@ -119,9 +119,8 @@ class Page(QWidget):
         self.bring_into_sight(control)
 
     def bring_into_sight(self, control: QWidget) -> None:
-        """Scrolls so that a control, with its caption, can be seen."""
-        if self._scroll.isAncestorOf(control):
-            self._scroll.ensureWidgetVisible(control, 0, self.kit.theme.px(70))
+        """Scrolls so that the whole of a control, with its caption, can be seen."""
+        self._scroll.show_whole(control)
 
     def ask(
         self,
@@ -137,9 +136,14 @@ class Page(QWidget):
         Without a passphrase the strip closes and `do()` runs. With one, `do(passphrase)` runs and the strip stays,
         busy, until `strip.finish()` or `strip.complain(sentence)`.
         """
+
+        def act_on_form() -> None:
+            do()  # type: ignore[call-arg]  # without a passphrase it takes none
+            self.forms.finish_if_gone()
+
         self._foot.hide()
         self._strip_place.show()
-        self.strip.ask(sentence, act, do, passphrase=passphrase, danger=danger)
+        self.strip.ask(sentence, act, do if passphrase else act_on_form, passphrase=passphrase, danger=danger)
 
     def ask_with_proof(self, sentence: str, act: str, prove: Callable[[str], T], do: Callable[[T], object]) -> None:
         """As `ask`, for what binds the site: `prove` proves the passphrase (slow, in a job), `do` gets what it gave.
@@ -154,6 +158,7 @@ class Page(QWidget):
             except UserError as problem:
                 self.strip.complain(problem.sentence)
                 return
+            self.forms.finish_if_gone()
             if self.strip.is_open():
                 self.strip.finish()
 
@@ -177,42 +182,25 @@ class Page(QWidget):
         *,
         first: QWidget,
         beside: Sequence[QWidget] = (),
+        name: str = "",
     ) -> Callable[[], None]:
         """A small form in place of the body: its act, and Cancel, which refreshes the page. Gives the act.
 
-        `fields` may stand in rows and boxes.
-
-        A UserError of `do` is said on top, and by the field whose object name is the error's field; what was typed
-        stays. After a good end the page refreshes.
+        `fields` may stand in rows and boxes. A UserError of `do` is said on top, and by the field whose object name is
+        the error's field; what was typed stays. After a good end the page refreshes. `name`: by what `reopen` knows the
+        form; else its title and button.
         """
-        kit = self.kit
-
-        def keep() -> None:
-            try:
-                if do() is STAY:
-                    return
-            except UserError as problem:
-                known = [one for each in fields for one in (each, *each.findChildren(Field)) if isinstance(one, Field)]
-                wrong = next((each for each in known if each.objectName() == problem.field), None)
-                for each in known:
-                    each.calm()
-                if wrong is not None:
-                    wrong.complain(problem.sentence)
-                self.problems([(problem.sentence, wrong.control if wrong is not None else first)])
-                return
-            self.show_again()
-
-        save, back = kit.button(act, kind="primary"), kit.button(tr("Cancel"))
-        save.clicked.connect(keep)
-        back.clicked.connect(self.show_again)
-        card = kit.card(title, *fields, kit.row(STRETCH, back, save))
-        self.set_body(kit.box(kit.column(*beside, card, STRETCH, gap=4)))
-        self.set_foot(kit.row(STRETCH))
+        form, opener = Form(self, fields, do, first), self.kit.pressed
+        form.show(title, act, beside)
+        known = name or (f"{title} ({opener})" if opener else title)
+        self.forms.show(known, fields, in_place=True, opener=opener)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        return keep
+        return form.act
 
     def show_again(self) -> None:
-        """After a form: the present state of the record, with the focus where one goes on."""
+        """After a form: the present state of the record, with the focus where one goes on. The form is done with."""
+        if self.forms.finish_in_place():
+            empty_place(self._foot)
         self.problems([])
         self.refresh()
         if (first := self.first_focus()) is not None:
@@ -222,14 +210,18 @@ class Page(QWidget):
         self._strip_place.hide()
         layout = self._foot.layout()
         self._foot.setVisible(layout is not None and layout.count() > 0)
-        if (first := self.first_focus()) is not None:
+        if (first := self.where_to_go_on()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what pages say about themselves
 
     def first_focus(self) -> QWidget | None:
-        """The first useful control."""
+        """The first useful control, while no form stands in place of the body."""
         return None
+
+    def where_to_go_on(self) -> QWidget | None:
+        """The first useful control of what stands there now."""
+        return self.forms.first() or self.first_focus()
 
     def main_act(self) -> None:
         """Ctrl+Enter."""
@@ -240,19 +232,57 @@ class Page(QWidget):
     def next_unanswered(self) -> None:
         """F8."""
 
+    # nothing typed is lost
+
     def keep(self) -> None:
-        """Writes what is not saved yet; the page stays as it is. Never asks."""
+        """Writes drafts of its own that are not saved yet; the page stays as it is. Never asks."""
+
+    def save(self) -> bool:
+        """Writes at once all that is typed here, drafts and forms; whether all of it is kept."""
+        try:
+            self.keep()
+        finally:
+            self.forms.now()
+        return not self.unkept()
+
+    def unkept(self) -> str:
+        """The sentence that says why something typed here could not be kept, while that is so."""
+        return next((each.problem for each in self.findChildren(Autosave) if each.problem), "")
+
+    def not_kept(self, sentence: str) -> None:
+        """Called by what writes; shown where the saved state stands."""
+        self.saving.emit("failed", sentence)
+
+    def use_keeper(self, keeper: Keeper) -> None:
+        """Where unfinished forms of this page are kept: they are filled, and the one that was left is opened again."""
+        left = self.forms.use(keeper)
+        if left:
+            with suppress(UserError):  # what it was about is not there any more
+                self.reopen(left)
+
+    def reopen(self, form: str) -> None:
+        """Opens a form again, by the button that opened it; a page whose forms open otherwise does it itself."""
+        if not self.forms.press_opener(form):
+            if self.form_is_open():
+                self.show_again()  # that button opens another form by now
+            words = tr("What you typed in “{form}” is kept. Open it again to go on.")
+            self.said.emit(words.format(form=isolate(form)))
+
+    def form_is_open(self) -> bool:
+        """Whether a form stands in place of the body."""
+        return self.forms.is_in_place()
 
     def leave(self) -> None:
         """Called before the page goes: keeps what is typed, and lets go of what must not outlive it."""
-        self.keep()
+        self.save()
 
     def place(self) -> Mapping[str, Json]:
         """Where the person is on this page, for the way back after an unlock."""
-        return {"scroll": self._scroll.verticalScrollBar().value()}
+        return {"scroll": self._scroll.verticalScrollBar().value(), **self.forms.place(QApplication.focusWidget())}
 
     def restore(self, place: Mapping[str, Json]) -> None:
         """Goes to where `place` says."""
+        self.forms.go_to(place)
         scroll = place.get("scroll")
         if isinstance(scroll, int):
             QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(scroll))
@@ -264,13 +294,36 @@ class Page(QWidget):
         """The part that scrolls."""
         return self._scroll
 
-    def _place_for(self, margins: tuple[int, int, int, int]) -> QWidget:
-        place = QWidget()
-        layout = QVBoxLayout(place)
-        layout.setContentsMargins(*(self.kit.theme.px(each) for each in margins))
-        place.hide()
-        self._outer.addWidget(place)
-        return place
+
+def _place_for(page: QVBoxLayout, kit: Kit, margins: tuple[int, int, int, int]) -> QWidget:
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(*(kit.theme.px(each) for each in margins))
+    place.hide()
+    page.addWidget(place)
+    return place
+
+
+def _columns(kit: Kit, content: QWidget | QLayout, rail: QWidget | QLayout | None) -> QVBoxLayout | QHBoxLayout:
+    """The content, and at its side, in large text below it, the rail."""
+    columns = [(content, 7), (rail, 3)] if rail is not None else [(content, 1)]
+    stacked = rail is not None and kit.theme.look.zoom > LARGE_TEXT
+    row = QVBoxLayout() if stacked else QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(kit.theme.space(4))
+    for part, share in columns:
+        if isinstance(part, QWidget):
+            row.addWidget(part, share)
+        elif part is not None:
+            row.addLayout(part, share)
+    return row
+
+
+def empty_place(place: QWidget) -> None:
+    """Takes away what a head or foot holds, and the room for it."""
+    if (layout := place.layout()) is not None:
+        empty(layout)
+    place.hide()
 
 
 def _refill(place: QWidget, content: QWidget | QLayout) -> None:

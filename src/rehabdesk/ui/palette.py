@@ -3,16 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
 
-WIDTH, TOP = 560, 8
+WIDTH, TOP, ROW = 560, 8, 34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,49 @@ class Hit:
 
 
 Finder = Callable[[str], Sequence[Hit]]
+
+
+class _Line(QStyledItemDelegate):
+    """One hit: its icon and words, and at the other end what is known of it."""
+
+    def __init__(self, kit: Kit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit = kit
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, self._kit.theme.px(ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        hit: Hit = index.data(Qt.ItemDataRole.UserRole)
+        area: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.colour("selection"))
+        rtl = theme.look.rtl
+        icon = theme.pixmap(hit.icon, "text2", 18)
+        x = area.right() - px(10) - px(18) if rtl else area.left() + px(10)
+        painter.drawPixmap(x, area.top() + (area.height() - px(18)) // 2, icon)
+        room = area.adjusted(px(10), 0, -px(38), 0) if rtl else area.adjusted(px(38), 0, -px(10), 0)
+        painter.setFont(theme.font("small"))
+        metrics = painter.fontMetrics()
+        detail = metrics.elidedText(isolate(hit.detail), Qt.TextElideMode.ElideRight, int(room.width() * 0.6))
+        taken = metrics.horizontalAdvance(detail) + px(12) if detail else 0
+        painter.setPen(theme.colour("text3"))
+        trailing = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, _aligned(trailing), detail)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text"))
+        words = room.adjusted(taken, 0, 0, 0) if rtl else room.adjusted(0, 0, -taken, 0)
+        shown = painter.fontMetrics().elidedText(isolate(hit.words), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, _aligned(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft), shown)
+        painter.restore()
+
+
+def _aligned(side: Qt.AlignmentFlag) -> int:
+    return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Palette(QWidget):
@@ -46,6 +97,7 @@ class Palette(QWidget):
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.hits.setUniformItemSizes(True)
+        self.hits.setItemDelegate(_Line(kit, self.hits))
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.itemClicked.connect(lambda item: self._choose(item, note=False))
         self._nothing = kit.label(
@@ -116,17 +168,14 @@ class Palette(QWidget):
 
     def _show(self, typed: str) -> None:
         self.hits.clear()
-        row = self._kit.theme.px(34)
         for hit in self._find(typed):
-            item = QListWidgetItem(
-                self._kit.theme.icon(hit.icon, "text2", 18), f"{isolate(hit.words)}   {isolate(hit.detail)}"
-            )
-            item.setSizeHint(QSize(0, row))
+            item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.words}, {hit.detail}")
             self.hits.addItem(item)
         self.hits.setVisible(self.hits.count() > 0)
         self._nothing.setVisible(self.hits.count() == 0)
+        row = self._kit.theme.px(ROW)
         self.hits.setFixedHeight(min(self.hits.count(), 9) * row + self._kit.theme.px(4))
         self.hits.setCurrentRow(0)
         self._set_card()

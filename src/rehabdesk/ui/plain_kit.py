@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.core.text import isolate_ltr
-from rehabdesk.ui.field import Field, typed_into
+from rehabdesk.ui.field import Field, Line, typed_into
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.theme import Theme
 
@@ -56,6 +56,8 @@ class PlainKit:
 
     def __init__(self, theme: Theme, jobs: Jobs) -> None:
         self.theme, self.jobs = theme, jobs
+        self.pressed = ""
+        """The name of the button whose click is being dealt with; empty otherwise."""
 
     def label(
         self, text: str, role: str = "body", *, tone: str = "", wrap: bool = False, selectable: bool = False
@@ -101,7 +103,15 @@ class PlainKit:
         button.setToolTip(said.replace("<", "&lt;"))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setAutoDefault(True)
+        button.clicked.connect(lambda: self._press(button))  # before any other slot
         return button
+
+    def _press(self, button: QPushButton) -> None:
+        self.pressed = button.accessibleName()
+        QTimer.singleShot(0, button, self._let_go)
+
+    def _let_go(self) -> None:
+        self.pressed = ""
 
     def rename(self, button: QPushButton, text: str) -> None:
         """Other words on a button, for eyes and for screen readers."""
@@ -161,7 +171,7 @@ class PlainKit:
 
     def line(self, text: str = "", *, hint: str = "", limit: int | None = None) -> QLineEdit:
         """One line of text. `hint` shows while it is empty. `limit` is told by the field, never cut while typing."""
-        line = QLineEdit(text)
+        line = Line(text)
         line.setPlaceholderText(hint)
         line.setFixedHeight(self.theme.px(36))
         if limit is not None:
@@ -189,7 +199,7 @@ class PlainKit:
     def field(self, caption: str, control: QWidget, *, hint: str = "", required: bool = False) -> Field:
         """A control with its caption, which is also its accessible name."""
         name = caption.replace("&", "")
-        words = self.label(caption + (" *" if required else ""), "strong", wrap=True)
+        words = self.label(caption + ("\u00a0*" if required else ""), "strong", wrap=True)
         target = typed_into(control)
         words.setBuddy(target)
         for each in {control, target}:

@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from rehabdesk.core.canon import sha256_hex
+from rehabdesk.seals.attachment import CONTENT_BYTES, ChunkSealer
 from rehabdesk.seals.kdf import KdfBounds, KdfCost
 from rehabdesk.seals.keyfile import Slot, make_recovery_slot, make_slot
 from rehabdesk.seals.membership import statement_hash
@@ -40,6 +42,7 @@ COST = KdfCost(m=256, t=2, p=2)
 PASSPHRASE = "Ｓeven tin roofs — عند الغروب ﬁ"
 SID, RID, DID = bytes(range(16)), bytes(range(16, 32)), bytes(range(32, 48))
 SALT = bytes(range(64, 96))
+SEAL = bytes(range(96, 112))
 PAYLOADS = (b"{}", '{"k":"note","t":"الغروب"}'.encode(), b"x" * 251, b"y" * 252, b"z" * 253, bytes(5_000))
 
 
@@ -143,6 +146,23 @@ def own_index() -> Frozen:
     return {uid: own_index_key(identity(uid).x_secret(), uid).hex() for uid in (PSY, CHA)}
 
 
+def chunks(count: int = 2) -> ChunkSealer:
+    """The sealer of an attachment of `count` chunks; its key was drawn with fixed randomness."""
+    key = sealer().attachment_key("clinical", 2, SID, RID, SEAL)
+    return ChunkSealer(key, comp="clinical", epoch=2, sid=SID, rid=RID, chunks=count)
+
+
+def attachment() -> Frozen:
+    """Chunks are long: their hashes are recorded."""
+    parts = (bytes(range(256)) * (CONTENT_BYTES // 256), b"the end")
+    sealed = [chunks().seal(number, part) for number, part in enumerate(parts)]
+    return {
+        "seal": SEAL.hex(),
+        "key": sealer().attachment_key("clinical", 2, SID, RID, SEAL).hex(),
+        "chunks": [{"begins": each[:33].hex(), "sha256": sha256_hex(each)} for each in sealed],
+    }
+
+
 def wraps() -> Frozen:
     made = [wrap("clinical", 1, PSY, PSY2), wrap("pastoral", 1, "rec:pastoral", CHA), wrap("vault", 1, ADM, SUP)]
     return {
@@ -164,6 +184,7 @@ EXACT = {
     "slot": slot,
     "record": record,
     "own_row": own_row,
+    "attachment": attachment,
     "statement": statement,
     "derived": derived,
     "own_index": own_index,

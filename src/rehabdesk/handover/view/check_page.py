@@ -161,7 +161,7 @@ class CheckPage(Page):
         self.kit.jobs.run(self, work, self._show, self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        self.saving.emit("saved", "")
+        self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
         self._start_again()
@@ -170,7 +170,7 @@ class CheckPage(Page):
     def _show(self, checked: Checked) -> None:
         self.leave()
         self._view, self.checked = None, checked
-        self.saving.emit("saved", "")
+        self.saving.emit("saved", tr("All work saved"))
         self.problems([])
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)

@@ -35,6 +35,7 @@ class ContentsStep(QWidget):
                 live_alerts,
             )
         self._alert = kit.check(said.format(name=name, count=live_alerts), typed.no_alert)
+        self._conference = kit.check(tr("The summary of the latest conference"), typed.with_conference)
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
         texts = typed.texts
@@ -57,9 +58,14 @@ class ContentsStep(QWidget):
             kit.field(tr("Kept back"), self._kept),
             self.fields["no_alert"],
         )
-        kit.fill(QVBoxLayout(self), (voice, first, link, kept, STRETCH), gap=4)
+        besides = kit.card(
+            tr("What can go in besides"),
+            kit.field(tr("Conference"), self._conference, hint=tr("Decisions and actions, never the discussion")),
+        )
+        kit.fill(QVBoxLayout(self), (voice, first, link, besides, kept, STRETCH), gap=4)
         self._kept.changed.connect(self.changed)
-        self._alert.toggled.connect(lambda _on: self.changed.emit())
+        for tick in (self._alert, self._conference):
+            tick.toggled.connect(lambda _on: self.changed.emit())
         self._day.changed.connect(self.changed)
         self._time.changed.connect(self.changed)
 
@@ -105,6 +111,7 @@ class ContentsStep(QWidget):
             texts=said,
             kept_back=self._kept.codes(),
             no_alert=self._alert.isChecked(),
+            with_conference=self._conference.isChecked(),
             meeting_day=self._day.day(),
             meeting_time=self._time.text(),
         )

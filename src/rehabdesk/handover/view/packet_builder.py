@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
@@ -25,6 +25,7 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 
 RECIPIENT, CONTENTS, PAGES, SIGN = range(4)
+TEAM_FORM = "team"
 
 
 class PacketBuilder(Page):
@@ -132,7 +133,7 @@ class PacketBuilder(Page):
 
     def _to_pages(self) -> None:
         self._autosave.write()
-        if self._draft is None or self._laying:
+        if self._draft is None or self._laying or self.unkept():
             return  # it could not be saved, and the top bar says so; or the pages are on their way
         try:
             to_lay, hits = self._p.assemble(self._person, self._typed, self._draft)
@@ -228,17 +229,12 @@ class PacketBuilder(Page):
     def _keep(self) -> None:
         if self._form is not None:
             self._typed = self._form.take_into(self._typed)
-        try:
-            self._draft = self._p.keep(self._person, self._typed, self._draft)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
+        self._draft = self._p.keep(self._person, self._typed, self._draft)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=self._p.clock_words()))
 
     def _finish_later(self) -> None:
-        self._autosave.now()
+        if not self.save():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self.go.emit(Route(name="person", person=self._person, id="packets"))
 
@@ -263,14 +259,19 @@ class PacketBuilder(Page):
         def add() -> None:
             team = self._p.take_team(form.new_team(), self.kit.today())
             self._typed = form.put_into(self._typed, team)
-            self._keep()
+            self._autosave.write()
             self.said.emit(tr("The key of {team} is confirmed.").format(team=isolate(team.name)))
 
         self._form = None
         fields = list(form.fields.values())
+        words = [*form.words(), *fields]
         self._act = self.show_form(
-            tr("Add a team"), [*form.words(), *fields], tr("Confirm the key"), add, first=form.first
+            tr("Add a team"), words, tr("Confirm the key"), add, first=form.first, name=TEAM_FORM
         )
+
+    def reopen(self, form: str) -> None:
+        if form == TEAM_FORM:
+            self._ask_team()
 
     def refresh(self) -> None:
         if self._step == PAGES and self._pages is not None:

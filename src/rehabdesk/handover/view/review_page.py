@@ -18,6 +18,8 @@ from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 
+RETURN = "return"
+
 
 class ReviewPage(Page):
     """`prove`: the supervisor's keys by the passphrase; slow, for a job."""
@@ -130,8 +132,13 @@ class ReviewPage(Page):
 
         def give() -> object:
             self._packets.give_back(self._id, reason=reason.words())
+            self.forms.finish_in_place()
             self.said.emit(tr("Returned. The case officer finds it with your reason."))
             self.go.emit(Route(name="packets"))
             return STAY
 
-        self._act = self.show_form(tr("Return with a reason"), [field], tr("Return"), give, first=reason)
+        self._act = self.show_form(tr("Return with a reason"), [field], tr("Return"), give, first=reason, name=RETURN)
+
+    def reopen(self, form: str) -> None:
+        if form == RETURN:
+            self._ask_return()

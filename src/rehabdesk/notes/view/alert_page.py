@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import AlertKind, AtRisk, HandOff, TypedAlert
@@ -177,21 +177,14 @@ class AlertPage(Page):
         self._autosave.touch()
 
     def _write(self) -> None:
-        """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
-        try:
-            self._draft_id = self._alerts.save_draft(self.sheet.typed(), self.sheet.person_id, self._draft_id)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
-        except UserError as problem:
-            self.saving.emit("failed", problem.sentence)
-            return
+        """Keeps everything that is typed."""
+        self._draft_id = self._alerts.save_draft(self.sheet.typed(), self.sheet.person_id, self._draft_id)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
     def _keep_and_go(self) -> None:
         self._autosave.write()
+        if self.unkept():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self.go.emit(self._back())
 

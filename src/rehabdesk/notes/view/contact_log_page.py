@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
@@ -154,16 +154,7 @@ class ContactLogPage(Page):
         person = self._form.person.chosen()
         if self._block is not None or person is None:
             return
-        try:
-            self._draft = self._log.keep(person, self._answers(), on=self._round.day(), draft_id=self._draft)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
-        except UserError as problem:  # not an own case, or half a character: it stays in the form and is said
-            self.said.emit(problem.sentence)
-            return
+        self._draft = self._log.keep(person, self._answers(), on=self._round.day(), draft_id=self._draft)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._around.now()):%H:%M:%S}"))
 
     def _add(self) -> bool:
@@ -199,7 +190,8 @@ class ContactLogPage(Page):
 
     def _take_up(self, draft_id: str) -> None:
         """A typed contact goes back into the form."""
-        self._autosave.now()
+        if not self.save():
+            return
         draft = next(one.draft for one in self._log.logged() if one.draft.id == draft_id)
         self._draft = draft_id
         self._round.take(draft.answers)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
@@ -17,6 +17,8 @@ from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
 
 LONGEST = 2_000
+HOW, CONSENT = "how", "consent"
+"""Names of what is typed beside the wording, which is a draft of its own."""
 
 
 class ContributionPage(Page):
@@ -50,6 +52,7 @@ class ContributionPage(Page):
             "leader": kit.field(tr("&Name of the faith leader"), self._leader, required=True),
         }
         self._set_frame()
+        self.forms.show(HOW, [self._fields[code] for code in ("read_back", "agreed", "audience", "leader")])
         self._audience.changed.connect(lambda _code: self._show_asked())
         self._words.textChanged.connect(self._typed)
         self._show_asked()
@@ -73,6 +76,10 @@ class ContributionPage(Page):
 
     def keep(self) -> None:
         self._autosave.now()
+
+    def reopen(self, form: str) -> None:
+        if form == CONSENT and self._contributions.consent(self._person) is None:
+            self._ask_consent()
 
     # building
 
@@ -139,6 +146,7 @@ class ContributionPage(Page):
                 self.problems([(problem.sentence, wrong.control.focusProxy() or wrong.control)])
                 return
             self.problems([])
+            self.forms.finish(CONSENT)
             self.said.emit(tr("Consent recorded."))
             self._show_consent()
 
@@ -147,6 +155,7 @@ class ContributionPage(Page):
         what = tr("{name} agrees that this contribution, in the wording above, goes to the team.")
         words = kit.label(what.format(name=isolate(self._name)), "strong", wrap=True)
         self._consent_place.addWidget(kit.card(tr("Consent"), words, language, method, kit.start(keep)))
+        self.forms.show(CONSENT, [language, method])
         spoken.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring_into_sight(keep)
 
@@ -165,12 +174,7 @@ class ContributionPage(Page):
         self._autosave.touch()
 
     def _write(self) -> None:
-        try:
-            self._contributions.keep_words(self._person, self._words.words())
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
+        self._contributions.keep_words(self._person, self._words.words())
 
     def _typed_contribution(self) -> Contribution:
         agreed, audience = self._agreed.code(), Audience(self._audience.code() or Audience.TEAM.value)
@@ -190,6 +194,7 @@ class ContributionPage(Page):
             self._complain(problem)
             return
         self._autosave.forget()
+        self.forms.finish(HOW)
         self.said.emit(tr("Signed. The team reads it on the timeline."))
         self.go.emit(Route(name="person", person=self._person, id="timeline"))
 

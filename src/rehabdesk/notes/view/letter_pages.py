@@ -17,6 +17,8 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
 
+REFUSAL = "refusal"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContext:
@@ -163,10 +165,11 @@ class RefusalPage(Page):
         card = kit.card("", *self._fields.values(), kit.label(said, "small", tone="muted", wrap=True))
         self.set_body(kit.box(kit.column(card, STRETCH)))
         cancel = kit.button(tr("Cancel"))
-        cancel.clicked.connect(lambda: self.go.emit(self._back()))
+        cancel.clicked.connect(self._done)
         keep = kit.button(tr("Save"), kind="primary", icon="send")
         keep.clicked.connect(self.main_act)
         self.set_foot(kit.row(STRETCH, cancel, keep))
+        self.forms.show(REFUSAL, list(self._fields.values()))
 
     def first_focus(self) -> QWidget | None:
         return self._requester
@@ -182,6 +185,10 @@ class RefusalPage(Page):
             self.problems([(problem.sentence, wrong.control)])
             return
         self.said.emit(tr("Kept with the clinical supervisor."))
+        self._done()
+
+    def _done(self) -> None:
+        self.forms.finish(REFUSAL)
         self.go.emit(self._back())
 
     def _back(self) -> Route:

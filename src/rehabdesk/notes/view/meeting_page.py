@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Problem
@@ -85,8 +85,7 @@ class MeetingPage(Page):
 
     def main_act(self) -> None:
         """Sign: what is missing is said, or one confirmation is asked."""
-        self._autosave.write()
-        if self._draft_id is None:
+        if not self._is_kept() or self._draft_id is None:
             return
         found = self._meetings.problems(self._draft_id)
         self._show_problems(found)
@@ -229,18 +228,18 @@ class MeetingPage(Page):
     # keeping and signing
 
     def _write(self) -> None:
-        """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
-        try:
-            self._draft_id = self._meetings.save_draft(self._typed, self._draft_id)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
+        """Keeps everything that is typed."""
+        self._draft_id = self._meetings.save_draft(self._typed, self._draft_id)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
-    def _keep_and_go(self) -> None:
+    def _is_kept(self) -> bool:
+        """Whether there is a draft that holds all that is typed; the red line says why not."""
         self._autosave.write()
+        return not self.unkept()
+
+    def _keep_and_go(self) -> None:
+        if not self._is_kept():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self._leave_to_group()
 
@@ -256,9 +255,8 @@ class MeetingPage(Page):
         self._leave_to_group()
 
     def _sign(self) -> None:
-        if self._draft_id is None:
+        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
             return
-        self._autosave.now()  # what was typed while the question stood there is signed too
         try:
             self._meetings.sign(self._draft_id)
         except UserError as problem:

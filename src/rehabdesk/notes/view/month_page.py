@@ -1,6 +1,6 @@
 """The month in numbers: a chaplain's own sheet, or the one number that case officer and supervisor may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -9,12 +9,10 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.form_model import Form
 from rehabdesk.notes.month_service import Months
-from rehabdesk.notes.pastoral_model import CONFIDENTIAL, KIND, NEEDS, WORSHIP, MonthSheet
+from rehabdesk.notes.month_words_model import Line, month_parts
 from rehabdesk.ui.dates import month_name
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page
-
-Line = tuple[str, int]
+from rehabdesk.ui.page import Page, Route
 
 
 class MonthPage(Page):
@@ -40,6 +38,10 @@ class MonthPage(Page):
         month = self._month.code() or self._months.months()[0]
         body = self._sheet(month) if self._own else self._others(month)
         self.set_body(self.kit.box(self.kit.column(body, STRETCH)))
+        if self._own:
+            paper = self.kit.button(tr("Print"), icon="printer")
+            paper.clicked.connect(lambda: self.go.emit(Route(name="month_paper", id=month)))
+            self.set_foot(self.kit.row(STRETCH, paper))
 
     def _others(self, month: str) -> QWidget:
         kit, number = self.kit, self._months.team_count(month).pastoral_notes
@@ -52,23 +54,8 @@ class MonthPage(Page):
         if sheet.empty:
             sentence = tr("Nothing is counted in {month}. What you sign is counted here by itself.")
             return kit.card("", kit.empty(sentence.format(month=isolate(month_name(_first(month))))))
-        kinds = kit.card(tr("Contacts by kind"), *self._lines(self._of(KIND, sheet.kinds)), gap=1)
-        needs = kit.card(tr("Needs met"), *self._lines(self._of(NEEDS, sheet.needs)), gap=1)
-        whole = kit.card(tr("The month"), *self._lines(_totals(sheet)), gap=1)
-        return kit.box(
-            kit.row(
-                (kit.box(kit.column(kinds, STRETCH)), 1),
-                (kit.box(kit.column(needs, STRETCH)), 1),
-                (kit.box(kit.column(whole, STRETCH)), 1),
-                gap=4,
-            )
-        )
-
-    def _of(self, code: str, counted: Mapping[str, int]) -> list[Line]:
-        """In the order of the form, those that never stand in a record left out."""
-        field = self._form.field(code)
-        choices = [] if field is None else [one for one in field.choices if one.code not in (WORSHIP, CONFIDENTIAL)]
-        return [(tr(one.text), counted.get(one.code, 0)) for one in choices]
+        cards = [kit.card(title, *self._lines(lines), gap=1) for title, lines in month_parts(sheet, self._form)]
+        return kit.box(kit.row(*((kit.box(kit.column(card, STRETCH)), 1) for card in cards), gap=4))
 
     def _lines(self, lines: Sequence[Line]) -> list[QWidget]:
         kit, rows = self.kit, []
@@ -77,17 +64,6 @@ class MonthPage(Page):
             count.setAccessibleName(f"{words}: {number}")
             rows += [kit.box(kit.row((kit.label(words, wrap=True), 1), count, gap=3)), kit.rule()]
         return rows[:-1]
-
-
-def _totals(sheet: MonthSheet) -> list[Line]:
-    return [
-        (tr("Contacts signed by me"), sheet.contacts),
-        (tr("Visits declined, respected"), sheet.declined),
-        (tr("Books or materials asked for"), sheet.materials),
-        (tr("Confidential encounters, whole chaplaincy"), sheet.encounters),
-        (tr("Gatherings for worship, whole chaplaincy"), sheet.gatherings),
-        (tr("Came to worship in all, whole chaplaincy"), sheet.worship),
-    ]
 
 
 def _first(month: str) -> date:

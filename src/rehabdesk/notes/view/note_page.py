@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
@@ -20,6 +20,7 @@ from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.beside_note import LastNote, NamesCard
+from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.view.sheet_texts import SheetTexts
 from rehabdesk.notes.words_model import level_words, person_can_read
@@ -107,11 +108,10 @@ class NotePage(Page):
 
     def main_act(self) -> None:
         """Sign: what is missing is said, or one confirmation is asked."""
-        self._autosave.now()
-        if self._draft_id is None:
-            self._write()
-        found = self._notes.problems(self._draft_id) if self._draft_id else ()
         half = unkeepable(self.sheet.answers())
+        if not self._is_kept() and not half:
+            return
+        found = self._notes.problems(self._draft_id) if self._draft_id else ()
         found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
         if not found and self._draft_id is not None:
@@ -148,37 +148,20 @@ class NotePage(Page):
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        self.set_head(kit.column(head, self._other_forms(), self._banner(banner), self.names_card, gap=1))
+        forms = () if self._draft_id is not None else context.forms
+        others = write_instead(kit, forms, context.person_id, self.go.emit)
+        self.set_head(kit.column(head, others, standing_warning(kit, banner), self.names_card, gap=1))
         self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
         delete.clicked.connect(self._ask_delete)
+        blank = kit.button(tr("Print blank"), kind="quiet", icon="printer")
+        blank.clicked.connect(self._print_blank)
         keep = kit.button(tr("&Keep as draft"))
         keep.clicked.connect(lambda: self._go_to_tab("overview"))
         sign = kit.button(tr("Sign note"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
-        self.set_foot(kit.row(delete, STRETCH, self._missing, keep, sign))
-
-    def _other_forms(self) -> QWidget | None:
-        """A new note begins with the first form of the role; the others are one key away."""
-        if self._draft_id is not None or not self._context.forms:
-            return None
-        kit, buttons = self.kit, []
-        for name, title in self._context.forms:
-            button = kit.button(title.replace("&", "&&"), kind="quiet", icon="file-pen-line")
-            button.setAccessibleName(tr("Write instead: {form}").format(form=title))
-            route = Route(name="note", person=self._context.person_id, id=f"form:{name}")
-            button.clicked.connect(lambda _on=False, route=route: self.go.emit(route))
-            buttons.append(button)
-        words = kit.label(tr("Write instead:"), "small", tone="muted")
-        return kit.box(kit.row(words, (kit.flow(*buttons, gap=1), 1), gap=2))
-
-    def _banner(self, words: str) -> QWidget | None:
-        if not words:
-            return None
-        kit = self.kit
-        icon = kit.picture("triangle-alert", "amber_fg", 16)
-        return kit.card("", kit.row(icon, (kit.label(words, "strong", wrap=True), 1)), kind="warn")
+        self.set_foot(kit.row(delete, blank, STRETCH, self._missing, keep, sign))
 
     def _rail(self) -> QWidget:
         kit = self.kit
@@ -224,36 +207,39 @@ class NotePage(Page):
         self._missing.setText(words)
 
     def _write(self) -> None:
-        """Keeps everything that is typed. A failure is said where the saved state stands, and the text stays here."""
+        """Keeps everything that is typed."""
         occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
         half = unkeepable(answers)
         answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
-        try:
-            if self._draft_id is None:
-                self._draft_id = self._notes.start(
-                    self._form.name,
-                    self._context.person_id,
-                    occurred_at=occurred_at,
-                    answers=answers,
-                    beside=self._beside(),
-                )
-            else:
-                self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
+        if self._draft_id is None:
+            self._draft_id = self._notes.start(
+                self._form.name,
+                self._context.person_id,
+                occurred_at=occurred_at,
+                answers=answers,
+                beside=self._beside(),
+            )
+        else:
+            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
         if half:
             self.sheet.complain(half)
-            self.saving.emit("failed", half[0].sentence)
-            return
+            raise UserError(half[0].sentence)
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
-    def _go_to_tab(self, tab: str) -> None:
-        self._autosave.now()
+    def _print_blank(self) -> None:
+        if self.save():
+            route_id = f"{self._form.name}:{self._draft_id or ''}"
+            self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
+
+    def _is_kept(self) -> bool:
+        """Whether there is a draft that holds all that is typed; it is made where there was none."""
         if self._draft_id is None:
-            self._write()
+            self._autosave.write()
+        return self.save()
+
+    def _go_to_tab(self, tab: str) -> None:
+        if not self._is_kept():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self.go.emit(Route(name="person", person=self._context.person_id, id=tab))
 
@@ -272,9 +258,8 @@ class NotePage(Page):
     # signing
 
     def _sign(self) -> None:
-        if self._draft_id is None:
+        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
             return
-        self._autosave.now()  # what was typed while the question stood there is signed too
         try:
             signed = self._notes.sign(self._draft_id)
         except UserError as problem:

@@ -1,26 +1,31 @@
 """The questions of one form as fields: what is asked, what is answered, what is missing, where the caret stands."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, asked
 from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form, Level
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.leftover_model import carried, conditions_met
+from rehabdesk.notes.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
 from rehabdesk.notes.view.leftover_card import LeftoverCard
 from rehabdesk.notes.view.pick_boxes import pick_box_for
-from rehabdesk.notes.view.sheet_layout import header_rows, question_rows
+from rehabdesk.notes.view.sheet_layout import header_rows, question_rows, show_codes
+from rehabdesk.notes.view.sheet_place import caret_of, put_caret
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
+
+MOMENT = "hdr.2"
 
 
 class NoteSheet(QWidget):
@@ -140,26 +145,13 @@ class NoteSheet(QWidget):
         code = self._code_in_hand()
         if not code:
             return {}
-        control = self._boxes[code].control()
-        if isinstance(control, QTextEdit):
-            cursor = control.textCursor()
-            return {"field": code, "caret": cursor.position(), "anchor": cursor.anchor()}
-        return {"field": code, "caret": control.cursorPosition() if isinstance(control, QLineEdit) else 0}
+        return {"field": code, **caret_of(self._boxes[code].control())}
 
     def restore(self, place: Mapping[str, Json]) -> None:
         """Goes to where `place` says."""
-        box, caret, anchor = self._boxes.get(str(place.get("field", ""))), place.get("caret"), place.get("anchor")
-        if box is None or not isinstance(caret, int):
-            return
-        control = box.control()
-        control.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(control, QTextEdit):
-            cursor, end = control.textCursor(), len(control.toPlainText())
-            cursor.setPosition(min(anchor if isinstance(anchor, int) else caret, end))
-            cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
-            control.setTextCursor(cursor)
-        elif isinstance(control, QLineEdit):
-            control.setCursorPosition(caret)
+        box = self._boxes.get(str(place.get("field", "")))
+        if box is not None:
+            put_caret(box.control(), place)
 
     # errors
 
@@ -168,7 +160,10 @@ class NoteSheet(QWidget):
         for field in self._fields.values():
             field.calm()
         shown: list[tuple[str, QWidget]] = []
-        for problem in found:
+        for given in found:
+            problem = (
+                replace(given, sentence=self._moment_words() or given.sentence) if given.field == MOMENT else given
+            )
             code = problem.field.removesuffix(".other")
             question = self.form.field(code)
             if question is not None and question.folded:
@@ -181,6 +176,15 @@ class NoteSheet(QWidget):
         return shown
 
     # inside
+
+    def _moment_words(self) -> str:
+        """What is not understood of date and time, in the words of that field; empty where both are."""
+        for field in (self._day, self._time):
+            try:
+                field.required()
+            except UserError as problem:
+                return problem.sentence
+        return ""
 
     def _touched(self) -> None:
         if self._filling:
@@ -213,6 +217,7 @@ class NoteSheet(QWidget):
     def _show_asked(self) -> None:
         answers = self.answers()
         self.leftovers.show_left(answers)
+        show_codes(self._fields, on=answers.get(MADE_FROM) == PAPER)
         for question in self.form.fields:
             field = self._fields.get(question.code)
             if field is not None and question.when is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
+from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.model import AddendumType, Note, Part, may_add
 from rehabdesk.notes.paper_service import Paper
@@ -27,6 +28,7 @@ class Deeds:
     notes: Notes
     cosigning: Cosigning
     paper: Paper
+    attachments: Attachments
     find: Callable[[str], Sequence[Found]]
     assigns: Callable[[str], str]
     staff: Callable[[str], str]

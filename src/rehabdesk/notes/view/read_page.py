@@ -11,6 +11,7 @@ from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.model import Note, NotePart, SignedAddendum, Strike, StrikeReason
 from rehabdesk.notes.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.view.answer_rows import answer_rows, pair
+from rehabdesk.notes.view.attachments_card import attachments_card
 from rehabdesk.notes.view.read_deeds import Deeds, ReadDeeds
 from rehabdesk.notes.words_model import addendum_words, agreed_words, level_words, note_tags
 from rehabdesk.ui.dates import short, stamp
@@ -44,7 +45,8 @@ class ReadPage(Page):
         """The note as it was opened, or as the last deed left it."""
         self._set_head()
         note = self._note
-        self.set_body(self.kit.box(self.kit.column(self._content(note), *self._after(note), STRETCH, gap=4)))
+        held = attachments_card(self.kit, self._deeds.attachments, self._comp, self._rid, note.person_id, self.go.emit)
+        self.set_body(self.kit.box(self.kit.column(self._content(note), held, *self._after(note), STRETCH, gap=4)))
         self._set_foot()
 
     def _show_changed(self, note: Note) -> None:
@@ -88,8 +90,12 @@ class ReadPage(Page):
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=note.person_id, id="timeline")))
         quiet, main = self._acts.buttons(note, entry.part)
+        paper = kit.button(tr("Print"), kind="quiet", icon="printer")
+        to = Route(name="note_paper", person=note.person_id, id=f"{self._comp}:{self._rid}")
+        paper.clicked.connect(lambda: self.go.emit(to))
+        quiet.append(paper)
         self._first = main[-1] if main else back
-        self.set_foot(kit.row(back, (kit.flow(*quiet), 1) if quiet else STRETCH, *main))
+        self.set_foot(kit.row(back, (kit.flow(*quiet), 1), *main))
 
     # what is read
 

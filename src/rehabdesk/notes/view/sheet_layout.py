@@ -1,9 +1,11 @@
-"""Where the questions of a form stand on its page: the header side by side, the rest one under the other."""
+"""Where the questions of a form stand on its page: the header side by side, the rest below each other; their codes."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QLayout, QWidget
 
+from rehabdesk.core.text import isolate_ltr
+from rehabdesk.notes.blank_model import paper_code
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.view.answer_boxes import AnswerBox
 from rehabdesk.ui.field import Field
@@ -35,6 +37,18 @@ def header_rows(
     half = (len(second) + 1) // 2
     rows = [kit.row(*part, gap=3) for part in (first, second[:half], second[half:]) if part]
     return kit.box(kit.column(*rows, *third, gap=3))
+
+
+def show_codes(fields: Mapping[str, Field], *, on: bool) -> None:
+    """While a paper form is entered, captions begin with the codes that stand on the paper (interface.md 1.13)."""
+    for code, field in fields.items():
+        caption = field.caption
+        if caption.property("asked") is None:
+            caption.setProperty("asked", caption.text())
+        asked, number = str(caption.property("asked")), paper_code(code)
+        words = f"{isolate_ltr(number)}  {asked}" if on and number else asked
+        if caption.text() != words:
+            caption.setText(words)
 
 
 def question_rows(

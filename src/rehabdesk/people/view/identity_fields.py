@@ -13,6 +13,7 @@ from rehabdesk.people.model import Language, LanguageLevel, PersonName, Script
 from rehabdesk.people.record_words_model import level_words, script_words
 from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.typed import GrowingRows
 
 ARABIC = ("\u0600", "\u06ff")
 OTHER = "other"
@@ -52,7 +53,7 @@ class BirthLine(QWidget):
         self._said.setHidden(not words)
 
 
-class Rows(QWidget):
+class Rows(GrowingRows):
     """Rows of fields that can be added and taken away."""
 
     def __init__(self, kit: Kit, add_words: str) -> None:
@@ -69,6 +70,7 @@ class Rows(QWidget):
         self._held.append(row)
         self._rows.addWidget(row)
         self.add_button.setVisible(len(self._held) < MOST_ROWS)
+        self.grown.emit()
 
     def take(self, row: QWidget) -> None:
         """Takes a row away, and puts the focus where one goes on."""
@@ -78,6 +80,15 @@ class Rows(QWidget):
         row.deleteLater()
         self.add_button.setVisible(True)
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit()
+
+    def hold(self, count: int) -> None:
+        while len(self._held) < min(count, MOST_ROWS):
+            row = self.new_row()
+            self.put(row)
+            row.show()
+        while len(self._held) > count:
+            self.take(self._held[-1])
 
     @property
     def held(self) -> Sequence[QWidget]:

@@ -1,13 +1,11 @@
 """Who a person is: for the case officer as a form, for others to read; and every version that there was."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.people.identity_model import birth_text
 from rehabdesk.people.identity_service import Identities, IdentityVersion
@@ -31,6 +29,9 @@ Part = Callable[[ActPage], QWidget | None]
 """A card of another compartment, made for this page; None where this role has none."""
 
 
+IDENTITY = "identity"
+
+
 class IdentityPage(RecordPage):
     """`parts`: cards below: clinical needs, what is protected. `staff`: the name behind a login."""
 
@@ -49,22 +50,27 @@ class IdentityPage(RecordPage):
         self.form: IdentityForm | None = None
         self.refresh()
 
-    def refresh(self, typed: PersonDetails | None = None) -> None:
-        """`typed`: what was typed before a lock and is not saved yet."""
+    def refresh(self) -> None:
         self.begin()
         kit, details = self.kit, self._show()
         self.form = None
+        typed_in: Sequence[QWidget] = ()
         if self._identities.may_write and not self.record.read_only:
-            self.form = IdentityForm(kit, typed or details, saved=details, holds_faith=self._identities.holds_faith)
-            top: list[QWidget] = list(self.form.cards())
+            self.form = IdentityForm(kit, details, saved=details, holds_faith=self._identities.holds_faith)
+            typed_in = self.form.cards()
+            top: list[QWidget] = list(typed_in)
             self._first, self._act = self.form.first, self._save
             save = kit.button(tr("Save changes"), kind="primary")
             save.clicked.connect(self._save)
-            self.set_foot(kit.row(STRETCH, save))
+            back = kit.button(tr("Cancel"))
+            back.clicked.connect(self._cancel)
+            self.set_foot(kit.row(STRETCH, back, save))
         else:
             top = [kit.card(tr("Identity"), self.facts(details))]
         cards = [card for part in self._parts if (card := part(self)) is not None]
         self.set_body(kit.box(kit.column(*top, *cards, self._history(), STRETCH, gap=4)))
+        if self.form is not None:
+            self.forms.show(IDENTITY, typed_in)
 
     def facts(self, details: PersonDetails) -> QWidget:
         """One version to read."""
@@ -103,6 +109,11 @@ class IdentityPage(RecordPage):
             ],
         )
 
+    def _cancel(self) -> None:
+        """What is typed and not saved is thought better of."""
+        self.forms.finish(IDENTITY)
+        self.show_again()
+
     def _save(self) -> None:
         if self.form is None:
             return
@@ -114,6 +125,7 @@ class IdentityPage(RecordPage):
             self.problems([(problem.sentence, control)])
             return
         self.problems([])
+        self.forms.finish(IDENTITY)
         words = ", ".join(field_words(each) for each in changed if each != "birth_precision" or len(changed) == 1)
         before = self._identities.versions(self.record.person)[1].details
         self.done(
@@ -124,26 +136,6 @@ class IdentityPage(RecordPage):
 
     def _put_back(self, before: PersonDetails) -> None:
         self._identities.change(self.record.person, before)
-
-    # over a lock
-
-    def place(self) -> Mapping[str, Json]:
-        """With what is typed and not saved, as far as it can be a record."""
-        if self.form is None or not self.form.is_changed():
-            return super().place()
-        try:
-            return {**super().place(), "typed": to_payload(self.form.details())}
-        except UserError:
-            return super().place()
-
-    def restore(self, place: Mapping[str, Json]) -> None:
-        typed = place.get("typed")
-        if isinstance(typed, dict) and self.form is not None:
-            try:
-                self.refresh(from_payload(PersonDetails, typed))
-            except (UserError, FormatError):
-                self.refresh()
-        super().restore(place)
 
     # versions
 

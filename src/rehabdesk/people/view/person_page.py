@@ -12,6 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.unfinished import Keeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class PersonPage(Page):
         super().__init__(kit)
         self._tabs = tuple(tabs)
         self._inner: Page | None = None
+        self._shown = 0
+        self._keeper: Keeper | None = None
         self._outer.removeWidget(self.scroll_area())
         self.scroll_area().hide()
         self._bar = QTabBar()
@@ -84,7 +87,7 @@ class PersonPage(Page):
         return self._tabs[self._bar.currentIndex()].code
 
     def first_focus(self) -> QWidget | None:
-        first = None if self._inner is None else self._inner.first_focus()
+        first = None if self._inner is None else self._inner.where_to_go_on()
         return first if first is not None else self._bar
 
     def main_act(self) -> None:
@@ -105,7 +108,19 @@ class PersonPage(Page):
 
     def keep(self) -> None:
         if self._inner is not None:
-            self._inner.keep()
+            self._inner.save()
+
+    def use_keeper(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        if self._inner is not None:
+            self._inner.use_keeper(keeper.inside(self.tab_code))
+
+    def form_is_open(self) -> bool:
+        return self._inner is not None and self._inner.form_is_open()
+
+    def bring_into_sight(self, control: QWidget) -> None:
+        if self._inner is not None:
+            self._inner.bring_into_sight(control)
 
     def leave(self) -> None:
         if self._inner is not None:
@@ -151,19 +166,31 @@ class PersonPage(Page):
         return button
 
     def _show(self, number: int) -> None:
+        if number == self._shown and self._inner is not None:
+            return  # the one before could not be left
+        if self._inner is not None and not self._inner.save():
+            self._bar.setCurrentIndex(self._shown)
+            self.refused.emit()
+            return
         if self._inner is not None:
             self._inner.leave()
         empty(self._place)
-        tab = self._tabs[number]
+        self._shown, tab = number, self._tabs[number]
         self._inner = tab.make()
         self._inner.setAccessibleName(tab.words)
         self._inner.go.connect(self.go)
         self._inner.said.connect(self.said)
         self._inner.saving.connect(self.saving)
+        self._inner.refused.connect(self.refused)
         self._place.addWidget(self._inner)
         self._inner.show()
-        if self.isVisible() and (first := self._inner.first_focus()) is not None and not self._bar.hasFocus():
+        on_bar = self._bar.hasFocus()
+        if self.isVisible() and (first := self._inner.first_focus()) is not None and not on_bar:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._keeper is not None:
+            self._inner.use_keeper(self._keeper.inside(tab.code))
+        if on_bar:
+            self._bar.setFocus(Qt.FocusReason.OtherFocusReason)  # arrows go on from tab to tab
 
 
 def case_line(case_ref: str) -> str:

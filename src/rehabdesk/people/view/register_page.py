@@ -31,6 +31,7 @@ from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
 
 FIRST_STAGES = (Stage.PRE_TRIAL, Stage.CONVICTED, Stage.SENTENCED, Stage.PRE_RELEASE, Stage.RECALLED)
+REGISTER = "register"
 TEAM_CAPACITIES = (Capacity.LEAD_CASE_OFFICER, Capacity.PSYCHOLOGIST, Capacity.CHAPLAIN)
 
 
@@ -77,8 +78,9 @@ class RegisterPage(Page):
         save = kit.button(tr("Add the person"), kind="primary", icon="user-plus")
         save.clicked.connect(self.main_act)
         back = kit.button(tr("Cancel"))
-        back.clicked.connect(lambda: self.go.emit(Route(name="people")))
+        back.clicked.connect(self._cancel)
         self.set_foot(kit.row(STRETCH, back, save))
+        self.forms.show(REGISTER, [*self._fields.values(), self._interpreter, self._reads])
 
     def first_focus(self) -> QWidget:
         return self._given
@@ -104,8 +106,13 @@ class RegisterPage(Page):
                 field_.complain(problem.sentence)
             self.problems([(problem.sentence, field_.control if field_ else self._given)])
             return
+        self.forms.finish(REGISTER)
         self.said.emit(tr("Added: {name}").format(name=details.display_alias))
         self.go.emit(Route(name="person", person=person.id, id="overview"))
+
+    def _cancel(self) -> None:
+        self.forms.finish(REGISTER)
+        self.go.emit(Route(name="people"))
 
     def _may_be_known(self, details: PersonDetails) -> bool:
         """Shows who of the register may be the same person, once: the second time the person is added."""
@@ -184,6 +191,7 @@ class RegisterPage(Page):
 
     def _field(self, code: str, caption: str, control: QWidget, *, hint: str = "", required: bool = False) -> Field:
         self._fields[code] = self.kit.field(caption, control, hint=hint, required=required)
+        self._fields[code].setObjectName(code)
         return self._fields[code]
 
     def _details(self) -> PersonDetails:

@@ -14,6 +14,7 @@ from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
 from rehabdesk.plans.view.progress_form import ProgressForm
 from rehabdesk.plans.words_model import agreement_words, removal_words
+from rehabdesk.ui.kit import STRETCH
 from rehabdesk.ui.page import Page
 
 
@@ -64,6 +65,7 @@ class PlanDeeds:
             self._ask_removal(rid, goal)
         elif code == "active" and plan.goal(goal).status is GoalStatus.REMOVED:
             self._ask_words(
+                f"active {goal}",
                 tr("Why is it taken up again?"),
                 lambda words: self._plans.mark_goal(rid, goal, GoalStatus.ACTIVE, words=words),
             )
@@ -80,11 +82,10 @@ class PlanDeeds:
             name=self._name,
             sources=[*self._sources(), *steps],
             done=self._kept_progress,
-            cancel=self._page.show_again,
             complain=self._page.problems,
         )
         self.act = form.save
-        self._page.show_widget(form, form.first_focus())
+        self._page.show_widget(form, tr("Record progress"), form.save, form.first_focus(), name=f"progress {goal}")
 
     def _kept_progress(self, sentence: str) -> None:
         self._page.said.emit(sentence)
@@ -103,12 +104,26 @@ class PlanDeeds:
             )
             self._page.said.emit(tr("Removed. Ctrl+Z takes it back."))
 
-        self.act = self._page.show_form(tr("Remove this goal"), fields, tr("Remove"), remove, first=reason)
+        self.act = self._page.show_form(
+            tr("Remove this goal"), fields, tr("Remove"), remove, first=reason, name=f"removed {goal}"
+        )
 
-    def _ask_words(self, question: str, do: Callable[[str], object]) -> None:
+    def _ask_words(self, form: str, question: str, do: Callable[[str], object]) -> None:
         line = self._page.kit.line(limit=600)
         field = self._page.kit.field(question, line, required=True)
-        self.act = self._page.show_form(tr("Say why"), [field], tr("Save"), lambda: do(line.text()), first=line)
+        self.act = self._page.show_form(
+            tr("Say why"), [field], tr("Save"), lambda: do(line.text()), first=line, name=form
+        )
+
+    def reopen(self, form: str) -> None:
+        """Opens the form of that name again, where the version still has what it was about."""
+        what, _, goal = form.partition(" ")
+        if what == "agreement":
+            self.ask_agreement()
+        elif what == "return":
+            self.ask_return()
+        else:
+            self.act_on_goal(goal, what)
 
     def ask_agreement(self) -> None:
         kit = self._page.kit
@@ -133,10 +148,12 @@ class PlanDeeds:
 
         first = answer.focusProxy() or answer
         title, act = tr("The person's answer"), tr("Record the answer")
-        self.act = self._page.show_form(title, fields, act, keep, first=first)
+        self.act = self._page.show_form(title, fields, act, keep, first=first, name="agreement")
 
     def ask_return(self) -> None:
-        self._ask_words(tr("Why does the plan go back?"), lambda words: self._plans.return_plan(self.rid, words))
+        self._ask_words(
+            "return", tr("Why does the plan go back?"), lambda words: self._plans.return_plan(self.rid, words)
+        )
 
     def ask_countersign(self) -> None:
         sentence = tr("Countersigning version {number} of the plan of {name}").format(
@@ -163,8 +180,13 @@ class DeedPage(Page):
             return
         self.show_again()
 
-    def show_widget(self, widget: QWidget, first: QWidget) -> None:
-        """A form of its own in place of the body."""
+    def show_widget(self, widget: QWidget, act: str, do: Callable[[], None], first: QWidget, *, name: str) -> None:
+        """A form of its own in place of the body; `do` ends it by `show_again`."""
+        save, back = self.kit.button(act, kind="primary"), self.kit.button(tr("Cancel"))
+        save.clicked.connect(do)
+        back.clicked.connect(self.show_again)
+        self.problems([])
         self.set_body(self.kit.box(self.kit.column(widget)))
-        self.set_foot(self.kit.row())
+        self.set_foot(self.kit.row(STRETCH, back, save))
+        self.forms.show(name, [widget], in_place=True)
         first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -76,6 +76,10 @@ class PlanTab(DeedPage):
             undo, self._deeds.undo = self._deeds.undo, None
             undo()
 
+    def reopen(self, form: str) -> None:
+        if self._deeds is not None:
+            self._deeds.reopen(form)
+
     # the plan as it stands
 
     def refresh(self) -> None:
@@ -113,7 +117,7 @@ class PlanTab(DeedPage):
         sentence = tr("No goals yet. Start with what {name} wants.").format(name=isolate(self._name))
         self.set_head(kit.row(kit.label(tr("Plan"), "h2"), STRETCH))
         self.set_body(kit.box(kit.column(kit.empty(sentence, *buttons), self._history(versions), STRETCH)))
-        self.set_foot(kit.row(STRETCH))
+        self.set_foot(kit.row(self._meetings(), STRETCH))
 
     def _show_head(self, stored: StoredPlan) -> None:
         kit, plan = self.kit, stored.plan
@@ -206,7 +210,12 @@ class PlanTab(DeedPage):
         if self._allowed.countersign and plan.signoff is SignOff.AWAITING_COUNTERSIGN:
             add(tr("Return with a reason"), deeds.ask_return)
             add(tr("Countersign"), deeds.ask_countersign, kind="primary")
-        self.set_foot(kit.row(STRETCH, *buttons))
+        self.set_foot(kit.row(self._meetings(), STRETCH, *buttons))
+
+    def _meetings(self) -> QPushButton:
+        button = self.kit.button(tr("Conferences"), icon="users-round")
+        button.clicked.connect(lambda: self.go.emit(Route(name="conferences", person=self._person)))
+        return button
 
     def _history(self, versions: Sequence[StoredPlan]) -> QWidget | None:
         if not versions:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.domain_service import Domains
@@ -55,10 +55,9 @@ class PlanWritePage(Page):
 
     def main_act(self) -> None:
         """Propose: what is missing is said, what was typed stays."""
-        self._autosave.forget()
-        self._keep()
-        if self._draft is None:
-            return
+        self._autosave.write()
+        if self._draft is None or self.unkept():
+            return  # what could not be kept is not proposed, and the red line says why
         try:
             self._writing.propose(self._person, self._draft)
         except UserError as problem:
@@ -79,18 +78,13 @@ class PlanWritePage(Page):
         return {**super().place(), "draft": self._draft or ""}
 
     def _keep(self) -> None:
-        try:
-            self._draft = self._writing.keep(self._person, self.editor.typed(), self._draft)
-        except StorageError:
-            words = tr("We could not save to this computer. Your text is still here. Free some space.")
-            self.saving.emit("failed", words)
-            self._autosave.again()
-            return
+        self._draft = self._writing.keep(self._person, self.editor.typed(), self._draft)
         at = local(self._writing.now())
         self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
 
     def _finish_later(self) -> None:
-        self._autosave.now()
+        if not self.save():
+            return
         self.said.emit(tr("Kept as a draft. Only you can open it."))
         self._go_back()
 

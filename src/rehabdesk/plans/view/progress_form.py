@@ -20,7 +20,7 @@ from rehabdesk.plans.progress_model import (
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.words_model import confidence_words, word_words
 from rehabdesk.ui.field import Field
-from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.kit import Kit
 
 PERIOD = timedelta(days=30)
 GIVEN = (Word.NOT_YET_TOGETHER, Word.OPENING, Word.TRYING, Word.DOING, Word.CARRYING_IT)
@@ -40,7 +40,6 @@ class ProgressForm(QWidget):
         name: str,
         sources: Sequence[tuple[str, str]],
         done: Callable[[str], None],
-        cancel: Callable[[], None],
         complain: Callable[[Sequence[tuple[str, QWidget]]], None],
     ) -> None:
         super().__init__()
@@ -63,17 +62,13 @@ class ProgressForm(QWidget):
             "basis": kit.field(tr("What it rests on: what was done or said"), self._basis, required=True),
             "sources": kit.field(tr("Signed notes and steps"), self._sources, required=True),
         }
-        kit.fill(QVBoxLayout(self), (self._card(cancel),), gap=0)
+        kit.fill(QVBoxLayout(self), (self._card(),), gap=0)
 
-    def _card(self, cancel: Callable[[], None]) -> QWidget:
+    def _card(self) -> QWidget:
         kit, domain = self.kit, self._domain
         given = [word for word in GIVEN if word.value in domain.anchors]
         anchors = "\n".join(f"{word_words(word)}: {tr(domain.anchors[word.value])}" for word in given)
         never = tr("Never an indicator here: {line}").format(line=tr(domain.never))
-        save = kit.button(tr("Record progress"), kind="primary")
-        save.clicked.connect(self.save)
-        back = kit.button(tr("Cancel"))
-        back.clicked.connect(cancel)
         return kit.card(
             tr("Progress: {domain}").format(domain=tr(domain.title)),
             kit.label(anchors, "small", tone="muted", wrap=True) if anchors else None,
@@ -89,7 +84,6 @@ class ProgressForm(QWidget):
             kit.label(bias_question(), "strong", wrap=True),
             self._bias,
             kit.label(purpose_statement(), "small", tone="muted", wrap=True),
-            kit.row(STRETCH, back, save),
         )
 
     def first_focus(self) -> QWidget:

@@ -15,6 +15,8 @@ from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page
 
+CONDITION, EXPLAINED = "condition", "explained"
+
 
 class ConditionsCard:
     """`may_keep`: this role records and explains conditions."""
@@ -98,7 +100,7 @@ class ConditionsCard:
             self._releases.add_condition(self._person, condition)
             page.said.emit(tr("Condition recorded. Explain it in plain words."))
 
-        page.show_form(tr("New condition"), list(fields.values()), tr("Save"), save, first=category)
+        page.show_form(tr("New condition"), list(fields.values()), tr("Save"), save, first=category, name=CONDITION)
 
     def _ask_explained(self, page: Page, stored: StoredCondition) -> None:
         kit = self._kit
@@ -125,7 +127,19 @@ class ConditionsCard:
                 question=question.text().strip(),
             )
 
-        page.show_form(tr("Explained to {name}").format(name=name), fields, tr("Save"), save, first=day.line)
+        title, form = tr("Explained to {name}").format(name=name), f"{EXPLAINED} {stored.rid}"
+        page.show_form(title, fields, tr("Save"), save, first=day.line, name=form)
+
+    def reopen(self, page: Page, form: str) -> bool:
+        """Opens the form of that name again; whether it is one of these."""
+        what, _, rid = form.partition(" ")
+        if what == CONDITION:
+            self._ask_condition(page)
+        elif what == EXPLAINED:
+            for stored in self._releases.conditions(self._person):
+                if stored.rid == rid:
+                    self._ask_explained(page, stored)
+        return what in (CONDITION, EXPLAINED)
 
     def _card_text(self, code: str) -> str:
         return next((tr(each.card) for each in self._categories if each.code == code), "")

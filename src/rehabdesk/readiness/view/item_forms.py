@@ -83,7 +83,7 @@ class ItemForms:
 
         title = f"{code} · {tr(item.template.text)}"
         first = status.focusProxy() or status
-        self.act = self._page.show_form(title, fields, tr("Save"), save, first=first)
+        self.act = self._page.show_form(title, fields, tr("Save"), save, first=first, name=f"item {code}")
 
     def _take_back(self, before: Item) -> None:
         """What the item was, as a new mark. A status that nobody had set becomes "in progress"."""
@@ -131,7 +131,7 @@ class ItemForms:
             return STAY
 
         title = tr("Waive {code}").format(code=f"{code} · {tr(item.template.text)}")
-        self.act = self._page.show_form(title, [field], tr("Waive"), ask, first=reason)
+        self.act = self._page.show_form(title, [field], tr("Waive"), ask, first=reason, name=f"waiver {code}")
 
     def ask_not_applicable(self, item: Item | None) -> None:
         """The supervisor agrees, as the second person, that an item does not apply."""
@@ -146,4 +146,12 @@ class ItemForms:
             tr("Agree: not applicable"),
             lambda: self._releases.agree_not_applicable(self._person, code, reason.text().strip()),
             first=reason,
+            name=f"not_applicable {code}",
         )
+
+    def reopen(self, form: str, item: Item) -> None:
+        """Opens a form of that item again."""
+        what = form.partition(" ")[0]
+        ask = {"item": self.ask_update, "waiver": self.ask_waiver, "not_applicable": self.ask_not_applicable}.get(what)
+        if ask is not None:
+            ask(item)

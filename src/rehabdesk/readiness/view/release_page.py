@@ -20,6 +20,8 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import LARGE_TEXT, Page
 
 MOST_MILESTONES = 6
+START, MOVE = "start", "move"
+"""Names of the two forms of the list itself."""
 EARLY_CLOSING = 4
 """Weekday (Monday is 0) on which offices close early: Friday, until the site says another."""
 
@@ -117,7 +119,8 @@ class ReleaseTab(Page):
             kit.field(tr("How"), route, required=True),
             notice,
         ]
-        self._act = self.show_form(tr("Start the checklist"), fields, tr("Start now"), start, first=day.line)
+        title, act = tr("Start the checklist"), tr("Start now")
+        self._act = self.show_form(title, fields, act, start, first=day.line, name=START)
 
     # the list
 
@@ -209,7 +212,23 @@ class ReleaseTab(Page):
             tr("Move the date"),
             lambda: self._move(readiness, day.required(), short_notice=None),
             first=day.line,
+            name=MOVE,
         )
+
+    def reopen(self, form: str) -> None:
+        readiness = self._releases.of_person(self._person)
+        if self._conditions is not None and self._conditions.reopen(self, form):
+            return
+        if readiness is None or readiness.checklist.ended is not None:
+            if form == START and self._allowed.keep:
+                self._ask_start()
+        elif form == MOVE and self._allowed.keep:
+            self._ask_move(readiness)
+        else:
+            for item in readiness.items:
+                if item.template.code == form.partition(" ")[2]:
+                    self._code = item.template.code
+                    self._forms.reopen(form, item)
 
     def _move(self, readiness: Readiness, to: date, *, short_notice: bool | None) -> None:
         before, was_short = readiness.checklist.anchor, readiness.checklist.mode is Mode.SHORT_NOTICE

@@ -1,0 +1,67 @@
+"""A signed note on paper: every answer as it was signed, and everything that came after it, in its order."""
+
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.notes.printout_model import PrintedFor, PrintedLater, PrintedNote
+from rehabdesk.notes.printout_pdf import printout
+from rehabdesk.paper.blocks import SOFT_INK, Block, Gap, Heading, KeyValues, Note, Paragraph, Tone, Voice
+
+_SHORT = 80
+"""Characters of an answer that stands beside its question."""
+
+
+def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
+    """The pages as PDF bytes. Title and outline say nothing of what the note is about."""
+    facts = ((tr("About"), isolate(note.about)), (tr("Case number"), isolate_ltr(note.case_ref)), *note.facts)
+    blocks: list[Block] = [Heading(text=tr("Record"), bookmark=False), KeyValues(rows=facts)]
+    if note.struck is not None:
+        blocks.append(_struck(note.struck))
+    blocks += [Gap(height=2), Heading(text=note.title, level=2, bookmark=False)]
+    blocks += _answers(note)
+    for later in note.later:
+        blocks += _later(later)
+    return printout(blocks, to, title=tr("Record"))
+
+
+def _answers(note: PrintedNote) -> list[Block]:
+    """Short answers beside their questions, longer ones below; what was struck is readable, with a line through it."""
+    found: list[Block] = []
+    short: list[tuple[str, str]] = []
+    for question, words in note.answers:
+        if note.struck is None and len(words) <= _SHORT and "\n" not in words:
+            short.append((question, words))
+            continue
+        found += _beside(short)
+        short = []
+        found += [
+            Paragraph(words=question, size=8.5, colour=SOFT_INK, space_before=3, space_after=1, keep_with_next=True),
+            Paragraph(words=words, space_after=4, struck=note.struck is not None),
+        ]
+    return found + _beside(short)
+
+
+def _beside(rows: list[tuple[str, str]]) -> list[Block]:
+    return [KeyValues(rows=tuple(rows), label_share=0.4)] if rows else []
+
+
+def _struck(struck: PrintedLater) -> Block:
+    said = [
+        Paragraph(words=struck.title, bold=True, space_after=2),
+        Paragraph(words=struck.by, size=8.5, space_after=2),
+    ]
+    if struck.words:
+        said.append(Paragraph(words=struck.words, space_after=0))
+    return Note(blocks=tuple(said), tone=Tone.WARNING)
+
+
+def _later(later: PrintedLater) -> list[Block]:
+    """The person's own words stand in a frame of their own, as large as those of staff (G8)."""
+    head: list[Block] = [
+        Heading(text=later.title, level=2, bookmark=False),
+        Paragraph(words=later.by, size=8.5, colour=SOFT_INK, space_after=3, keep_with_next=True),
+    ]
+    if not later.words:
+        return head
+    if later.own_words:
+        return [*head, Voice(label=tr("In the person's own words"), words=later.words)]
+    return [*head, Paragraph(words=later.words)]

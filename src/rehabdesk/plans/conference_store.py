@@ -1,0 +1,187 @@
+"""How conferences lie in the team's index: versions, agreed actions with their marks, additions, exchanges.
+
+Nothing of them goes into the full-text search: whoever holds the team's key may find there, and a chaplain may not.
+"""
+
+from datetime import date
+
+from rehabdesk.core.canon import dump
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.payload import from_bytes, from_payload
+from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.plans.conference_model import AGREED, ActionMark, Addition, Conference, ConferenceState, Exchange
+from rehabdesk.plans.conference_stored_model import (
+    OpenAction,
+    StoredAddition,
+    StoredConference,
+    StoredExchange,
+    WaitingConference,
+)
+
+CONFERENCE, MARK, ADDITION, EXCHANGE = (
+    "conference",
+    "conference_mark",
+    "conference_addition",
+    "conference_exchange",
+)
+DDL = """
+CREATE TABLE plans_conference (rid TEXT PRIMARY KEY, person TEXT NOT NULL, ver INTEGER NOT NULL, state TEXT NOT NULL,
+    at TEXT NOT NULL, chair TEXT NOT NULL, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX plans_conference_person ON plans_conference (person, at);
+CREATE INDEX plans_conference_state ON plans_conference (state, at);
+CREATE TABLE plans_conference_action (conference TEXT NOT NULL, action TEXT NOT NULL, owner TEXT NOT NULL,
+    due TEXT NOT NULL, words TEXT NOT NULL, sid BLOB NOT NULL, PRIMARY KEY (conference, action)) WITHOUT ROWID;
+CREATE INDEX plans_conference_action_owner ON plans_conference_action (owner, due);
+CREATE TABLE plans_conference_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, conference TEXT NOT NULL,
+    action TEXT NOT NULL, status TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX plans_conference_mark_action ON plans_conference_mark (conference, action, seq);
+CREATE TABLE plans_conference_beside (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, conference TEXT NOT NULL,
+    kind TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX plans_conference_beside_conference ON plans_conference_beside (conference, kind, seq);
+"""
+
+_CONFERENCE = "SELECT rid, person, author, body FROM plans_conference"
+
+
+def conferences(index: Index, person: str) -> tuple[StoredConference, ...]:
+    """All of a person, the latest first, as they were written (without marks)."""
+    rows = index.rows(f"{_CONFERENCE} WHERE person = :person ORDER BY at DESC, rid DESC", {"person": person})
+    return tuple(_stored(*row) for row in rows)
+
+
+def conference(index: Index, rid: str) -> StoredConference | None:
+    row = index.row(f"{_CONFERENCE} WHERE rid = :rid", {"rid": rid})
+    return None if row is None else _stored(*row)
+
+
+def marks(index: Index, rid: str) -> tuple[ActionMark, ...]:
+    """The marks on the actions of one conference, oldest first."""
+    rows = index.rows("SELECT body FROM plans_conference_mark WHERE conference = :rid ORDER BY seq", {"rid": rid})
+    return tuple(from_bytes(ActionMark, bytes(body)) for (body,) in rows)
+
+
+def additions(index: Index, rid: str) -> tuple[StoredAddition, ...]:
+    """What was added to agreed minutes, oldest first."""
+    return tuple(
+        StoredAddition(author=author, at=parse_stamp(at), addition=from_bytes(Addition, bytes(body)))
+        for author, at, body in _beside(index, rid, ADDITION)
+    )
+
+
+def exchanges(index: Index, rid: str) -> tuple[StoredExchange, ...]:
+    """What was given or refused after the conference, oldest first."""
+    return tuple(
+        StoredExchange(author=author, at=parse_stamp(at), exchange=from_bytes(Exchange, bytes(body)))
+        for author, at, body in _beside(index, rid, EXCHANGE)
+    )
+
+
+def open_actions(index: Index, owner: str, limit: int) -> tuple[OpenAction, ...]:
+    """Actions of agreed conferences that this login has to do, the earliest due first."""
+    rows = index.rows(
+        """SELECT a.conference, c.person, a.action, a.words, a.due FROM plans_conference_action a
+        JOIN plans_conference c ON c.rid = a.conference
+        WHERE a.owner = :owner AND coalesce((SELECT m.status FROM plans_conference_mark m
+            WHERE m.conference = a.conference AND m.action = a.action ORDER BY m.seq DESC LIMIT 1), 'open') = 'open'
+        ORDER BY a.due, a.conference, a.action LIMIT :limit""",
+        {"owner": owner, "limit": limit},
+    )
+    return tuple(
+        OpenAction(conference=rid, person=person, action=action, words=words, due=date.fromisoformat(due))
+        for rid, person, action, words, due in rows
+    )
+
+
+def in_state(
+    index: Index, state: ConferenceState, limit: int, *, chair: str = "", author: str = ""
+) -> tuple[WaitingConference, ...]:
+    """Conferences in a stored state, the earliest first; with `chair` or `author` those of one login only."""
+    rows = index.rows(
+        """SELECT rid, person, at FROM plans_conference
+        WHERE state = :state AND (:chair = '' OR chair = :chair) AND (:author = '' OR author = :author)
+        ORDER BY at, rid LIMIT :limit""",
+        {"state": state, "chair": chair, "author": author, "limit": limit},
+    )
+    return tuple(WaitingConference(rid=rid, person=person, at=parse_stamp(at)) for rid, person, at in rows)
+
+
+def _beside(index: Index, rid: str, kind: str) -> list[tuple[str, str, bytes]]:
+    rows = index.rows(
+        """SELECT author, at, body FROM plans_conference_beside WHERE conference = :rid AND kind = :kind
+        ORDER BY seq""",
+        {"rid": rid, "kind": kind},
+    )
+    return [(author, at, body) for author, at, body in rows]
+
+
+def _stored(rid: str, person: str, author: str, body: bytes) -> StoredConference:
+    return StoredConference(rid=rid, person=person, author=author, conference=from_bytes(Conference, bytes(body)))
+
+
+def apply(index: Index, record: Record) -> None:
+    """Puts one version, mark, addition or exchange into its table; the same record twice changes nothing."""
+    values = {
+        "rid": record.rid,
+        "ver": record.ver,
+        "seq": record.seq,
+        "person": record.person,
+        "author": record.author,
+        "kind": record.kind,
+        "body": dump(dict(record.payload)),
+        "sid": record.sid,
+    }
+    if record.kind == CONFERENCE:
+        _apply_version(index, record, values)
+        return
+    if record.kind == MARK:
+        mark = from_payload(ActionMark, record.payload)
+        index.run(
+            """INSERT OR REPLACE INTO plans_conference_mark (seq, rid, conference, action, status, body, sid)
+            VALUES (:seq, :rid, :conference, :action, :status, :body, :sid)""",
+            values | {"conference": mark.conference, "action": mark.action, "status": mark.status},
+        )
+        return
+    if record.kind == ADDITION:
+        conference_id = from_payload(Addition, record.payload).conference
+    else:
+        conference_id = from_payload(Exchange, record.payload).conference
+    index.run(
+        """INSERT OR REPLACE INTO plans_conference_beside (seq, rid, conference, kind, author, at, body, sid)
+        VALUES (:seq, :rid, :conference, :kind, :author, :at, :body, :sid)""",
+        values | {"conference": conference_id, "at": stamp(record.recorded_at)},
+    )
+
+
+def _apply_version(index: Index, record: Record, values: dict[str, object]) -> None:
+    found = from_payload(Conference, record.payload)
+    index.run(
+        """INSERT INTO plans_conference (rid, person, ver, state, at, chair, author, body, sid)
+        VALUES (:rid, :person, :ver, :state, :at, :chair, :author, :body, :sid)
+        ON CONFLICT (rid) DO UPDATE SET ver = :ver, state = :state, at = :at, chair = :chair, body = :body
+        WHERE :ver >= ver""",
+        values | {"state": found.state, "at": stamp(found.at), "chair": found.chair},
+    )
+    if found.state not in AGREED or found.minutes is None:
+        return  # nobody has to do what is not agreed
+    for action in found.minutes.actions:  # the same in every later version
+        index.run(
+            """INSERT OR REPLACE INTO plans_conference_action (conference, action, owner, due, words, sid)
+            VALUES (:rid, :action, :owner, :due, :words, :sid)""",
+            values | {"action": action.id, "owner": action.owner, "due": action.due.isoformat(), "words": action.text},
+        )
+
+
+def _search(_: Record) -> SearchText | None:
+    return None
+
+
+PROJECTION = Projection(
+    feature="plans_conferences",
+    version=1,
+    comps=(TEAM,),
+    ddl=DDL,
+    kinds={CONFERENCE: (1,), MARK: (1,), ADDITION: (1,), EXCHANGE: (1,)},
+    retention={CONFERENCE: "case", MARK: "case", ADDITION: "case", EXCHANGE: "case"},
+    apply=apply,
+    search=_search,
+)

@@ -1,0 +1,121 @@
+"""The conferences about one person, the latest first; for an invited chaplain the summaries alone."""
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate
+from rehabdesk.plans.conference_model import AGREED
+from rehabdesk.plans.conference_parts_model import ActionStatus
+from rehabdesk.plans.conference_service import Conferences
+from rehabdesk.plans.conference_stored_model import InvitedSummary, StoredConference
+from rehabdesk.plans.conference_words_model import conference_words, kind_words
+from rehabdesk.plans.view.conference_cards import decisions_card, summary_actions_card
+from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page, Route
+
+
+class ConferencesPage(Page):
+    """What the team reads."""
+
+    def __init__(self, kit: Kit, work: Conferences, person_id: str, *, name: str) -> None:
+        super().__init__(kit)
+        self._work, self._person, self._name = work, person_id, name
+        self._first: QWidget | None = None
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        return self._first
+
+    def main_act(self) -> None:
+        if self._work.may_write:
+            self._plan()
+
+    def refresh(self) -> None:
+        kit = self.kit
+        about = kit.label(isolate(self._name), "small", tone="muted")
+        self.set_head(kit.column(kit.label(tr("Conferences"), "h1"), about, gap=0))
+        found = self._work.reading.of_person(self._person)
+        cards: list[QWidget] = [self._card(one) for one in found]
+        if not cards:
+            cards = [kit.card("", kit.empty(tr("No conference yet.")))]
+        self.set_body(kit.box(kit.column(*cards, STRETCH, gap=3)))
+        back = kit.button(tr("Back"), icon="arrow-left")
+        back.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id="plan")))
+        self._first, plan = back, None
+        if self._work.may_write:
+            plan = kit.button(tr("Plan one"), kind="primary", icon="plus", tip=f"{tr('Plan one')} (Ctrl+Enter)")
+            plan.clicked.connect(self._plan)
+            self._first = plan
+        self.set_foot(kit.row(back, STRETCH, plan))
+
+    def _card(self, stored: StoredConference) -> QWidget:
+        kit, held = self.kit, stored.conference
+        when = kit.label(stamp(held.at), "small", tone="muted")
+        still_open = 0
+        if held.state in AGREED and held.minutes is not None:
+            still_open = list(self._work.reading.statuses(stored.rid).values()).count(ActionStatus.OPEN)
+        more = None
+        if still_open:
+            more = kit.label(ntr("{count} action open", "{count} actions open", still_open), "small", tone="muted")
+        look = kit.button(tr("Open"), name=f"{tr('Open')}: {kind_words(held.kind)}, {stamp(held.at)}")
+        look.clicked.connect(lambda: self.go.emit(Route(name="conference", person=self._person, id=stored.rid)))
+        title = kit.row(kit.label(kind_words(held.kind), "h3"), kit.tag(*conference_words(held)), STRETCH)
+        words = kit.column(title, kit.row(when, more, STRETCH), gap=0)
+        return kit.card("", kit.row((kit.box(words), 1), look, gap=3))
+
+    def _plan(self) -> None:
+        self.go.emit(Route(name="conference_plan", person=self._person))
+
+
+class SummariesPage(Page):
+    """What a chaplain reads who was invited, and the way out of it at any time (G14)."""
+
+    def __init__(self, kit: Kit, work: Conferences, person_id: str, *, name: str) -> None:
+        super().__init__(kit)
+        self._work, self._person, self._name = work, person_id, name
+        self._first: QWidget | None = None
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        return self._first
+
+    def refresh(self) -> None:
+        kit = self.kit
+        title = kit.label(tr("Summaries of conferences"), "h1")
+        self.set_head(kit.column(title, kit.label(isolate(self._name), "small", tone="muted"), gap=0))
+        back = kit.button(tr("Back"), icon="arrow-left")
+        back.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id="overview")))
+        self._first = back
+        cards = [self._card(one) for one in self._work.reading.summaries(self._person)]
+        if not cards:
+            sentence = tr("You are invited to no conference about {name}.").format(name=isolate(self._name))
+            cards = [kit.card("", kit.empty(sentence))]
+        self.set_body(kit.box(kit.column(*cards, STRETCH, gap=3)))
+        self.set_foot(kit.row(back, STRETCH))
+
+    def _card(self, one: InvitedSummary) -> QWidget:
+        kit, summary = self.kit, one.summary
+        leave = kit.button(tr("Take my invitation back"), kind="quiet")
+        leave.clicked.connect(lambda: self._ask_leave(one.rid))
+        return kit.card(
+            f"{kind_words(summary.kind)} · {stamp(one.at)}",
+            decisions_card(kit, summary.decisions),
+            summary_actions_card(kit, summary.actions),
+            action=leave,
+            gap=2,
+        )
+
+    def _ask_leave(self, rid: str) -> None:
+        def leave() -> None:
+            try:
+                self._work.withdraw_invitation(rid, self._work.me)
+            except UserError as problem:
+                self.problems([(problem.sentence, self._first or self)])
+                return
+            self.said.emit(tr("Your invitation is taken back. You read nothing of it any more."))
+            self.show_again()
+
+        sentence = tr("Taking back your invitation to a conference about {name}: you read its summary no more.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Take it back"), leave)

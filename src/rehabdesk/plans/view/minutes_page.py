@@ -1,0 +1,117 @@
+"""Writing the minutes of a conference while it goes on; kept as typed, then laid before the chair."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.canon import Json
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
+from rehabdesk.plans.conference_stored_model import StoredConference
+from rehabdesk.plans.conference_writing_service import MinutesWriting
+from rehabdesk.plans.view.minutes_editor import MinutesEditor
+from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.choices import Option
+from rehabdesk.ui.dates import local, stamp
+from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page, Route
+
+
+class MinutesPage(Page):
+    """`convicted`: where not, the line of the presumption of innocence stands on top. `chair`: the name."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        writing: MinutesWriting,
+        stored: StoredConference,
+        *,
+        name: str,
+        chair: str,
+        convicted: bool,
+        owners: Sequence[Option],
+        reasons: Sequence[Option],
+    ) -> None:
+        super().__init__(kit)
+        self._writing, self._stored, self._name, self._chair = writing, stored, name, chair
+        self._draft, start = writing.start(stored.rid)
+        self._autosave = Autosave(self, self._keep)
+        self.editor = MinutesEditor(kit, start, stored.conference.attendees, name=name, owners=owners, reasons=reasons)
+        self.editor.changed.connect(self._autosave.touch)
+        title = kit.column(
+            kit.label(tr("Minutes"), "h1"),
+            kit.label(f"{isolate(name)} · {isolate(stamp(stored.conference.at))}", "small", tone="muted"),
+            gap=0,
+        )
+        level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
+        self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
+        self.set_body(kit.box(kit.column(*self._warnings(convicted=convicted), self.editor, gap=3)))
+        lay = kit.button(tr("Lay before the chair"), kind="primary")
+        lay.setToolTip(f"{tr('Lay before the chair')} (Ctrl+Enter)")
+        lay.clicked.connect(self.main_act)
+        drop = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
+        drop.clicked.connect(self._ask_drop)
+        later = kit.button(tr("Finish later"))
+        later.clicked.connect(self._finish_later)
+        self.set_foot(kit.row(drop, STRETCH, later, lay))
+
+    def first_focus(self) -> QWidget | None:
+        return self.editor.summary
+
+    def main_act(self) -> None:
+        """Lays the minutes before the chair: what is missing is said, what was typed stays."""
+        self._autosave.write()
+        self.editor.calm()
+        try:
+            self._writing.lay(self.editor.typed(), self._draft)
+        except UserError as problem:
+            field = self.editor.field_of(problem.field)
+            field.complain(problem.sentence)
+            self.problems([(problem.sentence, field.control)])
+            return
+        self._autosave.forget()
+        self.said.emit(tr("The minutes lie before {chair}.").format(chair=isolate(self._chair)))
+        self._go_back()
+
+    def keep(self) -> None:
+        self._autosave.now()
+
+    def place(self) -> Mapping[str, Json]:
+        return {**super().place(), "draft": self._draft or ""}
+
+    def _warnings(self, *, convicted: bool) -> list[QWidget]:
+        """What stands above the fields: the presumption of innocence, and why the chair gave the minutes back."""
+        kit, found = self.kit, list[QWidget]()
+        if not convicted:
+            words = tr("This person is not convicted. Do not write about the alleged facts.")
+            found.append(kit.card("", kit.label(words, "strong", wrap=True), kind="warn"))
+        if self._stored.conference.reason:
+            words = tr("Given back by the chair: {reason}").format(reason=isolate(self._stored.conference.reason))
+            found.append(kit.card("", kit.label(words, wrap=True), kind="warn"))
+        return found
+
+    def _keep(self) -> None:
+        self._draft = self._writing.keep(self._stored.person, self.editor.typed(), self._draft)
+        at = local(self._writing.now())
+        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
+
+    def _finish_later(self) -> None:
+        if not self.save():
+            return
+        self.said.emit(tr("Kept as a draft. Only you can open it."))
+        self._go_back()
+
+    def _ask_drop(self) -> None:
+        def drop() -> None:
+            self._autosave.forget()
+            if self._draft is not None:
+                self._writing.drop(self._draft)
+            self.said.emit(tr("Draft deleted."))
+            self._go_back()
+
+        sentence = tr("Deleting the draft of minutes about {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), drop, danger=True)
+
+    def _go_back(self) -> None:
+        self.go.emit(Route(name="conference", person=self._stored.person, id=self._stored.rid))

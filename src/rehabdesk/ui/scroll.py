@@ -1,0 +1,67 @@
+"""The part of a page that scrolls: what has the focus is in sight as a whole, and stays so."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTextEdit, QWidget
+
+from rehabdesk.ui.field import Field
+
+
+class Scroll(QScrollArea):
+    """Follows the focus, so that Tab never leads to a control out of sight, or to a part of one."""
+
+    def __init__(self, margin: int) -> None:
+        super().__init__()
+        self._margin = margin
+        self._shown: QWidget | None = None
+
+    def show_whole(self, control: QWidget) -> None:
+        """Scrolls no further than needed: the caption too where there is room; of what is higher than the room, its
+        beginning, or where its caret is. It stays in sight when the room or the page changes its size.
+        """
+        inner = self.widget()
+        if inner is None or not inner.isAncestorOf(control):
+            return
+        self._shown = control
+        room, above = self.viewport().height(), control.parentWidget()
+        while above is not None and above is not inner and not isinstance(above, Field):
+            above = above.parentWidget()
+        shown = above if isinstance(above, Field) and above.height() <= room else control
+        margin = max(0, min(self._margin, (room - shown.height()) // 2))
+        part = QRect(shown.mapTo(inner, QPoint()), shown.size()).adjusted(0, -margin, 0, margin)
+        if part.height() > room and isinstance(control, QTextEdit):
+            caret = control.cursorRect().bottom() + self._margin
+            part.setTop(part.top() + max(0, caret - room))
+        bar = self.verticalScrollBar()
+        if part.top() < bar.value() or part.height() > room:
+            bar.setValue(part.top())
+        elif part.bottom() > bar.value() + room:
+            bar.setValue(part.bottom() - room)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        moved = super().focusNextPrevChild(forward)
+        focus: QWidget | None = self.focusWidget()
+        if moved and focus is not None and not isinstance(focus, QAbstractItemView):
+            self.show_whole(focus)
+        return moved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._show_again()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        swallowed = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+            self._show_again()
+        return swallowed
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        inner = self.widget()
+        width = inner.minimumSizeHint().width() if inner else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), 80)
+
+    def _show_again(self) -> None:
+        """What was brought into sight, while it still has the focus."""
+        focus: QWidget | None = self.focusWidget()
+        if self._shown is not None and focus is not None and focus is self._shown and focus.hasFocus():
+            self.show_whole(focus)

@@ -1,0 +1,373 @@
+"""A conference in the window, by keys: planned, held, minuted, agreed, its actions done; what each role sees of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.access.members_service import settings_record
+from rehabdesk.core import resources
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import use_language
+from rehabdesk.plans.conference_model import Conference, ConferenceState
+from rehabdesk.plans.conference_service import Conferences
+from rehabdesk.plans.conference_typed_model import TypedMinutes, typed_from
+from rehabdesk.plans.view.conference_page import ConferencePage
+from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
+from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
+from rehabdesk.plans.view.minutes_page import MinutesPage
+from rehabdesk.readiness.model import ItemStatus
+from rehabdesk.ui.page import Route
+from tests.plans.conferences import DISCUSSED, NGO, agree, hold, minutes, planned
+from tests.ui.test_screens import LOOKS, cut_words, doubled_keys, fits
+from tests.windows import CTRL, Hands, everything_said, hands_on
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
+    with hands_on(qtbot, tmp_path) as ready:
+        yield ready
+
+
+def work(hands: Hands) -> Conferences:
+    return hands.session.services.conferences
+
+
+def somebody_else(hands: Hands, sign_in: str) -> None:
+    hands.lock()
+    hands.start_again()
+    hands.sign_in(sign_in)
+
+
+def open_page(hands: Hands, name: str, rid: str = "") -> QWidget:
+    hands.session.open(Route(name=name, person=hands.people["Idrissa"], id=rid))
+    hands.settle()
+    return hands.page
+
+
+def plain(widget: QWidget) -> str:
+    return everything_said(widget).replace("\u2068", "").replace("\u2069", "").replace("\u2066", "")
+
+
+def test_a_conference_from_the_plan_to_closed_without_a_mouse(hands: Hands) -> None:
+    hands.sign_in("case")
+    hands.session.open(Route(name="person", person=hands.people["Idrissa"], id="plan"))
+    hands.settle()
+    hands.push("Conferences")
+    assert isinstance(hands.page, ConferencesPage)
+    assert "No conference yet." in plain(hands.page)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert isinstance(hands.page, ConferencePlanPage)
+    hands.choose("What for", "Before")
+    hands.fill("Day", "-1")
+    hands.fill("Time", "930")
+    hands.push("Name of psy")
+    hands.push("Add a guest")
+    hands.type("Ama Bello")
+    hands.fill("Agency", "River House")
+    hands.fill("Role", "mentor")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    page = hands.page
+    assert isinstance(page, ConferencePage)
+    assert "Planned" in plain(page)
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.to("\u2068Idrissa K.\u2069 was there")
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "minutes to write" in plain(page)
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert isinstance(hands.page, MinutesPage)
+    hands.type("We spoke about the first weeks.")
+    hands.fill("What was decided", "He stays with his mother.")
+    hands.push("Add an action")
+    hands.type("Ask for the birth paper")
+    hands.choose("Who does it", "Name")
+    hands.fill("By", "+7")
+    hands.push("Add what was kept back")
+    hands.type("Clinical notes")
+    hands.fill("Which agency", "Psychology")
+    hands.choose("Why", "Professional")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    page = hands.page
+    assert isinstance(page, ConferencePage)
+    assert "Waiting for the chair" in plain(page)
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Idrissa K." in page.strip.sentence
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (stored,) = work(hands).reading.of_person(hands.people["Idrissa"])
+    assert stored.conference.state is ConferenceState.MINUTES_AGREED
+    assert stored.conference.minutes is not None
+    assert stored.conference.minutes.decisions == ("He stays with his mother.",)
+
+    hands.session.open(Route(name="day"))
+    hands.settle()
+    assert "Ask for the birth paper" in plain(hands.page)
+    open_page(hands, "conference", stored.rid)
+    hands.push("Done: Ask for the birth paper")
+    assert work(hands).reading.my_open_actions() == ()
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert len(work(hands).reading.my_open_actions()) == 1, "taken back by the opposite mark"
+    hands.push("Done: Ask for the birth paper")
+
+    somebody_else(hands, "sup")
+    assert "Approve the minutes about Idrissa K." in plain(hands.page)
+    page = open_page(hands, "conference", stored.rid)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Closed" in plain(page)
+
+
+def test_typed_minutes_outlive_a_lock_and_open_again(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = hold(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    open_page(hands, "minutes", rid)
+    hands.type("Half a sentence")
+    hands.push("Add an action")
+    hands.type("Half an action")
+    somebody_else(hands, "case")
+    ((_, typed),) = hands.session.services.minutes.drafts()
+    assert typed.summary == "Half a sentence"
+    page = open_page(hands, "minutes", rid)
+    assert isinstance(page, MinutesPage)
+    assert page.editor.typed().actions[0].text == "Half an action"
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("nothing", "Fill in: What was discussed."),
+        ("decided", "Write what was decided"),
+        ("action", "Say by when the action is to be done."),
+        ("kept", "Write what was kept back"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field_and_the_rest_stays(hands: Hands, what: str, sentence: str) -> None:
+    hands.sign_in("case")
+    rid = hold(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = open_page(hands, "minutes", rid)
+    assert isinstance(page, MinutesPage)
+    if what != "nothing":
+        hands.type("We spoke.")
+    if what in ("action", "kept"):
+        hands.push("Nothing was decided")
+    if what == "action":
+        hands.push("Add an action")
+        hands.type("Call the embassy")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.page is page
+    assert sentence in plain(page)
+    assert page.editor.typed().summary == ("" if what == "nothing" else "We spoke.")
+    assert hands.session.services.minutes.drafts(), "what was typed is kept"
+
+
+@pytest.mark.parametrize("typed", ["", "31/31", "never", "\u202e9:00"])
+def test_a_time_that_nobody_understands_keeps_the_rest(hands: Hands, typed: str) -> None:
+    hands.sign_in("case")
+    page = open_page(hands, "conference_plan")
+    assert isinstance(page, ConferencePlanPage)
+    page.fields["place"].control.setText("Room 2")  # type: ignore[attr-defined]  # a line
+    page._day.line.setText("today")
+    page._time.line.setText(typed)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert page.fields["time"].error
+    assert page._room.text() == "Room 2"
+    assert work(hands).reading.of_person(hands.people["Idrissa"]) == ()
+
+
+def test_a_megabyte_in_a_guest_is_one_sentence(hands: Hands) -> None:
+    hands.sign_in("case")
+    page = open_page(hands, "conference_plan")
+    assert isinstance(page, ConferencePlanPage)
+    page._day.line.setText("today")
+    page._time.line.setText("9")
+    hands.push("Add a guest")
+    row = page._guests.rows[0]
+    row.fields["name"].control.setText("x" * 30_000)  # type: ignore[attr-defined]  # a line
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "too long" in row.fields["name"].error
+
+
+def test_a_no_of_the_person_asks_for_the_offer_of_help(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = work(hands).schedule(hands.people["Idrissa"], replace(planned_now(hands), attendees=(NGO,))).rid
+    page = open_page(hands, "conference", rid)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.to("\u2068Idrissa K.\u2069 was there")
+    hands.type("4")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Was an interpreter or reader offered?" in plain(page)
+    hands.push("An interpreter or reader was offered")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert work(hands).reading.conference(rid).conference.help_offered
+
+
+def planned_now(hands: Hands) -> Conference:
+    """A conference of an hour ago."""
+    return planned(work(hands).me, at=hands.site.clock.now() - timedelta(hours=1))
+
+
+def test_agreed_minutes_settle_the_item_of_the_checklist_as_a_deed_of_its_own(hands: Hands) -> None:
+    hands.sign_in("case")
+    person = hands.people["Idrissa"]
+    releases = hands.session.services.releases
+    releases.open_list(person, date(2027, 1, 8))
+    rid = agree(work(hands), person, at=hands.site.clock.now() - timedelta(hours=1))
+    assert releases.of_person(person).item("RR-I3").open  # type: ignore[union-attr]  # it was just opened
+    page = open_page(hands, "conference", rid)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Multi-agency meeting held" in page.strip.sentence  # type: ignore[attr-defined]  # a page
+    assert "RR-I3" not in plain(page)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    item = releases.of_person(person).item("RR-I3")  # type: ignore[union-attr]  # as above
+    assert item.status is ItemStatus.DONE
+    assert item.evidence.startswith("Minutes agreed: Before release")
+    assert "Settle in the checklist" not in plain(page), "offered once"
+
+
+def test_psychologist_and_inspector_read_and_act_on_nothing(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    somebody_else(hands, "psy")
+    page = open_page(hands, "conference", rid)
+    said = plain(page)
+    assert DISCUSSED in said
+    for words in ("Add to the minutes", "Give the summary", "Approve minutes", "Done: "):
+        assert words not in said
+
+
+def test_a_chaplain_finds_the_summary_only_where_invited_and_leaves_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    desk = hands.session.desk
+    desk.commit("site_settings", [settings_record(replace(desk.settings(), chaplain_conference_invitation=True))])
+    line = work(hands).seats.invitation(uid(hands, "cha"))
+    agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1), attendees=(line,))
+    somebody_else(hands, "cha")
+    hands.session.open(Route(name="person", person=hands.people["Idrissa"], id="overview"))
+    hands.settle()
+    hands.push("Summaries of conferences")
+    page = hands.page
+    assert isinstance(page, SummariesPage)
+    assert minutes().decisions[0] in plain(page)
+    assert DISCUSSED not in plain(hands.window)
+    hands.push("Take my invitation back")
+    hands.push("Take it back")
+    assert "You are invited to no conference about Idrissa K." in plain(page)
+    for other in ("Omar", "Amina"):
+        hands.session.open(Route(name="person", person=hands.people[other], id="overview"))
+        hands.settle()
+        assert "Summaries of conferences" not in plain(hands.page)
+
+
+def test_a_case_officer_takes_a_chaplains_invitation_back_at_any_time(hands: Hands) -> None:
+    hands.sign_in("case")
+    desk = hands.session.desk
+    desk.commit("site_settings", [settings_record(replace(desk.settings(), chaplain_conference_invitation=True))])
+    line = work(hands).seats.invitation(uid(hands, "cha"))
+    at = hands.site.clock.now() - timedelta(hours=1)
+    rid = agree(work(hands), hands.people["Idrissa"], at=at, attendees=(line,))
+    page = open_page(hands, "conference", rid)
+    hands.push("Take an invitation back")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "invitation taken back" in plain(page)
+    assert "Take an invitation back" not in plain(page)
+    somebody_else(hands, "cha")
+    assert work(hands).reading.summaries(hands.people["Idrissa"]) == ()
+
+
+def uid(hands: Hands, sign_in: str) -> str:
+    return next(one.card.uid for one in hands.session.desk.members() if one.sign_in == sign_in)
+
+
+@pytest.mark.parametrize("nonsense", ["a\x00b", "a\u202eb", "a\ue000b", "a word " * 6_000])
+def test_nonsense_in_the_minutes_is_a_sentence_at_its_field_and_the_rest_stays(hands: Hands, nonsense: str) -> None:
+    hands.sign_in("case")
+    rid = hold(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = open_page(hands, "minutes", rid)
+    assert isinstance(page, MinutesPage)
+    hands.type("We spoke.")
+    hands.push("Nothing was decided")
+    hands.push("Nothing was kept back")
+    field = page.editor.fields["person_statement"]
+    field.control.setPlainText(nonsense)  # type: ignore[attr-defined]  # an area
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.page is page
+    assert field.error
+    assert page.editor.typed().summary == "We spoke."
+
+
+def test_half_a_character_is_a_sentence(hands: Hands) -> None:
+    hands.sign_in("case")
+    person = hands.people["Idrissa"]
+    rid = hold(work(hands), person, at=hands.site.clock.now() - timedelta(hours=1))
+    with pytest.raises(UserError, match="half a character"):
+        hands.session.services.minutes.keep(person, TypedMinutes(conference=rid, summary="\ud800"), None)
+
+
+def test_the_summary_is_given_by_keys_and_it_stays_written_who_got_it(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = open_page(hands, "conference", rid)
+    assert isinstance(page, ConferencePage)
+    printed: list[bytes] = []
+
+    def take(_owner: QWidget, pdf: bytes) -> bool:
+        """In place of the system's dialog."""
+        printed.append(pdf)
+        return True
+
+    page._forms._printer = take
+    hands.push("Give the summary")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Fill in: Who got it." in plain(page)
+    assert work(hands).reading.exchanges(rid) == ()
+    hands.fill("Who gets it", "Probation office")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.wait(lambda: bool(printed))
+    assert "Disclosed to a third party: Residence of the Three Wells to Probation office" in plain(page)
+
+
+def test_a_refusal_is_recorded_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = open_page(hands, "conference", rid)
+    hands.push("Record a refusal")
+    hands.fill("Who asked", "A newspaper")
+    hands.fill("What kind of matter", "The minutes")
+    hands.fill("Which agency", "Prison")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Choose from the list why it was kept back." in plain(page)
+    hands.choose("Why", "Safety")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (kept,) = work(hands).reading.exchanges(rid)
+    assert kept.exchange.refused is not None
+    assert (kept.exchange.refused.reason, kept.exchange.refused.asked_by) == ("safety_of_person", "A newspaper")
+    assert "Asked by A newspaper" in plain(page)
+
+
+@pytest.mark.parametrize("look", ["light", "150", "rtl", "xx"])
+def test_minutes_and_conference_fit_in_every_look(hands: Hands, look: str) -> None:
+    hands.sign_in("case")
+    person, at = hands.people["Idrissa"], hands.site.clock.now() - timedelta(hours=1)
+    rid, agreed = hold(work(hands), person, at=at), agree(work(hands), person, at=at)
+    draft = typed_from(rid, minutes(work(hands).me), {"0": "Knows the papers"})
+    hands.session.services.minutes.keep(person, draft, None)
+    use_language("xx" if look == "xx" else "en", resources.path("i18n"))
+    if look in ("150", "rtl"):
+        hands.window.change_look(LOOKS[look])
+    try:
+        for name, shown in (("minutes", rid), ("conference", agreed), ("conferences", "")):
+            open_page(hands, name, shown)
+            hands.session.frame.toast.end()
+            assert fits(hands.window) == []
+            assert cut_words(hands.window) == []
+            assert doubled_keys(hands.window) == []
+    finally:
+        use_language("en", resources.path("i18n"))
