@@ -24,7 +24,8 @@ FORM = re.compile(
 )
 """The sentence says what is expected."""
 WHO = re.compile(
-    r"^(Only|The chair|Whoever|A (case officer|supervisor|clinical supervisor|psychologist|member|person's|certificate)|Case officers"
+    r"^(Only|The chair|Whoever|A (case officer|supervisor|clinical supervisor|psychologist|member|person's|certificate)"
+    r"|Case officers"
     r"|Psychologists|Supervisors|Your role|Nobody (cosigns|countersigns|vouches)|This login)"
     r"|for this login|supervisor sees"
 )

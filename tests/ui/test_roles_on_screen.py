@@ -26,7 +26,7 @@ MENU = {
 TABS = {
     "psy": "overview timeline notes plan release contacts packets",
     "csup": "overview timeline notes plan release contacts packets",
-    "cha": "overview timeline notes release contacts",
+    "cha": "overview timeline notes plan release contacts",
     "case": "overview timeline notes plan release contacts packets",
     "sup": "overview timeline notes plan release contacts packets",
     "aud": "overview timeline notes plan release contacts packets",
