@@ -43,6 +43,8 @@ from rehabdesk.ui.page import Page, Route
 
 DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
 RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
+ONLY_FOR = {"register": frozenset({Role.CO})}
+"""Pages that their makers would give to anybody."""
 Line = tuple[str, str, str, bool]
 """Name of the route, words, icon, and whether it stands at the foot."""
 
@@ -146,7 +148,7 @@ class Pages(QObject):
     def make(self, route: Route) -> tuple[Page, str]:
         """The page, and the entry of the menu that it belongs to. UserError where this role has no such page."""
         maker = self._makers.get(route.name)
-        if maker is None:
+        if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
         entry = MENU_ENTRY.get(route.name, usual)

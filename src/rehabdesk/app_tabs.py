@@ -101,22 +101,28 @@ class Tabs:
             ]
             entries = s.notes.timeline.page(row.id, limit=NEWEST)
             with_plan, with_list = role in READS_PLANS, role in READS_LISTS
-            own = self._is_own(row)
+            is_own = self._is_own(row)
             return Shown(
                 events=[*drafts, *(event_of(entry, s.forms, s.staff_name) for entry in entries)],
-                readiness=s.releases.of_person(row.id) if with_list and own else None,
+                readiness=s.releases.of_person(row.id) if with_list and is_own else None,
                 plan=self._in_force(row) if with_plan else None,
-                words=s.progress.latest(row.id) if with_plan and own else (),
+                words=s.progress.latest(row.id) if with_plan and is_own else (),
                 consents=s.people.consents.of_person(row.id) if s.people.consents.may_read else (),
-                sees_plan=with_plan and own,
-                sees_release=with_list and own,
+                sees_plan=with_plan and is_own,
+                sees_release=with_list and is_own,
                 sees_consents=s.people.consents.may_read,
             )
 
-        may_write = bool(quick) and s.people.caseload.admits(row.id)
+        own = s.people.caseload.admits(row.id)
         level = level_words(form.compartment) if form is not None else ""
         return OverviewTab(
-            self._kit, row.id, name=name_of(row), show=show, keep_note=keep if may_write else None, level=level
+            self._kit,
+            row.id,
+            name=name_of(row),
+            show=show,
+            keep_note=keep if quick and own else None,
+            level=level,
+            new_note=self._note_form if own else "",
         )
 
     def _is_own(self, row: PersonRow) -> bool:

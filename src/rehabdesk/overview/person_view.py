@@ -48,9 +48,12 @@ class OverviewTab(Page):
         show: Callable[[], Shown],
         keep_note: Callable[[str], None] | None,
         level: str,
+        new_note: str = "",
     ) -> None:
+        """`new_note`: the form of a first note, where this login writes one."""
         super().__init__(kit)
         self._person, self._name, self._show, self._keep, self._level = person_id, name, show, keep_note, level
+        self._new_note = new_note
         self._quick: QLineEdit | None = None
         self._list: TimelineList | None = None
         self.refresh()
@@ -106,12 +109,22 @@ class OverviewTab(Page):
         more.setAccessibleName(tr("See the whole timeline"))
         more.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id="timeline")))
         if not events:
-            sentence = tr("Nothing about {name} is recorded yet.").format(name=isolate(self._name))
-            return kit.card(tr("Timeline"), kit.empty(sentence))
+            return kit.card(tr("Timeline"), self._nothing())
         self._list = TimelineList(kit.theme, tr("Timeline of {name}").format(name=self._name), scrolls=False)
         self._list.show_events(events)
         self._list.opened.connect(self.go)
         return kit.card(tr("Timeline"), self._list, action=more)
+
+    def _nothing(self) -> QWidget:
+        """What an empty timeline says: who may write is asked to."""
+        kit, name = self.kit, isolate(self._name)
+        if not self._new_note:
+            return kit.empty(tr("Nothing about {name} is recorded yet.").format(name=name))
+        write = kit.button(tr("Write the first note"), icon="plus")
+        route = Route(name="note", person=self._person, id=f"form:{self._new_note}")
+        write.clicked.connect(lambda: self.go.emit(route))
+        sentence = tr("Nothing about {name} is recorded yet. Write the first note, or start a plan together.")
+        return kit.empty(sentence.format(name=name), write)
 
     def _to(self, words: str, tab: str) -> QWidget:
         button = self.kit.button(words, kind="quiet")

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.ui.flow import Flow
 
@@ -137,7 +147,8 @@ class Combo(QComboBox):
             self.addItem(words, code)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.currentIndexChanged.connect(lambda _place: self.changed.emit(self.code() or ""))
+        self.setToolTip(self.currentText().replace("<", "&lt;"))
+        self.currentIndexChanged.connect(lambda _place: self._tell())
 
     def code(self) -> str | None:
         """What is chosen; None while nothing is."""
@@ -146,3 +157,20 @@ class Combo(QComboBox):
     def choose(self, code: str | None) -> None:
         place = self.findData(code or "")
         self.setCurrentIndex(max(place, 0) if code is None else place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Words that are too long end in dots; the tooltip and the open list have them whole."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        dots = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), dots, room.width() - 2)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _tell(self) -> None:
+        self.setToolTip(self.currentText().replace("<", "&lt;"))
+        self.changed.emit(self.code() or "")

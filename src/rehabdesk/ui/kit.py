@@ -66,14 +66,10 @@ class Kit(PlainKit):
 
     def empty(self, sentence: str, *buttons: QPushButton) -> QWidget:
         """What an empty list shows: what to do next, and the button that does it."""
-        return self.box(
-            self.column(
-                self.label(sentence, tone="muted", wrap=True),
-                self.flow(*buttons) if buttons else None,
-                gap=3,
-                margins=(8, 16, 8, 16),
-            )
-        )
+        words, acts = self.label(sentence, tone="muted", wrap=True), self.flow(*buttons) if buttons else None
+        box = self.box(self.column(words, acts, gap=3, margins=(8, 16, 8, 16)))
+        box.setObjectName("empty-list")
+        return box
 
     # fields
 

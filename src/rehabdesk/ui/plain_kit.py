@@ -166,7 +166,7 @@ class PlainKit:
     def card(self, title: str, *items: Item, kind: str = "plain", action: QWidget | None = None, gap: int = 3) -> Card:
         """A frame. `kind`: plain, flat, quiet, sunken, error, warn, alert. `action` stands at the end of the title."""
         pad = 16 if kind in {"plain", "error"} else 12
-        head = self.row(self.label(title, "h2"), STRETCH, action) if title else None
+        head = self.row((self.label(title, "h2", wrap=True), 1), action) if title else None
         return Card(kind, title, self.column(head, *items, gap=gap, margins=(pad, pad, pad, pad)))
 
     def line(self, text: str = "", *, hint: str = "", limit: int | None = None) -> QLineEdit:

@@ -121,7 +121,16 @@ class Sidebar(QFrame):
         place = self.upper.index(entry) + 1 if entry in self.upper else 0
         button.setToolTip(f"{entry.words} ({isolate_ltr(f'Alt+{place}')})" if place else entry.words)
         button.clicked.connect(lambda: self.wanted.emit(entry.route))
+        if not narrow:  # longer words end in dots; the tooltip has them whole
+            room = _room(self._kit, counted=bool(entry.count))
+            button.ensurePolished()
+            button.setText(button.fontMetrics().elidedText(entry.words, Qt.TextElideMode.ElideRight, room))
         if entry.count and not narrow:
             button.setLayout(self._kit.row(STRETCH, Badge(self._kit.theme, entry.count), margins=(0, 0, 8, 0)))
         self._buttons[entry.route.name] = button
         return button
+
+
+def _room(kit: Kit, *, counted: bool) -> int:
+    """Pixels for the words of an entry: without margins, padding, icon and count."""
+    return kit.theme.px(NAV_WIDTH - 24 - 20 - 30 - (28 if counted else 0))

@@ -211,9 +211,12 @@ class Table(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(_LEAST_SHARE)
+        self._least = []
         for place, column in enumerate(self._columns):
-            needs = header.fontMetrics().horizontalAdvance(column.title) + theme.px(36)
-            header.resizeSection(place, _LEAST_SHARE if column.share else max(needs, theme.px(column.least)))
+            words = header.fontMetrics().horizontalAdvance(column.title)
+            needs = max(words + theme.px(36), theme.px(column.least))
+            self._least.append(max(_LEAST_SHARE, words + theme.px(2 * _INSET + 2)) if column.share else needs)
+            header.resizeSection(place, self._least[-1])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(self._tell)
@@ -243,6 +246,10 @@ class Table(QTableView):
         self.setFixedHeight(head + len(records) * self.verticalHeader().defaultSectionSize() + 4)
         self.updateGeometry()
 
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Puts a row in hand. Qt's own looks for the column at the edge, and finds none before a mirrored layout."""
+        self.setCurrentIndex(self.rows.index(row, 0))
+
     def current(self) -> Any:
         """The record in hand; None in an empty table."""
         index = self.currentIndex()
@@ -258,7 +265,8 @@ class Table(QTableView):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         header = self.horizontalHeader()
         fixed = sum(header.sectionSize(place) for place, column in enumerate(self._columns) if not column.share)
-        return QSize(fixed + _LEAST_SHARE * sum(1 for column in self._columns if column.share), 120)
+        shared = sum(least for least, column in zip(self._least, self._columns, strict=True) if column.share)
+        return QSize(fixed + shared, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """What the fixed columns leave goes to the others by their shares."""
@@ -270,7 +278,7 @@ class Table(QTableView):
         room = max(0, self.viewport().width() - fixed)
         for place, column in enumerate(self._columns):
             if column.share:
-                width = max(_LEAST_SHARE, room * column.share // shares)
+                width = max(self._least[place], room * column.share // shares)
                 shares, room = shares - column.share, room - width
                 header.resizeSection(place, width)
 

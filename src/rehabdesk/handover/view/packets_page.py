@@ -73,7 +73,11 @@ class PacketsPage(Page):
         lines = self._lines()
         if not lines:
             self._first = prepare or check
-            self.set_body(kit.box(kit.column(kit.empty(self._nothing()), STRETCH)))
+            people = kit.button(tr("Open people")) if self._may_prepare and not self._person else None
+            if people is not None:
+                people.clicked.connect(lambda: self.go.emit(Route(name="people")))
+            nothing = kit.empty(self._nothing(), *([people] if people is not None else []))
+            self.set_body(kit.box(kit.column(nothing, STRETCH)))
             return
         table = kit.table(self._columns(), tr("Packets"))
         table.show_all(lines)

@@ -35,6 +35,7 @@ class ItemForms:
         self._page, self._releases, self._person = page, releases, person_id
         self._name, self._prove, self._may_waive = name, prove, waive
         self.act: Callable[[], None] | None = None
+        self.undo: Callable[[], None] | None = None
 
     def ask_update(self, item: Item) -> None:
         """Status with what belongs to it, and the day and side where they change."""
@@ -77,11 +78,36 @@ class ItemForms:
                 self._releases.set_due(self._person, code, day)
             if side.code() != item.side.value:
                 self._releases.assign_side(self._person, code, Side(side.code() or "both"))
-            self._page.said.emit(tr("Updated: {code}.").format(code=code))
+            self.undo = lambda: self._take_back(item)
+            self._page.said.emit(tr("Updated: {code}.").format(code=code) + " " + tr("Ctrl+Z takes it back."))
 
         title = f"{code} · {tr(item.template.text)}"
         first = status.focusProxy() or status
         self.act = self._page.show_form(title, fields, tr("Save"), save, first=first, name=f"item {code}")
+
+    def _take_back(self, before: Item) -> None:
+        """What the item was, as a new mark. A status that nobody had set becomes "in progress"."""
+        code, readiness = before.template.code, self._releases.of_person(self._person)
+        if readiness is None:
+            return
+        now = readiness.item(code)
+        if now.status is not before.status:
+            was_set = before.status in OFFERED
+            self._releases.mark(
+                self._person,
+                code,
+                before.status if was_set else ItemStatus.IN_PROGRESS,
+                evidence=before.evidence,
+                comment=before.comment,
+                reason=before.reason,
+                offered_help=before.status is ItemStatus.DECLINED,
+            )
+        if now.due != before.due:
+            self._releases.set_due(self._person, code, before.due if before.set_by_person else None)
+        if now.side is not before.side:
+            self._releases.assign_side(self._person, code, before.side)
+        self._page.said.emit(tr("Taken back; the history keeps both."))
+        self._page.refresh()
 
     def ask_waiver(self, item: Item | None) -> None:
         """The supervisor sets an item aside, with a reason that is printed and the passphrase."""

@@ -72,7 +72,8 @@ class ReleaseTab(Page):
             act()
 
     def undo(self) -> None:
-        undo, self._undo = self._undo, None
+        undo = self._forms.undo or self._undo
+        self._undo = self._forms.undo = None
         if undo is not None:
             undo()
 
@@ -247,7 +248,7 @@ class ReleaseTab(Page):
             self.said.emit(tr("Taken back; the history keeps both."))
             self.refresh()
 
-        self._undo = back
+        self._undo, self._forms.undo = back, None
         self.refresh()
 
 

@@ -1,0 +1,66 @@
+"""Every screen of every role on one seeded desk: the routes of test_screens.py and the states of states.py."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.core import resources
+from rehabdesk.core.i18n import use_language
+from rehabdesk.ui.theme import Look
+from tests.ui.seeded import seeded_hands
+from tests.ui.states import STATES
+from tests.ui.test_screens import SCREENS, Screens
+from tests.windows import Hands
+
+EVERY = [
+    (role, screen)
+    for role, screens in SCREENS.items()
+    for screen in (*screens, *(state for owner, state in STATES if owner == role))
+]
+"""Role and screen, roles together: each role signs in once."""
+
+
+class Walk(Screens):
+    """Opens any of `EVERY`."""
+
+    def open(self, role: str, screen: str, look: Look = Look(), language: str = "en") -> QWidget:  # noqa: B008 - frozen
+        state = STATES.get((role, screen))
+        if state is None:
+            return super().open(role, screen, look, language)
+        super().open(role, "settings", look, language)
+        use_language(language, resources.path("i18n"))
+        state(self.hands)
+        self.hands.session.frame.toast.end()
+        self.hands.settle()
+        use_language("en", resources.path("i18n"))
+        return self.hands.window
+
+
+@pytest.fixture(scope="module")
+def held() -> Iterator[dict[str, object]]:
+    """One window for all screens of a file."""
+    held: dict[str, object] = {}
+    yield held
+    context = held.get("context")
+    if context is not None:
+        context.__exit__(None, None, None)  # type: ignore[attr-defined]  # what `seeded_hands` gave
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, held: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    if "hands" not in held:
+        context = seeded_hands(qtbot, folder_of(tmp_path_factory))
+        held["context"], held["hands"] = context, context.__enter__()
+    hands = held["hands"]
+    assert isinstance(hands, Hands)
+    hands.qtbot = qtbot
+    return Walk(hands)
+
+
+def folder_of(factory: pytest.TempPathFactory) -> Path:
+    return factory.mktemp("desk")

@@ -1,0 +1,157 @@
+"""What the screens are brought into beyond their routes: forms in place of a body, strips, steps, errors, the palette.
+
+One list for every walk over all screens; the routes themselves are `SCREENS` of test_screens.py.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from rehabdesk.core.i18n import tr
+from rehabdesk.ui.page import Page, Route
+from tests.ui.seeded import signed_note
+from tests.windows import CTRL, Hands
+
+Open = Callable[[Hands], None]
+
+
+def press(hands: Hands, name: str) -> None:
+    """The last visible button of that name, in the language of the screen."""
+    words = tr(name).replace("&", "")
+    found = [
+        each
+        for each in hands.window.findChildren(QAbstractButton)
+        if each.accessibleName() == words and each.isVisible() and each.isEnabled()
+    ]
+    seen = [each.accessibleName() for each in hands.page.findChildren(QAbstractButton) if each.isVisible()]
+    assert found, f"no {words!r} among {seen}"
+    found[-1].click()
+    hands.settle()
+
+
+def person(tab: str, *names: str) -> Open:
+    return route("person", tab, *names)
+
+
+def route(name: str, what: str, *names: str) -> Open:
+    """Opens the page and presses the buttons of these names, one after the other."""
+
+    def opened(hands: Hands) -> None:
+        hands.session.open(Route(name=name, person=hands.people["Idrissa"], id=what))
+        hands.settle()
+        for each in names:
+            press(hands, each)
+
+    return opened
+
+
+def plain(name: str, *names: str) -> Open:
+    def opened(hands: Hands) -> None:
+        hands.session.open(Route(name=name))
+        hands.settle()
+        for each in names:
+            press(hands, each)
+
+    return opened
+
+
+def note_read(*names: str) -> Open:
+    def opened(hands: Hands) -> None:
+        hands.session.open(Route(name="note_read", person=hands.people["Idrissa"], id=signed_note(hands)))
+        hands.settle()
+        for each in names:
+            press(hands, each)
+
+    return opened
+
+
+def main_act(before: Open, times: int = 1) -> Open:
+    """The page, and Ctrl+Enter on it: what is missing, or the strip."""
+
+    def opened(hands: Hands) -> None:
+        before(hands)
+        for _ in range(times):
+            hands.press(Qt.Key.Key_Return, CTRL)
+
+    return opened
+
+
+def palette(hands: Hands) -> None:
+    hands.session.open(Route(name="people"))
+    hands.session.frame.open_palette()
+    hands.session.frame.palette_box.line.setText("a")
+    hands.settle()
+
+
+def waiver_strip(hands: Hands) -> None:
+    person("release", "Waive")(hands)
+    hands.type("The office is closed.")
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+
+def item_form(hands: Hands) -> None:
+    person("release", "Update item")(hands)
+
+
+def goal_removal(hands: Hands) -> None:
+    person("plan")(hands)
+    inner(hands)._deeds.act_on_goal("g1", "removed")  # type: ignore[attr-defined]  # the tab of the plan
+    hands.settle()
+
+
+def progress(hands: Hands) -> None:
+    person("plan")(hands)
+    inner(hands)._deeds.act_on_goal("g1", "progress")  # type: ignore[attr-defined]  # the tab of the plan
+    hands.settle()
+
+
+def inner(hands: Hands) -> Page:
+    """The tab in sight, or the page itself."""
+    tab = getattr(hands.page, "tab", None)
+    return tab if isinstance(tab, Page) else hands.page
+
+
+def packet_step(step: int) -> Open:
+    def opened(hands: Hands) -> None:
+        route("packet", "")(hands)
+        hands.page._go_to(step)  # type: ignore[attr-defined]  # the builder of a packet
+        hands.settle()
+
+    return opened
+
+
+def team_form(hands: Hands) -> None:
+    route("packet", "")(hands)
+    hands.page._ask_team()  # type: ignore[attr-defined]  # the builder of a packet
+    hands.settle()
+
+
+STATES: dict[tuple[str, str], Open] = {
+    ("psy", "notes tab"): person("notes"),
+    ("psy", "note read"): note_read(),
+    ("psy", "addition"): note_read("Add details"),
+    ("psy", "note errors"): main_act(route("note", "form:psychologist_session")),
+    ("psy", "snippet"): plain("writing"),
+    ("cha", "encounter"): route("encounter", ""),
+    ("case", "release"): person("release"),
+    ("case", "item"): item_form,
+    ("case", "move date"): person("release", "Move the date"),
+    ("case", "plan"): person("plan"),
+    ("case", "goal removal"): goal_removal,
+    ("case", "progress"): progress,
+    ("case", "answer"): person("plan", "Change the answer"),
+    ("case", "packet contents"): packet_step(1),
+    ("case", "team"): team_form,
+    ("case", "register errors"): main_act(plain("register")),
+    ("case", "plan errors"): main_act(route("plan_write", "new")),
+    ("case", "packet errors"): main_act(route("packet", "")),
+    ("case", "palette"): palette,
+    ("sup", "waiver"): person("release", "Waive"),
+    ("sup", "waiver strip"): waiver_strip,
+}
+
+
+def in_sight(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
+    """Visible widgets of these kinds, in the order in which they were made."""
+    return [each for each in window.findChildren(QWidget) if each.isVisible() and isinstance(each, kinds)]

@@ -1,0 +1,126 @@
+"""What holds on every screen as it opens: where the focus is, room, keys, targets, roles (interface.md 16)."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from rehabdesk.ui.theme import Look
+from tests.ui import measures
+from tests.ui.every_screen import EVERY, Walk
+from tests.windows import SIZE
+
+NARROW = (1093, 614)
+FIND = "Find a person or do something"
+FIRST = {
+    ("psy", "people"): "People",
+    ("psy", "search"): "Search for",
+    ("psy", "person_edit"): "Add a need",
+    ("psy", "overview"): "Quick note",
+    ("psy", "timeline"): "Timeline of",
+    ("psy", "notes tab"): "Timeline of",
+    ("psy", "plan"): "Now",
+    ("psy", "release"): "Release checklist",
+    ("psy", "note"): "What happened",
+    ("psy", "note read"): "Add details",
+    ("psy", "addition"): "What is added",
+    ("psy", "note errors"): "Answer: Was anybody else within hearing?",
+    ("psy", "alert_new"): "What must people know",
+    ("psy", "refusal"): "Who asked",
+    ("psy", "assessments"): "Record that one exists",
+    ("psy", "group"): "Write meeting",
+    ("psy", "meeting"): "People of this meeting",
+    ("psy", "activity"): "Activity log",
+    ("psy", "help"): FIND,  # nothing there can be pressed
+    ("cha", "overview"): "Parts of this record",  # nothing is in this list yet that it could be in
+    ("cha", "note"): "Kind of contact",
+    ("cha", "encounter"): "Date",
+    ("cha", "contact_log"): "Yes",
+    ("cha", "month_sheet"): "Month",
+    ("cha", "contribution"): "Contribution",
+    ("cha", "consents"): "Record an answer",
+    ("case", "register"): "Given name",
+    ("case", "register errors"): "Fill in: Given name.",
+    ("case", "import"): "Choose a file",
+    ("case", "plan_write"): "What",
+    ("case", "person_edit"): "Given name",
+    ("case", "legal"): "Change the stage",
+    ("case", "placements"): "Record a move",
+    ("case", "assignments"): "Assign somebody",
+    ("case", "contacts"): "Add a contact",
+    ("case", "packet"): "Team",
+    ("case", "packet contents"): "What has changed for me",
+    ("case", "team"): "Name of the team",
+    ("case", "packet_check"): "Choose a packet file",
+    ("case", "releases"): "Up to 12 weeks",
+    ("case", "family_contact"): "Form of contact",
+    ("case", "voice_statement"): "Wrote it",
+    ("case", "item"): "In progress",
+    ("case", "move date"): "Planned release on",
+    ("case", "goal removal"): "Why is the goal removed?",
+    ("case", "progress"): "Not yet together",
+    ("case", "answer"): "Agrees",
+    ("case", "palette"): FIND,
+    ("sup", "legal"): FIND,  # only read there
+    ("sup", "day"): FIND,  # nothing waits
+    ("sup", "waiver"): "Why is it waived?",
+    ("sup", "waiver strip"): "Your passphrase",
+}
+"""The first useful control, by the beginning of its name. Screens that are not named: something of the page itself."""
+
+
+@pytest.mark.parametrize(("role", "screen"), EVERY)
+def test_as_it_opens(walk: Walk, role: str, screen: str) -> None:
+    window = walk.open(role, screen)
+    focus: QWidget | None = QApplication.focusWidget()
+
+    assert focus is not None
+    wanted = FIRST.get((role, screen))
+    assert focus.accessibleName().startswith(wanted or "")
+    assert wanted is not None or walk.hands.page.isAncestorOf(focus), f"the focus is in {focus.accessibleName()}"
+    assert measures.misnamed(window) == []
+    assert measures.doubled(window) == []
+    assert measures.small(window) == []
+    assert measures.grey_without_a_reason(window) == []
+    assert measures.overlaps(window) == []
+    assert measures.cut(window) == []
+    assert measures.beyond(window, *SIZE) == []
+    assert measures.out_of_sight(window) == []
+
+    window.resize(*NARROW)
+    walk.hands.settle()
+
+    assert (window.width(), window.height()) == NARROW
+    assert measures.beyond(window, *NARROW) == []
+    assert measures.cut(window) == []
+    assert measures.overlaps(window) == []
+    assert measures.out_of_sight(window) == []
+    nameless = [each for each in walk.hands.session.frame.sidebar.findChildren(QPushButton) if not each.toolTip()]
+    assert nameless == [], "a sidebar of icons says what they lead to"
+    assert all(not each.text() for each in walk.hands.session.frame.sidebar.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize("place", range(len(EVERY)), ids=lambda place: "-".join(EVERY[place]))
+def test_with_longer_words(walk: Walk, place: int) -> None:
+    window = walk.open(*EVERY[place], language="xx")
+
+    assert measures.cut(window) == []
+    assert measures.overlaps(window) == []
+    assert measures.beyond(window, *SIZE) == []
+    assert measures.doubled(window) == []
+
+
+LARGER = [
+    (role, screen, zoom)
+    for zoom in (1.15, 1.3, 1.5)
+    for role, screen in EVERY[(0, 1, 2)[(1.15, 1.3, 1.5).index(zoom)] :: 3]
+]
+"""Each screen in one of the larger sizes; the dense ones are at 150 % in test_screens.py as well."""
+
+
+@pytest.mark.parametrize(("role", "screen", "zoom"), LARGER)
+def test_in_larger_text(walk: Walk, role: str, screen: str, zoom: float) -> None:
+    window = walk.open(role, screen, Look(zoom=zoom))
+
+    assert measures.cut(window) == []
+    assert measures.overlaps(window) == []
+    assert measures.beyond(window, *SIZE) == []
+    assert measures.out_of_sight(window) == []
