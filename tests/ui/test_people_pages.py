@@ -308,7 +308,6 @@ def test_an_empty_register_offers_what_there_is(qtbot: QtBot, tmp_path: Path) ->
     ("sign_in", "pages", "tabs"),
     [
         ("cha", {"consents"}, {"Contacts"}),
-        ("fac", set(), set()),
         ("aud", set(RECORD), {"Contacts", "Packets"}),
         ("sup", set(RECORD), {"Contacts", "Packets"}),
         ("psy", set(RECORD), {"Contacts", "Packets"}),
@@ -331,7 +330,7 @@ def test_what_a_role_does_not_have_is_absent(hands: Hands, sign_in: str, pages: 
     shown = {bar.tabText(place).split(" ")[0] for place in range(bar.count())}
     assert shown & {"Contacts", "Packets"} == tabs
     said = everything_said(hands.window)
-    whole = sign_in not in ("cha", "fac")
+    whole = sign_in != "cha"
     for secret in ("Born about", "Sentenced", "8 Jan 2027"):
         assert (secret in said) is whole, secret
     assert "Zarma" in said
@@ -341,6 +340,13 @@ def test_what_a_role_does_not_have_is_absent(hands: Hands, sign_in: str, pages: 
         for route in RECORD:
             acts = names_of_buttons(open_record(hands, route))
             assert not {"Save changes", "Record a move", "Assign somebody", "Record an answer"} & set(acts)
+
+
+def test_a_facilitator_opens_nobody_who_is_in_no_group_of_theirs(hands: Hands) -> None:
+    hands.sign_in("fac")
+    for route in (*RECORD, "person"):
+        with pytest.raises(UserError):
+            hands.session.pages.make(Route(name=route, person=hands.people["Idrissa"]))
 
 
 def test_an_administrator_finds_no_person_at_all(hands: Hands) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
@@ -51,9 +51,6 @@ class AttachPage(Page):
         self._pick = kit.button(tr("Choose a file"), icon="folder-open")
         self._pick.clicked.connect(self._ask_file)
         self._state = kit.label("", "small", tone="muted", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Progress"))
         chosen = kit.box(kit.row(self._pick, (self._state, 1), gap=3))
         chosen.setFocusProxy(self._pick)
         self._file_field = _named("file", kit.field(tr("&File"), chosen, required=True, hint=_hint()))
@@ -62,7 +59,7 @@ class AttachPage(Page):
         self._sign.clicked.connect(self.main_act)
         self._stop = kit.button(tr("Stop"))
         self._stop.clicked.connect(self.stop)
-        self._running = kit.box(kit.row((self._bar, 1), self._stop, gap=3))
+        self._running = kit.box(kit.start(self._stop))
         self._fill()
         self._busy(False)
         self.forms.show(NAMING, [self._name_field])
@@ -169,13 +166,12 @@ class AttachPage(Page):
         self._complain(UserError(error.sentence, field=field))
 
     def _progress(self, done: int, of: int) -> None:
-        self._bar.setMaximum(of)
-        self._bar.setValue(done)
+        if of:  # making it anew cannot be counted
+            self._state.setText(tr("It is being sealed: {done} of {all} parts.").format(done=done, all=of))
 
     def _busy(self, busy: bool, words: str = "") -> None:
         for button in (self._pick, self._sign):
             button.setEnabled(not busy)
-        self._bar.setMaximum(0 if busy else 1)
         self._running.setVisible(busy)
         self._state.setText(words if busy else self._chosen_words())
         if busy:
