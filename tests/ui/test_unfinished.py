@@ -481,6 +481,7 @@ def test_what_is_too_long_is_not_pasted_at_all(room: Room, kind: str) -> None:
     kit = hands.session.kit
     control: TextArea | QLineEdit = kit.text_area("Before.", limit=400) if kind == "area" else kit.line("Before.")
     field_ = kit.field("Words", control)
+    field_.setParent(hands.window)  # a window of its own would be the active one in the tests that follow
     field_.show()
     for length, fits in ((300, True), (1 << 20, False)):
         QGuiApplication.clipboard().setText("x" * length)
