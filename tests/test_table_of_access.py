@@ -15,7 +15,7 @@ import pytest
 from rehabdesk.app_search import search_of
 from rehabdesk.app_services import Services
 from rehabdesk.audit.log_service import Log
-from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, own_comp
 from rehabdesk.notes import alert_store
 from rehabdesk.notes.alert_model import TypedAlert
@@ -490,3 +490,22 @@ def test_protected_words_are_read_by_their_author_and_the_named_lead(work: AllRo
         me.people.end_assignment(given.id, until=TODAY)
     with work.as_login(OTHER_PSY) as me:
         assert SAFETY_NOTE not in repr(READS["Contacts marked TPP"][1](work, me))
+
+
+def test_what_pages_do_not_show_no_service_gives(work: AllRoles) -> None:
+    """Chaplain and facilitator hold the key of the team; packets, stages and moves are not theirs for that."""
+    for sign_in in (PSY, CSUP, CO, SUP, AUD, CHA, FAC):
+        whole = sign_in not in (CHA, FAC)
+        with work.as_login(sign_in) as me:
+            for read in (
+                me.packets.shelf.packets_of,
+                me.packets.shelf.packet,
+                me.people.legal_history,
+                me.people.placements,
+            ):
+                try:
+                    read(work.person)
+                    refused = ""
+                except UserError as problem:
+                    refused = problem.sentence
+                assert refused.startswith("Your role") is not whole, (sign_in, read.__name__, refused)

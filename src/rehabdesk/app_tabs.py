@@ -8,6 +8,7 @@ from rehabdesk.app_record import contacts_tab, may_rate
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.shelf_service import MAY_READ as MAY_READ_PACKETS
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
@@ -34,7 +35,6 @@ SEES_PLAN_TAB = READS_PLANS | {Role.CHA}
 """A chaplain reads the plan and the person's own words on it; no staff word is shown there (domain.md 4.2)."""
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
 MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
-READS_PACKETS = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
 MOST_SOURCES = 12
 NEWEST = 6
 
@@ -64,7 +64,7 @@ class Tabs:
         if self._s.people.circle.may_read:
             contacts = len(self._s.people.contacts(row.id))
             found.append(Tab(code="contacts", words=tr("Contacts"), count=contacts, make=lambda: self._contacts(row)))
-        if role in READS_PACKETS:
+        if role in MAY_READ_PACKETS:
             count = len(self._s.packets.shelf.packets_of(row.id))
             found.append(Tab(code="packets", words=tr("Packets"), count=count, make=lambda: self._packets(row)))
         return found

@@ -1,5 +1,6 @@
 """Packets that are there: lists, one packet with its content, and its signed bytes as they were."""
 
+from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import digits24, sha256_hex, unb64
 from rehabdesk.core.clock import parse_stamp
@@ -12,9 +13,12 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import FilePart, Happened, Packet, PacketRecord, PacketRow, Step
 from rehabdesk.handover.wire import decode_handover
 
+MAY_READ = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP, Role.AUD})
+"""Others that hold the key of the team have no packet on any page, and none from here (domain.md 4.2)."""
+
 
 class Shelf:
-    """Reads packets for one unlocked desk; writes nothing."""
+    """Reads packets for one unlocked desk; writes nothing. UserError for a role that reads none."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -84,4 +88,6 @@ class Shelf:
 
     @property
     def _index(self) -> Index:
+        if self._desk.role not in MAY_READ:
+            raise UserError(tr("Your role does not read packets."))
         return self._desk.index(TEAM)

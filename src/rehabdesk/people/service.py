@@ -150,6 +150,7 @@ class People:
 
     def legal_history(self, person_id: str) -> tuple[StageChange, ...]:
         """Every recorded state, oldest first."""
+        self._require(MAY_READ_WHOLE, tr("Your role does not see the legal stage."))
         return store.legal_history(self._index, person_id)
 
     def set_stage(
@@ -226,6 +227,7 @@ class People:
 
     def placements(self, person_id: str) -> tuple[Placement, ...]:
         """Newest first."""
+        self._require(MAY_READ_WHOLE, tr("Your role sees name, unit and languages of a person only."))
         return tuple(placement for _, placement in store.placements(self._index, person_id))
 
     # contacts
