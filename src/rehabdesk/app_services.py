@@ -65,7 +65,7 @@ class Services:
         self.notes = Notes(desk, self.people, self.forms)
         self.assessments = Assessments(desk, self.people)
         self.alerts, self.letters = Alerts(desk, self.people), Letters(desk, self.people)
-        self.attachments = Attachments(desk, self.notes.timeline)
+        self.attachments = Attachments(desk, self.people, self.notes.timeline)
         self.encounters = Encounters(desk, self.people, self.forms)
         self.cosigning, self.paper = Cosigning(desk, self.notes.timeline), Paper(desk, self.notes.timeline)
         self.contact_log, self.months = ContactLog(desk, self.notes), Months(desk)

@@ -138,7 +138,7 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             demo_forms.write_more(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
             if newcomer.role is Role.PSY:
                 demo_people.know_need(me.desk, stage.ids_of_people[0])
-                demo_attachments.attach_letter(me.desk, me.notes, stage.ids_of_people[0], at, words)
+                demo_attachments.attach_letter(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
             mine = [stage.ids_of_people[number] for number in cases]

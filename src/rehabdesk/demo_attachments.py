@@ -12,14 +12,17 @@ from rehabdesk.notes.model import Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.paper.blocks import Heading, Paragraph
 from rehabdesk.paper.pages import PageFrame, build
+from rehabdesk.people.service import People
 
 
-def attach_letter(desk: Desk, notes: Notes, person: str, at: datetime, words: Mapping[str, Any]) -> None:
+def attach_letter(
+    desk: Desk, people: People, notes: Notes, person: str, at: datetime, words: Mapping[str, Any]
+) -> None:
     """Takes the letter in as a foreign file would be. `words` are those of the caseload."""
     page = notes.timeline.page(person, previews=False)
     note = next(entry for entry in page if entry.comp == CLINICAL and entry.part is Part.NOTE)
     cleaned = clean(_letter(at, words))
-    attachments = Attachments(desk, notes.timeline)
+    attachments = Attachments(desk, people, notes.timeline)
     sealed = attachments.begin(CLINICAL, note.rid, words["letter_name"]).write(cleaned.content)
     attachments.add(CLINICAL, note.rid, words["letter_name"], cleaned, sealed)
 

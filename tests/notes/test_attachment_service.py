@@ -13,6 +13,8 @@ from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.attachment_model import MOST_BYTES, AttachmentKind, Cleaned, StoredAttachment, require_name
 from rehabdesk.notes.attachment_service import Attachments, read_chosen
+from rehabdesk.notes.model import Part
+from rehabdesk.people.service import People
 from tests.notes.sessions import KEYWORK, MEETING, SESSION, VISIT, services
 from tests.people.cases import CaseDesk
 
@@ -41,7 +43,7 @@ def case(desk: CaseDesk) -> Case:
 
 
 def held(desk: Desk) -> Attachments:
-    return Attachments(desk, services(desk).notes.timeline)
+    return Attachments(desk, People(desk), services(desk).notes.timeline)
 
 
 def attach(
@@ -50,6 +52,25 @@ def attach(
     attachments = held(desk)
     sealed = attachments.begin(comp, rid, name).write(cleaned.content)
     return attachments.add(comp, rid, name, cleaned, sealed)
+
+
+def test_the_marker_of_a_clinical_note_shows_nothing_of_its_summary(case: Case) -> None:
+    """Both carry the number of the note; the marker is read by more people than the summary."""
+    rid = case.session()
+    with case.desk.as_login("calm-harbour") as desk:
+        page = services(desk).notes.timeline.page(case.person, previews=False)
+        summary = next(one for one in page if one.part is Part.SUMMARY)
+        attach(desk, TEAM, summary.rid)
+        assert len(held(desk).of(TEAM, summary.rid)) == 1
+        markers = desk.index(TEAM)
+        assert markers is not None
+    with case.desk.as_login("green-ferry") as desk:
+        page = services(desk).notes.timeline.page(case.person, previews=False)
+        marker = next(one for one in page if one.part is Part.MARKER)
+        assert marker.note == summary.note
+        assert held(desk).of(TEAM, marker.rid) == ()
+        assert not held(desk).may_attach(TEAM, marker.rid)
+    assert rid
 
 
 def deeds(desk: Desk) -> list[str]:

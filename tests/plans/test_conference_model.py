@@ -284,7 +284,7 @@ def test_empty_lines_are_no_lines() -> None:
         decisions="One\n\n Two ",
         actions=(TypedAction(), TypedAction(text="Call", owner="u1", due=TODAY)),
         shared=(TypedItem(act="shared"),),
-        kept_back=(TypedKeptBack(reason="child"),),
+        kept_back=(TypedKeptBack(),),
         nothing_kept_back=True,
     )
     made = as_minutes(typed)

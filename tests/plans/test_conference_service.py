@@ -232,6 +232,40 @@ def test_a_chaplain_is_invited_where_the_site_says_so_reads_the_summary_only_and
             work.reading.summary(rid)
 
 
+def test_an_invitation_that_was_taken_back_stays_so_when_the_time_moves(desk: PlanDesk, person: str) -> None:
+    with desk.as_login(OFFICER) as login:
+        invite_chaplains(login)
+        work, chaplain = conferences(login), uid_of(login, CHAPLAIN)
+        invited = planned(work.me, attendees=(NGO, work.seats.invitation(chaplain)))
+        rid = work.schedule(person, invited).rid
+        work.withdraw_invitation(rid, chaplain)
+        moved = work.change(rid, planned(work.me, at=NOON + timedelta(days=9)))
+        assert moved.conference.withdrawn == (chaplain,)
+        assert not moved.conference.invited(chaplain)
+        asked_again = work.change(rid, invited)
+        assert asked_again.conference.invited(chaplain), "only where somebody ticks the name again"
+
+
+def test_each_action_mark_is_read_by_whom_the_conference_is(desk: PlanDesk, person: str) -> None:
+    with desk.as_login(OFFICER) as login:
+        work = conferences(login)
+        rid = agree(work, person)
+        work.mark(rid, "a1", ActionStatus.DONE, words="Done on Monday.")
+        assert [one.words for one in work.reading.marks(rid)] == ["Done on Monday."]
+    with desk.as_login(CHAPLAIN) as login, pytest.raises(UserError):
+        conferences(login).reading.marks(rid)
+
+
+def test_a_contribution_that_cannot_be_kept_says_whose_it_is(desk: PlanDesk, person: str) -> None:
+    with desk.as_login(OFFICER) as login:
+        work = conferences(login)
+        rid = hold(work, person)
+        last = len(work.reading.conference(rid).conference.attendees) - 1
+        with pytest.raises(UserError) as caught:
+            work.lay(rid, minutes(), {last: "turned \u202e round"})
+        assert caught.value.field == f"contribution.{last}"
+
+
 def test_a_chaplain_reads_no_summary_once_the_site_switches_it_off(desk: PlanDesk, person: str) -> None:
     with desk.as_login(OFFICER) as login:
         invite_chaplains(login)
@@ -334,6 +368,10 @@ def test_a_conference_whose_chair_left_gets_another(desk: PlanDesk, person: str)
         work = conferences(login)
         rid = hold(work, person, chair=uid_of(login, OTHER))
         work.lay(rid, minutes(), {})
+        with pytest.raises(UserError, match="Ask a supervisor"):
+            work.name_chair(rid, work.me)  # the chair is there: nobody agrees minutes in the place of the chair
+    with desk.as_login(SUP) as login:
+        work = conferences(login)
         with pytest.raises(UserError, match="case officer or a supervisor"):
             work.name_chair(rid, uid_of(login, PSY))
         work.name_chair(rid, work.me)

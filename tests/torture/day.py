@@ -151,7 +151,7 @@ class Day:
         note = notes.sign(draft).note
         comp = next(comp for comp in ("clinical", "pastoral", "team") if desk.holds(comp))
         notes.add(comp, note.rid, AddendumType.ADDITION, self.canaries.word(f"{form} addendum"))
-        self._attach(Attachments(desk, notes.timeline), comp, note.rid, form)
+        self._attach(Attachments(desk, People(desk), notes.timeline), comp, note.rid, form)
         notes.timeline.open(comp, note.rid)
         notes.timeline.page(self.person)
 

@@ -17,11 +17,13 @@ from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core.canon import digits24
+from rehabdesk.db.projection import PASTORAL
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.handover.view.packet_builder import PacketBuilder
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.review_page import ReviewPage
+from rehabdesk.notes.view.contact_log_page import ContactLogPage
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.seals import sealing
 from rehabdesk.ui.files import FileDialogs
@@ -196,17 +198,15 @@ def chaplain_writes(desk: Desk) -> None:
     desk.come_in("Cha")
     hands = desk.hands
     open_note(hands)
-    hands.qtbot.wait(450)
-    hands.type("Rou")
-    for _ in range(8):
-        missing = hands.page.sheet.missing()  # type: ignore[attr-defined]  # the note page of this form
-        if not missing:
-            break
-        hands.press(Qt.Key.Key_F8)
-        hands.type("2")
+    assert isinstance(hands.page, ContactLogPage)
+    hands.type("2")
+    hands.type("16")
+    hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.press(Qt.Key.Key_Return, CTRL)
-    assert isinstance(hands.page, PersonPage)
+    (person,) = hands.session.services.people.own_cases()
+    entries = hands.session.services.notes.timeline.page(person.id)
+    assert PASTORAL in [one.comp for one in entries]
 
 
 def officer_plans(desk: Desk) -> None:

@@ -29,8 +29,10 @@ from rehabdesk.notes.attachment_model import (
     refusal_words,
     require_name,
 )
-from rehabdesk.notes.model import AddendumType, Entry, may_add
+from rehabdesk.notes.group_service import without_other_names
+from rehabdesk.notes.model import AddendumType, Entry, Part, may_add
 from rehabdesk.notes.timeline_service import Timeline
+from rehabdesk.people.service import People
 
 __all__ = ["Attaching", "Attachments", "Opened", "Opening", "Sealed", "copy_name", "read_chosen"]
 
@@ -49,12 +51,14 @@ class Opened:
 class Attachments:
     """The attachments of one unlocked desk, as this login may see and make them."""
 
-    def __init__(self, desk: Desk, timeline: Timeline) -> None:
-        self._desk, self._timeline, self._files = desk, timeline, SealedFiles(desk)
+    def __init__(self, desk: Desk, people: People, timeline: Timeline) -> None:
+        self._desk, self._people, self._timeline, self._files = desk, people, timeline, SealedFiles(desk)
 
     def of(self, comp: str, rid: str) -> tuple[StoredAttachment, ...]:
         """The attachments of an opened note, oldest first: names and facts, which the team's log does not name."""
         entry = self._timeline.require_entry(comp, rid)
+        if entry.part is Part.MARKER:  # it has the note in common with what it stands for, and shows nothing of it
+            return ()
         return store.of_note(self._desk.index(comp), comp, entry.note, entry.author)
 
     def may_attach(self, comp: str, rid: str) -> bool:
@@ -71,7 +75,7 @@ class Attachments:
     def begin(self, comp: str, rid: str, name: str) -> Attaching:
         """Makes ready to attach; `write` then seals the content. UserError where it is not allowed, or for the name."""
         entry = self.require_allowed(comp, rid)
-        require_name(name)
+        self._require_name(entry, name)
         return self._files.begin(comp, entry.person_id, store.ATTACHMENT)
 
     def add(self, comp: str, rid: str, name: str, cleaned: Cleaned, sealed: Sealed) -> StoredAttachment:
@@ -80,7 +84,7 @@ class Attachments:
         attachment = Attachment(
             note=entry.note,
             kind=cleaned.kind,
-            name=require_name(name),
+            name=self._require_name(entry, name),
             pages=cleaned.pages,
             size=sealed.size,
             sha256=sealed.sha256,
@@ -141,8 +145,17 @@ class Attachments:
             raise
         return file
 
+    def _require_name(self, entry: Entry, name: str) -> str:
+        """The name of an attachment goes into the record, and so names nobody else of a meeting."""
+        try:
+            return without_other_names(self._desk, self._people, entry, require_name(name))
+        except UserError as problem:
+            raise UserError(problem.sentence, field="name") from None
+
     def _refusal(self, entry: Entry) -> str | None:
         author = entry.author == self._desk.uid
+        if entry.part is Part.MARKER:
+            return tr("There is nothing to open here for this login.")
         if not may_add(AddendumType.ADDITION, is_author=author) or self._desk.role is Role.AUD:
             return tr("Only its author attaches files to a note.")
         if entry.struck:

@@ -179,10 +179,17 @@ def laid(conference: Conference, minutes: Minutes, contributions: Mapping[int, s
     """With minutes for the chair to agree. `contributions`: by the place of the attendee, of those who came."""
     _step(conference, ConferenceState.HELD, ConferenceState.MINUTES_DRAFT)
     attendees = tuple(
-        replace(each, contribution=contributions.get(place, "").strip() if each.attended else "")
-        for place, each in enumerate(conference.attendees)
+        _contributing(each, place, contributions.get(place, "")) for place, each in enumerate(conference.attendees)
     )
     return replace(conference, state=ConferenceState.MINUTES_DRAFT, minutes=minutes, attendees=attendees, reason="")
+
+
+def _contributing(attendee: Attendee, place: int, words: str) -> Attendee:
+    """An error says whose contribution it is, as everybody has a field of that name."""
+    try:
+        return replace(attendee, contribution=words.strip() if attendee.attended else "")
+    except UserError as problem:
+        raise UserError(problem.sentence, field=f"contribution.{place}") from None
 
 
 def returned(conference: Conference, reason: str) -> Conference:

@@ -68,6 +68,7 @@ class ConferenceReading:
 
     def marks(self, rid: str) -> tuple[ActionMark, ...]:
         """Oldest first."""
+        self.conference(rid)
         return store.marks(self._index, rid)
 
     def additions(self, rid: str) -> tuple[StoredAddition, ...]:

@@ -81,13 +81,24 @@ class Conferences:
         """Another time, chair or list, until it took place."""
         self._require(MAY_WRITE, tr("A case officer plans conferences."))
         stored = self.reading.as_written(rid)
-        facts = replace(facts, withdrawn=())
+        asked_again = {each.staff for each in facts.attendees}
+        facts = replace(facts, withdrawn=tuple(one for one in stored.conference.withdrawn if one not in asked_again))
         return self._write("change_conference", stored, model.changed(stored.conference, self._listed(facts)))
 
+    def may_name_chair(self, conference: Conference) -> bool:
+        """Whether this login names another chair: a supervisor; a case officer where the chair is not there any more.
+
+        Else whoever wrote the minutes could agree them in the place of the chair.
+        """
+        there = conference.chair in {card.uid for card in self.seats.can_chair()}
+        return self._desk.role in MAY_ADD and (self.supervises or not there)
+
     def name_chair(self, rid: str, chair: str) -> StoredConference:
-        """Another chair, where the first is not there any more; until the minutes are agreed."""
+        """Another chair of a conference that took place; until the minutes are agreed."""
         self._require(MAY_ADD, tr("Case officers and supervisors name the chair."))
         stored = self.reading.as_written(rid)
+        if not self.may_name_chair(stored.conference):
+            raise UserError(tr("The chair is there and agrees the minutes. Ask a supervisor."), field="chair")
         chaired = model.chaired(stored.conference, chair)
         self.seats.require_chair(chair)
         return self._write("chair_conference", stored, chaired)

@@ -25,7 +25,7 @@ class TypedAction:
 
     @property
     def empty(self) -> bool:
-        return not (self.text.strip() or self.owner_words.strip() or self.due)
+        return not (self.text.strip() or self.owner or self.owner_words.strip() or self.due)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class TypedKeptBack:
 
     @property
     def empty(self) -> bool:
-        return not (self.what.strip() or self.agency.strip() or self.asked_by.strip())
+        return not (self.what.strip() or self.agency.strip() or self.reason or self.asked_by.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,6 +162,10 @@ class ContactForm(QWidget):
                 shown.append((problem.sentence, control.focusProxy() or control))
         return shown
 
+    def begins(self) -> QWidget:
+        """Where one goes on: the person, or the kind where somebody is chosen already."""
+        return self.person.line if self.person.chosen() is None else self._kind.focusProxy() or self._kind
+
     # inside
 
     def _options(self, code: str) -> list[Option]:

@@ -67,7 +67,7 @@ class ContactLogPage(Page):
             return self._block.first_focus()
         if self._round.hearing() is None:
             return self._round.first_focus()
-        return self._form.person.line
+        return self._form.begins()
 
     def main_act(self) -> None:
         """Counts where the form is closed; else takes the contact in hand to the others and asks for the signature."""
@@ -103,7 +103,7 @@ class ContactLogPage(Page):
         self._block, self._draft = None, None
         self._round = RoundRow(kit, self._kinds)
         self._round.take(setting)
-        self._round.answered.connect(lambda: self._focus(self._form.person.line))
+        self._round.answered.connect(lambda: self._focus(self._form.begins()))
         self._form = ContactForm(
             kit, self._kinds, self._around.find, rule=self._around.rule, warn_of=self._around.warn_of
         )

@@ -117,7 +117,7 @@ class MeetingPage(Page):
             **super().place(),
             "draft": self._draft_id or "",
             "row": self.rows.table.currentIndex().row(),
-            "line": self.rows.panel.line.hasFocus(),
+            **({"line": True} if self.rows.panel.line.hasFocus() else {}),
             **self.sheet.place(),
         }
 

@@ -174,13 +174,13 @@ class ConferencePage(Page):
             add(tr("Change"), lambda: self._go("conference_plan"), icon="pencil")
             add(tr("Record who came"), lambda: forms.ask_who_came(conference), kind="primary")
         elif state is ConferenceState.HELD and work.may_write:
-            add(tr("Another chair"), lambda: forms.ask_chair(conference.chair))
+            self._add_chair(conference, add)
             add(tr("Write minutes"), lambda: self._go("minutes"), kind="primary", icon="file-pen-line")
         elif state is ConferenceState.MINUTES_DRAFT and chairs:
             add(tr("Give back"), forms.ask_return)
             add(tr("Agree minutes"), self._ask_agree, kind="primary", icon="signature")
-        elif state is ConferenceState.MINUTES_DRAFT and work.may_add:
-            add(tr("Another chair"), lambda: forms.ask_chair(conference.chair))
+        elif state is ConferenceState.MINUTES_DRAFT:
+            self._add_chair(conference, add)
         elif state in AGREED and not conference.cancelled and work.may_add:
             add(tr("Record a refusal"), forms.ask_refusal)
             add(tr("Add to the minutes"), forms.ask_add, icon="plus")
@@ -190,6 +190,10 @@ class ConferencePage(Page):
         back.clicked.connect(lambda: self._go("conferences"))
         self._first = self._first or back
         self.set_foot(kit.row(back, STRETCH, *buttons))
+
+    def _add_chair(self, conference: Conference, add: Callable[..., None]) -> None:
+        if self._work.may_name_chair(conference):
+            add(tr("Another chair"), lambda: self._forms.ask_chair(conference.chair))
 
     def _add_last(self, conference: Conference, add: Callable[..., None]) -> None:
         """The supervisor's approval, or the item of the checklist that the minutes settle."""

@@ -62,7 +62,7 @@ class ConferencePlanPage(Page):
             chosen=work.me if held is None else held.chair,
             empty=tr("Choose who chairs"),
         )
-        listed = () if held is None else held.attendees
+        listed = () if held is None else tuple(each for each in held.attendees if each.staff not in held.withdrawn)
         self._staff = kit.several(
             [(card.uid, card.name) for card in work.seats.can_sit()], chosen=[each.staff for each in listed]
         )

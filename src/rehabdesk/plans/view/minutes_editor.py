@@ -152,7 +152,7 @@ class MinutesEditor(QWidget):
             found = rows(int(parts[1]), wanted)
             if found is not None:
                 return found
-        return self.fields.get(parts[0], self.fields["summary"])
+        return self.fields.get(name or "", self.fields.get(parts[0], self.fields["summary"]))
 
     def _is_outside(self, place: int) -> bool:
         rows = self.to_do.rows

@@ -80,11 +80,10 @@ class ActionRow(Row):
         self._outside.setVisible(self._owner.code() == OUTSIDE)
 
     def typed(self) -> TypedAction:
-        outside = self._owner.code() == OUTSIDE
         return TypedAction(
             text=self.words("text"),
             owner=self._owner.code() or "",
-            owner_words=self.words("owner_words") if outside else "",
+            owner_words=self.words("owner_words"),
             due=self._due.day(),
         )
 
