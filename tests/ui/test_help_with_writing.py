@@ -321,7 +321,12 @@ def test_names_never_stand_in_the_way_of_signing(hands: Hands) -> None:
 
 
 def test_a_chaplain_is_warned_of_sealed_matters_and_may_go_on(hands: Hands) -> None:
-    page = open_note(hands, "cha")
+    hands.sign_in("cha")
+    form = hands.session.pages.note_form
+    hands.session.open(Route(name="note", person=hands.people["Idrissa"], id=f"form:{form}"))
+    hands.wait(lambda: hands.session.services.people.naming.ready)
+    page = hands.page
+    assert isinstance(page, NotePage)
     hands.fill("Follow-up I promised", "He confessed to me")
     hands.wait(lambda: page.names_card.isVisible())
 

@@ -83,7 +83,9 @@ class Viewer:
 
     def only(self, parts: frozenset[Part] | None) -> "Viewer":
         """The same viewer, who wants to see these kinds alone; None: all."""
-        return self if parts is None else replace(self, parts=self.parts & parts)
+        if parts is None:
+            return self
+        return replace(self, parts=self.parts & parts, forms=self.forms if Part.NOTE in parts else frozenset())
 
     def values(self) -> dict[str, Any]:
         """The named parameters of `_SEEN`."""
