@@ -1,21 +1,29 @@
 """The measures of measures.py find what is wrong: else every screen would pass."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import measures
+from tests.windows import application
 
 WORDS = "Words that need more room than this"
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    """Bare: the style sheet of the program, which a test before may have set, would make everything large enough."""
+    app = application()
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
     held = QWidget()
     qtbot.addWidget(held)
     held.resize(400, 300)
-    return held
+    yield held
+    app.setStyleSheet(sheet)
 
 
 def test_cut_words_are_found(window: QWidget) -> None:

@@ -129,7 +129,7 @@ class PrintForm(QWidget):
 
     def _number(self) -> int:
         words = self._copies.text().strip()
-        if not (words.isascii() and words.isdigit() and 1 <= int(words[:4]) <= MOST_COPIES):
+        if not (words.isascii() and words.isdigit() and len(words) <= 4 and 1 <= int(words) <= MOST_COPIES):
             raise UserError(tr("Copies are a whole number from 1 to {most}.").format(most=MOST_COPIES), field="copies")
         return int(words)
 

@@ -173,7 +173,9 @@ class ConferenceForms:
     def _printed(self, pdf: bytes) -> None:
         done = self._printer(self._page, pdf)
         self._page.said.emit(
-            tr("Printed, and kept here who got it.") if done else tr("Not printed. That it was to be given is kept.")
+            tr("It is kept here who gets it. Choose the printer below.")
+            if done
+            else tr("Not printed. That it was to be given is kept.")
         )
         self._page.show_again()
 
