@@ -172,11 +172,9 @@ class ConferenceForms:
 
     def _printed(self, pdf: bytes) -> None:
         done = self._printer(self._page, pdf)
-        self._page.said.emit(
-            tr("It is kept here who gets it. Choose the printer below.")
-            if done
-            else tr("Not printed. That it was to be given is kept.")
-        )
+        asked = tr("It is kept here who gets it. Choose the printer below.")
+        not_printed = tr("Not printed. That it was to be given is kept.")
+        self._page.said.emit(asked if done else not_printed)
         self._page.show_again()
 
     def _ask_words(
