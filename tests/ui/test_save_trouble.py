@@ -287,7 +287,7 @@ def test_what_is_too_long_says_so_and_is_never_called_saved(hands: Hands) -> Non
     begin(hands, "note")
     page = hands.page
     assert isinstance(page, NotePage)
-    page.sheet._boxes["psy.P3.free"].take({"psy.P3.free": "ش" * (600 << 10)})
+    page.sheet._boxes["psy.P3.free"].take({"psy.P3.free": ("ش" * 59 + "\n") * (10 << 10)})
     frame = hands.session.frame
     hands.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
 
