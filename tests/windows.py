@@ -90,6 +90,9 @@ class Hands:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """One key."""
         self.groups += 1
+        if QApplication.activeWindow() is None:  # a window of the test before was the active one until it was gone
+            self.window.activateWindow()
+            self.settle()
         widget: QWidget | None = QApplication.focusWidget()
         target: QWidget = self.window if widget is None else widget
         QTest.keyClick(target, key, modifier)

@@ -200,6 +200,7 @@ def test_a_character_that_cannot_be_printed_stops_with_its_place(place: Workplac
 
 
 def test_only_those_who_may_read_the_team_see_packets(place: Workplace, person: str) -> None:
+    place.signed(person)
     with place.open("amber-kite") as adm, pytest.raises(NoKey):
         adm.packets.shelf.packets_of(person)
     with place.open("calm-harbour") as psychologist:

@@ -88,6 +88,7 @@ class Shelf:
 
     @property
     def _index(self) -> Index:
+        index = self._desk.index(TEAM)
         if self._desk.role not in MAY_READ:
             raise UserError(tr("Your role does not read packets."))
-        return self._desk.index(TEAM)
+        return index
