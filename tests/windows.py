@@ -90,13 +90,19 @@ class Hands:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """One key."""
         self.groups += 1
-        if QApplication.activeWindow() is None:  # a window of the test before was the active one until it was gone
-            self.window.activateWindow()
-            self.settle()
+        self._come_to_front()
         widget: QWidget | None = QApplication.focusWidget()
         target: QWidget = self.window if widget is None else widget
         QTest.keyClick(target, key, modifier)
         self.settle()
+
+    def _come_to_front(self) -> None:
+        """Shortcuts reach the active window only, and one of another test may still be it. Dialogs stay in front."""
+        front: QWidget | None = QApplication.activeWindow()
+        opened = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if front is not self.window and opened is None and (front is None or front.parent() is None):
+            self.window.activateWindow()
+            self.settle()
 
     def type(self, words: str) -> None:
         """A run of keys; each goes to what has the focus by then."""
