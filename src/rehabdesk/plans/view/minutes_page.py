@@ -1,24 +1,23 @@
 """Writing the minutes of a conference while it goes on; kept as typed, then laid before the chair."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_stored_model import StoredConference
 from rehabdesk.plans.conference_writing_service import MinutesWriting
+from rehabdesk.plans.view.draft_page import DraftPage
 from rehabdesk.plans.view.minutes_editor import MinutesEditor
-from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.choices import Option
-from rehabdesk.ui.dates import local, stamp
+from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import Route
 
 
-class MinutesPage(Page):
+class MinutesPage(DraftPage):
     """`convicted`: where not, the line of the presumption of innocence stands on top. `chair`: the name."""
 
     def __init__(
@@ -33,10 +32,17 @@ class MinutesPage(Page):
         owners: Sequence[Option],
         reasons: Sequence[Option],
     ) -> None:
-        super().__init__(kit)
-        self._writing, self._stored, self._name, self._chair = writing, stored, name, chair
-        self._draft, start = writing.start(stored.rid)
-        self._autosave = Autosave(self, self._keep)
+        draft_id, start = writing.start(stored.rid)
+        super().__init__(
+            kit,
+            draft_id,
+            write=lambda draft: writing.keep(stored.person, self.editor.typed(), draft),
+            drop=writing.drop,
+            now=writing.now,
+            deleting=tr("Deleting the draft of minutes about {name}: it cannot be brought back."),
+            name=name,
+        )
+        self._writing, self._stored, self._chair = writing, stored, chair
         self.editor = MinutesEditor(kit, start, stored.conference.attendees, name=name, owners=owners, reasons=reasons)
         self.editor.changed.connect(self._autosave.touch)
         title = kit.column(
@@ -50,10 +56,7 @@ class MinutesPage(Page):
         lay = kit.button(tr("Lay before the chair"), kind="primary")
         lay.setToolTip(f"{tr('Lay before the chair')} (Ctrl+Enter)")
         lay.clicked.connect(self.main_act)
-        drop = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        drop.clicked.connect(self._ask_drop)
-        later = kit.button(tr("Finish later"))
-        later.clicked.connect(self._finish_later)
+        drop, later = self.draft_buttons()
         self.set_foot(kit.row(drop, STRETCH, later, lay))
 
     def first_focus(self) -> QWidget | None:
@@ -74,12 +77,6 @@ class MinutesPage(Page):
         self.said.emit(tr("The minutes lie before {chair}.").format(chair=isolate(self._chair)))
         self._go_back()
 
-    def keep(self) -> None:
-        self._autosave.now()
-
-    def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "draft": self._draft or ""}
-
     def _warnings(self, *, convicted: bool) -> list[QWidget]:
         """What stands above the fields: the presumption of innocence, and why the chair gave the minutes back."""
         kit, found = self.kit, list[QWidget]()
@@ -90,28 +87,6 @@ class MinutesPage(Page):
             words = tr("Given back by the chair: {reason}").format(reason=isolate(self._stored.conference.reason))
             found.append(kit.card("", kit.label(words, wrap=True), kind="warn"))
         return found
-
-    def _keep(self) -> None:
-        self._draft = self._writing.keep(self._stored.person, self.editor.typed(), self._draft)
-        at = local(self._writing.now())
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
-
-    def _finish_later(self) -> None:
-        if not self.save():
-            return
-        self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self._go_back()
-
-    def _ask_drop(self) -> None:
-        def drop() -> None:
-            self._autosave.forget()
-            if self._draft is not None:
-                self._writing.drop(self._draft)
-            self.said.emit(tr("Draft deleted."))
-            self._go_back()
-
-        sentence = tr("Deleting the draft of minutes about {name}: it cannot be brought back.")
-        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), drop, danger=True)
 
     def _go_back(self) -> None:
         self.go.emit(Route(name="conference", person=self._stored.person, id=self._stored.rid))

@@ -1,24 +1,20 @@
 """Writing a version of a plan; kept while it is typed, then proposed to the person."""
 
-from collections.abc import Mapping
-
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.domain_service import Domains
 from rehabdesk.plans.typed_model import TypedPlan
+from rehabdesk.plans.view.draft_page import DraftPage
 from rehabdesk.plans.view.plan_editor import PlanEditor
 from rehabdesk.plans.writing_service import PlanWriting
-from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import local
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import Route
 
 
-class PlanWritePage(Page):
+class PlanWritePage(DraftPage):
     """`draft_id` None: what `start` holds is kept from the first key on."""
 
     def __init__(
@@ -33,17 +29,21 @@ class PlanWritePage(Page):
         start: TypedPlan,
         draft_id: str | None,
     ) -> None:
-        super().__init__(kit)
-        self._writing, self._person, self._name, self._draft = writing, person_id, name, draft_id
-        self._autosave = Autosave(self, self._keep)
+        super().__init__(
+            kit,
+            draft_id,
+            write=lambda draft: writing.keep(person_id, self.editor.typed(), draft),
+            drop=writing.drop,
+            now=writing.now,
+            deleting=tr("Deleting the draft of a plan for {name}: it cannot be brought back."),
+            name=name,
+        )
+        self._writing, self._person = writing, person_id
         self.editor = PlanEditor(kit, domains, start, name, convicted=convicted)
         self.editor.changed.connect(self._autosave.touch)
         propose = kit.button(tr("Propose to {name}").format(name=isolate(name)), kind="primary")
         propose.clicked.connect(self.main_act)
-        drop = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        drop.clicked.connect(self._ask_drop)
-        later = kit.button(tr("Finish later"))
-        later.clicked.connect(self._finish_later)
+        drop, later = self.draft_buttons()
         title = kit.column(kit.label(tr("Plan"), "h1"), kit.label(isolate(name), "small", tone="muted"), gap=0)
         level = kit.tag(tr("Team: case team and supervisor"), "grey", "lock")
         self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
@@ -70,34 +70,6 @@ class PlanWritePage(Page):
             return
         self.said.emit(tr("Proposed and signed. Now ask {name} for an answer.").format(name=isolate(self._name)))
         self._go_back()
-
-    def keep(self) -> None:
-        self._autosave.now()
-
-    def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "draft": self._draft or ""}
-
-    def _keep(self) -> None:
-        self._draft = self._writing.keep(self._person, self.editor.typed(), self._draft)
-        at = local(self._writing.now())
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
-
-    def _finish_later(self) -> None:
-        if not self.save():
-            return
-        self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self._go_back()
-
-    def _ask_drop(self) -> None:
-        def drop() -> None:
-            self._autosave.forget()
-            if self._draft is not None:
-                self._writing.drop(self._draft)
-            self.said.emit(tr("Draft deleted."))
-            self._go_back()
-
-        sentence = tr("Deleting the draft of a plan for {name}: it cannot be brought back.")
-        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), drop, danger=True)
 
     def _go_back(self) -> None:
         self.go.emit(Route(name="person", person=self._person, id="plan"))
