@@ -14,9 +14,11 @@ from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Task
 from rehabdesk.people.model import PersonRow
 from rehabdesk.plans.conference_stored_model import OpenAction, WaitingConference
+from rehabdesk.plans.minutes_words_model import MinutesWords
 from rehabdesk.plans.view.conference_page import ConferenceContext, ConferencePage, Evidence
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
 from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
+from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.dates import short
@@ -60,12 +62,13 @@ class ConferencePages:
         reading = self._s.conferences.reading
         agree = (tr("Agree the minutes about {name}"), tr("Read and agree"))
         approve = (tr("Approve the minutes about {name}"), tr("Read and approve"))
+        begun = {draft.typed.conference for draft in self._s.minutes.drafts() if not draft.overtaken}
         write = (tr("Record the conference about {name}"), tr("Open conference"))
         return [
             *(self._action(one) for one in reading.my_open_actions()),
             *(self._waiting(one, *agree) for one in reading.to_agree()),
             *(self._waiting(one, *approve) for one in reading.to_approve()),
-            *(self._waiting(one, *write) for one in reading.to_write()),
+            *(self._waiting(one, *write) for one in reading.to_write() if one.rid not in begun),
         ]
 
     # pages
@@ -82,6 +85,7 @@ class ConferencePages:
             name=name_of(s.people.row(route.person)),
             staff=s.staff_name,
             evidence=lambda: self._evidence(route.person),
+            overtaken=lambda: s.minutes.overtaken(route.id),
             printer=paper_tools(self._files).print_here,
         )
         return ConferencePage(self._kit, s.conferences, route.id, context)
@@ -94,8 +98,17 @@ class ConferencePages:
         return ConferencePlanPage(self._kit, s.conferences, route.person, stored, name=name_of(row))
 
     def _minutes(self, route: Route) -> Page:
+        """The id is a conference, or a conference and the draft to be compared with its newer minutes."""
         s, row = self._s, self._s.people.row(route.person)
-        stored = s.conferences.reading.conference(route.id)
+        rid, _, draft = route.id.partition(":")
+        stored = s.conferences.reading.conference(rid)
+        owners = [(card.uid, card.name) for card in s.conferences.seats.can_own()]
+        reasons = [(each.code, tr(each.text)) for each in s.conferences.reasons.offered]
+        if draft:
+            words = MinutesWords(
+                attendees=stored.conference.attendees, owners=dict(owners), reasons=dict(reasons), name=name_of(row)
+            )
+            return MinutesComparePage(self._kit, s.minutes, draft, words, name=name_of(row))
         return MinutesPage(
             self._kit,
             s.minutes,
@@ -103,8 +116,8 @@ class ConferencePages:
             name=name_of(row),
             chair=s.staff_name(stored.conference.chair),
             convicted=s.people.legal(route.person).convicted,
-            owners=[(card.uid, card.name) for card in s.conferences.seats.can_own()],
-            reasons=[(each.code, tr(each.text)) for each in s.conferences.reasons.offered],
+            owners=owners,
+            reasons=reasons,
         )
 
     def _evidence(self, person: str) -> Evidence | None:

@@ -251,7 +251,7 @@ def test_nonsense_is_a_sentence_at_a_field(make: Callable[[str], object], words:
 
 def test_typed_minutes_become_minutes_and_back() -> None:
     whole = minutes(CHAIR, person_statement="I want to sew.")
-    assert as_minutes(typed_from("c", whole, {})) == whole
+    assert as_minutes(typed_from("c", replace(laid(), minutes=whole))) == whole
     assert from_payload(Minutes, to_payload(whole)) == whole
 
 
@@ -271,7 +271,7 @@ def test_typed_minutes_become_minutes_and_back() -> None:
     ],
 )
 def test_what_is_missing_in_typed_minutes_is_said_at_its_line(field: str, changes: dict[str, Any]) -> None:
-    typed = typed_from("c", minutes(CHAIR), {})
+    typed = typed_from("c", laid())
     with pytest.raises(UserError) as said:
         as_minutes(replace(typed, **changes))
     assert said.value.field == field

@@ -112,8 +112,9 @@ def test_the_chair_gives_minutes_back_and_they_come_again(desk: PlanDesk, person
         conferences(login).give_back(rid, "Say who meets him.")
     with desk.as_login(OFFICER) as login:
         work = conferences(login)
-        draft, typed = MinutesWriting(login, work).start(rid)
-        assert draft is None
+        begun = MinutesWriting(login, work).start(rid)
+        typed = begun.typed
+        assert begun.draft is None
         assert typed.summary == DISCUSSED
         assert typed.contributions["1"] == "Offers a room"
         assert work.reading.conference(rid).conference.reason == "Say who meets him."
@@ -129,11 +130,12 @@ def test_typed_minutes_are_their_authors_alone_and_go_when_they_are_laid(desk: P
     with desk.as_login(OTHER) as login:
         other = MinutesWriting(login, conferences(login))
         assert other.drafts() == ()
-        assert other.start(rid)[1].summary == ""
+        assert other.start(rid).typed.summary == ""
     with desk.as_login(OFFICER) as login:
         work = conferences(login)
         writing = MinutesWriting(login, work)
-        kept, typed = writing.start(rid)
+        begun = writing.start(rid)
+        kept, typed = begun.draft, begun.typed
         assert (kept, typed.summary) == (draft, DISCUSSED), "a lock keeps what was typed"
         with pytest.raises(UserError, match="was decided"):
             writing.lay(typed, kept)

@@ -20,6 +20,7 @@ from rehabdesk.plans.conference_typed_model import TypedMinutes, typed_from
 from rehabdesk.plans.view.conference_page import ConferencePage
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
 from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
+from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.page import Route
@@ -133,8 +134,8 @@ def test_typed_minutes_outlive_a_lock_and_open_again(hands: Hands) -> None:
     hands.push("Add an action")
     hands.type("Half an action")
     somebody_else(hands, "case")
-    ((_, typed),) = hands.session.services.minutes.drafts()
-    assert typed.summary == "Half a sentence"
+    (draft,) = hands.session.services.minutes.drafts()
+    assert draft.typed.summary == "Half a sentence"
     page = open_page(hands, "minutes", rid)
     assert isinstance(page, MinutesPage)
     assert page.editor.typed().actions[0].text == "Half an action"
@@ -357,7 +358,8 @@ def test_minutes_and_conference_fit_in_every_look(hands: Hands, look: str) -> No
     hands.sign_in("case")
     person, at = hands.people["Idrissa"], hands.site.clock.now() - timedelta(hours=1)
     rid, agreed = hold(work(hands), person, at=at), agree(work(hands), person, at=at)
-    draft = typed_from(rid, minutes(work(hands).me), {"0": "Knows the papers"})
+    held = replace(work(hands).reading.conference(rid).conference, minutes=minutes(work(hands).me))
+    draft = replace(typed_from(rid, held), begun_from="", contributions={"0": "Knows the papers"})
     hands.session.services.minutes.keep(person, draft, None)
     use_language("xx" if look == "xx" else "en", resources.path("i18n"))
     if look in ("150", "rtl"):
@@ -394,3 +396,31 @@ def test_a_plan_of_a_conference_outlives_the_lock_with_its_guests(hands: Hands) 
     assert isinstance(again, ConferencePlanPage)
     assert again._guests.rows == []
     assert again._day.text() == ""
+
+
+def test_an_older_draft_is_compared_and_gone_on_with_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    minutes_work, at = hands.session.services.minutes, hands.site.clock.now() - timedelta(hours=1)
+    rid = hold(work(hands), hands.people["Idrissa"], at=at)
+    minutes_work.keep(hands.people["Idrissa"], TypedMinutes(conference=rid, summary="Half a sentence of mine"), None)
+    work(hands).lay(rid, minutes(work(hands).me), {})
+    page = open_page(hands, "conference", rid)
+    assert "You have another draft of these minutes" in plain(page)
+    work(hands).give_back(rid, "Shorter.")
+    hands.session.open(Route(name="day"))
+    hands.settle()
+    hands.push("Compare: Your minutes, \u2068Idrissa K.\u2069: there are newer ones")
+    page = hands.page
+    assert isinstance(page, MinutesComparePage)
+    assert "Half a sentence of mine" in plain(page)
+    assert DISCUSSED in plain(page)
+    hands.push("Go on with the newer ones")
+    page = hands.page
+    assert isinstance(page, MinutesPage)
+    assert page.editor.typed().summary == DISCUSSED
+    hands.to("Compare with the draft")
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    page = hands.page
+    assert isinstance(page, MinutesPage)
+    assert page.editor.typed().summary == "Half a sentence of mine"

@@ -10,6 +10,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_stored_model import StoredConference
 from rehabdesk.plans.conference_writing_service import MinutesWriting
 from rehabdesk.plans.view.draft_page import DraftPage
+from rehabdesk.plans.view.minutes_compare_page import overtaken_card
 from rehabdesk.plans.view.minutes_editor import MinutesEditor
 from rehabdesk.ui.choices import Option
 from rehabdesk.ui.dates import stamp
@@ -32,10 +33,10 @@ class MinutesPage(DraftPage):
         owners: Sequence[Option],
         reasons: Sequence[Option],
     ) -> None:
-        draft_id, start = writing.start(stored.rid)
+        begun = writing.start(stored.rid)
         super().__init__(
             kit,
-            draft_id,
+            begun.draft,
             write=lambda draft: writing.keep(stored.person, self.editor.typed(), draft),
             drop=writing.drop,
             now=writing.now,
@@ -43,7 +44,8 @@ class MinutesPage(DraftPage):
             name=name,
         )
         self._writing, self._stored, self._chair = writing, stored, chair
-        self.editor = MinutesEditor(kit, start, stored.conference.attendees, name=name, owners=owners, reasons=reasons)
+        came = stored.conference.attendees
+        self.editor = MinutesEditor(kit, begun.typed, came, name=name, owners=owners, reasons=reasons)
         self.editor.changed.connect(self._autosave.touch)
         title = kit.column(
             kit.label(tr("Minutes"), "h1"),
@@ -52,7 +54,8 @@ class MinutesPage(DraftPage):
         )
         level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
         self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
-        self.set_body(kit.box(kit.column(*self._warnings(convicted=convicted), self.editor, gap=3)))
+        older = [overtaken_card(kit, each, self.go.emit) for each in begun.overtaken]
+        self.set_body(kit.box(kit.column(*self._warnings(convicted=convicted), *older, self.editor, gap=3)))
         lay = kit.button(tr("Lay before the chair"), kind="primary")
         lay.setToolTip(f"{tr('Lay before the chair')} (Ctrl+Enter)")
         lay.clicked.connect(self.main_act)
