@@ -86,7 +86,7 @@ class ConferencePages:
             staff=s.staff_name,
             evidence=lambda: self._evidence(route.person),
             overtaken=lambda: s.minutes.overtaken(route.id),
-            printer=paper_tools(self._files).print_here,
+            printer=paper_tools(self._files).hand_out,
         )
         return ConferencePage(self._kit, s.conferences, route.id, context)
 

@@ -81,7 +81,7 @@ class Services:
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)
-        self.conferences = Conferences(desk, self.people, load_choice_lists()["A8"])
+        self.conferences = Conferences(desk, self.people, load_choice_lists())
         self.minutes = MinutesWriting(desk, self.conferences)
         self.releases = Releases(desk, self.people, self.templates)
         self.trust = Trust(desk)

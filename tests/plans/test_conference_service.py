@@ -314,21 +314,32 @@ def test_a_refusal_and_a_summary_given_are_kept_with_the_conference(desk: PlanDe
     with desk.as_login(OFFICER) as login:
         work = conferences(login)
         rid = agree(work, person)
-        work.refuse(rid, kept)
+        giving = work.giving
+        giving.refuse(rid, kept)
         with pytest.raises(UserError, match="Say who asked"):
-            work.refuse(rid, replace(kept, asked_by=""))
+            giving.refuse(rid, replace(kept, asked_by=""))
         with pytest.raises(UserError, match="Choose one of the answers"):
-            work.refuse(rid, replace(kept, reason="because"))
-        paper = work.give_summary(rid, "Probation office of the river district")
+            giving.refuse(rid, replace(kept, reason="because"))
+        exchange, paper = giving.summary_for(rid, "Probation office of the river district", "supervision_law")
         assert paper().startswith(b"%PDF")
-        with pytest.raises(UserError, match="cannot be printed"):
-            work.give_summary(rid, "Office \U0001f3db")
+        for wrong, sentence in {
+            ("Office \U0001f3db", "consent", ""): "cannot be printed",
+            ("Office", "", ""): "Choose the legal basis",
+            ("Office", "because", ""): "Choose one of the answers",
+            ("Office", "other", " "): "which legal basis",
+            ("Office", "other", "x" * 201): "too long",
+        }.items():
+            with pytest.raises(UserError, match=sentence):
+                giving.summary_for(rid, *wrong)
+        assert len(work.reading.exchanges(rid)) == 1, "nothing is recorded before the pages leave"
+        giving.give_summary(exchange)
         first, second = work.reading.exchanges(rid)
         assert first.exchange.refused == kept
         assert second.exchange.given is not None
         assert second.exchange.given.to == "Probation office of the river district"
+        assert second.exchange.basis == "supervision_law"
     with desk.as_login(PSY) as login, pytest.raises(UserError):
-        conferences(login).give_summary(rid, "Somebody")
+        conferences(login).giving.give_summary(exchange)
 
 
 def test_the_latest_agreed_conference_is_the_one_of_a_packet(desk: PlanDesk, person: str) -> None:

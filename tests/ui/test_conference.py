@@ -24,7 +24,9 @@ from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.printing import PrintStrip
 from tests.plans.conferences import DISCUSSED, NGO, agree, hold, minutes, planned
+from tests.ui.test_paper import FilePrinters, Folder
 from tests.ui.test_screens import LOOKS, cut_words, doubled_keys, fits
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
@@ -312,27 +314,60 @@ def test_half_a_character_is_a_sentence(hands: Hands) -> None:
         hands.session.services.minutes.keep(person, TypedMinutes(conference=rid, summary="\ud800"), None)
 
 
-def test_the_summary_is_given_by_keys_and_it_stays_written_who_got_it(hands: Hands) -> None:
-    hands.sign_in("case")
-    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+def ask_for_summary(hands: Hands, rid: str) -> ConferencePage:
+    """The page of an agreed conference, with the strip that offers ways out for its summary."""
     page = open_page(hands, "conference", rid)
     assert isinstance(page, ConferencePage)
-    printed: list[bytes] = []
-
-    def take(_owner: QWidget, pdf: bytes) -> bool:
-        """In place of the system's dialog."""
-        printed.append(pdf)
-        return True
-
-    page._forms._printer = take
     hands.push("Give the summary")
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "Fill in: Who got it." in plain(page)
-    assert work(hands).reading.exchanges(rid) == ()
     hands.fill("Who gets it", "Probation office")
     hands.press(Qt.Key.Key_Return, CTRL)
-    hands.wait(lambda: bool(printed))
-    assert "Disclosed to a third party: Residence of the Three Wells to Probation office" in plain(page)
+    assert "Choose the legal basis." in plain(page)
+    hands.choose("Legal basis", "Other")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Say which legal basis it is." in plain(page)
+    hands.fill("Which one", "Prison rule 12")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.wait(lambda: page.findChild(PrintStrip) is not None, 20_000)
+    return page
+
+
+def test_the_summary_is_kept_as_given_when_it_is_printed_and_not_before(hands: Hands, tmp_path: Path) -> None:
+    hands.window.files = Folder(tmp_path, FilePrinters(tmp_path))
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = ask_for_summary(hands, rid)
+    hands.press(Qt.Key.Key_Escape)
+    assert work(hands).reading.exchanges(rid) == (), "nothing left"
+
+    page = ask_for_summary(hands, rid)
+    hands.to("Copies")
+    hands.push("Print")
+    hands.wait(lambda: bool(work(hands).reading.exchanges(rid)), 20_000)
+    assert (tmp_path / "Hall.pdf").exists()
+    said = plain(page)
+    assert "Disclosed to a third party: Residence of the Three Wells to Probation office" in said
+    assert "Legal basis: Other (say) · Prison rule 12" in said
+
+
+def test_without_a_printer_the_summary_is_saved_and_a_dialog_that_is_left_records_nothing(
+    hands: Hands, tmp_path: Path
+) -> None:
+    folder = hands.window.files = Folder(tmp_path, FilePrinters(tmp_path, names=()))
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = ask_for_summary(hands, rid)
+    assert "No printer is set up on this computer." in plain(page)
+    folder.thought_better = True
+    hands.push("Save as PDF")
+    assert work(hands).reading.exchanges(rid) == ()
+    folder.thought_better = False
+    hands.push("Save as PDF")
+    (saved,) = tmp_path.glob("RD-summary-*.pdf")
+    assert saved.read_bytes().startswith(b"%PDF")
+    (kept,) = work(hands).reading.exchanges(rid)
+    assert (kept.exchange.basis, kept.exchange.cite) == ("other", "Prison rule 12")
 
 
 def test_a_refusal_is_recorded_by_keys(hands: Hands) -> None:

@@ -62,6 +62,13 @@ class ConferenceReading:
             raise UserError(tr("That conference is not there."))
         return stored
 
+    def agreed(self, rid: str) -> StoredConference:
+        """As `as_written`. UserError until its minutes are agreed."""
+        stored = self.as_written(rid)
+        if stored.conference.state not in AGREED or stored.conference.cancelled:
+            raise UserError(tr("That follows once the minutes are agreed."), field="state")
+        return stored
+
     def statuses(self, rid: str) -> Mapping[str, ActionStatus]:
         """How each action of a conference stands."""
         return model.statuses(self.as_written(rid).conference, self.marks(rid))

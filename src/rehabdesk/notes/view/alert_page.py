@@ -14,12 +14,13 @@ from rehabdesk.notes.alert_model import AlertKind, AtRisk, HandOff, TypedAlert
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.letter_service import Letters
 from rehabdesk.notes.view.alert_sheet import AboutWhom, AlertSheet
-from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer, Saver
+from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.plain_kit import Card
+from rehabdesk.ui.printing import Save
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class AlertContext:
     who_is: Callable[[str], str]
     home: Route
     printer: Printer
-    save: Saver
+    save: Save
 
 
 class AlertPage(Page):

@@ -130,7 +130,7 @@ class ConferencePage(Page):
         if additions := reading.additions(self._rid):
             staff = {each.author: self._context.staff(each.author) for each in additions}
             cards.append(additions_card(kit, additions, staff))
-        log = exchange_cards(kit, minutes, reading.exchanges(self._rid), self._work.reasons)
+        log = exchange_cards(kit, minutes, reading.exchanges(self._rid), self._work.giving)
         rail = [self._people(conference, took_place=True), *log, *self._agreed_by(conference)]
         self.set_body(spread(kit, cards), spread(kit, rail))
 
