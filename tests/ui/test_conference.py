@@ -19,7 +19,7 @@ from rehabdesk.plans.conference_service import Conferences
 from rehabdesk.plans.conference_typed_model import TypedMinutes, typed_from
 from rehabdesk.plans.view.conference_page import ConferencePage
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
-from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
+from rehabdesk.plans.view.conferences_page import ConferencesPage, InvitationsPage
 from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
@@ -255,9 +255,9 @@ def test_a_chaplain_finds_the_summary_only_where_invited_and_leaves_by_keys(hand
     somebody_else(hands, "cha")
     hands.session.open(Route(name="person", person=hands.people["Idrissa"], id="overview"))
     hands.settle()
-    hands.push("Summaries of conferences")
+    hands.push("Invitations to conferences")
     page = hands.page
-    assert isinstance(page, SummariesPage)
+    assert isinstance(page, InvitationsPage)
     assert minutes().decisions[0] in plain(page)
     assert DISCUSSED not in plain(hands.window)
     hands.push("Take my invitation back")
@@ -266,7 +266,7 @@ def test_a_chaplain_finds_the_summary_only_where_invited_and_leaves_by_keys(hand
     for other in ("Omar", "Amina"):
         hands.session.open(Route(name="person", person=hands.people[other], id="overview"))
         hands.settle()
-        assert "Summaries of conferences" not in plain(hands.page)
+        assert "Invitations to conferences" not in plain(hands.page)
 
 
 def test_a_case_officer_takes_a_chaplains_invitation_back_at_any_time(hands: Hands) -> None:
@@ -282,7 +282,7 @@ def test_a_case_officer_takes_a_chaplains_invitation_back_at_any_time(hands: Han
     assert "invitation taken back" in plain(page)
     assert "Take an invitation back" not in plain(page)
     somebody_else(hands, "cha")
-    assert work(hands).reading.summaries(hands.people["Idrissa"]) == ()
+    assert work(hands).reading.invitations(hands.people["Idrissa"]) == ()
 
 
 def uid(hands: Hands, sign_in: str) -> str:
@@ -459,3 +459,24 @@ def test_an_older_draft_is_compared_and_gone_on_with_by_keys(hands: Hands) -> No
     page = hands.page
     assert isinstance(page, MinutesPage)
     assert page.editor.typed().summary == "Half a sentence of mine"
+
+
+def test_a_chaplain_finds_an_invitation_on_the_day_and_takes_it_back_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    desk = hands.session.desk
+    desk.commit("site_settings", [settings_record(replace(desk.settings(), chaplain_conference_invitation=True))])
+    line, at = work(hands).seats.invitation(uid(hands, "cha")), hands.site.clock.now() + timedelta(days=2)
+    work(hands).schedule(hands.people["Idrissa"], planned(work(hands).me, at=at, attendees=(line, NGO)))
+    somebody_else(hands, "cha")
+    assert "You are invited to a conference about Idrissa K." in plain(hands.page)
+    hands.push("Read invitation")
+    page = hands.page
+    assert isinstance(page, InvitationsPage)
+    assert "You read the summary once the minutes are agreed." in plain(page)
+    assert NGO.name not in plain(page)
+    hands.push("Take my invitation back")
+    hands.push("Take it back")
+    assert "You are invited to no conference about Idrissa K." in plain(page)
+    hands.session.open(Route(name="day"))
+    hands.settle()
+    assert "You are invited" not in plain(hands.page)

@@ -108,9 +108,9 @@ class Conferences:
     def withdraw_invitation(self, rid: str, uid: str) -> StoredConference | None:
         """Takes an invitation back, at any time; a chaplain may leave too. None where this login reads no more."""
         stored = store.conference(self._desk.index(TEAM), rid)
-        if stored is None or (self._desk.role not in MAY_ADD and uid != self._desk.uid):
+        leaves = stored is not None and uid == self._desk.uid and stored.conference.invited(uid)
+        if stored is None or not (leaves or self._desk.role in MAY_ADD):
             raise UserError(tr("That conference is not there."))
-        self._people.caseload.require(stored.person)
         self._desk.commit(
             "withdraw_invitation", [self._item(stored.person, model.withdrawn(stored.conference, uid), rid)]
         )

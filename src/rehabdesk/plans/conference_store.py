@@ -3,7 +3,7 @@
 Nothing of them goes into the full-text search: whoever holds the team's key may find there, and a chaplain may not.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
@@ -103,6 +103,15 @@ def in_state(
         {"state": state, "chair": chair, "author": author, "limit": limit},
     )
     return tuple(WaitingConference(rid=rid, person=person, at=parse_stamp(at)) for rid, person, at in rows)
+
+
+def scheduled_from(index: Index, at: datetime, limit: int) -> tuple[StoredConference, ...]:
+    """Conferences to come, of anybody, the earliest first."""
+    rows = index.rows(
+        f"{_CONFERENCE} WHERE state = :state AND at >= :at ORDER BY at, rid LIMIT :limit",
+        {"state": ConferenceState.SCHEDULED, "at": stamp(at), "limit": limit},
+    )
+    return tuple(_stored(*row) for row in rows)
 
 
 def _beside(index: Index, rid: str, kind: str) -> list[tuple[str, str, bytes]]:

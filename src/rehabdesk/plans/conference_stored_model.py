@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rehabdesk.plans.conference_model import Addition, Conference, Exchange, ExecutiveSummary
+from rehabdesk.plans.conference_parts_model import ConferenceKind
 from rehabdesk.plans.conference_typed_model import TypedMinutes
 
 
@@ -18,12 +19,16 @@ class StoredConference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvitedSummary:
-    """All that an invited chaplain is given of a conference."""
+class Invitation:
+    """All that an invited chaplain is given of a conference. `summary`: once its minutes are agreed, on own cases."""
 
     rid: str
+    person: str
     at: datetime
-    summary: ExecutiveSummary
+    kind: ConferenceKind
+    place: str
+    agreed: bool
+    summary: ExecutiveSummary | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,7 +170,7 @@ class ConferenceForms:
             return STAY
 
         hint = tr("Name or office, and where. It stands on every page.")
-        law = tr("Law, order or number; always where the basis is another one")
+        law = tr("Law, order or number. Needed where the basis is another one.")
         fields: list[QWidget] = [
             kit.label(rule, "small", tone="muted", wrap=True),
             self._named("to", kit.field(tr("Who gets it"), recipient, hint=hint, required=True)),
