@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from rehabdesk.core.canon import dump
+from rehabdesk.core.canon import Json, dump
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -81,8 +81,8 @@ def stand(conference: Conference) -> str:
     """Tells the minutes that a conference has from all others; "" while it has none."""
     if conference.minutes is None:
         return ""
-    whole = [to_payload(conference.minutes), [each.contribution for each in conference.attendees]]
-    return hashlib.sha256(dump(whole)).hexdigest()[:16]
+    brought: list[Json] = [each.contribution for each in conference.attendees]
+    return hashlib.sha256(dump([to_payload(conference.minutes), brought])).hexdigest()[:16]
 
 
 def typed_from(rid: str, conference: Conference) -> TypedMinutes:
