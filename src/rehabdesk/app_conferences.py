@@ -102,7 +102,7 @@ class ConferencePages:
             stored,
             name=name_of(row),
             chair=s.staff_name(stored.conference.chair),
-            convicted=s.people.legal(route.person).convicted,
+            convicted=s.people.known.convicted(route.person),
             owners=[(card.uid, card.name) for card in s.conferences.seats.can_own()],
             reasons=[(each.code, tr(each.text)) for each in s.conferences.reasons.offered],
         )

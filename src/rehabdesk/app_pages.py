@@ -208,7 +208,7 @@ class Pages(QObject):
         if start is None:
             stored = s.plans.in_force(route.person) if route.id == "next" else None
             start = TypedPlan() if stored is None else typed_from(stored.plan)
-        convicted = s.people.legal(route.person).convicted
+        convicted = s.people.known.convicted(route.person)
         return PlanWritePage(
             self._kit,
             s.plan_writing,

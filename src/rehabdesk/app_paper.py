@@ -61,7 +61,7 @@ class PaperPages:
             self._tools,
             shown=form,
             language=language(),
-            convicted=not route.person or s.people.legal(route.person).convicted,
+            convicted=not route.person or s.people.known.convicted(route.person),
             back=back,
         )
 

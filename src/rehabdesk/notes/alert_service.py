@@ -121,9 +121,7 @@ class Alerts:
             return ()
         index, closers = self._desk.index(TEAM), self._closers()
         typed = store.live_of(index, closers, None)
-        if typed:
-            number = self._people.row(person_id).case_ref.casefold()
-            typed = tuple(row for row in typed if row.about.strip().casefold() == number)
+        typed = tuple(row for row in typed if self._people.known.has_number(person_id, row.about))
         return (*store.live_of(index, closers, person_id), *typed)
 
     def live_for_me(self) -> tuple[AlertRow, ...]:

@@ -12,7 +12,8 @@ _SHORT = 80
 
 def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
     """The pages as PDF bytes. Title and outline say nothing of what the note is about."""
-    facts = ((tr("About"), isolate(note.about)), (tr("Case number"), isolate_ltr(note.case_ref)), *note.facts)
+    number = ((tr("Case number"), isolate_ltr(note.case_ref)),) if note.case_ref else ()
+    facts = ((tr("About"), isolate(note.about)), *number, *note.facts)
     blocks: list[Block] = [Heading(text=tr("Record"), bookmark=False), KeyValues(rows=facts)]
     if note.struck is not None:
         blocks.append(_struck(note.struck))

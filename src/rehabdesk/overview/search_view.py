@@ -164,7 +164,7 @@ class SearchPage(Page):
             if not rows:
                 raise UserError(tr("Nobody here is called {name}. Try the case number.").format(name=isolate(typed)))
             person = rows[0].id
-            self._person.setText(rows[0].case_ref)
+            self._person.setText(rows[0].case_ref or rows[0].display_alias or rows[0].name)
         days = []
         for field in (self._since, self._until):
             typed = field.text().strip()
