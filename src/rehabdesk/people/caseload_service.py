@@ -34,6 +34,11 @@ class Caseload:
         return self._desk.role is Role.FAC
 
     @property
+    def sees_register(self) -> bool:
+        """Whether this login can choose anybody who is here; who cannot writes in words whom something is about."""
+        return self._desk.holds(TEAM) and not self.narrow
+
+    @property
     def names_only(self) -> bool:
         """Whether this login is given name, unit and languages of a person alone."""
         return self._desk.role in NAMES_ONLY
