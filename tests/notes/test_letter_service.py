@@ -239,7 +239,8 @@ def test_what_was_put_into_somebodys_letters_by_other_means_is_found(desk: Alert
             {"rid": bytes.fromhex(rid), "comp": comp, "sid": sid, "h": h, "ct": ct},
         )
         with opened.truth.connection.transaction():
-            opened.truth._head, _ = opened.truth._append(opened.truth.head(), "letter", comp, rid, 1, h.hex(), {})
+            at = opened.truth._moment()
+            opened.truth._head, _ = opened.truth._append(opened.truth.head(), "letter", comp, rid, 1, h.hex(), {}, at)
 
     with desk.as_login(CO) as opened:
         aud = desk.site.uid(AUD)
