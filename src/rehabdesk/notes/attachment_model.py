@@ -1,5 +1,6 @@
 """A file that belongs to a signed note: what is kept of it, and why a file is not taken (domain.md G20, 5.2)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ MOST_TEXT_BYTES = 500_000
 MOST_OF_ONE_NOTE = 20
 LONGEST_NAME = 120
 PAYLOAD_VERSION = 1
+_UNBROKEN = re.compile(r"(\S{2000})(?=\S)")
 
 
 class AttachmentKind(StrEnum):
@@ -145,6 +147,11 @@ def refusal_words(refusal: Refusal) -> str:
         Refusal.DAMAGED: tr("The file cannot be read: it is damaged, or not what it seems. Save or scan it anew."),
         Refusal.TOO_SLOW: tr("Reading the file took too long. Print it to a new PDF, or scan it, and attach that."),
     }[refusal]
+
+
+def words_in_sight(text: str) -> str:
+    """A text as it is shown: what stands in one piece for too long is broken, or it takes minutes to lay out."""
+    return _UNBROKEN.sub(r"\1\n", text)
 
 
 def _is_hex(text: str, size: int) -> bool:
