@@ -98,7 +98,7 @@ def is_there(services: Services, route: Route) -> bool:
         if route.person:
             services.people.row(route.person)
         if route.name in ON_NOTES:
-            comp, _, rid = route.id.partition(":")
+            comp, rid = (*route.id.split(":"), "")[:2]
             return any(not entry.struck for entry in services.notes.timeline.visible(comp, (rid,)))
     except RehabDeskError:
         return False

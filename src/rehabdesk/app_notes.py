@@ -80,6 +80,7 @@ class NotePages:
             sealed=s.sealed_words if form.compartment == PASTORAL else None,
             picks=self.picks_of(route.person),
             forms=self.others(form_name),
+            files_of=lambda note: [one.attachment.name for one in s.attachments.moved.of(note)],
         )
         page = NotePage(
             self._kit,

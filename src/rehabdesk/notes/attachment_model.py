@@ -1,7 +1,7 @@
 """A file that belongs to a signed note: what is kept of it, and why a file is not taken (domain.md G20, 5.2)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.payload import from_payload
-from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.core.text import isolate, isolate_ltr, require_text
 
 MOST_BYTES = 10 << 20
 """Of a file as it is chosen, and as it is kept."""
@@ -18,6 +18,8 @@ MOST_TEXT_BYTES = 500_000
 """Of a text: some 200 pages, so that it opens at once."""
 MOST_OF_ONE_NOTE = 20
 LONGEST_NAME = 120
+MOST_NAMED = 3
+"""Names that a sentence lists."""
 PAYLOAD_VERSION = 1
 _UNBROKEN = re.compile(r"(\S{2000})(?=\S)")
 
@@ -123,6 +125,15 @@ def facts_of(kind: AttachmentKind, pages: int, size: int) -> tuple[str, ...]:
     """Kind, pages of a PDF, size."""
     counted = (ntr("{count} page", "{count} pages", pages),) if kind is AttachmentKind.PDF else ()
     return (kind_words(kind), *counted, size_words(size))
+
+
+def named_files(names: Sequence[str]) -> str:
+    """Some files by name, for a sentence."""
+    shown = ", ".join(isolate(name) for name in names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return shown
+    return ntr("{names} and {count} more", "{names} and {count} more", more).format(names=shown)
 
 
 def refusal_words(refusal: Refusal) -> str:

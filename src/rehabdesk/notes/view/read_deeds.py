@@ -14,6 +14,7 @@ from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.model import AddendumType, Note, Part, may_add
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.moved_files import with_files
 from rehabdesk.notes.words_model import addendum_words
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.field import Field
@@ -113,6 +114,7 @@ class ReadDeeds:
         def ask() -> object:
             _require(reason.text(), tr("Write why the note was entered in error."))
             sentence = tr("Striking this note about {name}: it stays in the log.").format(name=isolate(self._name))
+            sentence = with_files(sentence, self._files(note), moves=False)
             self._page.ask(sentence, tr("Strike"), self._telling(strike, [field]), danger=True)
             return STAY
 
@@ -146,6 +148,7 @@ class ReadDeeds:
             sentence = tr("Striking this note about {wrong}, and opening it as a draft about {right}.").format(
                 wrong=isolate(self._name), right=isolate(who.chosen_words())
             )
+            sentence = with_files(sentence, self._files(note), moves=True)
             self._page.ask(sentence, tr("Move the note"), self._telling(lambda: move(person), fields), danger=True)
             return STAY
 
@@ -196,6 +199,9 @@ class ReadDeeds:
         day.line.selectAll()
 
     # inside
+
+    def _files(self, note: Note) -> list[str]:
+        return [one.attachment.name for one in self._deeds.attachments.moved.of(note.part.note)]
 
     def _show_form(
         self, title: str, fields: Sequence[Field], act: str, do: Callable[[], object], *, first: QWidget
