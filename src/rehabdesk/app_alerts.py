@@ -141,7 +141,8 @@ class AlertPages:
         if not s.letters.may_refuse:
             raise UserError(tr("Your role has no such page."))
         name = self._about(route.person) if route.person else ""
-        return RefusalPage(self._kit, s.letters, person_id=route.person or None, name=name, who_is=self._who_is)
+        person, sealed = route.person or None, s.sealed_words if s.role is Role.CHA else None
+        return RefusalPage(self._kit, s.letters, person_id=person, name=name, who_is=self._who_is, sealed=sealed)
 
     def _refusal_read(self, route: Route) -> Page:
         rid = route.id.rpartition(":")[2]

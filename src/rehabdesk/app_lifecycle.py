@@ -61,6 +61,7 @@ class LifecyclePages:
             staff=s.staff_name,
             prove=s.fresh_keys,
             mine=s.desk.uid,
+            sealed=s.sealed_words,
         )
         return ReadPage(self._kit, s.forms, deeds, comp, rid, person_name=name_of(row), case_ref=row.case_ref)
 

@@ -17,6 +17,7 @@ from rehabdesk.people.model import (
     ContactDetails,
     ContactKind,
     PersonName,
+    PersonRow,
     Placement,
     Script,
 )
@@ -228,7 +229,8 @@ def test_a_chaplain_is_given_names_and_units_by_name_and_nothing_of_the_case(des
         for number, name in enumerate(names):
             people.register(replace(details(f"24-{number:03d}"), display_alias=name), legal(Stage.PRE_TRIAL))
     with desk.as_login("plain-lantern") as opened:
-        people, seen, after = People(opened), [], None
+        people, after = People(opened), None
+        seen: list[PersonRow] = []
         while page := people.register_page(after=after, limit=2):
             seen += page
             after = page[-1]

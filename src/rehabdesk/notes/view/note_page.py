@@ -16,10 +16,9 @@ from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
 from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
-from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.service import Notes
-from rehabdesk.notes.view.beside_note import LastNote, NamesCard
+from rehabdesk.notes.view.beside_note import LastNote
 from rehabdesk.notes.view.moved_files import left_there
 from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
@@ -28,6 +27,8 @@ from rehabdesk.notes.words_model import level_words, person_can_read
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.dates import clock, local
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.named import Find
+from rehabdesk.ui.names_card import NamesCard
 from rehabdesk.ui.page import Page, Route
 
 

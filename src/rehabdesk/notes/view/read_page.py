@@ -42,6 +42,11 @@ class ReadPage(Page):
         if self._acts.act is not None:
             self._acts.act()
 
+    def undo(self) -> None:
+        """Puts back the names that were replaced last in the form that is open."""
+        if self._acts.names is not None:
+            self._acts.names.undo()
+
     def refresh(self) -> None:
         """The note as it was opened, or as the last deed left it."""
         self._set_head()
