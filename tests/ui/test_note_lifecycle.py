@@ -94,13 +94,13 @@ def test_a_note_on_the_wrong_person_is_moved_by_keys_and_both_are_named(hands: H
     assert hands.session.services.notes.drafts() == ()
     assert hands.session.services.notes.timeline.page(hands.people["Omar"])
 
-    page = hands.page
-    assert isinstance(page, ReadPage), "the note is shown, and with it what it lacks"
-    assert "Nothing is attached" in everything_said(page)
+    signed = hands.page
+    assert isinstance(signed, ReadPage), "the note is shown, and with it what it lacks"
+    assert "Nothing is attached" in everything_said(signed)
     hands.push("Attach again")
-    page = hands.page
-    assert isinstance(page, AttachPage)
-    hands.wait(lambda: "Ready" in everything_said(page))
+    attaching = hands.page
+    assert isinstance(attaching, AttachPage)
+    hands.wait(lambda: "Ready" in everything_said(attaching))
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.wait(lambda: isinstance(hands.page, ReadPage))
     said = everything_said(hands.page)

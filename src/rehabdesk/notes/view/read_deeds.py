@@ -10,7 +10,6 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
-from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.model import AddendumType, Note, Part, may_add
@@ -30,7 +29,7 @@ from rehabdesk.ui.texts import Control
 class Deeds:
     """What the page of a note calls. `assigns` names who can assign somebody to a person; `mine`: this login's uid.
 
-    `sealed`: words at which a pastoral text warns.
+    `sealed`: words at which the text warns, where the note is pastoral.
     """
 
     notes: Notes
@@ -42,7 +41,7 @@ class Deeds:
     staff: Callable[[str], str]
     prove: Callable[[str], object]
     mine: str
-    sealed: Terms[str]
+    sealed: Terms[str] | None
 
 
 class ReadDeeds:
@@ -214,8 +213,7 @@ class ReadDeeds:
 
     def _names(self, note: Note, control: Control) -> QWidget:
         """Above the fields: what is typed goes into this person's record, and names nobody else."""
-        sealed = self._deeds.sealed if self._comp == PASTORAL else None
-        self.names = names_card(self._page.kit, lambda: {"words": control}, note.person_id, sealed)
+        self.names = names_card(self._page.kit, lambda: {"words": control}, note.person_id, self._deeds.sealed)
         return self.names
 
     def _files(self, note: Note) -> list[str]:
