@@ -161,10 +161,8 @@ def saving(desk: Desk, cases: list[str], folder: Path) -> Figures:
 def start_acts(door: Door) -> Figures:
     """The whole process up to the first paint of the lock page, against a bare window."""
     ours = (
-        "from pathlib import Path\nfrom PySide6.QtWidgets import QApplication\n"
-        "from rehabdesk.app_start import threshold_of\nfrom rehabdesk.app_window import Window, look_for, prepare\n"
-        f"app = QApplication([]); prepare(app); at = threshold_of(Path({str(door.folder)!r}))\n"
-        "window = Window(app, at, replace=print, look=look_for(app, 'en'), language='en'); window.start()\n"
+        "from pathlib import Path\nfrom rehabdesk.app_start import first_window\n"
+        f"app, window = first_window(Path({str(door.folder)!r}), 'en', {{}})\n"
     )
     bare = (  # the smallest program of the toolkit's own tutorial: a main window with a centred label
         "from PySide6.QtCore import Qt\nfrom PySide6.QtWidgets import QApplication, QLabel, QMainWindow\n"
