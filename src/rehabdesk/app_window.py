@@ -336,8 +336,8 @@ def look_for(app: QApplication, language: str) -> Look:
 
 
 def new_application() -> QApplication:
-    """The application of this process, prepared. Its style is told by Qt's own switch: `setStyle` gives Python the style
-    back, with a name for each of its thousand numbers, which takes as long as painting the lock page.
+    """The application of this process, prepared. Its style is told by Qt's own switch: `setStyle` gives Python the
+    style back, with a name for each of its thousand numbers, which takes as long as painting the lock page.
     """
     app = QApplication([sys.argv[0], "-style", STYLE])
     _furnish(app)

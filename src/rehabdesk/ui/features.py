@@ -1,7 +1,7 @@
 """Switches off what PySide does for `from __feature__ import …`, other spellings of Qt's names that nobody here uses.
 
-For them it reads the source of every module that is loaded after it, to see whether Qt is named there, and keeps what it
-read: a quarter of the time to the lock page, and 9 MB once a desk is open.
+For them it reads the source of every module that is loaded after it, to see whether Qt is named there, and keeps what
+it read: a quarter of the time to the lock page, and 9 MB once a desk is open.
 """
 
 import builtins
