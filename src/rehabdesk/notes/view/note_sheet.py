@@ -19,7 +19,7 @@ from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
 from rehabdesk.notes.view.leftover_card import LeftoverCard
 from rehabdesk.notes.view.pick_boxes import pick_box_for
-from rehabdesk.notes.view.sheet_layout import header_rows, question_rows, show_codes
+from rehabdesk.notes.view.sheet_layout import Slot, header_rows, question_rows, show_codes, take_turn
 from rehabdesk.notes.view.sheet_place import caret_of, put_caret
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
@@ -54,6 +54,8 @@ class NoteSheet(QWidget):
         self._asked: frozenset[str] = frozenset()
         self._boxes: dict[str, AnswerBox] = {}
         self._fields: dict[str, Field] = {}
+        self._slots: dict[str, Slot] = {}
+        """By code, the places of questions that are asked under a condition; made or not."""
         self._day, self._time = kit.date_field(), kit.time_field()
         self._folded = QWidget()
         self._filling = False
@@ -84,6 +86,7 @@ class NoteSheet(QWidget):
             self._unfold(True)
         self._filling = True
         shown = self.leftovers.take(answers)
+        self._make_asked(shown)
         for box in self._boxes.values():
             box.take(shown)
         self._asked = conditions_met(self.form, shown)
@@ -199,6 +202,7 @@ class NoteSheet(QWidget):
         now = conditions_met(self.form, answers)
         if now != self._asked:
             self._asked = now
+            self._make_asked(answers)
             after = carried(self.form, answers)
             self._take({code: after.get(code, "") for code in answers.keys() | after.keys()}, answers)
 
@@ -209,6 +213,7 @@ class NoteSheet(QWidget):
     def _take(self, answers: Answers, before: Answers) -> None:
         """Into their fields goes what is not there already: a text that is set anew forgets how to undo."""
         self._filling = True
+        self._make_asked(answers)
         for code, value in answers.items():
             if code in self._boxes and before.get(code, "") != value:
                 self._boxes[code].take({code: value})
@@ -216,12 +221,27 @@ class NoteSheet(QWidget):
 
     def _show_asked(self) -> None:
         answers = self.answers()
+        self._make_asked(answers)
         self.leftovers.show_left(answers)
         show_codes(self._fields, on=answers.get(MADE_FROM) == PAPER)
         for question in self.form.fields:
-            field = self._fields.get(question.code)
-            if field is not None and question.when is not None:
-                field.setVisible(asked(question, answers))
+            if (slot := self._slots.get(question.code)) is not None:
+                slot.setVisible(asked(question, answers))
+
+    def _make_asked(self, answers: Answers) -> None:
+        """Makes the fields of what is asked now and of what was answered before; they stay when it is asked no more."""
+        late = [
+            question
+            for question in self.form.fields
+            if question.code in self._slots
+            and question.code not in self._boxes
+            and (asked(question, answers) or answered(answers.get(question.code)))
+        ]
+        for question in late:
+            if (field := self._field_of(question)) is not None:
+                self._slots[question.code].fill(field)
+        if late:  # who goes through them goes from top to bottom
+            self._boxes = {each.code: self._boxes[each.code] for each in self.form.fields if each.code in self._boxes}
 
     def _is_missing(self, question: Question, answers: Answers) -> bool:
         if question.code not in self._boxes or not question.required or not asked(question, answers):
@@ -240,6 +260,7 @@ class NoteSheet(QWidget):
         if on and self._waiting:
             waiting, self._waiting = self._waiting, []
             self.kit.fill(QVBoxLayout(self._folded), self._rows(waiting), gap=4)
+            take_turn(self._folded)
             self._show_asked()
         self._folded.setVisible(on)
 
@@ -248,10 +269,16 @@ class NoteSheet(QWidget):
         self._fields["hdr.2"] = kit.field(tr("&Date"), self._day, required=True)
         clock = kit.field(tr("T&ime"), self._time, required=True)
         questions = [each for each in self.form.fields if each.code.startswith("hdr.")]
-        return header_rows(kit, questions, self._field_of, self._boxes, [(self._fields["hdr.2"], 4), (clock, 2)])
+        return header_rows(kit, questions, self._place_of, self._boxes, [(self._fields["hdr.2"], 4), (clock, 2)])
 
     def _rows(self, questions: Sequence[Question]) -> list[QWidget | QLayout]:
-        return question_rows(self.kit, questions, self._field_of, self._boxes)
+        return question_rows(self.kit, questions, self._place_of, self._boxes)
+
+    def _place_of(self, question: Question) -> Field | Slot | None:
+        if question.when is None:
+            return self._field_of(question)
+        slot = self._slots[question.code] = Slot()
+        return slot
 
     def _field_of(self, question: Question) -> Field | None:
         if question.type in PICKED:
