@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CARD_WIDTH = 420
 WARNING_SECONDS = 60
 _TICK_MS = 500
+_TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 _ASLEEP_SECONDS = 20
 _QUIET_SECONDS = 2
 
@@ -235,13 +236,13 @@ class IdleWatch(QObject):
         app.installEventFilter(self)
         self._timer.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _TOUCHES:
             self._touched = self._seconds()
             if self._warning:
                 self._warning = False
                 self.warned.emit(0)
-        return super().eventFilter(watched, event)
+        return False
 
     def rest(self, on: bool) -> None:
         """While a page is built nobody types: thousands of events need not pass through here."""
