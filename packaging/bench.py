@@ -207,8 +207,8 @@ def start_acts(door: Door) -> Figures:
     )  # an installed program has it; made in the first round
 
     def run(body: str) -> None:
-        code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r})\n{body}app.processEvents(); window.grab()\n"
-        command = [sys.executable, "-c", code + "import os; os._exit(0)"]
+        code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r})\n{body}app.processEvents()\n"
+        command = [sys.executable, "-c", code + "import os; os._exit(0)"]  # all is painted by then: `grab` paints anew
         subprocess.run(command, check=True, capture_output=True, env=environment)
 
     floor = "a bare window of the same toolkit with one label, from the start of its process to its first picture"

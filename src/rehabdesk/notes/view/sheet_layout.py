@@ -38,9 +38,11 @@ class Slot(QWidget):
 
 def take_turn(late: QWidget) -> None:
     """What was put into `late` is reached by Tab where it stands; Qt would put it after all that was there before."""
-    before = late.previousInFocusChain()
-    while before is not late and not _takes_tab(before):
-        before = before.previousInFocusChain()
+    before: QWidget = late
+    while (above := before.previousInFocusChain()) is not None and above is not late:
+        before = above
+        if _takes_tab(before):
+            break
     for control in filter(_takes_tab, late.findChildren(QWidget)):
         QWidget.setTabOrder(before, control)
         before = control
