@@ -186,10 +186,8 @@ class Window(QMainWindow):
     def open(self, desk: "Desk") -> None:
         """Shows the desk of the one who came in, where this person was at the last lock."""
         from rehabdesk.app_session import Session
-        from rehabdesk.ui.accessible import Faces
 
-        if self._app.property(FACES) is None:
-            self._app.setProperty(FACES, Faces())
+        _give_faces(self._app)
         if self._left:
             self._left = put_into_rescue(self.threshold.folder, {RESCUE: self._left})
             desk.own.take_back_rescued()
@@ -356,6 +354,14 @@ def _furnish(app: QApplication) -> None:
     app.setApplicationDisplayName(TITLE)
     app.setQuitOnLastWindowClosed(True)
     load_fonts()
+
+
+def _give_faces(app: QApplication) -> None:
+    """What screen readers are told, once; before the first entry of a sidebar is made."""
+    from rehabdesk.ui.accessible import Faces
+
+    if app.property(FACES) is None:
+        app.setProperty(FACES, Faces())
 
 
 def install_excepthook(window: Window) -> None:

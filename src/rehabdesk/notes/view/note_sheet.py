@@ -19,10 +19,12 @@ from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
 from rehabdesk.notes.view.leftover_card import LeftoverCard
 from rehabdesk.notes.view.pick_boxes import pick_box_for
-from rehabdesk.notes.view.sheet_layout import Slot, header_rows, question_rows, show_codes, take_turn
+from rehabdesk.notes.view.sheet_layout import header_rows, question_rows, show_codes
 from rehabdesk.notes.view.sheet_place import caret_of, put_caret
+from rehabdesk.notes.view.sheet_slots import Slot, Slots, take_turn
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
+from rehabdesk.ui.fields import DateField, TimeField
 from rehabdesk.ui.kit import Kit
 
 MOMENT = "hdr.2"
@@ -54,8 +56,7 @@ class NoteSheet(QWidget):
         self._asked: frozenset[str] = frozenset()
         self._boxes: dict[str, AnswerBox] = {}
         self._fields: dict[str, Field] = {}
-        self._slots: dict[str, Slot] = {}
-        """By code, the places of questions that are asked under a condition; made or not."""
+        self._slots = Slots()
         self._day, self._time = kit.date_field(), kit.time_field()
         self._folded = QWidget()
         self._filling = False
@@ -121,7 +122,8 @@ class NoteSheet(QWidget):
     def missing(self) -> tuple[str, ...]:
         """Codes of the required questions without an answer, in the order of the form."""
         answers = self.answers()
-        return tuple(question.code for question in self.form.fields if self._is_missing(question, answers))
+        made = (question for question in self.form.fields if question.code in self._boxes)
+        return tuple(question.code for question in made if _is_missing(question, answers))
 
     # focus
 
@@ -165,7 +167,9 @@ class NoteSheet(QWidget):
         shown: list[tuple[str, QWidget]] = []
         for given in found:
             problem = (
-                replace(given, sentence=self._moment_words() or given.sentence) if given.field == MOMENT else given
+                replace(given, sentence=_moment_words(self._day, self._time) or given.sentence)
+                if given.field == MOMENT
+                else given
             )
             code = problem.field.removesuffix(".other")
             question = self.form.field(code)
@@ -179,15 +183,6 @@ class NoteSheet(QWidget):
         return shown
 
     # inside
-
-    def _moment_words(self) -> str:
-        """What is not understood of date and time, in the words of that field; empty where both are."""
-        for field in (self._day, self._time):
-            try:
-                field.required()
-            except UserError as problem:
-                return problem.sentence
-        return ""
 
     def _touched(self) -> None:
         if self._filling:
@@ -224,33 +219,14 @@ class NoteSheet(QWidget):
         self._make_asked(answers)
         self.leftovers.show_left(answers)
         show_codes(self._fields, on=answers.get(MADE_FROM) == PAPER)
-        for question in self.form.fields:
-            if (slot := self._slots.get(question.code)) is not None:
-                slot.setVisible(asked(question, answers))
+        self._slots.show(self.form, answers)
 
     def _make_asked(self, answers: Answers) -> None:
         """Makes the fields of what is asked now and of what was answered before; they stay when it is asked no more."""
-        late = [
-            question
-            for question in self.form.fields
-            if question.code in self._slots
-            and question.code not in self._boxes
-            and (asked(question, answers) or answered(answers.get(question.code)))
-        ]
-        for question in late:
-            if (field := self._field_of(question)) is not None:
-                self._slots[question.code].fill(field)
-        if late:  # who goes through them goes from top to bottom
+        if late := [each for each in self._slots.due(self.form, answers) if each.code not in self._boxes]:
+            self._slots.fill(late, self._field_of)
+            # who goes through them goes from top to bottom
             self._boxes = {each.code: self._boxes[each.code] for each in self.form.fields if each.code in self._boxes}
-
-    def _is_missing(self, question: Question, answers: Answers) -> bool:
-        if question.code not in self._boxes or not question.required or not asked(question, answers):
-            return False
-        given = answers.get(question.code)
-        if question.type is FieldType.GRID:
-            lines = [row for row in question.rows if not row.retired]
-            return not isinstance(given, Mapping) or len(given) < len(lines)
-        return not answered(given)
 
     def _code_in_hand(self) -> str:
         focus: QWidget | None = QApplication.focusWidget()
@@ -275,10 +251,7 @@ class NoteSheet(QWidget):
         return question_rows(self.kit, questions, self._place_of, self._boxes)
 
     def _place_of(self, question: Question) -> Field | Slot | None:
-        if question.when is None:
-            return self._field_of(question)
-        slot = self._slots[question.code] = Slot()
-        return slot
+        return self._field_of(question) if question.when is None else self._slots.add(question)
 
     def _field_of(self, question: Question) -> Field | None:
         if question.type in PICKED:
@@ -303,3 +276,23 @@ class NoteSheet(QWidget):
             control.setAccessibleName(tr(question.text))
         self._fields[question.code] = field
         return field
+
+
+def _moment_words(*fields: DateField | TimeField) -> str:
+    """What is not understood of date and time, in the words of that field; empty where both are."""
+    for field in fields:
+        try:
+            field.required()
+        except UserError as problem:
+            return problem.sentence
+    return ""
+
+
+def _is_missing(question: Question, answers: Answers) -> bool:
+    if not question.required or not asked(question, answers):
+        return False
+    given = answers.get(question.code)
+    if question.type is FieldType.GRID:
+        lines = [row for row in question.rows if not row.retired]
+        return not isinstance(given, Mapping) or len(given) < len(lines)
+    return not answered(given)

@@ -2,54 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.notes.blank_model import paper_code
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.view.answer_boxes import AnswerBox
+from rehabdesk.notes.view.sheet_slots import Slot
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 
 PER_ROW = 3
-MakeField = Callable[[Question], "Field | Slot | None"]
+MakeField = Callable[[Question], Field | Slot | None]
 """Makes the field of a question and puts its box among the boxes, or the slot of one that is asked under a condition;
 None for what is asked elsewhere.
 """
 Part = tuple[QWidget | QLayout, int]
-
-
-class Slot(QWidget):
-    """Where a question stands that is asked under a condition: empty until it is asked for the first time. Of the
-    layouts that a note can have, most notes show one.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hide()
-
-    def fill(self, field: Field) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(field)
-        take_turn(self)
-
-
-def take_turn(late: QWidget) -> None:
-    """What was put into `late` is reached by Tab where it stands; Qt would put it after all that was there before."""
-    before: QWidget = late
-    while (above := before.previousInFocusChain()) is not None and above is not late:
-        before = above
-        if _takes_tab(before):
-            break
-    for control in filter(_takes_tab, late.findChildren(QWidget)):
-        QWidget.setTabOrder(before, control)
-        before = control
-
-
-def _takes_tab(control: QWidget) -> bool:
-    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def header_rows(
