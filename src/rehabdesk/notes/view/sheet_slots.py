@@ -38,9 +38,14 @@ class Slots:
         return slot
 
     def due(self, form: Form, answers: Answers) -> list[Question]:
-        """What is asked with these answers, and what is answered though it is not asked."""
-        held = (each for each in form.fields if each.code in self._by_code)
-        return [each for each in held if asked(each, answers) or answered(answers.get(each.code))]
+        """What is asked with these answers, what is answered though it is not asked, and what stands for all of which
+        one must be answered: a problem can speak of it before it is asked.
+        """
+        held = [each for each in form.fields if each.code in self._by_code]
+        spoken_of = form.one_of[:1]
+        return [
+            each for each in held if each.code in spoken_of or asked(each, answers) or answered(answers.get(each.code))
+        ]
 
     def fill(self, questions: Iterable[Question], make: Callable[[Question], Field | None]) -> None:
         for question in questions:
