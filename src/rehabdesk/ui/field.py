@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.ui.theme import restyle
@@ -31,6 +31,8 @@ def room_of(control: QWidget) -> int:
 
 def refuse_paste(control: QWidget, length: int) -> None:
     """Says at the field of a control that what was pasted would make it `length` characters long."""
+    from PySide6.QtWidgets import QTextEdit  # here: the lock page stands without it
+
     around = control.parentWidget()
     while around is not None and not isinstance(around, Field):
         around = around.parentWidget()
