@@ -51,7 +51,7 @@ class Assignments:
         """Assigns. UserError where that runs already, or with the dual-role warning unless there is a reason."""
         for one in self._people.assignments(person_id):
             same = one.details.staff == details.staff and one.details.capacity is details.capacity
-            if same and one.details.runs_on(details.since):
+            if same and one.details.runs_beside(details):
                 name = isolate(self._desk.staff(details.staff).name)
                 raise UserError(tr("{name} works with this person in this capacity.").format(name=name), field="staff")
         return self._people.assign(person_id, details)

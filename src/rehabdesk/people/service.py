@@ -263,7 +263,7 @@ class People:
         held = {
             one.details.capacity: True
             for one in self.assignments(person_id)
-            if one.details.staff in same and one.details.runs_on(details.since)
+            if one.details.staff in same and one.details.runs_beside(details)
         }
         return dual_capacity_warning(held, details.capacity)
 
