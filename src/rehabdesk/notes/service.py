@@ -54,7 +54,7 @@ from rehabdesk.notes.model import (
     split_answers,
 )
 from rehabdesk.notes.picks_service import pick_problems
-from rehabdesk.notes.reminder_service import Reminders
+from rehabdesk.notes.reminder_service import Reminders, as_answers
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
 
@@ -217,15 +217,13 @@ class Notes:
         if right_person == entry.person_id:
             raise UserError(tr("The note is on this person already. Choose the right one."), field="right_person")
         self._require_reason(words)
-        part = self.timeline.open(comp, rid).part
+        part, reminded = self.timeline.open(comp, rid).part, self.reminders.of(entry.note)
+        answers = {**part.marks, **part.words, **as_answers(self._form(part.form), reminded)}
         draft_id = self.start(
-            part.form,
-            right_person,
-            occurred_at=part.occurred_at,
-            answers={**part.marks, **part.words},
-            moved_from=entry.note,
+            part.form, right_person, occurred_at=part.occurred_at, answers=answers, moved_from=entry.note
         )
-        self._strike(entry, StrikeReason.WRONG_PERSON, words, {"draft": draft_id})
+        drop = [one.id for one in reminded]
+        self._strike(entry, StrikeReason.WRONG_PERSON, words, {"draft": draft_id}, drop)
         return draft_id
 
     # inside
@@ -313,16 +311,22 @@ class Notes:
         if not words.strip():
             raise UserError(tr("Write why the note was entered in error."), field="reason")
 
-    def _strike(self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json]) -> None:
+    def _strike(
+        self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json], drop: Sequence[str] = ()
+    ) -> None:
         self._require_reason(words)
         items = []
         for comp in (entry.comp, *(other for other in (TEAM, CLINICAL, PASTORAL, PROTECTED) if other != entry.comp)):
-            if comp == entry.comp or (
-                self._desk.holds(comp) and store.parts_of(self._desk.index(comp), comp, entry.note)
-            ):
+            if comp == entry.comp or self._lies_in(comp, entry):
                 strike = Strike(note=entry.note, reason=reason, words=words if comp == entry.comp else "")
                 items.append(_new(comp, store.STRUCK, entry.person_id, to_payload(strike)))
-        self._desk.commit("strike", items, extra={"reason": reason.value, **extra})
+        self._desk.commit("strike", items, drop_drafts=drop, extra={"reason": reason.value, **extra})
+
+    def _lies_in(self, comp: str, entry: Entry) -> bool:
+        """Whether parts of the note lie there; or may, where this login has no key and strikes by letter."""
+        if not self._desk.holds(comp):
+            return comp == PROTECTED and self.kept.out_of_reach(entry.form)
+        return bool(store.parts_of(self._desk.index(comp), comp, entry.note))
 
 
 def _addition(desk: Desk, people: People, entry: Entry, kind: AddendumType, words: str) -> NewRecord:

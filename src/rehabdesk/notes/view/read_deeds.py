@@ -143,7 +143,10 @@ class ReadDeeds:
 
         def move(person: str) -> None:
             draft = self._deeds.notes.recorded_on_wrong_person(self._comp, self._rid, person, reason.text())
-            self._page.said.emit(tr("Struck there. Read the draft here, and sign it again."))
+            words = tr("Struck there. Read the draft here, and sign it again.")
+            if self._deeds.notes.kept.out_of_reach(note.part.form):
+                words = tr("Struck there. What only the safeguarding lead reads is not in the draft: answer it again.")
+            self._page.said.emit(words)
             self._page.go.emit(Route(name="note", person=person, id=draft))
 
         def ask() -> object:
