@@ -330,11 +330,6 @@ class AssignmentDetails:
     def runs_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
 
-    def runs_beside(self, other: "AssignmentDetails") -> bool:
-        """Whether there is a day on which both run, whichever began first."""
-        later = max(self.since, other.since)
-        return self.runs_on(later) and other.runs_on(later)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

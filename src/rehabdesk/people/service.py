@@ -263,7 +263,7 @@ class People:
         held = {
             one.details.capacity: True
             for one in self.assignments(person_id)
-            if one.details.staff in same and one.details.runs_beside(details)
+            if one.details.staff in same and run_together(one.details, details)
         }
         return dual_capacity_warning(held, details.capacity)
 
@@ -303,6 +303,12 @@ class People:
     def _require(self, roles: Sequence[Role] | frozenset[Role], sentence: str) -> None:
         if self._desk.role not in roles:
             raise UserError(sentence)
+
+
+def run_together(one: AssignmentDetails, other: AssignmentDetails) -> bool:
+    """Whether there is a day on which both run, whichever began first."""
+    later = max(one.since, other.since)
+    return one.runs_on(later) and other.runs_on(later)
 
 
 def _logins_of(desk: Desk, uid: str) -> frozenset[str]:
