@@ -238,9 +238,8 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
         if role == "ADM"
         else [*session.services.people.own_cases(), *session.services.people.register_page(limit=40)]
     )
-    person = next(
-        (row.id for row in people if session.services.packets.shelf.packets_of(row.id)), people[0].id if people else ""
-    )
+    packets, first = session.services.packets.shelf, people[0].id if people else ""
+    person = next((row.id for row in people if role != "CHA" and packets.packets_of(row.id)), first)
     for name, route in routes(role, person, session):
         session.open(route)
         session.frame.toast.end()
