@@ -16,7 +16,7 @@ from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.draft_age_model import DraftAge, age_colour, age_words, draft_age
 from rehabdesk.notes.follow_up_service import FollowUps
-from rehabdesk.notes.model import Part
+from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.notes.month_service import Months
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.pastoral_model import GroupCount, MonthSheet
@@ -83,6 +83,21 @@ def test_nothing_deletes_a_draft_by_itself(desk: CaseDesk) -> None:
         here = services(opened)
         here.notes.reminders.drop_old()
         assert len(here.notes.drafts()) == 1
+
+
+def test_an_inspector_is_offered_no_addition_and_a_colleague_the_persons_statement(desk: CaseDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as opened:
+        notes = services(opened).notes
+        rid, mine = notes.sign(notes.start(CO, person, occurred_at=MEETING, answers=KEYWORK)).note.rid, opened.uid
+        assert notes.additions(mine) == tuple(AddendumType)
+    with desk.as_login("silver-reed") as opened:
+        assert services(opened).notes.additions(mine) == (AddendumType.PERSON_STATEMENT,)
+    with desk.as_login("north-window") as opened:
+        notes = services(opened).notes
+        assert notes.additions(mine) == ()
+        with pytest.raises(UserError, match="adds nothing"):
+            notes.add(TEAM, rid, AddendumType.PERSON_STATEMENT, "Said so.")
 
 
 # the wrong person

@@ -64,7 +64,7 @@ class People:
         self.circle = Contacts(desk)
         self.search = PeopleSearch(desk, self.caseload)
         self.naming = Naming(desk)
-        self.known = Known(desk)
+        self.known = Known(desk, self.caseload)
 
     # register
 
@@ -100,10 +100,7 @@ class People:
 
     def languages(self, person_id: str) -> tuple[Language, ...]:
         """What the person speaks, the preferred one first: for every role that holds team records."""
-        found = store.person(self._index, person_id)
-        if found is None:
-            raise unknown_person()
-        return tuple(sorted(found.details.languages, key=lambda each: not each.preferred))
+        return self.known.languages(person_id)
 
     def row(self, person_id: str) -> PersonRow:
         """Name and unit, for every role that holds team records; case number, stage and release for whom they are."""
