@@ -3,6 +3,7 @@
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import fold
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people import store
 from rehabdesk.people.caseload_service import Caseload
@@ -38,7 +39,7 @@ class Known:
     def has_number(self, person_id: str, words: str) -> bool:
         """Whether these words are the case number of this person."""
         rows = store.rows_of(self._desk.index(TEAM), (person_id,))
-        return any(row.case_ref.casefold() == words.strip().casefold() for row in rows)
+        return any(fold(row.case_ref).casefold() == fold(words.strip()).casefold() for row in rows)
 
     def _person(self, person_id: str) -> Person:
         found = store.person(self._desk.index(TEAM), person_id)

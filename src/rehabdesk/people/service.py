@@ -334,6 +334,6 @@ def _nearness(row: PersonRow, today: date) -> tuple[int, str, str]:
 
 def _require_free(index: Index, case_ref: str, person_id: str | None = None) -> None:
     """UserError if another person has the case number."""
-    if store.id_of_case_ref(index, case_ref) not in (None, person_id):
+    if store.ids_of_number(index, case_ref) - {person_id}:
         sentence = tr("The case number {number} is already in the register. Open that person instead.")
         raise UserError(sentence.format(number=case_ref), field="case_ref")
