@@ -41,6 +41,10 @@ from rehabdesk.plans.conference_service import Conferences
 from rehabdesk.plans.conference_writing_service import MinutesWriting
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress_writing_service import ProgressWriting
+from rehabdesk.plans.review_rule_service import load_review_rules
+from rehabdesk.plans.review_service import Reviews
+from rehabdesk.plans.review_writing_service import ReviewWriting
 from rehabdesk.plans.service import Plans
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.readiness.service import Releases
@@ -79,6 +83,10 @@ class Services:
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)
+        self.progress_writing = ProgressWriting(desk, self.people, self.progress)
+        late = load_choice_lists()["A2"]
+        self.reviews = Reviews(desk, self.people, self.plans, self.progress, load_review_rules(), late)
+        self.review_writing = ReviewWriting(desk, self.people, self.reviews)
         self.conferences = Conferences(desk, self.people, load_choice_lists()["A8"])
         self.minutes = MinutesWriting(desk, self.conferences)
         self.releases = Releases(desk, self.people, self.templates)

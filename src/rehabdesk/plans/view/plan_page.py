@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -35,6 +35,7 @@ class Allowed:
     write: bool
     countersign: bool
     rate: bool
+    review: bool
 
 
 class PlanTab(DeedPage):
@@ -212,10 +213,13 @@ class PlanTab(DeedPage):
             add(tr("Countersign"), deeds.ask_countersign, kind="primary")
         self.set_foot(kit.row(self._meetings(), STRETCH, *buttons))
 
-    def _meetings(self) -> QPushButton:
-        button = self.kit.button(tr("Conferences"), icon="users-round")
-        button.clicked.connect(lambda: self.go.emit(Route(name="conferences", person=self._person)))
-        return button
+    def _meetings(self) -> QWidget:
+        """The ways to conferences and reviews."""
+        meetings = self.kit.button(tr("Conferences"), icon="users-round")
+        meetings.clicked.connect(lambda: self.go.emit(Route(name="conferences", person=self._person)))
+        reviews = self.kit.button(tr("Reviews"), icon="calendar-clock")
+        reviews.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=self._person)))
+        return self.kit.box(self.kit.row(meetings, *((reviews,) if self._allowed.review else ())))
 
     def _history(self, versions: Sequence[StoredPlan]) -> QWidget | None:
         if not versions:
