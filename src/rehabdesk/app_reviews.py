@@ -8,15 +8,17 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import READS_PLANS, SEES_PLAN_TAB, WRITES_PLANS, name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.ids import is_id
 from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes.model import Entry
 from rehabdesk.plans.conference_words_model import kind_words
-from rehabdesk.plans.model import Agreement
+from rehabdesk.plans.model import Agreement, Plan
 from rehabdesk.plans.progress_model import Voice
 from rehabdesk.plans.progress_service import SOURCES
 from rehabdesk.plans.progress_stored_model import StoredProgress
 from rehabdesk.plans.progress_typed_model import TypedProgress
+from rehabdesk.plans.review_model import Review
 from rehabdesk.plans.review_words_model import moved_words
 from rehabdesk.plans.view.progress_history_page import ProgressHistoryPage
 from rehabdesk.plans.view.progress_page import ProgressPage
@@ -109,6 +111,9 @@ class ReviewPages:
             if source in steps:
                 found.append(tr("Step: {what}").format(what=steps[source]))
                 continue
+            if not is_id(source):
+                found.append(tr("A step of the plan"))  # words of the first version did not say of which one
+                continue
             row = s.desk.truth.newest(source)
             seen = s.notes.timeline.visible(row.comp, [source]) if row is not None and s.desk.holds(row.comp) else ()
             found.append(self._title(seen[0]) if seen else tr("A note that this login does not open"))
@@ -192,6 +197,7 @@ class ReviewPages:
             name=name_of(s.people.row(stored.person)),
             author=s.staff_name(stored.author),
             late=late,
+            plan=next((one.plan for one in s.plans.versions(stored.person) if _is(one.plan, review)), None),
         )
 
     def _review_rules(self, route: Route) -> Page:
@@ -202,3 +208,7 @@ class ReviewPages:
 
 def _of(said: Sequence[StoredProgress], review: str) -> bool:
     return any(one.progress.review == review for one in said)
+
+
+def _is(plan: Plan, review: Review) -> bool:
+    return (plan.plan, plan.version) == (review.plan, review.version)

@@ -39,18 +39,6 @@ def test_staff_shares_the_word_with_the_person_before_it_is_recorded(desk: PlanD
             progress.record(planned, staff_word(shared_with_person_on=None))
 
 
-def test_bias_prompt(desk: PlanDesk, planned: str) -> None:
-    """Scenario 14: "prays with X" on PD-4 shows the line and asks for another basis."""
-    with desk.as_login("green-ferry") as login:
-        progress = work(login).progress
-        progress.record_self(planned, declined("PD-4"))
-        word = staff_word("PD-4", word=Word.NOT_YET_TOGETHER, basis="prays with X")
-        with pytest.raises(UserError, match="who one prays next to") as refused:
-            progress.record(planned, word)
-        assert refused.value.field == "basis"
-        assert all(both.staff is None for both in progress.latest(planned))
-
-
 def test_a_word_rests_on_a_step_or_on_a_signed_note_on_this_person(desk: PlanDesk, planned: str) -> None:
     other = desk.register("24-018")
     with desk.as_login("green-ferry") as login:
@@ -124,20 +112,14 @@ def test_children_are_not_worded(desk: PlanDesk) -> None:
             work(login).progress.record_self(child, own_word())
 
 
-def test_not_rated_needs_no_sharing_but_its_reason(desk: PlanDesk, planned: str) -> None:
+def test_that_no_word_is_given_needs_no_source_but_its_reason_and_is_told_too(desk: PlanDesk, planned: str) -> None:
     with desk.as_login("green-ferry") as login:
         progress = work(login).progress
         progress.record_self(planned, declined())
-        progress.record(
-            planned,
-            staff_word(
-                word=Word.NOT_RATED,
-                basis="",
-                sources=(),
-                shared_with_person_on=None,
-                not_rated_because=NotRatedBecause.TOO_EARLY,
-            ),
-        )
+        none = staff_word(word=Word.NOT_RATED, basis="", sources=(), not_rated_because=NotRatedBecause.TOO_EARLY)
+        with pytest.raises(UserError, match="Share the word"):
+            progress.record(planned, replace(none, shared_with_person_on=None))
+        progress.record(planned, none)
 
 
 def test_an_old_word_says_that_it_is_not_current() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from rehabdesk.db.projection import Index
@@ -55,18 +56,14 @@ def _moves_in(index: Index, values: dict[str, str]) -> dict[str, date]:
 
 def _course(person: str, states: Sequence[tuple[Any, ...]], moved_in: date | None) -> CaseCourse:
     """`states` oldest first. A correction takes back what the state before it seemed to be."""
-    recalled, came_back, before = None, moved_in, ("", None, None)
+    stages: list[tuple[str, str]] = []
     for stage, since, correction, *_ in states:
-        previous, was_recalled, had_come = before
         if correction:
-            recalled, came_back = was_recalled, had_come
-        before = (stage, recalled, came_back)
-        if correction or stage == previous:
-            continue
-        if stage == Stage.RECALLED:
-            recalled = date.fromisoformat(since)
-        if previous == Stage.TRANSFERRED:
-            came_back = date.fromisoformat(since)
+            del stages[-1:]
+        if not stages or stages[-1][0] != stage:
+            stages.append((stage, since))
+    recalled = [since for stage, since in stages if stage == Stage.RECALLED]
+    came_back = [since for (before, _), (_, since) in pairwise(stages) if before == Stage.TRANSFERRED]
     stage, since, _, sentence_type, sentenced_on, release = states[-1]
     return CaseCourse(
         person=person,
@@ -75,6 +72,11 @@ def _course(person: str, states: Sequence[tuple[Any, ...]], moved_in: date | Non
         sentence_type=SentenceType(sentence_type),
         sentenced_on=date.fromisoformat(sentenced_on) if sentenced_on else None,
         planned_release=date.fromisoformat(release) if release else None,
-        transferred_in=came_back,
-        recalled=recalled,
+        transferred_in=_newest(moved_in, came_back),
+        recalled=_newest(None, recalled),
     )
+
+
+def _newest(known: date | None, days: Sequence[str]) -> date | None:
+    found = [date.fromisoformat(day) for day in days] + ([] if known is None else [known])
+    return max(found, default=None)

@@ -193,6 +193,13 @@ class ProgressWords:
         self._people.caseload.require(found[0])
         return store.remarks(self._index, rid)
 
+    def objection(self, stored: StoredProgress) -> str:
+        """What the person said against a word, then or since, as it is printed beside it (G8); empty where nothing."""
+        one = stored.progress
+        said = [one.disagreement or (tr("Does not agree, and says no more.") if one.contested else "")]
+        said += [each.remark.words for each in self.remarks(stored.rid) if each.remark.kind is Beside.PERSON_STATEMENT]
+        return "\n".join(words for words in said if words)
+
     # inside
 
     @property

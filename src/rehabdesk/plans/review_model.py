@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import require_text
+from rehabdesk.core.text import isolate_ltr, require_text
 from rehabdesk.plans.model import (
     GOAL_MAY_BECOME,
     STEP_MAY_BECOME,
@@ -67,10 +68,30 @@ class LateGroup(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalLook:
+    """What the review says of a goal; `reason` (A4) where it is removed. An empty status leaves it as it is."""
+
+    goal: str
+    status: str = ""
+    reason: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLook:
+    """What the review says of a step of a goal."""
+
+    goal: str
+    step: str
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A signed review. `plan` and `version` are the one that was in force; `due` when it was due, `moved` why then.
 
-    `domains` are those on which words were given; they lie in records of their own. `own_page_note` is the record of
+    `domains` are those on which words were given; they lie in records of their own. `goals` and `steps` are those that
+    became something else. `own_page_note` is the record of
     the person's page. `late_because` is a code of A2 where it was held after `due`. `conference` is a record, or empty.
     """
 
@@ -87,6 +108,8 @@ class Review:
     moved: MovedBecause | None = None
     own_page_note: str = ""
     domains: tuple[str, ...] = ()
+    goals: tuple[GoalLook, ...] = ()
+    steps: tuple[StepLook, ...] = ()
     agreement_words: str = ""
     no_words_because: str = ""
     late_because: str = ""
@@ -123,7 +146,7 @@ def require_next_day(next_due: date, latest: date) -> None:
     """UserError where the next review would come later than A1 allows."""
     if next_due > latest:
         raise UserError(
-            tr("The next review comes too late. Set a day up to {day}.").format(day=latest.isoformat()),
+            tr("The next review comes too late. Set a day up to {day}.").format(day=isolate_ltr(day_text(latest))),
             field="next_due",
         )
 
@@ -165,25 +188,6 @@ class Shortened:
     every: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalLook:
-    """What the review says of a goal; `reason` (A4) where it is removed. An empty status leaves it as it is."""
-
-    goal: str
-    status: str = ""
-    reason: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLook:
-    """What the review says of a step of a goal."""
-
-    goal: str
-    step: str
-    status: str = ""
-
-
 def marks_of(plan: Plan, goals: Sequence[GoalLook], steps: Sequence[StepLook]) -> tuple[Mark, ...]:
     """The marks that follow for `plan` as it stands; what stays as it is needs none. UserError names the goal."""
     found = []
@@ -209,6 +213,17 @@ def marks_of(plan: Plan, goals: Sequence[GoalLook], steps: Sequence[StepLook]) -
             raise UserError(tr("That step cannot become that from where it is."), field=f"step.{step.step}")
         found.append(_mark(plan, goal=step.goal, step=step.step, status=wanted))
     return tuple(found)
+
+
+def changed(
+    plan: Plan, goals: Sequence[GoalLook], steps: Sequence[StepLook]
+) -> tuple[tuple[GoalLook, ...], tuple[StepLook, ...]]:
+    """What of it makes a goal or step of `plan` something else than it is."""
+    present = {step.id: step.status for goal in plan.goals for step in goal.steps}
+    return (
+        tuple(look for look in goals if look.status and look.status != plan.goal(look.goal).status),
+        tuple(look for look in steps if look.status and look.status != present.get(look.step)),
+    )
 
 
 def reviewed(plan: Plan, review: Review) -> Plan:

@@ -158,11 +158,12 @@ def due_days(rules: ReviewRules, facts: Facts, today: date) -> tuple[DueDay, ...
     for days, kind in ((rule.welcome, DueKind.WELCOME_TALK), (rule.check, DueKind.RELEASE_CHECK)):
         if days and not facts.met and not reviewed:
             found.append(DueDay(kind=kind, on=facts.anchor + timedelta(days=days), situation=situation))
-    if facts.base is not None:
-        found.append(_review(rules, rule, facts, facts.base))
-    elif not facts.resting:
-        on = facts.anchor + timedelta(days=rule.first)
-        found.append(DueDay(kind=DueKind.FIRST_PLAN, on=on, situation=situation))
+    if facts.base is None:
+        if not facts.resting:
+            on = facts.anchor + timedelta(days=rule.first)
+            found.append(DueDay(kind=DueKind.FIRST_PLAN, on=on, situation=situation))
+        return tuple(sorted(found, key=lambda due: due.on))
+    found.append(_review(rules, rule, facts, facts.base))
     if rule.community_draft and facts.release is not None and not facts.community:
         on = facts.release - timedelta(days=rule.community_draft)
         found.append(DueDay(kind=DueKind.COMMUNITY_PLAN, on=on, situation=situation))

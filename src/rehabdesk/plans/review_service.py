@@ -27,6 +27,7 @@ from rehabdesk.plans.review_model import (
     ReviewMove,
     Shortened,
     StepLook,
+    changed,
     marks_of,
     require_next_day,
     reviewed,
@@ -235,7 +236,16 @@ class Reviews:
         codes = [own.domain for own, _ in sitting.words]
         if len(set(codes)) != len(codes):
             raise UserError(tr("One word on each domain at a review."), field="domain")
-        return replace(review, situation=line.situation, due=line.on, moved=line.moved, domains=tuple(codes))
+        goals, steps = changed(stored.plan, sitting.goals, sitting.steps)
+        return replace(
+            review,
+            situation=line.situation,
+            due=line.on,
+            moved=line.moved,
+            domains=tuple(codes),
+            goals=goals,
+            steps=steps,
+        )
 
     def _word_items(self, person_id: str, pair: tuple[Progress, Progress], review: str) -> tuple[NewRecord, NewRecord]:
         """The records of both voices on one domain. A problem's field is `words.PD-n.<field>`."""

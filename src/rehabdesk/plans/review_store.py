@@ -127,7 +127,9 @@ def apply(index: Index, record: Record) -> None:
             values | {"held": held},
         )
     else:
-        beside = from_payload(ReviewMove if record.kind == MOVE else PutOff, record.payload)
+        beside: ReviewMove | PutOff = (
+            from_payload(ReviewMove, record.payload) if record.kind == MOVE else from_payload(PutOff, record.payload)
+        )
         index.run(
             """INSERT OR REPLACE INTO plans_review_beside (seq, rid, person, kind, because, day, author, at, body, sid)
             VALUES (:seq, :rid, :person, :kind, :because, :day, :author, :at, :body, :sid)""",

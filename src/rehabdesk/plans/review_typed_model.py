@@ -68,12 +68,17 @@ def looks_of(typed: TypedReview) -> tuple[tuple[GoalLook, ...], tuple[StepLook, 
     return goals, steps
 
 
-def as_review(typed: TypedReview, *, today: date, due: date | None, own_page_note: str) -> Review:
-    """UserError names the first thing that is missing."""
+def require_looked_back(typed: TypedReview) -> None:
+    """UserError for what is missing on top of the page."""
     if not typed.looked_back.strip():
         raise UserError(tr("Write what happened since the last review."), field="looked_back")
     if not typed.own_page:
         raise UserError(tr("Say whether the person's own page was written; declining is an answer."), field="own_page")
+
+
+def as_review(typed: TypedReview, *, today: date, due: date | None, own_page_note: str) -> Review:
+    """UserError names the first thing that is missing."""
+    require_looked_back(typed)
     if not typed.agreement:
         raise UserError(tr("Choose what the person answered."), field="agreement")
     if typed.next_due is None:

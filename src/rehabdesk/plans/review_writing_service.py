@@ -9,7 +9,7 @@ from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.people.service import People
 from rehabdesk.plans.review_service import Reviews, Sitting
 from rehabdesk.plans.review_stored_model import StoredReview
-from rehabdesk.plans.review_typed_model import TypedReview, as_review, as_words, looks_of
+from rehabdesk.plans.review_typed_model import TypedReview, as_review, as_words, looks_of, require_looked_back
 
 TYPED = "review_typed"
 
@@ -50,6 +50,7 @@ class ReviewWriting:
         typed = dict(self.of_person(person_id)).get(draft_id)
         if typed is None:
             raise UserError(tr("That draft is not there any more."))
+        require_looked_back(typed)
         line, page = self.reviews.due.review_of(person_id), self.reviews.own_page(person_id)
         words, (goals, steps) = as_words(typed), looks_of(typed)
         review = as_review(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -100,16 +101,15 @@ class ReviewEditor(QWidget):
         kit, context = self.kit, self._context
         self._domains: list[DomainWords] = []
         for domain in context.domains:
-            code = domain.code
             one = DomainWords(
                 kit,
                 domain,
-                self._start.words.get(code),
+                self._start.words.get(domain.code),
                 name=context.name,
-                lines=context.lines.get(code, ()),
+                lines=context.lines.get(domain.code, ()),
                 sources=context.sources,
-                setback=lambda word, code=code: context.setback(code, word),
-                fresh=lambda code=code: context.fresh(code),
+                setback=partial(context.setback, domain.code),
+                fresh=partial(context.fresh, domain.code),
             )
             one.changed.connect(self.changed)
             self._domains.append(one)

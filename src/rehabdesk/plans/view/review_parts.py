@@ -17,7 +17,7 @@ from rehabdesk.plans.view.progress_table import WordsTable
 from rehabdesk.plans.words_model import actor_words, goal_words, removal_words, step_words
 from rehabdesk.ui.choices import Combo, Option
 from rehabdesk.ui.field import Field
-from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.kit import Kit
 
 LAST = 1
 
@@ -123,9 +123,24 @@ class GoalLookRow(QWidget):
         steps = [self._step(step, start.steps, name) for step in goal.steps]
         title = kit.label(quoted(goal.wording), "strong", wrap=True)
         follow = kit.box(kit.row((self._reason_field, 1), (self._words_field, 1), gap=3))
+        pairs = [steps[start : start + 2] for start in range(0, len(steps), 2)]
+        rows = [
+            kit.row(*((field, 1) for field in pair), *([] if len(pair) == 2 else [(kit.box(kit.row()), 1)]), gap=3)
+            for pair in pairs
+        ]
         kit.fill(
             QVBoxLayout(self),
-            (kit.card("", title, kit.row((self.field, 1), STRETCH), follow, *steps, kind="flat", gap=2),),
+            (
+                kit.card(
+                    "",
+                    title,
+                    kit.row((self.field, 1), (kit.box(kit.row()), 1), gap=3),
+                    follow,
+                    *rows,
+                    kind="flat",
+                    gap=2,
+                ),
+            ),
             gap=0,
         )
         self._status.changed.connect(lambda _code: self._follow())

@@ -6,20 +6,21 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, quoted
+from rehabdesk.plans.model import GoalStatus, Plan, RemovalReason, StepStatus
 from rehabdesk.plans.progress_model import Domain, purpose_statement
 from rehabdesk.plans.progress_stored_model import SideBySide
 from rehabdesk.plans.review_model import OwnPage
 from rehabdesk.plans.review_stored_model import StoredReview
 from rehabdesk.plans.review_words_model import moved_words, outcome_words, own_page_words
 from rehabdesk.plans.view.progress_table import WordsTable
-from rehabdesk.plans.words_model import agreement_words
+from rehabdesk.plans.words_model import agreement_words, goal_words, removal_words, step_words
 from rehabdesk.ui.dates import long, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
 
 class ReviewReadPage(Page):
-    """`words`: what was said on each domain then. `late`: why it was late, or empty."""
+    """`words`: what was said on each domain then. `late`: why it was late, or empty. `plan`: the version reviewed."""
 
     def __init__(
         self,
@@ -30,6 +31,7 @@ class ReviewReadPage(Page):
         name: str,
         author: str,
         late: str,
+        plan: Plan | None,
     ) -> None:
         super().__init__(kit)
         self._stored, self._name = stored, isolate(name)
@@ -40,7 +42,9 @@ class ReviewReadPage(Page):
             gap=0,
         )
         self.set_head(kit.row(kit.box(title), kit.tag(tr("Signed"), "green"), STRETCH, gap=3))
-        self.set_body(kit.box(kit.column(self._talk(), self._words(words), self._answer(late), STRETCH, gap=3)))
+        self.set_body(
+            kit.box(kit.column(self._talk(), self._words(words), self._goals(plan), self._answer(late), STRETCH, gap=3))
+        )
         self._back = kit.button(tr("Back to the reviews"), icon="arrow-left")
         self._back.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=stored.person)))
         self.set_foot(kit.row(self._back, STRETCH, *self._ways()))
@@ -72,6 +76,26 @@ class ReviewReadPage(Page):
         ]
         purpose = kit.label(purpose_statement(), "small", tone="hint", wrap=True)
         return kit.card(tr("Words in both voices"), *parts, purpose)
+
+    def _goals(self, plan: Plan | None) -> QWidget | None:
+        """What became something else."""
+        kit, review = self.kit, self._stored.review
+        if plan is None or not (review.goals or review.steps):
+            return None
+        rows = []
+        for look in review.goals:
+            tag = kit.tag(*goal_words(GoalStatus(look.status)))
+            why = removal_words(RemovalReason(look.reason)) if look.reason else ""
+            words = kit.label(quoted(plan.goal(look.goal).wording), wrap=True)
+            more = " · ".join(part for part in (why, isolate(look.words) if look.words else "") if part)
+            about = kit.label(more, "small", tone="muted", wrap=True) if more else None
+            rows.append(kit.box(kit.row((kit.box(kit.column(words, about, gap=0)), 1), tag)))
+        texts = {step.id: step.text for goal in plan.goals for step in goal.steps}
+        for step in review.steps:
+            tag = kit.tag(*step_words(StepStatus(step.status)))
+            words = kit.label(tr("Step: {what}").format(what=isolate(texts.get(step.step, ""))), wrap=True)
+            rows.append(kit.box(kit.row((words, 1), tag)))
+        return kit.card(tr("Goals and steps"), *rows)
 
     def _answer(self, late: str) -> QWidget:
         kit, review = self.kit, self._stored.review

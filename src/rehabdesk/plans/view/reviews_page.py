@@ -16,9 +16,11 @@ from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
+PREVIEW = 160
+
 
 class ReviewsPage(Page):
-    """`staff` gives the name of a login, `voice` opens the person's own page."""
+    """`staff` gives the name of a login."""
 
     def __init__(
         self, kit: Kit, writing: ReviewWriting, person_id: str, *, name: str, staff: Callable[[str], str]
@@ -98,7 +100,7 @@ class ReviewsPage(Page):
             button.clicked.connect(
                 lambda _on=False, rid=stored.rid: self.go.emit(Route(name="review_read", person=self._person, id=rid))
             )
-            words = kit.label(isolate(stored.review.looked_back.splitlines()[0]), "small", wrap=True)
+            words = kit.label(isolate(_beginning(stored.review.looked_back)), "small", wrap=True)
             who = kit.label(isolate(self._staff(stored.author)), "small", tone="muted")
             rows.append(kit.box(kit.row(button, (words, 1), who, gap=3)))
         if not rows:
@@ -179,3 +181,9 @@ class ReviewsPage(Page):
         self._act = self.show_form(
             tr("The review could not be held"), fields, tr("Note it"), keep, first=because, name="put off"
         )
+
+
+def _beginning(words: str) -> str:
+    """The first line, not too long for a list."""
+    first = words.splitlines()[0]
+    return first if len(first) <= PREVIEW else f"{first[:PREVIEW].rstrip()} …"

@@ -16,6 +16,9 @@ from rehabdesk.ui.kit import Kit
 
 GIVEN = (Word.NOT_YET_TOGETHER, Word.OPENING, Word.TRYING, Word.DOING, Word.CARRYING_IT)
 
+MEANING = 2
+"""The column of the anchors, beside both choices."""
+
 
 class WordGrid(QWidget):
     """`fields` by the names that errors carry: own and staff."""
@@ -37,19 +40,19 @@ class WordGrid(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(kit.theme.space(3))
         grid.setVerticalSpacing(kit.theme.space(1))
-        grid.setColumnStretch(0, 1)
-        for column, field in enumerate(self.fields.values(), 1):
+        grid.setColumnStretch(MEANING, 1)
+        for column, field in enumerate(self.fields.values()):
             grid.addWidget(field, 0, column)
         ask = tr("Ask first: what does {name} say? Then staff choose.").format(name=isolate(name))
-        grid.addWidget(kit.label(ask, "small", tone="muted", wrap=True), 0, 0)
+        grid.addWidget(kit.label(ask, "small", tone="muted", wrap=True), 0, MEANING)
         meanings = [tr(domain.anchors.get(word.value, "")) for word in GIVEN]
         rows = [*meanings, tr("No word is an answer too.")]
         for row, (words, own_button, staff_button) in enumerate(
             zip(rows, self.own.buttons(), self.staff.buttons(), strict=True), 1
         ):
-            grid.addWidget(kit.label(words, "small", wrap=True), row, 0)
-            for column, button in ((1, own_button), (2, staff_button)):
-                _say(button, self.fields["own" if column == 1 else "staff"].caption.text(), words)
+            grid.addWidget(kit.label(words, "small", wrap=True), row, MEANING)
+            for column, button in enumerate((own_button, staff_button)):
+                _say(button, list(self.fields.values())[column].caption.text(), words)
                 grid.addWidget(button, row, column)
         kit.fill(QVBoxLayout(self), (grid,), gap=0)
         self.own.changed.connect(self._own_chosen)
