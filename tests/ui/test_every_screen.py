@@ -10,6 +10,7 @@ from tests.windows import SIZE
 
 NARROW = (1093, 614)
 FIND = "Find a person or do something"
+OWN = "\u2068Idrissa K.\u2069's own word: "
 FIRST = {
     ("psy", "people"): "People",
     ("psy", "search"): "Search for",
@@ -56,10 +57,10 @@ FIRST = {
     ("case", "item"): "In progress",
     ("case", "move date"): "Planned release on",
     ("case", "goal removal"): "Why is the goal removed?",
-    ("case", "progress"): "Idrissa K.'s own word: ",
+    ("case", "progress"): OWN,
     ("case", "words"): "Record progress",
     ("case", "reviews"): "Start review",
-    ("case", "review"): "Idrissa K.'s own word: Not yet together",
+    ("case", "review"): OWN,
     ("case", "review errors"): "Write what happened since the last review.",
     ("case", "something happened"): "Major incident",
     ("sup", "review rules"): "Back",

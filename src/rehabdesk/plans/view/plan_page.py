@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -118,7 +118,7 @@ class PlanTab(DeedPage):
         sentence = tr("No goals yet. Start with what {name} wants.").format(name=isolate(self._name))
         self.set_head(kit.row(kit.label(tr("Plan"), "h2"), STRETCH))
         self.set_body(kit.box(kit.column(kit.empty(sentence, *buttons), self._history(versions), STRETCH)))
-        self.set_foot(kit.row(self._meetings(), STRETCH))
+        self.set_foot(kit.row(self._meetings(), self._reviews(tr("Reviews")), STRETCH))
 
     def _show_head(self, stored: StoredPlan) -> None:
         kit, plan = self.kit, stored.plan
@@ -128,9 +128,10 @@ class PlanTab(DeedPage):
             kit.tag(*sign_off_words(plan.signoff)),
         ]
         title = kit.label(tr("Plan, version {number}").format(number=plan.version), "h2")
-        due = None
+        due: QWidget | None = self._reviews(tr("Reviews"))
         if plan.review_due is not None:
-            due = kit.label(tr("Next review {day}").format(day=short(plan.review_due)), "small", tone="muted")
+            words = tr("Next review {day}").format(day=short(plan.review_due))
+            due = self._reviews(words) or kit.label(words, "small", tone="muted")
         said = None
         if plan.agreement_words:
             words = tr("{name}: “{words}”").format(name=isolate(self._name), words=isolate(plan.agreement_words))
@@ -213,13 +214,18 @@ class PlanTab(DeedPage):
             add(tr("Countersign"), deeds.ask_countersign, kind="primary")
         self.set_foot(kit.row(self._meetings(), STRETCH, *buttons))
 
-    def _meetings(self) -> QWidget:
-        """The ways to conferences and reviews."""
-        meetings = self.kit.button(tr("Conferences"), icon="users-round")
-        meetings.clicked.connect(lambda: self.go.emit(Route(name="conferences", person=self._person)))
-        reviews = self.kit.button(tr("Reviews"), icon="calendar-clock")
-        reviews.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=self._person)))
-        return self.kit.box(self.kit.row(meetings, *((reviews,) if self._allowed.review else ())))
+    def _meetings(self) -> QPushButton:
+        button = self.kit.button(tr("Conferences"), icon="users-round")
+        button.clicked.connect(lambda: self.go.emit(Route(name="conferences", person=self._person)))
+        return button
+
+    def _reviews(self, words: str) -> QPushButton | None:
+        """The way to the reviews, for who reads them."""
+        if not self._allowed.review:
+            return None
+        button = self.kit.button(words, kind="link")
+        button.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=self._person)))
+        return button
 
     def _history(self, versions: Sequence[StoredPlan]) -> QWidget | None:
         if not versions:

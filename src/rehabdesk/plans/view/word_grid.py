@@ -16,8 +16,8 @@ from rehabdesk.ui.kit import Kit
 
 GIVEN = (Word.NOT_YET_TOGETHER, Word.OPENING, Word.TRYING, Word.DOING, Word.CARRYING_IT)
 
-MEANING = 2
-"""The column of the anchors, beside both choices."""
+MEANING, REQUIRED = 2, "\u00a0*"
+"""The column of the anchors, beside both choices; and what a caption ends in where an answer is needed."""
 
 
 class WordGrid(QWidget):
@@ -70,7 +70,7 @@ class WordGrid(QWidget):
 
 def _say(button: QRadioButton, whose: str, meaning: str) -> None:
     """A screen reader says whose word it is and what it means."""
-    button.setAccessibleName(f"{whose.rstrip(' *')}: {button.text()}")
+    button.setAccessibleName(f"{whose.removesuffix(REQUIRED)}: {button.text()}")
     button.setAccessibleDescription(meaning)
 
 
