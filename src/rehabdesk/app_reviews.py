@@ -136,7 +136,7 @@ class ReviewPages:
 
     def _context(self, person: str) -> SittingContext:
         s, reviews = self._s, self._s.reviews
-        plan, line = reviews.plan_under_review(person).plan, reviews.due.review_of(person)
+        plan, line = reviews.plan_under_review(person).plan, reviews.calendar.review_of(person)
         if line is None:
             raise UserError(tr("Nobody reviews a plan here at this legal stage."))
         of_goals = {goal.domain for goal in plan.goals}

@@ -155,7 +155,7 @@ def test_a_review_without_a_plan_or_at_another_desk_is_not_begun(me: Work) -> No
         me.review_writing.start(case(me))
     gone = planned(me)
     me.people.set_stage(gone, Stage.TRANSFERRED, on=TODAY, source=DateSource.REGISTRY)
-    assert me.reviews.due.of_person(gone) == ()
+    assert me.reviews.calendar.of_person(gone) == ()
     draft = begin(me, gone)
     with pytest.raises(UserError, match="legal stage"):
         me.review_writing.sign(gone, draft)
@@ -171,7 +171,7 @@ def test_a_late_review_says_why_and_the_regime_is_not_the_person(held: PlanDesk,
     held.clock.set(NOON + timedelta(days=33))
     late = TODAY + timedelta(days=33)
     me.reviews.put_off(person, PutOff(on=late, because="no_escort"))
-    (line,) = me.reviews.due.of_person(person)
+    (line,) = me.reviews.calendar.of_person(person)
     assert (line.put_off, line.is_late(late)) == (LateGroup.REGIME, True)
     counts = counted([line], late)
     assert (counts.late, counts.put_off) == (1, {LateGroup.REGIME: 1})
@@ -182,7 +182,7 @@ def test_a_late_review_says_why_and_the_regime_is_not_the_person(held: PlanDesk,
     refused(me, person, "late_because", next_due=after, late_because="laziness")
     stored = me.review_writing.sign(person, begin(me, person, next_due=after, late_because="no_escort"))
     assert (stored.review.due, stored.review.late_because) == (TODAY + timedelta(days=30), "no_escort")
-    (line,) = me.reviews.due.of_person(person)
+    (line,) = me.reviews.calendar.of_person(person)
     assert (line.put_off, line.on) == (None, after)
 
 
@@ -201,14 +201,14 @@ def test_what_happens_brings_the_review_forward_until_it_is_held(held: PlanDesk,
     held.clock.set(NOON + timedelta(days=3))
     day = TODAY + timedelta(days=3)
     me.reviews.note_move(person, ReviewMove(because=MovedBecause.BEREAVEMENT, on=day))
-    (line,) = me.reviews.due.of_person(person)
+    (line,) = me.reviews.calendar.of_person(person)
     assert (line.on, line.moved) == (day + timedelta(days=14), MovedBecause.BEREAVEMENT)
     with pytest.raises(UserError):
         me.reviews.note_move(person, ReviewMove(because=MovedBecause.BEREAVEMENT, on=day + timedelta(days=1)))
     with pytest.raises(UserError):
         ReviewMove(because=MovedBecause.RECALL, on=day)
     me.review_writing.sign(person, begin(me, person, next_due=day + timedelta(days=30)))
-    (line,) = me.reviews.due.of_person(person)
+    (line,) = me.reviews.calendar.of_person(person)
     assert (line.on, line.moved) == (day + timedelta(days=30), None)
 
 
@@ -227,7 +227,7 @@ def test_a_disagreement_a_transfer_and_a_recall_bring_it_forward_by_themselves(h
     me.people.set_stage(recalled, Stage.RECALLED, on=day, source=DateSource.COURT)
 
     found = {
-        person: next(line for line in me.reviews.due.of_person(person) if line.kind is DueKind.REVIEW)
+        person: next(line for line in me.reviews.calendar.of_person(person) if line.kind is DueKind.REVIEW)
         for person in (contested, moved, recalled)
     }
     assert [found[one].moved for one in (contested, moved, recalled)] == [
@@ -242,7 +242,7 @@ def test_a_disagreement_a_transfer_and_a_recall_bring_it_forward_by_themselves(h
         contested,
         begin(me, contested, agreement="agreed_in_part", agreement_words="Still.", next_due=day + timedelta(days=90)),
     )
-    (line,) = me.reviews.due.of_person(contested)
+    (line,) = me.reviews.calendar.of_person(contested)
     assert (line.on, line.moved) == (day + timedelta(days=90), None)
 
 
@@ -250,33 +250,34 @@ def test_a_stage_that_was_corrected_moves_nothing(held: PlanDesk, me: Work) -> N
     person = planned(me)
     me.people.set_stage(person, Stage.TRANSFERRED, on=TODAY, source=DateSource.REGISTRY)
     me.people.set_stage(person, Stage.SENTENCED, on=TODAY, source=DateSource.REGISTRY, correction="A slip.")
-    (line,) = me.reviews.due.of_person(person)
+    (line,) = me.reviews.calendar.of_person(person)
     assert line.moved is None
 
 
 def test_my_day_has_own_cases_and_a_board_has_everybody(held: PlanDesk, me: Work) -> None:
     own = planned(me, review_due=TODAY + timedelta(days=3))
     held.clock.set(NOON + timedelta(days=1))
-    assert own in {line.person for line in me.reviews.due.due(within=timedelta(days=7))}
+    assert own in {line.person for line in me.reviews.due(within=timedelta(days=7))}
     with held.as_login("quiet-orchard") as desk:
         other = work(desk)
-        assert own not in {line.person for line in other.reviews.due.due(within=timedelta(days=7))}
+        assert own not in {line.person for line in other.reviews.due(within=timedelta(days=7))}
     with held.as_login("silver-reed") as desk:
         board = work(desk)
-        lines = board.reviews.due.due(within=timedelta(days=7), everybody=True)
+        lines = board.reviews.due(within=timedelta(days=7), everybody=True)
         assert own in {line.person for line in lines}
+        assert board.reviews.counts(within=timedelta(days=7), everybody=True).this_week >= 1
         assert list(lines) == sorted(lines, key=lambda line: line.on)
     for sign_in in ("plain-lantern", "amber-kite"):
         with held.as_login(sign_in) as desk, pytest.raises(UserError):
-            work(desk).reviews.due.due(everybody=True)
+            work(desk).reviews.due(everybody=True)
 
 
 def test_a_welcome_talk_is_due_until_somebody_met_the_person(held: PlanDesk, me: Work) -> None:
     person = case(me, Stage.PRE_TRIAL, since=TODAY - timedelta(days=1))
-    assert [line.kind for line in me.reviews.due.of_person(person)] == [DueKind.WELCOME_TALK, DueKind.FIRST_PLAN]
+    assert [line.kind for line in me.reviews.calendar.of_person(person)] == [DueKind.WELCOME_TALK, DueKind.FIRST_PLAN]
     notes = Notes(me.desk, me.people, FORMS)
     notes.sign(notes.start("keywork", person, occurred_at=MEETING, answers=KEYWORK))
-    assert [line.kind for line in me.reviews.due.of_person(person)] == [DueKind.FIRST_PLAN]
+    assert [line.kind for line in me.reviews.calendar.of_person(person)] == [DueKind.FIRST_PLAN]
 
 
 def test_a_supervisor_alone_shortens(held: PlanDesk, me: Work) -> None:
@@ -287,9 +288,9 @@ def test_a_supervisor_alone_shortens(held: PlanDesk, me: Work) -> None:
         with pytest.raises(UserError):
             board.shorten(Situation.NO_DATE, 121)
         board.shorten(Situation.NO_DATE, 20)
-        assert board.due.rules().rule(Situation.NO_DATE).every == 20
+        assert board.calendar.rules().rule(Situation.NO_DATE).every == 20
         board.shorten(Situation.NO_DATE, 120)
-        assert board.due.rules().shortened == {}
+        assert board.calendar.rules().shortened == {}
         for deed in (lambda: board.plan_under_review("x"), lambda: board.put_off("x", PutOff(on=TODAY, because="x"))):
             with pytest.raises(UserError):
                 deed()

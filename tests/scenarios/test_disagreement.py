@@ -39,7 +39,7 @@ def test_disagreement(tmp_path: Path) -> None:
         assert plan.plan.agreement_words == REJECTED
 
         # it is talked about again within 14 days
-        line = me.reviews.due.review_of(person)
+        line = me.reviews.calendar.review_of(person)
         assert line is not None
         assert (line.on, line.moved) == (TODAY + timedelta(days=14), MovedBecause.PLAN_DISAGREEMENT)
 

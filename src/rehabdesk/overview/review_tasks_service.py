@@ -24,7 +24,7 @@ def review_tasks(role: Role, reviews: Reviews, name: Callable[[str], str]) -> li
     if kinds is None:
         return []
     today = reviews.today()
-    return [_task(line, name(line.person), today) for line in reviews.due.due(within=AHEAD) if line.kind in kinds]
+    return [_task(line, name(line.person), today) for line in reviews.due(within=AHEAD) if line.kind in kinds]
 
 
 def _task(line: DueLine, name: str, today: date) -> Task:

@@ -1,7 +1,7 @@
 """What people can do about reviews. One method is one deed, one transaction, one audit entry."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -33,7 +33,7 @@ from rehabdesk.plans.review_model import (
     reviewed,
 )
 from rehabdesk.plans.review_rule_model import ReviewRules, Situation, next_days, require_shorter
-from rehabdesk.plans.review_stored_model import StoredMove, StoredPutOff, StoredReview
+from rehabdesk.plans.review_stored_model import DueCounts, DueLine, StoredMove, StoredPutOff, StoredReview, counted
 from rehabdesk.plans.service import MAY_WRITE, Plans
 from rehabdesk.plans.service import PAYLOAD_VERSION as PLAN_VERSION
 from rehabdesk.plans.stored_model import StoredPlan
@@ -57,7 +57,7 @@ class Sitting:
 
 
 class Reviews:
-    """Reviews of one unlocked desk. `due` says whose are due."""
+    """Reviews of one unlocked desk. `calendar` says what is due about one person."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class Reviews:
     ) -> None:
         self._desk, self._people, self._plans, self._words = desk, people, plans, words
         self._timeline = Timeline(desk, people)
-        self.due = ReviewsDue(desk, people, self._timeline, rules, reasons)
+        self.calendar = ReviewsDue(desk, people, self._timeline, rules, reasons)
 
     @property
     def may_write(self) -> bool:
@@ -83,10 +83,20 @@ class Reviews:
     @property
     def reasons(self) -> ChoiceList:
         """The list A2."""
-        return self.due.reasons
+        return self.calendar.reasons
 
     def today(self) -> date:
         return self._desk.clock.now().date()
+
+    # what is due
+
+    def due(self, *, within: timedelta = timedelta(days=14), everybody: bool = False) -> tuple[DueLine, ...]:
+        """What is late or due soon, the earliest first: of own cases, or of everybody for a board."""
+        return self.calendar.due(within=within, everybody=everybody)
+
+    def counts(self, *, within: timedelta = timedelta(days=14), everybody: bool = False) -> DueCounts:
+        """How much of it there is: counts of work, those put off by who caused it (G33)."""
+        return counted(self.due(within=within, everybody=everybody), self.today())
 
     # what a sitting begins with
 
@@ -100,7 +110,7 @@ class Reviews:
 
     def situation(self, person_id: str) -> Situation:
         """The row of A1 that holds for a person with a plan in force."""
-        line = self.due.review_of(person_id)
+        line = self.calendar.review_of(person_id)
         if line is None:
             raise UserError(tr("Nobody reviews a plan here at this legal stage."))
         return line.situation
@@ -109,7 +119,7 @@ class Reviews:
         """The usual and the latest day of the review after one held today with that answer."""
         before = self.plan_under_review(person_id).plan.agreement
         disagreed = answer in DISAGREES and answer is not before
-        return next_days(self.due.rules(), self.situation(person_id), self.today(), disagreed=disagreed)
+        return next_days(self.calendar.rules(), self.situation(person_id), self.today(), disagreed=disagreed)
 
     def own_page(self, person_id: str) -> tuple[str, date] | None:
         """The newest signed own page since the last review, as (record, day): it is asked at each review."""
@@ -173,7 +183,7 @@ class Reviews:
         """The site reviews more often than A1 says; the number of A1 itself takes that back."""
         if not self.may_set_rules:
             raise UserError(tr("A supervisor sets how often the site reviews."))
-        rules = self.due.rules()
+        rules = self.calendar.rules()
         require_shorter(rules, situation, every)
         kept = {code: days for code, days in rules.shortened.items() if code != situation}
         if every < rules.rules[situation].every:
@@ -220,7 +230,7 @@ class Reviews:
 
     def _completed(self, person_id: str, stored: StoredPlan, sitting: Sitting) -> Review:
         """With what the desk knows itself, checked."""
-        review, line = sitting.review, self.due.review_of(person_id)
+        review, line = sitting.review, self.calendar.review_of(person_id)
         if (review.plan, review.version) != (stored.plan.plan, stored.plan.version):
             raise UserError(tr("Another version of the plan is in force by now. Begin the review again."))
         if line is None:

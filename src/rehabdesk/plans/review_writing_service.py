@@ -51,7 +51,7 @@ class ReviewWriting:
         if typed is None:
             raise UserError(tr("That draft is not there any more."))
         require_looked_back(typed)
-        line, page = self.reviews.due.review_of(person_id), self.reviews.own_page(person_id)
+        line, page = self.reviews.calendar.review_of(person_id), self.reviews.own_page(person_id)
         words, (goals, steps) = as_words(typed), looks_of(typed)
         review = as_review(
             typed,

@@ -1,6 +1,7 @@
 """The parts of a review: words on one domain, what is said of one goal. Each gives what is typed in it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -53,13 +54,21 @@ class DomainWords(QWidget):
         self._close.setAccessibleName(tr("Not this time: {domain}").format(domain=tr(domain.title)))
         self._close.clicked.connect(self._shut)
         title = kit.label(f"{domain.code} · {tr(domain.title)}", "h3", wrap=True)
-        before: QWidget = kit.label(tr("Not rated yet."), "small", tone="muted")
-        if lines:
-            before = WordsTable(kit, lines[:LAST], name=name)
+        before = WordsTable(kit, lines[:LAST], name=name) if lines else None
+        prompt = _prompt(lines, kit.today())
         self._place = QVBoxLayout()
         kit.fill(
             QVBoxLayout(self),
-            (kit.card("", kit.row((title, 1), self.open, self._close), before, self._place, kind="flat"),),
+            (
+                kit.card(
+                    "",
+                    kit.row((title, 1), self.open, self._close),
+                    kit.label(prompt, "small", tone="muted", wrap=True) if prompt else None,
+                    before,
+                    self._place,
+                    kind="flat",
+                ),
+            ),
             gap=0,
         )
         self._show(start)
@@ -183,3 +192,12 @@ class GoalLookRow(QWidget):
 
 def _stays(words: str) -> str:
     return tr("Stays: {status}").format(status=words)
+
+
+def _prompt(lines: Sequence[SideBySide], today: date) -> str:
+    """Asks for the first words, and for new ones where the last are not current (domain.md 8.1, G4)."""
+    if not any(line.staff is not None for line in lines):
+        return tr("No word of staff yet. The first one says where this begins.")
+    if not any(one.progress.is_current(today) for line in lines for one in line.said):
+        return tr("The last words are older than 180 days: not current. Ask again.")
+    return ""

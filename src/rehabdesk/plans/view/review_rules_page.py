@@ -32,7 +32,7 @@ class ReviewRulesPage(Page):
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(self._go_back)
         self._first = back
-        rules = self._reviews.due.rules()
+        rules = self._reviews.calendar.rules()
         rows = [self._row(rules.rule(situation), rules.rules[situation]) for situation in Situation]
         self.set_body(kit.box(kit.column(kit.card("", *rows), STRETCH)))
         self.set_foot(kit.row(back, STRETCH))
@@ -55,7 +55,7 @@ class ReviewRulesPage(Page):
         return kit.box(kit.row((kit.box(words), 1), change))
 
     def _ask(self, situation: Situation) -> None:
-        kit, rules = self.kit, self._reviews.due.rules()
+        kit, rules = self.kit, self._reviews.calendar.rules()
         days: QLineEdit = kit.line(str(rules.rule(situation).every), limit=3)
         usual = ntr("At most {count} day", "At most {count} days", rules.rules[situation].every)
         field = kit.field(tr("Days between reviews"), days, hint=usual, required=True)

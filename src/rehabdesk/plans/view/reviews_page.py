@@ -43,7 +43,7 @@ class ReviewsPage(Page):
         kit = self.kit
         title = kit.column(kit.label(tr("Reviews"), "h1"), kit.label(self._name, "small", tone="muted"), gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH))
-        lines, history = self._reviews.due.of_person(self._person), self._reviews.history(self._person)
+        lines, history = self._reviews.calendar.of_person(self._person), self._reviews.history(self._person)
         self.set_body(kit.box(kit.column(self._due(lines), self._noted(), self._history(history), STRETCH, gap=3)))
         self._show_foot_for(lines)
 
