@@ -19,7 +19,7 @@ from rehabdesk.plans.progress_service import SOURCES
 from rehabdesk.plans.progress_stored_model import StoredProgress
 from rehabdesk.plans.progress_typed_model import TypedProgress
 from rehabdesk.plans.review_model import Review
-from rehabdesk.plans.review_words_model import moved_words
+from rehabdesk.plans.review_words_model import moved_words, no_review_here
 from rehabdesk.plans.view.progress_history_page import ProgressHistoryPage
 from rehabdesk.plans.view.progress_page import ProgressPage
 from rehabdesk.plans.view.review_editor import SittingContext
@@ -138,7 +138,7 @@ class ReviewPages:
         s, reviews = self._s, self._s.reviews
         plan, line = reviews.plan_under_review(person).plan, reviews.calendar.review_of(person)
         if line is None:
-            raise UserError(tr("Nobody reviews a plan here at this legal stage."))
+            raise UserError(no_review_here())
         of_goals = {goal.domain for goal in plan.goals}
         rated = s.progress.open_domains(person) if may_rate(s, s.people.row(person)) else ()
         domains = [domain for domain in rated if domain.code in of_goals]

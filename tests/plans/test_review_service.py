@@ -157,7 +157,7 @@ def test_a_review_without_a_plan_or_at_another_desk_is_not_begun(me: Work) -> No
     me.people.set_stage(gone, Stage.TRANSFERRED, on=TODAY, source=DateSource.REGISTRY)
     assert me.reviews.calendar.of_person(gone) == ()
     draft = begin(me, gone)
-    with pytest.raises(UserError, match="legal stage"):
+    with pytest.raises(UserError, match="At this legal stage"):
         me.review_writing.sign(gone, draft)
 
 

@@ -170,9 +170,9 @@ def require_appeal_respected(domain: Domain, own: Progress, *, under_appeal: boo
     """UserError where harm is talked about during an appeal and the person did not agree to it by an own word (6.1)."""
     if domain.after_conviction_only and under_appeal and own.declined:
         raise UserError(
-            tr("The person is under appeal and gave no own word here: no word is given on {domain}.").format(
-                domain=tr(domain.title)
-            ),
+            tr(
+                "The person is under appeal and gave no own word. Choose that no word is given on {domain} for now."
+            ).format(domain=tr(domain.title)),
             field="domain",
         )
 

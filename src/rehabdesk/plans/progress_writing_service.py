@@ -28,7 +28,7 @@ class ProgressWriting:
             if what in (draft_id, typed.domain):
                 return draft_id, typed
         if what not in {domain.code for domain in self.words.open_domains(person_id)}:
-            raise UserError(tr("No word is given here."), field="domain")
+            raise UserError(tr("Choose a domain on which words are given about this person."), field="domain")
         begins, ends = self.words.period(person_id, what)
         return None, TypedProgress(domain=what, period_from=begins, period_to=ends)
 

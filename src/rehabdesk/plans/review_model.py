@@ -131,7 +131,7 @@ class Review:
         if self.agreement is Agreement.NOT_ASKED:
             raise UserError(tr("Ask the person first, and record the answer."), field="agreement")
         if self.next_due <= self.on:
-            raise UserError(tr("The next review comes after this one."), field="next_due")
+            raise UserError(tr("Set a day after today for the next review."), field="next_due")
         if self.is_late and not self.late_because:
             raise UserError(tr("Choose from the list why the review is late."), field="late_because")
         if self.late_because == OTHER and not self.late_words.strip():

@@ -89,7 +89,7 @@ def require_shorter(rules: ReviewRules, situation: Situation, every: int) -> Non
     usual = rules.rules[situation].every
     if not 1 <= every <= usual:
         raise UserError(
-            tr("A site may shorten the time, never lengthen it: 1 to {days} days here.").format(days=usual),
+            tr("Enter 1 to {days} days: a site may shorten the time, never lengthen it.").format(days=usual),
             field=situation,
         )
 

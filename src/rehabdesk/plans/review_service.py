@@ -34,6 +34,7 @@ from rehabdesk.plans.review_model import (
 )
 from rehabdesk.plans.review_rule_model import ReviewRules, Situation, next_days, require_shorter
 from rehabdesk.plans.review_stored_model import DueCounts, DueLine, StoredMove, StoredPutOff, StoredReview, counted
+from rehabdesk.plans.review_words_model import no_review_here
 from rehabdesk.plans.service import MAY_WRITE, Plans
 from rehabdesk.plans.service import PAYLOAD_VERSION as PLAN_VERSION
 from rehabdesk.plans.stored_model import StoredPlan
@@ -112,7 +113,7 @@ class Reviews:
         """The row of A1 that holds for a person with a plan in force."""
         line = self.calendar.review_of(person_id)
         if line is None:
-            raise UserError(tr("Nobody reviews a plan here at this legal stage."))
+            raise UserError(no_review_here())
         return line.situation
 
     def next_days(self, person_id: str, answer: Agreement) -> tuple[date, date]:
@@ -234,18 +235,18 @@ class Reviews:
         if (review.plan, review.version) != (stored.plan.plan, stored.plan.version):
             raise UserError(tr("Another version of the plan is in force by now. Begin the review again."))
         if line is None:
-            raise UserError(tr("Nobody reviews a plan here at this legal stage."))
+            raise UserError(no_review_here())
         if review.on != self.today():
-            raise UserError(tr("A review is signed on the day on which it is held."), field="on")
+            raise UserError(tr("Sign a review on the day on which it is held."), field="on")
         if review.late_because:
             self.reasons.require(review.late_because, field="late_because")
         if review.own_page is OwnPage.WRITTEN and review.own_page_note:
             entry = self._timeline.require_entry(TEAM, review.own_page_note)
             if entry.person_id != person_id or entry.form != OWN_PAGE_FORM or entry.struck:
-                raise UserError(tr("That is not the person's own page."), field="own_page")
+                raise UserError(tr("Choose a signed own page of this person."), field="own_page")
         codes = [own.domain for own, _ in sitting.words]
         if len(set(codes)) != len(codes):
-            raise UserError(tr("One word on each domain at a review."), field="domain")
+            raise UserError(tr("Give one word on each domain at a review."), field="domain")
         goals, steps = changed(stored.plan, sitting.goals, sitting.steps)
         return replace(
             review,

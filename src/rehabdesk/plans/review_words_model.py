@@ -63,3 +63,8 @@ def outcome_words(outcome: Outcome) -> str:
         Outcome.STANDS: tr("The plan stands"),
         Outcome.NEW_VERSION: tr("A new version is to be written"),
     }[outcome]
+
+
+def no_review_here() -> str:
+    """Why there is no review where the case ended, or another prison holds it."""
+    return tr("At this legal stage no plan is reviewed here. Look at the legal stage of the person.")

@@ -54,30 +54,25 @@ class ProgressPage(DraftPage):
             setback=lambda word: writing.words.is_setback(person_id, domain.code, Voice.STAFF, word),
         )
         self.editor.changed.connect(self._autosave.touch)
-        title = kit.column(
-            kit.label(tr("Progress: {domain}").format(domain=tr(domain.title)), "h1"),
-            kit.label(isolate(name), "small", tone="muted"),
-            gap=0,
-        )
-        level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
-        self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
-        before = writing.words.lines(person_id, domain.code)[:LINES]
-        table = WordsTable(kit, before, name=name) if before else None
-        self.set_body(
-            kit.box(
-                kit.column(
-                    kit.card("", self.editor),
-                    kit.card(tr("Said before"), table) if table is not None else None,
-                    STRETCH,
-                    gap=3,
-                )
-            )
-        )
+        self._show_head_and_body()
         record = kit.button(tr("Record in both voices"), kind="primary")
         record.setToolTip(f"{tr('Record in both voices')} (Ctrl+Enter)")
         record.clicked.connect(self.main_act)
         drop, later = self.draft_buttons()
         self.set_foot(kit.row(drop, STRETCH, later, record))
+
+    def _show_head_and_body(self) -> None:
+        kit, name = self.kit, self._name
+        title = kit.column(
+            kit.label(tr("Progress: {domain}").format(domain=tr(self._domain.title)), "h1"),
+            kit.label(isolate(name), "small", tone="muted"),
+            gap=0,
+        )
+        level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
+        self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
+        lines = self._writing.words.lines(self._person, self._domain.code)[:LINES]
+        before = kit.card(tr("Said before"), WordsTable(kit, lines, name=name)) if lines else None
+        self.set_body(kit.box(kit.column(kit.card("", self.editor), before, STRETCH, gap=3)))
 
     def first_focus(self) -> QWidget | None:
         return self.editor.first()
