@@ -391,6 +391,7 @@ def test_own_page_since_the_last_review_is_found(held: PlanDesk, me: Work) -> No
     assert me.reviews.own_page(person) == (note, TODAY)
     stored = me.review_writing.sign(person, begin(me, person, own_page="written"))
     assert stored.review.own_page_note == note
+    assert me.reviews.own_page(person) is None, "it is asked again at the next review"
 
 
 def test_nobody_else_reads_a_review(held: PlanDesk, me: Work) -> None:

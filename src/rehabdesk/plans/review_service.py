@@ -129,7 +129,8 @@ class Reviews:
             person_id, limit=PAGES_LOOKED_AT, previews=False, parts=frozenset({Part.NOTE})
         ):
             day = entry.occurred_at.date()
-            if entry.form == OWN_PAGE_FORM and not entry.struck and (last is None or day >= last.review.on):
+            fresh = last is None or (day >= last.review.on and entry.rid != last.review.own_page_note)
+            if entry.form == OWN_PAGE_FORM and not entry.struck and fresh:
                 return entry.rid, day
         return None
 
@@ -138,32 +139,14 @@ class Reviews:
     def sign(self, person_id: str, sitting: Sitting, *, draft_id: str = "") -> StoredReview:
         """The whole review with one signature: words, marks, the answer, the next day. Then it is only followed."""
         self._desk.require_current(TEAM)
-        stored = self.plan_under_review(person_id)
         rid = self._desk.ids()
-        review = self._completed(person_id, stored, sitting)
-        usual = self.next_days(person_id, review.agreement)
-        require_next_day(review.next_due, usual[1])
-        marks = marks_of(stored.plan, sitting.goals, sitting.steps)
-        reviewed(model.marked(stored.plan, marks), review)  # the guards count what is marked now
-        words = [item for pair in sitting.words for item in self._word_items(person_id, pair, rid)]
-        written = store.version(self._index, stored.rid)
-        if written is None:
-            raise UserError(tr("That plan is not there."))
-        items = [
-            NewRecord(
-                comp=TEAM,
-                kind=reviews.REVIEW,
-                pv=PAYLOAD_VERSION,
-                person=person_id,
-                payload=to_payload(review),
-                rid=rid,
-            ),
-            *words,
-            *(self._plan_item(person_id, store.MARK, mark) for mark in marks),
-            self._plan_item(person_id, store.PLAN, reviewed(written.plan, review), stored.rid),
-        ]
+        items = self._items(person_id, sitting, rid)
         self._desk.commit("sign_review", items, drop_drafts=(draft_id,) if draft_id else ())
         return self.review(rid)
+
+    def check(self, person_id: str, sitting: Sitting) -> None:
+        """UserError for whatever would be refused by `sign`; nothing is written."""
+        self._items(person_id, sitting, self._desk.ids())
 
     def note_move(self, person_id: str, move: ReviewMove) -> None:
         """A major incident or a bereavement: the next review is due in 14 days."""
@@ -228,6 +211,32 @@ class Reviews:
     @property
     def _index(self) -> Index:
         return self._desk.index(TEAM)
+
+    def _items(self, person_id: str, sitting: Sitting, rid: str) -> list[NewRecord]:
+        """The records of a review: itself, the words, the marks, the plan after it. UserError names what is wrong."""
+        stored = self.plan_under_review(person_id)
+        review = self._completed(person_id, stored, sitting)
+        usual = self.next_days(person_id, review.agreement)
+        require_next_day(review.next_due, usual[1])
+        marks = marks_of(stored.plan, sitting.goals, sitting.steps)
+        reviewed(model.marked(stored.plan, marks), review)  # the guards count what is marked now
+        words = [item for pair in sitting.words for item in self._word_items(person_id, pair, rid)]
+        written = store.version(self._index, stored.rid)
+        if written is None:
+            raise UserError(tr("That plan is not there."))
+        return [
+            NewRecord(
+                comp=TEAM,
+                kind=reviews.REVIEW,
+                pv=PAYLOAD_VERSION,
+                person=person_id,
+                payload=to_payload(review),
+                rid=rid,
+            ),
+            *words,
+            *(self._plan_item(person_id, store.MARK, mark) for mark in marks),
+            self._plan_item(person_id, store.PLAN, reviewed(written.plan, review), stored.rid),
+        ]
 
     def _completed(self, person_id: str, stored: StoredPlan, sitting: Sitting) -> Review:
         """With what the desk knows itself, checked."""

@@ -59,7 +59,9 @@ class ReviewWriting:
             due=None if line is None else line.on,
             own_page_note="" if page is None else page[0],
         )
-        return Sitting(review=review, words=words, goals=goals, steps=steps)
+        sitting = Sitting(review=review, words=words, goals=goals, steps=steps)
+        self.reviews.check(person_id, sitting)
+        return sitting
 
     def sign(self, person_id: str, draft_id: str) -> StoredReview:
         """Makes what was typed a signed review; the draft goes with the same deed."""
