@@ -176,7 +176,15 @@ class Tabs:
             name=name_of(row),
             allowed=allowed,
             make_deeds=deeds,
+            next_review=lambda: self._next_review(row),
         )
+
+    def _next_review(self, row: PersonRow) -> date | None:
+        """When it is due by now: nearer than agreed after what brings it forward."""
+        if self._s.role not in READS_PLANS:
+            return None
+        line = self._s.reviews.calendar.review_of(row.id)
+        return None if line is None else line.on
 
     def _release(self, row: PersonRow) -> Page:
         s = self._s

@@ -132,7 +132,7 @@ def stored(number: int, word: Progress) -> StoredProgress:
 
 def test_voices_of_one_day_stand_side_by_side_and_none_is_left_out() -> None:
     before = TODAY - timedelta(days=90)
-    old = {"period_from": before, "period_to": before}
+    old: dict[str, Any] = {"period_from": before, "period_to": before}
     history = [
         stored(6, staff_word(basis="Of the psychologist.")),
         stored(5, staff_word(basis="Of the case officer.")),

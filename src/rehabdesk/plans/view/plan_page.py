@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -39,7 +40,10 @@ class Allowed:
 
 
 class PlanTab(DeedPage):
-    """`make_deeds`: the deeds on the version of that record. A plan is written on a page of its own."""
+    """`make_deeds`: the deeds on the version of that record; `next_review`: when it is due by now.
+
+    A plan is written on a page of its own.
+    """
 
     def __init__(
         self,
@@ -53,11 +57,12 @@ class PlanTab(DeedPage):
         name: str,
         allowed: Allowed,
         make_deeds: Callable[["PlanTab", str], PlanDeeds],
+        next_review: Callable[[], date | None] = lambda: None,
     ) -> None:
         super().__init__(kit)
         self._plans, self._words, self._domains, self._person = plans, words, domains, person_id
         self._name, self._allowed, self._make_deeds = name, allowed, make_deeds
-        self._writing = writing
+        self._writing, self._next_review = writing, next_review
         self._deeds: PlanDeeds | None = None
         self._filter = "now"
         self._first: QWidget | None = None
@@ -129,8 +134,8 @@ class PlanTab(DeedPage):
         ]
         title = kit.label(tr("Plan, version {number}").format(number=plan.version), "h2")
         due: QWidget | None = self._reviews(tr("Reviews"))
-        if plan.review_due is not None:
-            words = tr("Next review {day}").format(day=short(plan.review_due))
+        if (day := self._next_review() or plan.review_due) is not None:
+            words = tr("Next review {day}").format(day=short(day))
             due = self._reviews(words) or kit.label(words, "small", tone="muted")
         said = None
         if plan.agreement_words:

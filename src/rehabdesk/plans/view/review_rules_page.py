@@ -42,6 +42,12 @@ class ReviewRulesPage(Page):
         every = ntr("Every {count} day", "Every {count} days", rule.every)
         at_most = ntr("at most {count} day", "at most {count} days", rule.most)
         about = f"{every} · {at_most}"
+        if rule.welcome:
+            about += " · " + ntr("first talk within {count} day", "first talk within {count} days", rule.welcome)
+        if rule.check:
+            about += " · " + ntr("first check after {count} day", "first check after {count} days", rule.check)
+        if rule.first:
+            about += " · " + ntr("first plan within {count} day", "first plan within {count} days", rule.first)
         if rule.every < usual.every:
             about += " · " + ntr("usually {count} day", "usually {count} days", usual.every)
         words = kit.column(
