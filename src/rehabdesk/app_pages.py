@@ -32,10 +32,11 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
-from rehabdesk.overview.review_tasks_service import review_tasks
+from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.files import FileDialogs
@@ -170,8 +171,10 @@ class Pages(QObject):
             self._lifecycle.tasks,
             self._conferences.tasks,
             lambda: review_tasks(s.role, s.reviews, name),
+            lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 

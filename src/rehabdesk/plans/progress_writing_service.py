@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from rehabdesk.access.model import Draft
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -31,6 +32,10 @@ class ProgressWriting:
             raise UserError(tr("Choose a domain on which words are given about this person."), field="domain")
         begins, ends = self.words.period(person_id, what)
         return None, TypedProgress(domain=what, period_from=begins, period_to=ends)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Everything that this login is typing, oldest first."""
+        return self._desk.drafts(TYPED)
 
     def of_person(self, person_id: str) -> tuple[tuple[str, TypedProgress], ...]:
         """What is being typed about a person, as (draft id, what is typed), oldest first."""

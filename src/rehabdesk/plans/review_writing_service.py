@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rehabdesk.access.model import Draft
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -27,6 +28,10 @@ class ReviewWriting:
             if (typed.plan, typed.version) == (plan.plan, plan.version):
                 return draft_id, typed
         return None, TypedReview(plan=plan.plan, version=plan.version)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Everything that this login is typing, oldest first."""
+        return self._desk.drafts(TYPED)
 
     def of_person(self, person_id: str) -> tuple[tuple[str, TypedReview], ...]:
         """What is being typed about a person, as (draft id, what is typed), oldest first."""

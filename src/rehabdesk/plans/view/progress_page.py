@@ -10,10 +10,10 @@ from rehabdesk.core.text import isolate
 from rehabdesk.plans.progress_model import Domain, Voice
 from rehabdesk.plans.progress_typed_model import TypedProgress
 from rehabdesk.plans.progress_writing_service import ProgressWriting
-from rehabdesk.plans.view.draft_page import DraftPage
 from rehabdesk.plans.view.progress_form import ProgressEditor
 from rehabdesk.plans.view.progress_table import WordsTable
 from rehabdesk.ui.choices import Option
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Route
 
@@ -41,10 +41,8 @@ class ProgressPage(DraftPage):
             write=lambda draft: writing.keep(person_id, self.editor.typed(), draft),
             drop=writing.drop,
             now=writing.now,
-            deleting=tr("Deleting the draft of progress about {name}: it cannot be brought back."),
-            name=name,
         )
-        self._writing, self._person, self._domain = writing, person_id, domain
+        self._writing, self._person, self._domain, self._name = writing, person_id, domain, name
         self.editor = ProgressEditor(
             kit,
             domain,
@@ -58,7 +56,7 @@ class ProgressPage(DraftPage):
         record = kit.button(tr("Record in both voices"), kind="primary")
         record.setToolTip(f"{tr('Record in both voices')} (Ctrl+Enter)")
         record.clicked.connect(self.main_act)
-        drop, later = self.draft_buttons()
+        drop, later = self.draft_buttons(tr("Finish later"))
         self.set_foot(kit.row(drop, STRETCH, later, record))
 
     def _show_head_and_body(self) -> None:
@@ -93,6 +91,10 @@ class ProgressPage(DraftPage):
         self._autosave.forget()
         self.said.emit(line or tr("Progress recorded in both voices."))
         self._go_back()
+
+    def _ask_delete(self) -> None:
+        sentence = tr("Deleting the draft of progress about {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), self._delete, danger=True)
 
     def _go_back(self) -> None:
         self.go.emit(Route(name="person", person=self._person, id="plan"))

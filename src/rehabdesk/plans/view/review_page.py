@@ -7,9 +7,9 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.review_typed_model import TypedReview
 from rehabdesk.plans.review_writing_service import ReviewWriting
-from rehabdesk.plans.view.draft_page import DraftPage
 from rehabdesk.plans.view.review_editor import ReviewEditor, SittingContext
 from rehabdesk.ui.dates import short
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Route
 
@@ -32,10 +32,8 @@ class ReviewPage(DraftPage):
             write=lambda draft: writing.keep(person_id, self.editor.typed(), draft),
             drop=writing.drop,
             now=writing.now,
-            deleting=tr("Deleting the draft of a review with {name}: it cannot be brought back."),
-            name=context.name,
         )
-        self._writing, self._person = writing, person_id
+        self._writing, self._person, self._name = writing, person_id, context.name
         self.editor = ReviewEditor(kit, start, context)
         self.editor.changed.connect(self._autosave.touch)
         self.editor.page_wanted.connect(self._write_own_page)
@@ -49,7 +47,7 @@ class ReviewPage(DraftPage):
         sign = kit.button(tr("Sign review"), kind="primary")
         sign.setToolTip(f"{tr('Sign review')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
-        drop, later = self.draft_buttons()
+        drop, later = self.draft_buttons(tr("Finish later"))
         self.set_foot(kit.row(drop, STRETCH, later, sign))
 
     def first_focus(self) -> QWidget | None:
@@ -94,6 +92,10 @@ class ReviewPage(DraftPage):
 
     def _write_own_page(self) -> None:
         self.go.emit(Route(name="note", person=self._person, id="form:voice_statement"))
+
+    def _ask_delete(self) -> None:
+        sentence = tr("Deleting the draft of a review with {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), self._delete, danger=True)
 
     def _go_back(self) -> None:
         self.go.emit(Route(name="reviews", person=self._person))
