@@ -207,6 +207,12 @@ def test_what_happens_brings_the_review_forward_until_it_is_held(held: PlanDesk,
         me.reviews.note_move(person, ReviewMove(because=MovedBecause.BEREAVEMENT, on=day + timedelta(days=1)))
     with pytest.raises(UserError):
         ReviewMove(because=MovedBecause.RECALL, on=day)
+    slip = me.reviews.note_move(person, ReviewMove(because=MovedBecause.MAJOR_INCIDENT, on=TODAY))
+    me.reviews.take_back(slip)
+    with pytest.raises(UserError, match="not there"):
+        me.reviews.take_back(slip)
+    assert me.reviews.calendar.of_person(person) == (line,)
+    assert [one.move.because for one in me.reviews.moves(person)] == [MovedBecause.BEREAVEMENT]
     me.review_writing.sign(person, begin(me, person, next_due=day + timedelta(days=30)))
     (line,) = me.reviews.calendar.of_person(person)
     assert (line.on, line.moved) == (day + timedelta(days=30), None)

@@ -153,11 +153,15 @@ def require_next_day(next_due: date, latest: date) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMove:
-    """Something happened after which the next review is due in 14 days. `words`: a reference number, never facts."""
+    """Something happened after which the next review is due in 14 days. `words`: a reference number, never facts.
+
+    `taken_back`: it was noted by mistake.
+    """
 
     because: MovedBecause
     on: date
     words: str = ""
+    taken_back: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.words, field="words", label=tr("Reference"), longest=120, empty_allowed=True)
@@ -167,11 +171,12 @@ class ReviewMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOff:
-    """A review that was to be held and was not, and why (a code of A2). It stays due."""
+    """A review that was to be held and was not, and why (a code of A2). It stays due. `taken_back`: a mistake."""
 
     on: date
     because: str
     words: str = ""
+    taken_back: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.words, field="words", label=tr("In words"), longest=300, empty_allowed=True)

@@ -148,20 +148,33 @@ class Reviews:
         """UserError for whatever would be refused by `sign`; nothing is written."""
         self._items(person_id, sitting, self._desk.ids())
 
-    def note_move(self, person_id: str, move: ReviewMove) -> None:
-        """A major incident or a bereavement: the next review is due in 14 days."""
+    def note_move(self, person_id: str, move: ReviewMove) -> str:
+        """A major incident or a bereavement: the next review is due in 14 days. Gives the record."""
         self._require_writer()
         self._people.caseload.require(person_id)
         self._require_past(move.on)
-        self._desk.commit("move_review", [self._item(person_id, reviews.MOVE, move)])
+        (record,) = self._desk.commit("move_review", [self._item(person_id, reviews.MOVE, move)])
+        return record.rid
 
-    def put_off(self, person_id: str, put_off: PutOff) -> None:
-        """The review could not be held, and why. It stays due."""
+    def put_off(self, person_id: str, put_off: PutOff) -> str:
+        """The review could not be held, and why. It stays due. Gives the record."""
         self._require_writer()
         self._people.caseload.require(person_id)
         self._require_past(put_off.on)
         self.reasons.require(put_off.because, field="because")
-        self._desk.commit("put_off_review", [self._item(person_id, reviews.PUT_OFF, put_off)])
+        (record,) = self._desk.commit("put_off_review", [self._item(person_id, reviews.PUT_OFF, put_off)])
+        return record.rid
+
+    def take_back(self, rid: str) -> None:
+        """What was noted between reviews was a mistake; the record keeps both."""
+        self._require_writer()
+        found = reviews.noted(self._index, rid)
+        if found is None or found[2].taken_back:
+            raise UserError(tr("That note is not there any more."))
+        kind, person, thing = found
+        self._people.caseload.require(person)
+        item = replace(self._item(person, kind, replace(thing, taken_back=True)), rid=rid)
+        self._desk.commit("move_review" if kind == reviews.MOVE else "put_off_review", [item])
 
     def shorten(self, situation: Situation, every: int) -> None:
         """The site reviews more often than A1 says; the number of A1 itself takes that back."""

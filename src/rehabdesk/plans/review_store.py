@@ -18,10 +18,10 @@ CREATE TABLE plans_review (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TE
     author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX plans_review_person ON plans_review (person, held, at, seq);
 CREATE INDEX plans_review_rid ON plans_review (rid);
-CREATE TABLE plans_review_beside (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL,
-    because TEXT NOT NULL, day TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL,
-    sid BLOB NOT NULL);
-CREATE INDEX plans_review_beside_person ON plans_review_beside (person, kind, seq, because, day, at);
+CREATE TABLE plans_review_beside (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, seq INTEGER NOT NULL,
+    person TEXT NOT NULL, kind TEXT NOT NULL, because TEXT NOT NULL, day TEXT NOT NULL, taken_back INTEGER NOT NULL,
+    author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX plans_review_beside_person ON plans_review_beside (person, kind, taken_back, seq, because, day, at);
 CREATE TABLE plans_review_rules (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
 """
 
@@ -55,6 +55,15 @@ def put_off(index: Index, person: str) -> tuple[StoredPutOff, ...]:
     )
 
 
+def noted(index: Index, rid: str) -> tuple[str, str, ReviewMove | PutOff] | None:
+    """(kind, person, what) of something that was noted between reviews."""
+    row = index.row("SELECT kind, person, body FROM plans_review_beside WHERE rid = :rid", {"rid": rid})
+    if row is None:
+        return None
+    kind, person, body = str(row[0]), str(row[1]), bytes(row[2])
+    return kind, person, from_bytes(ReviewMove, body) if kind == MOVE else from_bytes(PutOff, body)
+
+
 def courses(index: Index, persons: Sequence[str]) -> dict[str, ReviewCourse]:
     """The last review of each of these persons and what was noted, by person; nobody of whom there is nothing."""
     values = {"persons": json.dumps(list(persons))}
@@ -67,7 +76,8 @@ def courses(index: Index, persons: Sequence[str]) -> dict[str, ReviewCourse]:
     moved: dict[str, list[tuple[MovedBecause, date, str]]] = {}
     tried: dict[str, list[tuple[str, str]]] = {}
     for person, kind, because, day, at in index.rows(
-        f"SELECT person, kind, because, day, at FROM plans_review_beside WHERE {these} ORDER BY person, kind, seq",
+        f"""SELECT person, kind, because, day, at FROM plans_review_beside WHERE {these} AND taken_back = 0
+        ORDER BY person, kind, seq""",
         values,
     ):
         if kind == MOVE:
@@ -94,7 +104,8 @@ def shortened(index: Index) -> Shortened | None:
 
 def _beside(index: Index, person: str, kind: str) -> list[tuple[str, datetime, bytes]]:
     rows = index.rows(
-        "SELECT author, at, body FROM plans_review_beside WHERE person = :person AND kind = :kind ORDER BY seq DESC",
+        """SELECT author, at, body FROM plans_review_beside
+        WHERE person = :person AND kind = :kind AND taken_back = 0 ORDER BY seq DESC""",
         {"person": person, "kind": kind},
     )
     return [(author, parse_stamp(at), bytes(body)) for author, at, body in rows]
@@ -131,9 +142,18 @@ def apply(index: Index, record: Record) -> None:
             from_payload(ReviewMove, record.payload) if record.kind == MOVE else from_payload(PutOff, record.payload)
         )
         index.run(
-            """INSERT OR REPLACE INTO plans_review_beside (seq, rid, person, kind, because, day, author, at, body, sid)
-            VALUES (:seq, :rid, :person, :kind, :because, :day, :author, :at, :body, :sid)""",
-            values | {"kind": record.kind, "because": str(beside.because), "day": beside.on.isoformat()},
+            """INSERT INTO plans_review_beside
+                (rid, ver, seq, person, kind, because, day, taken_back, author, at, body, sid)
+            VALUES (:rid, :ver, :seq, :person, :kind, :because, :day, :taken_back, :author, :at, :body, :sid)
+            ON CONFLICT (rid) DO UPDATE SET ver = :ver, taken_back = :taken_back, body = :body WHERE :ver >= ver""",
+            values
+            | {
+                "ver": record.ver,
+                "kind": record.kind,
+                "because": str(beside.because),
+                "day": beside.on.isoformat(),
+                "taken_back": int(beside.taken_back),
+            },
         )
 
 

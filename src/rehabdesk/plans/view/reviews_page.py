@@ -29,6 +29,7 @@ class ReviewsPage(Page):
         self._writing, self._reviews, self._person = writing, writing.reviews, person_id
         self._name, self._staff = isolate(name), staff
         self._first: QWidget | None = None
+        self._noted_last = ""
         self._act: Callable[[], None] | None = None
         self.refresh()
 
@@ -38,6 +39,14 @@ class ReviewsPage(Page):
     def main_act(self) -> None:
         if self._act is not None:
             self._act()
+
+    def undo(self) -> None:
+        """Takes back what was noted last on this page."""
+        if self._noted_last and not self.form_is_open():
+            rid, self._noted_last = self._noted_last, ""
+            self._reviews.take_back(rid)
+            self.show_again()
+            self.said.emit(tr("Taken back; the history keeps both."))
 
     def refresh(self) -> None:
         kit = self.kit
@@ -151,10 +160,10 @@ class ReviewsPage(Page):
                 raise UserError(tr("Choose from the list what happened."), field="because")
             if on is None:
                 raise UserError(tr("Enter a date."), field="on")
-            self._reviews.note_move(
+            self._noted_last = self._reviews.note_move(
                 self._person, ReviewMove(because=MovedBecause(code), on=on, words=words.text().strip())
             )
-            self.said.emit(tr("Noted. The next review is due 14 days after it."))
+            self.said.emit(tr("Noted. The next review is due 14 days after it. Ctrl+Z takes it back."))
 
         first = what.focusProxy() or what
         self._act = self.show_form(tr("Something happened"), fields, tr("Note it"), keep, first=first, name="happened")
@@ -175,8 +184,10 @@ class ReviewsPage(Page):
             on = day.day()
             if on is None:
                 raise UserError(tr("Enter a date."), field="on")
-            self._reviews.put_off(self._person, PutOff(on=on, because=because.code() or "", words=words.text().strip()))
-            self.said.emit(tr("Noted. The review stays due."))
+            self._noted_last = self._reviews.put_off(
+                self._person, PutOff(on=on, because=because.code() or "", words=words.text().strip())
+            )
+            self.said.emit(tr("Noted. The review stays due. Ctrl+Z takes it back."))
 
         self._act = self.show_form(
             tr("The review could not be held"), fields, tr("Note it"), keep, first=because, name="put off"
