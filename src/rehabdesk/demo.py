@@ -12,6 +12,7 @@ from rehabdesk import (
     demo_forms,
     demo_groups,
     demo_people,
+    demo_plans,
     demo_release,
 )
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
@@ -167,6 +168,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_on = stage.clock.now().date() + timedelta(days=9)
         source = next(one.rid for one in me.notes.timeline.page(person) if one.part is Part.NOTE)
         demo_release.make_plan(me.work, person, thread)
+        demo_plans.take_part(me.desk, me.people, person)
         demo_release.record_progress(me.work, person, thread, source)
         demo_release.plan_release(me.work, person, release_on, thread)
         demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
