@@ -141,6 +141,7 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "goal removal"): goal_removal,
     ("case", "progress"): progress,
     ("case", "answer"): person("plan", "Change the answer"),
+    ("case", "programme form"): main_act(route("programmes", "")),
     ("case", "packet contents"): packet_step(1),
     ("case", "team"): team_form,
     ("case", "register errors"): main_act(plain("register")),
