@@ -1,5 +1,8 @@
 """What stays in sight above a plan: version and the three axes, the person's words, why it rests, strengths."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
@@ -7,7 +10,16 @@ from rehabdesk.core.text import isolate, quoted
 from rehabdesk.plans.model import Plan, SignOff, VersionState
 from rehabdesk.plans.plan_words_model import state_reason_words
 from rehabdesk.plans.words_model import agreement_words, sign_off_words, state_words
+from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
+
+
+def review_due(kit: Kit, day: date | None, door: Callable[[str], QPushButton | None]) -> QWidget | None:
+    """`day`: when it is due by now, which may be nearer than agreed; `door`: the way to the reviews, for who has it."""
+    if day is None:
+        return door(tr("Reviews"))
+    words = tr("Next review {day}").format(day=short(day))
+    return door(words) or kit.label(words, "small", tone="muted")
 
 
 def plan_head(kit: Kit, plan: Plan, person_name: str, due: QWidget | None, history: QPushButton | None) -> QVBoxLayout:

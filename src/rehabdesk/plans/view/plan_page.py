@@ -25,7 +25,7 @@ from rehabdesk.plans.view.deed_page import DeedPage
 from rehabdesk.plans.view.goal_view_card import GoalRights, GoalViewCard
 from rehabdesk.plans.view.plan_around_card import Around, around_card
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
-from rehabdesk.plans.view.plan_head import plan_head
+from rehabdesk.plans.view.plan_head import plan_head, review_due
 from rehabdesk.plans.words_model import state_words
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.ui.dates import short
@@ -130,7 +130,8 @@ class PlanTab(DeedPage):
         if self._deeds is None or self._deeds.rid != stored.rid:
             self._deeds = self._make_deeds(self, stored.rid)
         self._deeds.act = None
-        self.set_head(plan_head(self.kit, stored.plan, self._name, self._review_due(stored.plan), self._history()))
+        due = review_due(self.kit, self._context.next_review() or stored.plan.review_due, self._reviews)
+        self.set_head(plan_head(self.kit, stored.plan, self._name, due, self._history()))
         self._show_goals(stored, self._deeds, self._two(in_force, proposed))
         self._show_acts(stored, self._deeds)
 
@@ -302,14 +303,6 @@ class PlanTab(DeedPage):
         button = self.kit.button(words, kind="link")
         button.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=self._person)))
         return button
-
-    def _review_due(self, plan: Plan) -> QWidget | None:
-        """When it is due by now, which may be nearer than what was agreed."""
-        day = self._context.next_review() or plan.review_due
-        if day is None:
-            return self._reviews(tr("Reviews"))
-        words = tr("Next review {day}").format(day=short(day))
-        return self._reviews(words) or self.kit.label(words, "small", tone="muted")
 
     def _doors(self) -> list[QPushButton]:
         found = [self._door(tr("Conferences"), "users-round", "conferences")]
