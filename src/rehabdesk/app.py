@@ -17,6 +17,7 @@ from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.plans.conference_store import PROJECTION as CONFERENCES
 from rehabdesk.plans.store import PROJECTION as PLANS
+from rehabdesk.readiness.site_store import PROJECTION as READINESS_SITE
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -32,6 +33,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PLANS,
     CONFERENCES,
     READINESS,
+    READINESS_SITE,
     TRUST,
     HANDOVER,
 )

@@ -34,7 +34,8 @@ from rehabdesk.plans.model import Actor, Agreement, Goal, GoalHorizon, Horizon, 
 from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Progress, Voice, Word
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.model import Blocking, Condition, ItemStatus, Understood
+from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.model import Blocking, ItemStatus
 from rehabdesk.readiness.service import Releases
 
 WAIVED = "RR-B2"
@@ -139,7 +140,7 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
         if needed and item.template.code not in LEFT_OPEN:
             work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=f"Seen: {item.template.evidence}")
     for condition in thread["conditions"]:
-        stored = work.releases.add_condition(
+        stored = work.releases.conditions.add(
             person,
             Condition(
                 category=condition["category"],
@@ -149,7 +150,7 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
                 source="Court order on conditional release",
             ),
         )
-        work.releases.explain(
+        work.releases.conditions.explain(
             stored.rid,
             on=work.today,
             language="dje",

@@ -10,20 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.item_state_model import require_settable
 from rehabdesk.readiness.model import (
     SEALING_ITEM,
     Blocking,
     Checklist,
-    Condition,
     Item,
     ItemMark,
     ItemStatus,
     ListState,
     Mode,
     Side,
-    Understood,
     items_of,
-    require_settable,
     state_of,
 )
 from rehabdesk.readiness.template_service import load_templates

@@ -9,7 +9,8 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.service import People
-from rehabdesk.readiness.model import SEALING_ITEM, Blocking, Condition, ItemStatus, ListState, Mode, Side, Understood
+from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.model import SEALING_ITEM, Blocking, ItemStatus, ListState, Mode, Side
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.people.cases import TODAY
@@ -212,20 +213,22 @@ def test_a_condition_is_explained_in_a_language_and_a_new_wording_again(desk: Pl
     with desk.as_login("green-ferry") as login:
         service = releases(login)
         with pytest.raises(UserError) as refused:
-            service.add_condition(person, replace(CONDITION, category="curfew"))
+            service.conditions.add(person, replace(CONDITION, category="curfew"))
         assert refused.value.field == "category"
-        rid = service.add_condition(person, CONDITION).rid
-        service.explain(rid, on=TODAY, language="dje", understood=Understood.PARTLY, question="In the afternoon?")
-        (stored,) = service.conditions(person)
+        rid = service.conditions.add(person, CONDITION).rid
+        service.conditions.explain(
+            rid, on=TODAY, language="dje", understood=Understood.PARTLY, question="In the afternoon?"
+        )
+        (stored,) = service.conditions.of_person(person)
         assert stored.condition.understood is Understood.PARTLY
         assert (stored.condition.explained_in, stored.condition.question_raised) == ("dje", "In the afternoon?")
-        service.change_condition(rid, replace(CONDITION, text_plain="I meet my officer every Tuesday."))
-        (stored,) = service.conditions(person)
+        service.conditions.change(rid, replace(CONDITION, text_plain="I meet my officer every Tuesday."))
+        (stored,) = service.conditions.of_person(person)
         assert (stored.condition.version, stored.condition.understood) == (2, None)
     with desk.as_login("calm-harbour") as login:
-        assert len(releases(login).conditions(person)) == 1
+        assert len(releases(login).conditions.of_person(person)) == 1
         with pytest.raises(UserError):
-            releases(login).explain(rid, on=TODAY, language="fr", understood=Understood.YES)
+            releases(login).conditions.explain(rid, on=TODAY, language="fr", understood=Understood.YES)
 
 
 def test_the_index_built_anew_shows_the_same(desk: PlanDesk, listed: str) -> None:

@@ -11,6 +11,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.people.service import People
 from rehabdesk.readiness import store
 from rehabdesk.readiness.service import MAY_READ, OWN_ITEMS_ONLY, roles_of
+from rehabdesk.readiness.site_service import SiteChecklists
 from rehabdesk.readiness.stored_model import FoundCondition, FoundMark
 from rehabdesk.readiness.template_service import Templates
 
@@ -23,7 +24,8 @@ class ReleaseSearch:
     """Marks and conditions of one unlocked desk, for a search over everything."""
 
     def __init__(self, desk: Desk, people: People, templates: Templates) -> None:
-        self._desk, self._people, self._templates = desk, people, templates
+        self._desk, self._people = desk, people
+        self._site = SiteChecklists(desk, templates)
 
     def found(self, comp: str, rids: Sequence[str]) -> tuple[Found, ...]:
         """Those of these records that are marks or conditions and that this login is shown."""
@@ -38,7 +40,7 @@ class ReleaseSearch:
                 return None
             return Found(rid=one.rid, comp=TEAM, kind=CONDITION, title=tr("Condition"), person=one.person)
         try:
-            template = self._templates.template(one.checklist.template, one.checklist.template_version)
+            template = self._site.template(one.checklist.template, one.checklist.template_version)
         except UserError:
             return None
         item = next((item for item in template.items if item.code == one.item), None)

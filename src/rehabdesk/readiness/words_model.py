@@ -3,7 +3,8 @@
 from datetime import date
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.readiness.model import Item, ItemStatus, ListState, Side, Understood
+from rehabdesk.readiness.condition_model import Understood
+from rehabdesk.readiness.model import Item, ItemStatus, ListState, Side
 
 Tagged = tuple[str, str]
 

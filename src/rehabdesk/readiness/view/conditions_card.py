@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.readiness.model import Condition, ConditionCategory, Understood
+from rehabdesk.readiness.condition_model import Condition, ConditionCategory, Understood
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.stored_model import StoredCondition
 from rehabdesk.readiness.words_model import understood_words
