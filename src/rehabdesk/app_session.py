@@ -22,6 +22,7 @@ from rehabdesk.app_keeping import KeptForms
 from rehabdesk.app_lock import attempt
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_palette import ACT, Finds, search_for
+from rehabdesk.app_release import opened_by_themselves
 from rehabdesk.app_services import Services
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
@@ -75,6 +76,9 @@ class Session(QObject):
         self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
         if route is not None and self.frame.page is not None:
             self.frame.page.restore(place)
+        with suppress(RehabDeskError):  # as above: they open at the next unlock
+            if opened := opened_by_themselves(self.services):
+                self.frame.toast.say(opened)
         for notice in self.desk.notices:
             self.frame.toast.say(notice.sentence)
 

@@ -23,7 +23,7 @@ CLASSES: dict[str, type[Any]] = {
     "checklist_template": SiteTemplate,
     "rest_days": RestDays,
 }
-KINDS = PROJECTION.kinds | SITE.kinds
+KINDS = dict(PROJECTION.kinds) | dict(SITE.kinds)
 EXAMPLES = [(kind, pv) for kind, versions in sorted(KINDS.items()) for pv in versions]
 
 

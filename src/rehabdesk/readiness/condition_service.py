@@ -110,6 +110,10 @@ class Conditions:
         own = [(each.code, language_words(each.code)) for each in self._people.languages(person_id)]
         return own + [each for each in offered_languages() if each not in own]
 
+    def language(self, code: str) -> str:
+        """The name of a language."""
+        return language_words(code)
+
     def history(self, rid: str) -> tuple[ConditionVersion, ...]:
         """Every wording and every explanation, the newest first."""
         self._require_reader(self._condition(rid).person)

@@ -1,4 +1,4 @@
-"""Checklists that open themselves: 180 days before the release, or at a signal of one at short notice (domain.md 6.1)."""
+"""Checklists that open themselves: 180 days before the release, or at a signal of one at short notice (6.1)."""
 
 from datetime import date
 

@@ -223,10 +223,12 @@ class Releases:
             "set_due", stored, ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
         )
 
-    def assign_side(self, person_id: str, code: str, side: Side) -> Readiness:
-        """Who carries the item: prison, community or both."""
+    def adjust(self, person_id: str, code: str, *, due: date | None = None, side: Side | None = None) -> Readiness:
+        """Another day, another side that carries the item, or both; the status stays."""
         stored, _ = self._markable(person_id, code)
-        return self._write("assign_side", stored, ItemMark(checklist=stored.rid, item=code, side=side))
+        return self._write(
+            "set_due" if due else "assign_side", stored, ItemMark(checklist=stored.rid, item=code, due=due, side=side)
+        )
 
     def packet_sealed(self, person_id: str, number: str) -> None:
         """Settles RR-J4: it is fulfilled by the sealing itself. Does nothing where no list is running."""

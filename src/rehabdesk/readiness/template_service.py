@@ -15,7 +15,7 @@ TEMPLATES = ("checklists/release-v1.toml",)
 CONDITIONS = "checklists/conditions.toml"
 WEEKENDS = "checklists/weekends.toml"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-USUAL_WEEKEND = (5, 6)
+USUAL_WEEKEND: tuple[int, ...] = (5, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
