@@ -72,13 +72,15 @@ class Session(QObject):
         """The page where this person was at the last lock, else the own home; what must be told is told."""
         with suppress(RehabDeskError):  # on a full disk they go at the next unlock
             self.services.notes.reminders.drop_old()
+        opened = ""
+        with suppress(RehabDeskError):  # as above: they open at the next unlock
+            opened = opened_by_themselves(self.services)
         route, place = self._kept_place()
         self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
         if route is not None and self.frame.page is not None:
             self.frame.page.restore(place)
-        with suppress(RehabDeskError):  # as above: they open at the next unlock
-            if opened := opened_by_themselves(self.services):
-                self.frame.toast.say(opened)
+        if opened:
+            self.frame.toast.say(opened)
         for notice in self.desk.notices:
             self.frame.toast.say(notice.sentence)
 

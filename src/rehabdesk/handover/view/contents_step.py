@@ -60,16 +60,16 @@ class ContentsStep(QWidget):
             kit.field(tr("Kept back"), self._kept),
             self.fields["no_alert"],
         )
-        voice.setVisible(typed.holds(SectionCode.S3))
         besides = kit.card(
             tr("What can go in besides"),
             kit.field(tr("Conference"), self._conference, hint=tr("Decisions and actions, never the discussion")),
         )
-        besides.setVisible(typed.holds(SectionCode.S14))
+        for card in (card for card, part in ((voice, "S3"), (besides, "S14")) if not typed.holds(SectionCode(part))):
+            card.hide()
         kit.fill(QVBoxLayout(self), (voice, first, link, besides, kept, STRETCH), gap=4)
         self._kept.changed.connect(self.changed)
-        for tick in (self._alert, self._conference):
-            tick.toggled.connect(lambda _on: self.changed.emit())
+        self._alert.toggled.connect(lambda _on: self.changed.emit())
+        self._conference.toggled.connect(lambda _on: self.changed.emit())
         self._day.changed.connect(self.changed)
         self._time.changed.connect(self.changed)
 

@@ -264,8 +264,7 @@ class PacketBuilder(Page):
             self.said.emit(tr("The key of {team} is confirmed.").format(team=isolate(team.name)))
 
         self._form = None
-        fields = list(form.fields.values())
-        words = [*form.words(), *fields]
+        words = [*form.words(), *form.fields.values()]
         self._act = self.show_form(
             tr("Add a team"), words, tr("Confirm the key"), add, first=form.first, name=TEAM_FORM
         )

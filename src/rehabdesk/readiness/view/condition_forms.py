@@ -1,5 +1,6 @@
 """The two forms of a condition: its wording with the end of the card, and that it was explained to the person."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -7,16 +8,76 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.condition_model import Condition, ConditionCategory, Understood
 from rehabdesk.readiness.condition_service import Conditions
 from rehabdesk.readiness.stored_model import StoredCondition
 from rehabdesk.readiness.words_model import understood_words
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.fields import DateField
+from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page
 
 CONDITION, EXPLAINED = "condition", "explained"
 """What the names of the forms begin with."""
+
+
+class ConditionSheet:
+    """The controls of one condition. `fields` by the names of `Condition`."""
+
+    def __init__(self, kit: Kit, categories: Sequence[ConditionCategory], stored: StoredCondition | None) -> None:
+        old = self._old = None if stored is None else stored.condition
+        self._cards = {each.code: tr(each.card) for each in categories}
+        self.category = kit.combo(
+            [(each.code, tr(each.text)) for each in categories],
+            chosen=old.category if old else None,
+            empty=tr("Choose"),
+        )
+        self._official = kit.text_area(old.text_official if old else "", lines=2, limit=1_000)
+        self._plain = kit.text_area(old.text_plain if old else "", lines=2, limit=1_000)
+        self._source = kit.line(old.source if old else "", limit=1_000)
+        self._start = kit.date_field(old.start if old else kit.today(), coming=True)
+        self._end = kit.date_field(old.end if old else None, coming=True)
+        self._can_ask = kit.line(old.can_ask if old else "", limit=300)
+        self._whom = kit.line(old.ask_whom if old else "", limit=300)
+        self._to_change = kit.line(old.to_change if old else "", limit=300)
+        self.category.changed.connect(self._follow)
+        captions: tuple[tuple[str, str, QWidget, bool], ...] = (
+            ("category", tr("Category"), self.category, True),
+            ("text_official", tr("Official text"), self._official, True),
+            ("text_plain", tr("In plain words"), self._plain, True),
+            ("source", tr("Where it comes from"), self._source, True),
+            ("start", tr("From"), self._start, True),
+            ("end", tr("Until, if there is an end"), self._end, False),
+            ("can_ask", tr("What I can ask for"), self._can_ask, False),
+            ("ask_whom", tr("Who to ask"), self._whom, False),
+            ("to_change", tr("What happens if I need to change it"), self._to_change, False),
+        )
+        self.fields = {key: kit.field(words, each, required=needed) for key, words, each, needed in captions}
+        for key, field in self.fields.items():
+            field.setObjectName(key)
+
+    def condition(self) -> Condition:
+        """What is typed. UserError names the field."""
+        code = self.category.code()
+        if code is None:
+            raise UserError(tr("Choose a category of conditions from the list."), field="category")
+        return Condition(
+            category=code,
+            text_official=self._official.words().strip(),
+            text_plain=self._plain.words().strip(),
+            source=self._source.text().strip(),
+            start=_required(self._start, "start"),
+            end=_required(self._end, "end") if self._end.line.text().strip() else None,
+            question_raised=self._old.question_raised if self._old else "",
+            can_ask=self._can_ask.text().strip(),
+            ask_whom=self._whom.text().strip(),
+            to_change=self._to_change.text().strip(),
+        )
+
+    def _follow(self, code: str) -> None:
+        """The words of the card stand there until somebody typed own ones."""
+        if not self._plain.words().strip() or self._plain.words() in self._cards.values():
+            self._plain.set_words(self._cards.get(code, ""))
 
 
 class ConditionForms:
@@ -27,61 +88,11 @@ class ConditionForms:
 
     def ask_condition(self, stored: StoredCondition | None = None) -> None:
         """A new condition, or another wording of one: that is explained again."""
-        kit, old = self._page.kit, None if stored is None else stored.condition
-        categories = self._conditions.categories
-        category = kit.combo(
-            [(each.code, tr(each.text)) for each in categories],
-            chosen=old.category if old else None,
-            empty=tr("Choose"),
-        )
-        official = kit.text_area(old.text_official if old else "", lines=2, limit=1_000)
-        plain = kit.text_area(old.text_plain if old else "", lines=2, limit=1_000)
-        source = kit.line(old.source if old else "", limit=1_000)
-        start = kit.date_field(old.start if old else kit.today(), coming=True)
-        end = kit.date_field(old.end if old else None, coming=True)
-        can_ask, whom, to_change = (
-            kit.line(words, limit=300)
-            for words in ((old.can_ask, old.ask_whom, old.to_change) if old else ("", "", ""))
-        )
-        cards = {each.code: tr(each.card) for each in categories}
-
-        def follow(code: str) -> None:
-            """The words of the card stand there until somebody typed own ones."""
-            if not plain.words().strip() or plain.words() in cards.values():
-                plain.set_words(cards.get(code, ""))
-
-        category.changed.connect(follow)
-        captions: list[tuple[str, str, QWidget, bool]] = [
-            ("category", tr("Category"), category, True),
-            ("text_official", tr("Official text"), official, True),
-            ("text_plain", tr("In plain words"), plain, True),
-            ("source", tr("Where it comes from"), source, True),
-            ("start", tr("From"), start, True),
-            ("end", tr("Until, if there is an end"), end, False),
-            ("can_ask", tr("What I can ask for"), can_ask, False),
-            ("ask_whom", tr("Who to ask"), whom, False),
-            ("to_change", tr("What happens if I need to change it"), to_change, False),
-        ]
-        fields = {key: kit.field(words, each, required=needed) for key, words, each, needed in captions}
-        for key, field in fields.items():
-            field.setObjectName(key)
+        kit, sheet = self._page.kit, ConditionSheet(self._page.kit, self._conditions.categories, stored)
+        fields = sheet.fields
 
         def save() -> None:
-            if category.code() is None:
-                raise UserError(tr("Choose a category of conditions from the list."), field="category")
-            condition = Condition(
-                category=category.code() or "",
-                text_official=official.words().strip(),
-                text_plain=plain.words().strip(),
-                source=source.text().strip(),
-                start=_required(start, "start"),
-                end=_required(end, "end") if end.line.text().strip() else None,
-                question_raised=old.question_raised if old else "",
-                can_ask=can_ask.text().strip(),
-                ask_whom=whom.text().strip(),
-                to_change=to_change.text().strip(),
-            )
-            self._write(stored, condition)
+            self._write(stored, sheet.condition())
 
         ends = kit.label(tr("How the card ends, in the words of the person"), "strong", wrap=True)
         days = kit.box(kit.row((fields["start"], 1), (fields["end"], 1), gap=3))
@@ -90,7 +101,12 @@ class ConditionForms:
         title = tr("New condition") if stored is None else tr("Change the condition")
         name = CONDITION if stored is None else f"{CONDITION} {stored.rid}"
         self._page.show_form(
-            title, [*shown, days, ends, asks, fields["to_change"]], tr("Save"), save, first=category, name=name
+            title,
+            [*shown, days, ends, asks, fields["to_change"]],
+            tr("Save"),
+            save,
+            first=sheet.category,
+            name=name,
         )
 
     def _write(self, stored: StoredCondition | None, condition: Condition) -> None:
