@@ -192,6 +192,10 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield f"CHA-{name}", Route(name=name, person=person)
     if role == "CO":
         yield "CO-import", Route(name="import")
+        for coming in session.services.releases.near():
+            if session.services.releases.of_person(coming.person).checklist.short_notice_since:  # type: ignore[union-attr]  # it is near
+                yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")
+                yield "CO-short-5-express", Route(name="packet", person=coming.person, id="express")
     yield f"{role}-search", Route(name="search", id="the")
     group = next(iter(session.services.groups.all()), None)
     if group is not None and role == "PSY":
@@ -273,16 +277,40 @@ def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | No
         page.main_act()
         studio.take(window, kind, f"{name}-errors")
         page._delete()
-    elif name == "CO-person-release" and window.session is not None:
-        inner = getattr(page, "tab", None)
-        if inner is not None:
-            inner.main_act()
-            studio.take(window, kind, "CO-release-item")
-    elif name == "CO-packet-recipient":
+    elif name in ("CO-person-release", "CO-short-1-list"):
+        release_forms(studio, window, kind, name, page)
+    elif name in ("CO-packet-recipient", "CO-short-5-express"):
         step = getattr(page, "_go_to", None)
         if step is not None:
             step(1)
-            studio.take(window, kind, "CO-packet-contents")
+            studio.take(window, kind, name.replace("recipient", "contents").replace("5-express", "6-express-contents"))
+
+
+def release_forms(studio: Studio, window: Window, kind: Kind, name: str, page: Page | None) -> None:
+    """The forms of a release: an item, the way to short notice, a move with what moves, a condition."""
+    tab = getattr(page, "tab", None)
+    readiness = None if tab is None else tab._releases.of_person(tab._person)
+    if tab is None or readiness is None:
+        return
+    short = name.startswith("CO-short")
+    tab.main_act()
+    studio.take(window, kind, "CO-short-4-item" if short else "CO-release-item")
+    tab.show_again()
+    tab._lists.ask_notice(readiness)
+    studio.take(window, kind, "CO-short-2-notice" if short else "CO-release-notice")
+    tab.show_again()
+    if short:
+        tab._lists.ask_start()
+        studio.take(window, kind, "CO-short-3-start")
+    else:
+        tab._lists.ask_move(readiness)
+        studio.take(window, kind, "CO-release-move")
+        tab.show_again()
+        tab.scroll_area().verticalScrollBar().setValue(tab.scroll_area().verticalScrollBar().maximum())
+        studio.take(window, kind, "CO-release-conditions")
+        tab.reopen("condition")
+        studio.take(window, kind, "CO-release-condition")
+    tab.show_again()
 
 
 def wait_for_pages(page: Page | None) -> None:

@@ -35,7 +35,8 @@ from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Progress
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.condition_model import Condition, Understood
-from rehabdesk.readiness.model import Blocking, ItemStatus
+from rehabdesk.readiness.item_state_model import TICKED
+from rehabdesk.readiness.model import Blocking, EvidenceKind, Item, ItemStatus
 from rehabdesk.readiness.service import Releases
 
 WAIVED = "RR-B2"
@@ -138,7 +139,7 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
     for item in readiness.items:
         needed = item.due <= work.today or item.template.blocking is Blocking.HANDOVER
         if needed and item.template.code not in LEFT_OPEN:
-            work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=f"Seen: {item.template.evidence}")
+            work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=_evidence(item, work))
     for condition in thread["conditions"]:
         stored = work.releases.conditions.add(
             person,
@@ -157,6 +158,14 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
             understood=Understood.YES,
             question=condition.get("question", ""),
         )
+
+
+def _evidence(item: Item, work: CaseWork) -> str:
+    """What may stand as evidence at this item."""
+    kind = item.template.evidence_kind
+    if kind is EvidenceKind.TICK:
+        return TICKED
+    return work.today.isoformat() if kind is EvidenceKind.DATE else f"Seen: {item.template.evidence}"
 
 
 def consent_to_handover(work: CaseWork, person: str, organisation: str) -> None:
