@@ -306,6 +306,7 @@ def release_forms(studio: Studio, window: Window, kind: Kind, name: str, page: P
         tab._lists.ask_move(readiness)
         studio.take(window, kind, "CO-release-move")
         tab.show_again()
+        settle()
         tab.scroll_area().verticalScrollBar().setValue(tab.scroll_area().verticalScrollBar().maximum())
         studio.take(window, kind, "CO-release-conditions")
         tab.reopen("condition")

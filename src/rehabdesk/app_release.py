@@ -69,6 +69,8 @@ def changed_conditions(services: Services, row: PersonRow) -> Sequence[str]:
 def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
     """Checklist and conditions as this role has them."""
     keeps = s.role is Role.CO
+    known = (s.people.legal(row.id).release_route if keeps else None) or ReleaseRoute.UNKNOWN
+    offered = [route for route in ReleaseRoute if route is not ReleaseRoute.OTHER or known is ReleaseRoute.OTHER]
 
     def record(day: date, route: str, short_notice: bool) -> str:
         before = s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
@@ -90,8 +92,9 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
         register=Register(
             planned=row.planned_release,
             released=s.people.legal(row.id).dates.actual_release if keeps else None,
+            route=known.value,
             record=record,
-            routes=[(route.value, route_words(route)) for route in ReleaseRoute if route is not ReleaseRoute.OTHER],
+            routes=[(route.value, route_words(route)) for route in offered],
         ),
         allowed=Allowed(keep=keeps, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP),
         conditions=ConditionsCard(kit, s.releases.conditions, row.id, name=name, may_keep=keeps, staff=s.staff_name),

@@ -1,4 +1,4 @@
-"""Each acceptance scenario of domain.md 14 about notes, people and releases is a test by its name, wherever it stands."""
+"""Acceptance scenarios of domain.md 14 about notes, people and releases are tests by name, wherever they stand."""
 
 import re
 from pathlib import Path

@@ -171,7 +171,8 @@ class ItemMark:
             raise UserError(tr("Whether an item is due follows from its day."), field="status")
         if self.ask_again is not None and self.status is not ItemStatus.DECLINED:
             raise UserError(tr("Only after a no is a day to ask again."), field="ask_again")
-        if self.taken_back and self != ItemMark(checklist=self.checklist, item=self.item, taken_back=True):
+        says = (self.status, self.due, self.side, self.due_cleared, self.evidence, self.comment, self.reason)
+        if self.taken_back and any(says):
             raise UserError(tr("What takes a mark back says nothing else."), field="status")
 
 

@@ -18,7 +18,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """`stay`: days that a person set. `late`: how many open items would be overdue that are not now."""
+    """Of what is open. `stay`: days that a person set. `late`: how many would be overdue that are not now."""
 
     moves: tuple[Move, ...] = ()
     stay: tuple[Item, ...] = ()
@@ -31,10 +31,10 @@ def moves_between(before: Sequence[Item], after: Sequence[Item], today: date) ->
     moved = [
         Move(item=item.template, before=old[item.template.code].due, after=item.due)
         for item in after
-        if old[item.template.code].due != item.due
+        if item.open and old[item.template.code].due != item.due
     ]
     return Moves(
         moves=tuple(sorted(moved, key=lambda each: (each.after, each.item.code))),
-        stay=tuple(item for item in after if item.set_by_person),
+        stay=tuple(item for item in after if item.open and item.set_by_person),
         late=sum(item.is_overdue(today) and not old[item.template.code].is_overdue(today) for item in after),
     )

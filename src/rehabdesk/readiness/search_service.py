@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.found import Found
@@ -16,8 +15,6 @@ from rehabdesk.readiness.stored_model import FoundCondition, FoundMark
 from rehabdesk.readiness.template_service import Templates
 
 CHECK, CONDITION = "check", "condition"
-SEES_CONDITIONS = MAY_READ - {Role.CHA}
-"""Whose pages show conditions."""
 
 
 class ReleaseSearch:
@@ -36,8 +33,6 @@ class ReleaseSearch:
 
     def _shown(self, one: FoundMark | FoundCondition) -> Found | None:
         if isinstance(one, FoundCondition):
-            if self._desk.role not in SEES_CONDITIONS:
-                return None
             return Found(rid=one.rid, comp=TEAM, kind=CONDITION, title=tr("Condition"), person=one.person)
         try:
             template = self._site.template(one.checklist.template, one.checklist.template_version)

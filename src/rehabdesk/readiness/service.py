@@ -107,6 +107,7 @@ class Releases:
 
     def moves(self, person_id: str, release_on: date, *, short_notice: bool | None = None) -> Moves:
         """What `move_release` would move, and what stays; nothing is written."""
+        self._require(MAY_KEEP, tr("A case officer moves the release date."))
         stored = self._running(person_id)
         before = self._as_it_stands(stored)
         moved = self._moved(stored.checklist, release_on, short_notice)
@@ -137,14 +138,14 @@ class Releases:
         return tuple(line for line in found if self._people.caseload.admits(line.person))
 
     def due_soon(self, *, within: timedelta = WEEK, limit: int = 50) -> tuple[DueItem, ...]:
-        """Open items of all running lists that are late or due within a week, the earliest first."""
+        """Of all running lists what is late or due within a week, and whom to ask again; the earliest first."""
         today = self._today()
         found = [
             DueItem(person=line.person, item=item, overdue=item.is_overdue(today))
             for line in self.near(within=NEAR + within, limit=2_000)
             if (readiness := self.of_person(line.person)) is not None
             for item in readiness.items
-            if item.open and item.due <= today + within
+            if (item.open and item.due <= today + within) or item.is_to_ask_again(today)
         ]
         return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code))[:limit])
 

@@ -77,15 +77,9 @@ def evidence_words(item: Item, day: Callable[[date], str]) -> str:
 def rest_words(warning: RestWarning, day: Callable[[date], str]) -> str:
     """What days of rest around a release mean for offices. Nothing here moves the release."""
     if warning.on_rest_day:
-        sentence = tr(
-            "The release falls on a day of rest. Offices work until {until} and again from {again}: "
-            "what needs one is done by then."
-        )
+        sentence = tr("The release falls on a day of rest. Offices work until {until} and again from {again}.")
     else:
-        sentence = tr(
-            "Days of rest follow the release. Offices work until {until} and again from {again}: "
-            "book the first appointments before or after."
-        )
+        sentence = tr("Days of rest follow the release. Offices work until {until} and again from {again}.")
     return sentence.format(until=day(warning.until), again=day(warning.again))
 
 

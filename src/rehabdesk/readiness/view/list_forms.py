@@ -24,7 +24,7 @@ Record = Callable[[date, str, bool], str]
 
 
 class ListForms:
-    """`planned`: the release day that the register knows, or None. `routes`: ways of release as (code, words).
+    """`planned` and `route`: what the register knows of the release. `routes`: ways of release as (code, words).
 
     `act` is set while a form is open. `moved` is told how a move is taken back, `changed` shows the list as it is now.
     """
@@ -36,13 +36,14 @@ class ListForms:
         person_id: str,
         *,
         planned: date | None,
+        route: str,
         record: Record,
         routes: Sequence[tuple[str, str]],
         moved: Callable[[Callable[[], None]], None],
         changed: Callable[[], None],
     ) -> None:
         self._page, self._releases, self._person = page, releases, person_id
-        self._planned, self._record, self._routes = planned, record, routes
+        self._planned, self._record, self._route, self._routes = planned, record, route, routes
         self._moved, self._changed = moved, changed
         self.act: Callable[[], None] | None = None
 
@@ -50,7 +51,7 @@ class ListForms:
         """Day, way of release, and whether it is at short notice: a near day says so by itself."""
         kit = self._page.kit
         day = kit.date_field(self._planned, coming=True)
-        route = kit.combo(self._routes)
+        route = kit.combo(self._routes, chosen=self._route)
         notice = kit.check(tr("Short notice: 14 things first, due today"))
 
         def follow() -> None:
@@ -93,7 +94,7 @@ class ListForms:
         """The release comes at once: its day, its way, and what becomes due today."""
         kit, anchor = self._page.kit, readiness.checklist.anchor
         day = kit.date_field(anchor if anchor < kit.today() + SOON else kit.today(), coming=True)
-        route = kit.combo(self._routes)
+        route = kit.combo(self._routes, chosen=self._route)
         fields = [
             _named("day", kit.field(tr("Release on"), day, required=True)),
             kit.field(tr("How"), route, required=True),
@@ -165,7 +166,10 @@ class ListForms:
             moves = Moves() if found is None else self._releases.moves(self._person, found, short_notice=short_notice)
             words.setText(_moves_words(moves))
             table.show_all(list[Move](moves.moves))
-            table.setVisible(bool(moves.moves) and table.parentWidget() is not None)
+            if not moves.moves:
+                table.hide()
+            elif table.parentWidget() is not None:  # else it would be a window of its own
+                table.show()
 
         day.changed.connect(show)
         show()

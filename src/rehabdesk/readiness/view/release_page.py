@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.readiness.model import Item, Mode
+from rehabdesk.readiness.model import SEALING_ITEM, Item, Mode
 from rehabdesk.readiness.service import Readiness, Releases
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.countdown import Countdown, Milestone
@@ -21,7 +21,7 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 
 MOST_MILESTONES = 6
-MOST_NAMED = 3
+MOST_NAMED = 2
 """How many items a warning names before it counts the others."""
 
 
@@ -38,11 +38,12 @@ class Allowed:
 class Register:
     """What the register knows of the release, and how it is written there.
 
-    `planned`: the day, or None. `released`: the day on which the person left. `routes`: as (code, words).
+    `planned`: the day, or None. `released`: the day on which the person left. `route`: one of `routes` (code, words).
     """
 
     planned: date | None
     released: date | None
+    route: str
     record: Record
     routes: Sequence[tuple[str, str]]
 
@@ -75,6 +76,7 @@ class ReleaseTab(Page):
             releases,
             person_id,
             planned=register.planned,
+            route=register.route,
             record=register.record,
             routes=register.routes,
             moved=self._keep_undo,
@@ -156,7 +158,8 @@ class ReleaseTab(Page):
             *([kit.tag(tr("Short notice"), "amber")] if _is_short(readiness) else []),
         )
         head = kit.row((title, 1), *self._list_acts(readiness))
-        self.set_head(kit.column(head, kit.label(" · ".join(counts), "small", tone="muted", wrap=True), gap=1))
+        said = kit.label(" · ".join(counts), "small", tone="muted", wrap=True)
+        self.set_head(kit.column(head, said, self._rest_warning(readiness), gap=1))
         self._table(readiness)
         self.set_foot(kit.row(STRETCH, *self._item_acts()))
 
@@ -173,28 +176,51 @@ class ReleaseTab(Page):
             parts = [self.table]  # the line would be a point, and the first thing to do is what counts
         if self._conditions is not None:
             parts.append(self._conditions.build(self))
-        self.set_body(kit.box(kit.column(*self._warnings(readiness), *parts, STRETCH, gap=4)))
+        self.set_body(kit.box(kit.column(*self._after_gate(readiness), *parts, STRETCH, gap=4)))
 
-    def _warnings(self, readiness: Readiness) -> list[QWidget]:
-        """What has to be known of the day: offices that are closed, or that the person left on another one."""
-        kit, found = self.kit, []
-        released = self._register.released
-        if released is not None and released != readiness.checklist.anchor and self._allowed.keep:
-            words = tr("The release was on {day}. The list still counts from another day.").format(day=short(released))
-            count = kit.button(tr("Count from {day}").format(day=short(released)), kind="quiet")
-            count.clicked.connect(lambda: self._count_from(readiness, released))
-            found.append(_warning(kit, words, count))
+    def _rest_warning(self, readiness: Readiness) -> QWidget | None:
+        """Offices that are closed around the release, and what is open and needs one. It stays in sight."""
         rest = self._releases.rest_warning(readiness)
-        if rest is not None and readiness.checklist.anchor >= kit.today():
-            words = rest_words(rest, long)
-            if rest.items:
-                titles = "; ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
-                words += " " + tr("Open, and in need of an office: {items}.").format(items=titles)
-            if len(rest.items) > MOST_NAMED:
-                more = len(rest.items) - MOST_NAMED
-                words += " " + ntr("And {count} more.", "And {count} more.", more)
-            found.append(_warning(kit, words))
-        return found
+        if rest is None or readiness.checklist.anchor < self.kit.today():
+            return None
+        words = rest_words(rest, short)
+        if rest.items:
+            titles = "; ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
+            words += " " + tr("Open, and in need of an office: {items}.").format(items=titles)
+        if len(rest.items) > MOST_NAMED:
+            more = len(rest.items) - MOST_NAMED
+            words += " " + ntr("And {count} more.", "And {count} more.", more)
+        return self.kit.label(words, "small", tone="warn", wrap=True)
+
+    def _after_gate(self, readiness: Readiness) -> list[QWidget]:
+        """What is asked once the person has left."""
+        if self._register.released is None:
+            return []
+        return [*self._other_day(readiness, self._register.released), *self._no_packet(readiness)]
+
+    def _other_day(self, readiness: Readiness, released: date) -> list[QWidget]:
+        """The person left on another day than the one that the list counts from."""
+        kit = self.kit
+        if released == readiness.checklist.anchor or not self._allowed.keep:
+            return []
+        words = tr("The release was on {day}. The list still counts from another day.").format(day=short(released))
+        count = kit.button(tr("Count from {day}").format(day=short(released)), kind="quiet")
+        count.clicked.connect(lambda: self._count_from(readiness, released))
+        row = kit.row(kit.picture("triangle-alert", "warn"), (kit.label(words, wrap=True), 1), count, gap=2)
+        return [kit.card("", row, kind="warn")]
+
+    def _no_packet(self, readiness: Readiness) -> list[QWidget]:
+        """After the gate: a packet that is sealed, or why there is none. The release is recorded in any case."""
+        item = readiness.item(SEALING_ITEM) if self._allowed.keep else None
+        if item is None or not item.open or item.reason or self._express is None:
+            return []
+        kit = self.kit
+        express, why = kit.button(tr("Express packet"), kind="quiet"), kit.button(tr("Say why"), kind="quiet")
+        express.clicked.connect(lambda: self.go.emit(self._express))
+        why.clicked.connect(lambda: self._open_item(item))
+        words = tr("The release is recorded, and no packet is sealed.")
+        row = kit.row(kit.picture("package", "warn"), (kit.label(words, wrap=True), 1), why, express, gap=2)
+        return [kit.card("", row, kind="warn")]
 
     def _count_from(self, readiness: Readiness, day: date) -> None:
         self._lists.move(readiness, day)
@@ -210,7 +236,7 @@ class ReleaseTab(Page):
             notice = kit.button(tr("Short notice"))
             notice.clicked.connect(lambda: self._lists.ask_notice(readiness))
             return [notice, move]
-        planned = kit.button(tr("No short notice"), kind="quiet")
+        planned = kit.button(tr("Not at short notice"), kind="quiet")
         planned.clicked.connect(lambda: self._lists.end_notice(readiness))
         express = kit.button(tr("Express packet"), icon="package")
         express.clicked.connect(lambda: self.go.emit(self._express))
@@ -256,11 +282,6 @@ class ReleaseTab(Page):
 
 def _is_short(readiness: Readiness) -> bool:
     return readiness.checklist.mode is Mode.SHORT_NOTICE
-
-
-def _warning(kit: Kit, words: str, act: QWidget | None = None) -> QWidget:
-    row = kit.row(kit.picture("triangle-alert", "warn"), (kit.label(words, wrap=True), 1), act, gap=2)
-    return kit.card("", row, kind="warn")
 
 
 def _milestones(readiness: Readiness, today: date) -> list[Milestone]:

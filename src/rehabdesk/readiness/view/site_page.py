@@ -42,7 +42,7 @@ class SitePage(Page):
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
-        return self._table
+        return self._first
 
     def main_act(self) -> None:
         if self._act is not None:
@@ -182,7 +182,7 @@ class SitePage(Page):
     def _rest(self) -> QWidget:
         kit, days = self.kit, self._site.rest_days
         names = ", ".join(_weekday(number) for number in days.weekend) or tr("no day of the week")
-        change = kit.button(tr("Change the weekend"), kind="quiet")
+        change = self._first = kit.button(tr("Change the weekend"), kind="quiet")
         change.clicked.connect(self._ask_weekend)
         add = kit.button(tr("Add a holiday"), kind="quiet", icon="plus")
         add.clicked.connect(self._ask_holiday)
