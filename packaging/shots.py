@@ -40,6 +40,7 @@ from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.plain_kit import Card
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
 
@@ -304,10 +305,14 @@ def release_forms(studio: Studio, window: Window, kind: Kind, name: str, page: P
         studio.take(window, kind, "CO-short-3-start")
     else:
         tab._lists.ask_move(readiness)
+        day = tab.where_to_go_on()
+        day.setText("+30")
+        day.textEdited.emit("+30")
         studio.take(window, kind, "CO-release-move")
         tab.show_again()
         settle()
-        tab.scroll_area().verticalScrollBar().setValue(tab.scroll_area().verticalScrollBar().maximum())
+        card = next(each for each in tab.findChildren(Card) if each.accessibleName() == "Conditions")
+        tab.scroll_area().verticalScrollBar().setValue(card.y())
         studio.take(window, kind, "CO-release-conditions")
         tab.reopen("condition")
         studio.take(window, kind, "CO-release-condition")

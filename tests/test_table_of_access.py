@@ -336,7 +336,9 @@ DEEDS: dict[str, dict[str, Deed]] = {
     "Attachment of a key-work note": {"C": lambda w, me: attach(me.desk, TEAM, w.ids["keywork"])},
     "Conditions": {
         "C": lambda w, me: me.releases.conditions.add(w.person, CONDITION),
-        "E": lambda w, me: me.releases.conditions.change(w.ids["condition"], CONDITION),
+        "E": lambda w, me: me.releases.conditions.change(
+            w.ids["condition"], replace(CONDITION, text_official=w.fresh_number())
+        ),
     },
     "Checklist": {
         "C": lambda w, me: me.releases.open_list(me.people.register(details(w.fresh_number()), legal()).id, TODAY),

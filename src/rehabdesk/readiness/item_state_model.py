@@ -30,7 +30,7 @@ TICKED = "ticked"
 def require_step(item: Item, to: ItemStatus) -> None:
     """UserError unless the item may go from its status to `to`."""
     if item.template.code == SEALING_ITEM and item.status is ItemStatus.DONE:
-        raise UserError(tr("The packet is sealed; that settled this item."), field="status")
+        raise UserError(tr("The packet is sealed already; that settled this item."), field="status")
     if to not in NEXT[item.status]:
         raise UserError(tr("This item is settled. Set it to in progress first."), field="status")
 
@@ -63,7 +63,7 @@ def evidence_of(item: TemplateItem, status: ItemStatus, evidence: str, comment: 
         return ""
     if item.evidence_kind is EvidenceKind.TICK:
         if evidence != TICKED:
-            raise UserError(tr("A tick alone stands at this item, no words."), field="evidence")
+            raise UserError(tr("Leave the words out: a tick alone stands at this item."), field="evidence")
         return evidence
     try:
         return parse_day(evidence, today).isoformat()

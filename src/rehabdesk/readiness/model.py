@@ -173,7 +173,7 @@ class ItemMark:
             raise UserError(tr("Only after a no is a day to ask again."), field="ask_again")
         says = (self.status, self.due, self.side, self.due_cleared, self.evidence, self.comment, self.reason)
         if self.taken_back and any(says):
-            raise UserError(tr("What takes a mark back says nothing else."), field="status")
+            raise UserError(tr("Mark the item anew: what takes a mark back says nothing else."), field="status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

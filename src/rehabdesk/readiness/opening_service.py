@@ -4,9 +4,11 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.db.projection import TEAM
 from rehabdesk.people.legal_model import ReleaseRoute, Stage
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import People
+from rehabdesk.readiness import store
 from rehabdesk.readiness.service import NEAR, Releases
 
 OPENS_IN = frozenset({Stage.SENTENCED, Stage.PRE_RELEASE})
@@ -29,7 +31,7 @@ class Openings:
         planned, today = row.planned_release, self._desk.clock.now().astimezone().date()
         if not row.stage or planned is None or not _is_due(Stage(row.stage), planned, today):
             return False
-        running = self._releases.of_person(row.id)
+        running = store.newest(self._desk.index(TEAM), row.id)
         if running is not None and (running.checklist.ended is None or running.checklist.anchor == planned):
             return False
         legal = self._people.legal(row.id)

@@ -84,5 +84,5 @@ def rest_warning(anchor: date, rest: RestDays, items: Sequence[Item]) -> RestWar
         return None
     until, again = rest.last_open(anchor), rest.next_open(anchor if on_rest_day else anchor + DAY)
     closed = tuple(until + DAY * number for number in range(1, (again - until).days))
-    needed = tuple(item for item in items if item.open and item.template.office and item.template.offset <= 0)
+    needed = tuple(item for item in items if item.open and item.template.office and item.due <= anchor)
     return RestWarning(on_rest_day=on_rest_day, closed=closed, until=until, again=again, items=needed)

@@ -34,9 +34,11 @@ class SiteTemplate:
 def require_same_side(item: TemplateItem, offset: int) -> None:
     """UserError where an item would go through the gate: what is prepared before it, or followed up after it."""
     if item.offset > 0 and offset <= 0:
-        raise UserError(tr("{code} belongs after the release.").format(code=item.code), field="offset")
+        sentence = tr("{code} belongs after the release. Give a number of days after it.")
+        raise UserError(sentence.format(code=item.code), field="offset")
     if item.offset <= 0 and offset > 0:
-        raise UserError(tr("{code} belongs before the release, or on its day.").format(code=item.code), field="offset")
+        sentence = tr("{code} belongs before the release, or on its day. Give a number of days before it.")
+        raise UserError(sentence.format(code=item.code), field="offset")
 
 
 def with_offsets(base: Template, copy: SiteTemplate) -> Template:

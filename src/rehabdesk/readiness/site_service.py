@@ -146,4 +146,4 @@ class SiteChecklists:
 
     def _require(self) -> None:
         if not self.may_edit:
-            raise UserError(tr("The administrator keeps the site's checklist and days of rest."))
+            raise UserError(tr("Only the administrator keeps the site's checklist and days of rest."))

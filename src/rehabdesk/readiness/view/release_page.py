@@ -159,11 +159,13 @@ class ReleaseTab(Page):
         )
         head = kit.row((title, 1), *self._list_acts(readiness))
         said = kit.label(" · ".join(counts), "small", tone="muted", wrap=True)
-        self.set_head(kit.column(head, said, self._rest_warning(readiness), gap=1))
-        self._table(readiness)
+        rest = self._rest_warning(readiness)
+        large = kit.theme.look.zoom > LARGE_TEXT  # then what stays in sight would be half of the page
+        self.set_head(kit.column(head, said, None if large else rest, gap=1))
+        self._table(readiness, above=[rest] if large and rest is not None else [])
         self.set_foot(kit.row(STRETCH, *self._item_acts()))
 
-    def _table(self, readiness: Readiness) -> None:
+    def _table(self, readiness: Readiness, above: list[QWidget]) -> None:
         kit, today = self.kit, self.kit.today()
         self.table = items_table(kit, readiness, name=self._name, today=today, chosen=self._code)
         self.table.opened.connect(self._open_item)
@@ -176,7 +178,7 @@ class ReleaseTab(Page):
             parts = [self.table]  # the line would be a point, and the first thing to do is what counts
         if self._conditions is not None:
             parts.append(self._conditions.build(self))
-        self.set_body(kit.box(kit.column(*self._after_gate(readiness), *parts, STRETCH, gap=4)))
+        self.set_body(kit.box(kit.column(*above, *self._after_gate(readiness), *parts, STRETCH, gap=4)))
 
     def _rest_warning(self, readiness: Readiness) -> QWidget | None:
         """Offices that are closed around the release, and what is open and needs one. It stays in sight."""
