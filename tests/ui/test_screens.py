@@ -36,6 +36,8 @@ from rehabdesk.ui.widgets import Badge, Elided, Tag
 from tests.notes.sessions import SESSION
 from tests.windows import SIZE, Hands, hands_on
 
+pytestmark = pytest.mark.xdist_group("screens")
+
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
