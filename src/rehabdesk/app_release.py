@@ -60,10 +60,15 @@ def changed_conditions(services: Services, row: PersonRow) -> Sequence[str]:
     """What a banner on the person's page says until this login has seen the new wording."""
     if services.role not in MAY_READ_WHOLE or not _is_own(services, row):
         return ()
-    return [
-        tr("A condition changed: {words}. See the tab Release.").format(words=isolate(stored.condition.text_plain))
-        for stored in services.releases.conditions.changed(row.id)
-    ]
+    count = len(services.releases.conditions.changed(row.id))
+    if not count:
+        return ()
+    words = ntr(
+        "{count} condition has another wording since you saw it. The tab Release shows it.",
+        "{count} conditions have another wording since you saw them. The tab Release shows them.",
+        count,
+    )
+    return (words,)
 
 
 def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:

@@ -65,7 +65,7 @@ def test_it_names_what_is_open_and_needs_an_office() -> None:
 def test_days_that_cannot_be_are_refused() -> None:
     for wrong in ({"weekend": (7,)}, {"weekend": (0, 1, 2, 3, 4)}):
         with pytest.raises(UserError):
-            RestDays(**wrong)  # type: ignore[arg-type]  # only days
+            RestDays(**wrong)
     twice = (Holiday(day=FRIDAY, name="A"), Holiday(day=FRIDAY, name="B"))
     with pytest.raises(UserError):
         RestDays(weekend=(), holidays=twice)

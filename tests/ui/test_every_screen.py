@@ -57,6 +57,8 @@ FIRST = {
     ("case", "voice_statement"): "Wrote it",
     ("case", "item"): "In progress",
     ("case", "move date"): "Planned release on",
+    ("case", "short notice"): "Release on",
+    ("case", "condition"): "Category",
     ("case", "goal removal"): "Why is the goal removed?",
     ("case", "progress"): "Not yet together",
     ("case", "answer"): "Agrees",

@@ -55,7 +55,7 @@ SCREENS = {
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new", "blanks"),
+    "adm": ("activity", "settings", "alert_new", "blanks", "site_checklist"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {

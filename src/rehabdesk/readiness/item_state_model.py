@@ -44,7 +44,9 @@ def require_settable(item: TemplateItem, status: ItemStatus, *, offered_help: bo
     if status is ItemStatus.NOT_APPLICABLE and item.blocking is not Blocking.NO:
         raise UserError(tr("A second person must agree that this item does not apply."), field="status")
     if status is ItemStatus.DECLINED and not offered_help:
-        raise UserError(tr("Was an interpreter or reader offered? Offer one before you accept a no."), field="status")
+        raise UserError(
+            tr("Was an interpreter or reader offered? Offer one before you accept a no."), field="offered_help"
+        )
 
 
 def evidence_of(item: TemplateItem, status: ItemStatus, evidence: str, comment: str, today: date) -> str:
