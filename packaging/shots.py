@@ -32,7 +32,7 @@ from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core import resources
 from rehabdesk.core.clock import SystemClock
-from rehabdesk.core.i18n import use_language
+from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
 from rehabdesk.handover.view.check_page import CheckPage
@@ -311,7 +311,7 @@ def release_forms(studio: Studio, window: Window, kind: Kind, name: str, page: P
         studio.take(window, kind, "CO-release-move")
         tab.show_again()
         settle()
-        card = next(each for each in tab.findChildren(Card) if each.accessibleName() == "Conditions")
+        card = next(each for each in tab.findChildren(Card) if each.accessibleName() == tr("Conditions"))
         tab.scroll_area().verticalScrollBar().setValue(card.y())
         studio.take(window, kind, "CO-release-conditions")
         tab.reopen("condition")

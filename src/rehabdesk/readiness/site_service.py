@@ -83,6 +83,10 @@ class SiteChecklists:
         """Back to the offsets of the program, as a new version."""
         return self._keep({item.code: item.offset for item in self.base.items})
 
+    def restore(self, before: Template) -> Template:
+        """The days of an earlier template, as a new version: for undo."""
+        return self._keep({item.code: item.offset for item in before.items})
+
     def file_text(self) -> str:
         """The template that holds now, to be changed outside and taken back."""
         return template_text(replace(self.newest, code=self.base.code, version=self.base.version))

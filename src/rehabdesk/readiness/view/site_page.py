@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.readiness.model import TemplateItem
+from rehabdesk.readiness.model import Template, TemplateItem
 from rehabdesk.readiness.rest_model import Holiday
 from rehabdesk.readiness.site_model import SITE_TEMPLATE
 from rehabdesk.readiness.site_service import LARGEST_FILE, SiteChecklists
@@ -129,16 +129,16 @@ class SitePage(Page):
         field.setObjectName(OFFSET)
 
         def save() -> None:
-            before = item.offset
+            before = self._site.newest
             self._site.set_offset(item.code, _offset(days.text(), after=item.offset > 0))
-            self._undo = lambda: self._put_back(item.code, before)
+            self._undo = lambda: self._put_back(before)
             self.said.emit(tr("Saved. Ctrl+Z takes it back."))
 
         title = f"{item.code} · {tr(item.text)}"
         self._act = self.show_form(title, [field], tr("Save"), save, first=days, name=f"{OFFSET} {item.code}")
 
-    def _put_back(self, code: str, offset: int) -> None:
-        self._site.set_offset(code, offset)
+    def _put_back(self, before: Template) -> None:
+        self._site.restore(before)
 
     # files
 
@@ -146,6 +146,7 @@ class SitePage(Page):
         path = self._choose(self, tr("A checklist as a file"), "*.toml")
         if path is None:
             return
+        before = self._site.newest
         try:
             with path.open("rb") as file:
                 content = file.read(LARGEST_FILE + 1)
@@ -157,7 +158,8 @@ class SitePage(Page):
             self.problems([(problem.sentence, self._table)])
             return
         self.problems([])
-        self.said.emit(tr("Taken over. New lists have these days."))
+        self._undo = lambda: self._put_back(before)
+        self.said.emit(tr("Taken over. New lists have these days. Ctrl+Z takes it back."))
         self.refresh()
 
     def _save_file(self) -> None:
@@ -170,12 +172,11 @@ class SitePage(Page):
             self.said.emit(tr("Saved. Change the numbers behind “offset”, nothing else, and take it over again."))
 
     def _use_supplied(self) -> None:
-        def use() -> None:
-            self._site.use_supplied()
-            self.said.emit(tr("New lists have the supplied days again."))
-            self.refresh()
-
-        self.ask(tr("The days of this site are no longer used for new lists."), tr("Use the supplied days"), use)
+        before = self._site.newest
+        self._site.use_supplied()
+        self._undo = lambda: self._put_back(before)
+        self.said.emit(tr("New lists have the supplied days again. Ctrl+Z takes it back."))
+        self.refresh()
 
     # days of rest
 
