@@ -12,7 +12,7 @@ from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
-from rehabdesk.app_keeping import take_back
+from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
@@ -32,6 +32,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
@@ -148,6 +149,11 @@ class Pages(QObject):
             self._s.people.row(route.person)
         return True
 
+    def is_there(self, route: Route) -> bool:
+        """Whether what was begun on the page of a route can still be finished by this login. Opens nothing."""
+        has_page = route.name in self._makers and self._s.role in ONLY_FOR.get(route.name, (self._s.role,))
+        return has_page and is_there(self._s, route)
+
     def make(self, route: Route) -> tuple[Page, str]:
         """The page, and the entry of the menu that it belongs to. UserError where this role has no such page."""
         maker = self._makers.get(route.name)
@@ -171,6 +177,7 @@ class Pages(QObject):
             self._conferences.tasks,
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
@@ -211,7 +218,7 @@ class Pages(QObject):
         if start is None:
             stored = s.plans.in_force(route.person) if route.id == "next" else None
             start = TypedPlan() if stored is None else typed_from(stored.plan)
-        convicted = s.people.legal(route.person).convicted
+        convicted = s.people.known.convicted(route.person)
         return PlanWritePage(
             self._kit,
             s.plan_writing,

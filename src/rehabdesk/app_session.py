@@ -72,6 +72,7 @@ class Session(QObject):
         """The page where this person was at the last lock, else the own home; what must be told is told."""
         with suppress(RehabDeskError):  # on a full disk they go at the next unlock
             self.services.notes.reminders.drop_old()
+            self._kept_forms.drop_gone(self.pages.is_there)
         opened = ""
         with suppress(RehabDeskError):  # as above: they open at the next unlock
             opened = opened_by_themselves(self.services)
