@@ -55,6 +55,7 @@ def test_a_release_is_moved_declined_and_its_conditions_change(hands: Hands) -> 
 
     hands.press(Qt.Key.Key_Return, CTRL)
     asked = hands.page.findChild(QWidget, "offered_help")
+    assert asked is not None
     assert not asked.isVisible()
     hands.type("3")
     assert asked.isVisible(), "only where there is a no"
