@@ -20,6 +20,7 @@ from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
 from rehabdesk.app_release import ReleasePages
+from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -36,6 +37,7 @@ from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
+from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.files import FileDialogs
@@ -89,6 +91,7 @@ class Pages(QObject):
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
             **self._conferences.makers(),
+            **ReviewPages(kit, services).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
@@ -175,6 +178,8 @@ class Pages(QObject):
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            lambda: review_tasks(s.role, s.reviews, name),
+            lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),

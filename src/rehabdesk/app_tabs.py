@@ -1,6 +1,7 @@
 """The tabs of a person's page, as this role has them: each is filled by another feature."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_record import contacts_tab, may_rate
@@ -10,7 +11,6 @@ from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.shelf_service import MAY_READ as MAY_READ_PACKETS
 from rehabdesk.handover.view.packets_page import PacketsPage
-from rehabdesk.notes.model import Part
 from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
@@ -20,7 +20,6 @@ from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
 from rehabdesk.plans.view.plan_page import Allowed as PlanAllowed
 from rehabdesk.plans.view.plan_page import PlanTab
-from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -29,7 +28,6 @@ READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
 SEES_PLAN_TAB = READS_PLANS | {Role.CHA}
 """A chaplain reads the plan and the person's own words on it; no staff word is shown there (domain.md 4.2)."""
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
-MOST_SOURCES = 12
 NEWEST = 6
 
 
@@ -151,12 +149,9 @@ class Tabs:
             return PlanDeeds(
                 page,
                 s.plans,
-                s.progress,
-                s.domains,
                 row.id,
                 rid,
                 name=name_of(row),
-                sources=lambda: self._sources(row.id),
                 prove=s.fresh_keys,
             )
 
@@ -164,6 +159,7 @@ class Tabs:
             write=s.role in WRITES_PLANS,
             countersign=s.role is Role.SUP,
             rate=s.role in WRITES_PLANS and may_rate(s, row),
+            review=s.role in READS_PLANS,
         )
         return PlanTab(
             self._kit,
@@ -175,16 +171,15 @@ class Tabs:
             name=name_of(row),
             allowed=allowed,
             make_deeds=deeds,
+            next_review=lambda: self._next_review(row),
         )
 
-    def _sources(self, person_id: str) -> list[tuple[str, str]]:
-        """Signed notes that a word of progress may rest on, newest first."""
-        s = self._s
-        return [
-            (entry.rid, f"{s.forms.title(entry.form)} · {short(entry.occurred_at.date())}")
-            for entry in s.notes.timeline.page(person_id, limit=MOST_SOURCES, previews=False)
-            if entry.part is Part.NOTE and not entry.struck
-        ]
+    def _next_review(self, row: PersonRow) -> date | None:
+        """When it is due by now: nearer than agreed after what brings it forward."""
+        if self._s.role not in READS_PLANS:
+            return None
+        line = self._s.reviews.calendar.review_of(row.id)
+        return None if line is None else line.on
 
     def _release(self, row: PersonRow) -> Page:
         return release_tab(self._kit, self._s, row, name_of(row))

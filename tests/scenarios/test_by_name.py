@@ -1,4 +1,4 @@
-"""Acceptance scenarios of domain.md 14 about notes, people and releases are tests by name, wherever they stand."""
+"""Acceptance scenarios of domain.md 14 are tests by their names, wherever they stand: those that are built."""
 
 import re
 from pathlib import Path
@@ -15,6 +15,9 @@ SCENARIOS = (
     "short_notice",
     "acquittal",
     "release_without_readiness",
+    "disagreement",
+    "bias_prompt",
+    "scoring_request",
 )
 
 
