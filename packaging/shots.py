@@ -194,10 +194,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield f"CHA-{name}", Route(name=name, person=person)
     if role == "CO":
         yield "CO-import", Route(name="import")
-        for coming in session.services.releases.near():
-            if session.services.releases.of_person(coming.person).checklist.short_notice_since:  # type: ignore[union-attr]  # it is near
-                yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")
-                yield "CO-short-5-express", Route(name="packet", person=coming.person, id="express")
+        yield from short_notice(session)
     yield f"{role}-search", Route(name="search", id="the")
     group = next(iter(session.services.groups.all()), None)
     if group is not None and role == "PSY":
@@ -221,6 +218,15 @@ def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Rou
         of_others = (session.services.reviews.history(each.id) for each in session.services.people.own_cases())
         for signed in next((found for found in of_others if found), ())[:1]:
             yield "CO-review-read", Route(name="review_read", person=signed.person, id=signed.rid)
+
+
+def short_notice(session: Session) -> Iterator[tuple[str, Route]]:
+    """The release at short notice, and its Express packet."""
+    for coming in session.services.releases.near():
+        found = session.services.releases.of_person(coming.person)
+        if found is not None and found.checklist.short_notice_since is not None:
+            yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")
+            yield "CO-short-5-express", Route(name="packet", person=coming.person, id="express")
 
 
 def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
