@@ -32,7 +32,7 @@ from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core import resources
 from rehabdesk.core.clock import SystemClock
-from rehabdesk.core.i18n import use_language
+from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
 from rehabdesk.handover.view.check_page import CheckPage
@@ -40,6 +40,7 @@ from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.plain_kit import Card
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
 
@@ -195,6 +196,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
             yield f"CHA-{name}", Route(name=name, person=person)
     if role == "CO":
         yield "CO-import", Route(name="import")
+        yield from short_notice(session)
     yield f"{role}-search", Route(name="search", id="the")
     group = next(iter(session.services.groups.all()), None)
     if group is not None and role == "PSY":
@@ -218,6 +220,15 @@ def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Rou
         of_others = (session.services.reviews.history(each.id) for each in session.services.people.own_cases())
         for signed in next((found for found in of_others if found), ())[:1]:
             yield "CO-review-read", Route(name="review_read", person=signed.person, id=signed.rid)
+
+
+def short_notice(session: Session) -> Iterator[tuple[str, Route]]:
+    """The release at short notice, and its Express packet."""
+    for coming in session.services.releases.near():
+        found = session.services.releases.of_person(coming.person)
+        if found is not None and found.checklist.short_notice_since is not None:
+            yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")
+            yield "CO-short-5-express", Route(name="packet", person=coming.person, id="express")
 
 
 def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
@@ -302,16 +313,45 @@ def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | No
     elif name in STATES and window.session is not None:
         STATES[name](page)
         studio.take(window, kind, f"{name}-2")
-    elif name == "CO-person-release" and window.session is not None:
-        inner = getattr(page, "tab", None)
-        if inner is not None:
-            inner.main_act()
-            studio.take(window, kind, "CO-release-item")
-    elif name == "CO-packet-recipient":
+    elif name in ("CO-person-release", "CO-short-1-list"):
+        release_forms(studio, window, kind, name, page)
+    elif name in ("CO-packet-recipient", "CO-short-5-express"):
         step = getattr(page, "_go_to", None)
         if step is not None:
             step(1)
-            studio.take(window, kind, "CO-packet-contents")
+            studio.take(window, kind, name.replace("recipient", "contents").replace("5-express", "6-express-contents"))
+
+
+def release_forms(studio: Studio, window: Window, kind: Kind, name: str, page: Page | None) -> None:
+    """The forms of a release: an item, the way to short notice, a move with what moves, a condition."""
+    tab = getattr(page, "tab", None)
+    readiness = None if tab is None else tab._releases.of_person(tab._person)
+    if tab is None or readiness is None:
+        return
+    short = name.startswith("CO-short")
+    tab.main_act()
+    studio.take(window, kind, "CO-short-4-item" if short else "CO-release-item")
+    tab.show_again()
+    tab._lists.ask_notice(readiness)
+    studio.take(window, kind, "CO-short-2-notice" if short else "CO-release-notice")
+    tab.show_again()
+    if short:
+        tab._lists.ask_start()
+        studio.take(window, kind, "CO-short-3-start")
+    else:
+        tab._lists.ask_move(readiness)
+        day = tab.where_to_go_on()
+        day.setText("+30")
+        day.textEdited.emit("+30")
+        studio.take(window, kind, "CO-release-move")
+        tab.show_again()
+        settle()
+        card = next(each for each in tab.findChildren(Card) if each.accessibleName() == tr("Conditions"))
+        tab.scroll_area().verticalScrollBar().setValue(card.y())
+        studio.take(window, kind, "CO-release-conditions")
+        tab.reopen("condition")
+        studio.take(window, kind, "CO-release-condition")
+    tab.show_again()
 
 
 def wait_for_pages(page: Page | None) -> None:

@@ -210,7 +210,7 @@ def whole_list(w: AllRoles, me: Services) -> str:
     """ "whole" where every item of the list is shown."""
     readiness = me.releases.of_person(w.person)
     assert readiness is not None
-    every = {item.code for item in me.releases._templates.newest.items}
+    every = {item.code for item in me.releases.site.newest.items}
     return "whole" if {one.template.code for one in readiness.items} == every else "own items"
 
 
@@ -297,7 +297,7 @@ READS: dict[str, tuple[str, Read]] = {
         "stands for a certificate",
         lambda w, me: me.attachments.open(TEAM, w.ids["keywork"], w.ids["letter"]).opening.read(),
     ),
-    "Conditions": (CONDITION.text_plain, lambda w, me: me.releases.conditions(w.person)),
+    "Conditions": (CONDITION.text_plain, lambda w, me: me.releases.conditions.of_person(w.person)),
     "Checklist": ("whole", whole_list),
     "Members and the keys they hold": (PASTORAL, lambda w, me: me.desk.members()),
     "Audit log, of others": ("of others", lambda w, me: {True: "of others"}.get(_others_in_log(me), "")),
@@ -355,8 +355,10 @@ DEEDS: dict[str, dict[str, Deed]] = {
     "Attachment of a clinical note": {"C": lambda w, me: attach(me.desk, CLINICAL, w.ids["clinical"])},
     "Attachment of a key-work note": {"C": lambda w, me: attach(me.desk, TEAM, w.ids["keywork"])},
     "Conditions": {
-        "C": lambda w, me: me.releases.add_condition(w.person, CONDITION),
-        "E": lambda w, me: me.releases.change_condition(w.ids["condition"], CONDITION),
+        "C": lambda w, me: me.releases.conditions.add(w.person, CONDITION),
+        "E": lambda w, me: me.releases.conditions.change(
+            w.ids["condition"], replace(CONDITION, text_official=w.fresh_number())
+        ),
     },
     "Checklist": {
         "C": lambda w, me: me.releases.open_list(me.people.register(details(w.fresh_number()), legal()).id, TODAY),

@@ -21,6 +21,7 @@ from rehabdesk.plans.intervention_store import PROJECTION as INTERVENTIONS
 from rehabdesk.plans.progress_store import PROJECTION as PROGRESS
 from rehabdesk.plans.review_store import PROJECTION as REVIEWS
 from rehabdesk.plans.store import PROJECTION as PLANS
+from rehabdesk.readiness.site_store import PROJECTION as READINESS_SITE
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -40,6 +41,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     INTERVENTIONS,
     PLAN_COMMENTS,
     READINESS,
+    READINESS_SITE,
     TRUST,
     HANDOVER,
 )

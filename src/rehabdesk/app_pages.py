@@ -20,6 +20,7 @@ from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
 from rehabdesk.app_plans import PlanPages
+from rehabdesk.app_release import ReleasePages
 from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
@@ -75,7 +76,7 @@ class Pages(QObject):
             (self._conferences.person_acts, self._chaplain.person_acts),
             self.wanted.emit,
         )
-        self._paper = PaperPages(kit, services, files)
+        self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "day": self._day,
             "releases": self._releases,
@@ -97,6 +98,7 @@ class Pages(QObject):
             **writing.makers(),
             **GroupPages(kit, services, lambda name: name in self._makers).makers(),
             **self._paper.makers(),
+            **self._release.makers(),
         }
 
     @property
@@ -121,6 +123,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
             ("activity", tr("Activity log"), "history", True),

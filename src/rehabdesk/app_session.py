@@ -22,6 +22,7 @@ from rehabdesk.app_keeping import KeptForms
 from rehabdesk.app_lock import attempt
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_palette import ACT, Finds, search_for
+from rehabdesk.app_release import opened_by_themselves
 from rehabdesk.app_services import Services
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
@@ -72,10 +73,15 @@ class Session(QObject):
         with suppress(RehabDeskError):  # on a full disk they go at the next unlock
             self.services.notes.reminders.drop_old()
             self._kept_forms.drop_gone(self.pages.is_there)
+        opened = ""
+        with suppress(RehabDeskError):  # as above: they open at the next unlock
+            opened = opened_by_themselves(self.services)
         route, place = self._kept_place()
         self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
         if route is not None and self.frame.page is not None:
             self.frame.page.restore(place)
+        if opened:
+            self.frame.toast.say(opened)
         for notice in self.desk.notices:
             self.frame.toast.say(notice.sentence)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_record import contacts_tab, may_rate
+from rehabdesk.app_release import release_tab
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
@@ -14,18 +15,13 @@ from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
-from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.view.person_page import Tab
-from rehabdesk.people.words_model import route_words
 from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.typed_model import SETTLED
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
 from rehabdesk.plans.view.plan_page import Allowed as PlanAllowed
 from rehabdesk.plans.view.plan_page import PlanContext, PlanTab
-from rehabdesk.readiness.view.conditions_card import ConditionsCard
-from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
-from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -35,7 +31,6 @@ READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
 SEES_PLAN_TAB = READS_PLANS | {Role.CHA}
 """A chaplain reads the plan and the person's own words on it; no staff word is shown there (domain.md 4.2)."""
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
-MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 NEWEST = 6
 
 
@@ -207,31 +202,7 @@ class Tabs:
         return [" · ".join((isolate(one.name), short(one.on), isolate(one.held_by))) for one in known]
 
     def _release(self, row: PersonRow) -> Page:
-        s = self._s
-        may_keep = s.role is Role.CO
-        conditions = None
-        if s.role is not Role.CHA:
-            conditions = ConditionsCard(
-                self._kit, s.releases, s.templates.categories, row.id, name=name_of(row), may_keep=may_keep
-            )
-
-        def record(day: date, route: str) -> None:
-            known = ReleaseRoute(route) if route else s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
-            s.people.plan_release(row.id, day, on=self._kit.today(), source=DateSource.REGISTRY, route=known)
-
-        allowed = ReleaseAllowed(keep=may_keep, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP)
-        return ReleaseTab(
-            self._kit,
-            s.releases,
-            row.id,
-            name=name_of(row),
-            planned=row.planned_release,
-            allowed=allowed,
-            conditions=conditions,
-            prove=s.fresh_keys,
-            record_date=record,
-            routes=[(route.value, route_words(route)) for route in ReleaseRoute if route is not ReleaseRoute.OTHER],
-        )
+        return release_tab(self._kit, self._s, row, name_of(row))
 
     def _contacts(self, row: PersonRow) -> Page:
         return contacts_tab(self._kit, self._s, row, name_of(row))

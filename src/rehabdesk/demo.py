@@ -15,6 +15,7 @@ from rehabdesk import (
     demo_plans,
     demo_release,
     demo_reviews,
+    demo_short_notice,
 )
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -180,6 +181,9 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
         demo_release.consent_to_handover(me.work, person, team["org"])
         demo_release.take_team(me.work, team, team_key)
+        demo_short_notice.reword(me.work, person)
+        for pardoned in stage.ids_of_people[1:2]:
+            demo_short_notice.pardoned(me.work, pardoned)
     with stage.unlocked(stage.of_role(Role.SUP)) as me:
         demo_release.approve_plan(me.work, person)
         demo_conference.approve(me.desk, me.people)

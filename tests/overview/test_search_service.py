@@ -16,7 +16,7 @@ from rehabdesk.overview.search_model import Hit, Place, Wish, read, written
 from rehabdesk.overview.search_service import Search
 from rehabdesk.people.model import ContactDetails, ContactKind
 from rehabdesk.plans.search_service import PlanSearch
-from rehabdesk.readiness.model import ItemStatus
+from rehabdesk.readiness.model import EvidenceKind, ItemStatus
 from rehabdesk.readiness.search_service import ReleaseSearch
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
@@ -71,7 +71,9 @@ def asked(desk: Desk) -> Asked:
 
 
 def item_for(role: str) -> str:
-    return next(item.code for item in TEMPLATES.newest.items if item.roles == (role,))
+    """An item of that role alone, at which words may stand."""
+    mine = (item for item in TEMPLATES.newest.items if item.roles == (role,))
+    return next(item.code for item in mine if item.evidence_kind is EvidenceKind.REFERENCE)
 
 
 def fill(desk: PlanDesk) -> str:

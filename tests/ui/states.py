@@ -149,6 +149,8 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "release"): person("release"),
     ("case", "item"): item_form,
     ("case", "move date"): person("release", "Move the date"),
+    ("case", "short notice"): person("release", "Short notice"),
+    ("case", "condition"): person("release", "Add a condition"),
     ("case", "plan"): person("plan"),
     ("case", "goal removal"): goal_removal,
     ("case", "progress"): progress,

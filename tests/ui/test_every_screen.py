@@ -60,6 +60,8 @@ FIRST = {
     ("case", "voice_statement"): "Wrote it",
     ("case", "item"): "In progress",
     ("case", "move date"): "Planned release on",
+    ("case", "short notice"): "Release on",
+    ("case", "condition"): "Category",
     ("case", "goal removal"): "Why is the goal removed?",
     ("case", "progress"): OWN,
     ("case", "words"): "Record progress",

@@ -22,7 +22,7 @@ MENU = {
     "case": {"day", "people", "releases", "packets"},
     "sup": {"day", "people", "releases", "packets"},
     "fac": {"day", "groups"},
-    "adm": set(),
+    "adm": {"site_checklist"},
     "aud": {"people"},
 }
 TABS = {

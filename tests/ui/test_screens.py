@@ -56,7 +56,7 @@ SCREENS = {
         *("plan_history", "programmes"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new", "blanks"),
+    "adm": ("activity", "settings", "alert_new", "blanks", "site_checklist"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {

@@ -19,7 +19,7 @@ from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.view.plan_page import PlanTab
-from rehabdesk.readiness.model import Condition
+from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.choices import Choice, Combo, Several
 from rehabdesk.ui.dates import short
@@ -173,7 +173,7 @@ def fill_world(hands: Hands) -> str:
         source="Order 12",
         start=now.date(),
     )
-    s.releases.add_condition(person, condition)
+    s.releases.conditions.add(person, condition)
     hands.lock()
     hands.start_again()
     hands.sign_in("psy")

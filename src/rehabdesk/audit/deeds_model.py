@@ -116,18 +116,9 @@ def _work() -> dict[str, str]:
         "record_word": tr("Recorded progress in words."),
         "record_own_word": tr("Recorded a person's own word on progress."),
         "add_to_word": tr("Added words beside a recorded word on progress."),
-        "open_checklist": tr("Opened a release checklist."),
-        "move_release": tr("Moved a release date."),
-        "end_checklist": tr("Closed a release checklist."),
-        "mark_item": tr("Marked an item of a checklist."),
-        "waive_item": tr("Waived an item of a checklist."),
-        "not_applicable_item": tr("Agreed that an item of a checklist does not apply."),
-        "set_due": tr("Set the day of an item of a checklist."),
-        "assign_side": tr("Set who carries an item of a checklist."),
-        "condition": tr("Recorded a condition."),
-        "explain_condition": tr("Recorded that a condition was explained."),
         **_reviews(),
         **_plans(),
+        **_releases(),
         **_conferences(),
     }
 
@@ -156,6 +147,24 @@ def _plans() -> dict[str, str]:
         "resume_programme": tr("Recorded that a programme goes on."),
         "record_session": tr("Recorded a session of a programme."),
         "take_back_session": tr("Took a session that was recorded by mistake back."),
+    }
+
+
+def _releases() -> dict[str, str]:
+    return {
+        "open_checklist": tr("Opened a release checklist."),
+        "move_release": tr("Moved a release date."),
+        "end_checklist": tr("Closed a release checklist."),
+        "mark_item": tr("Marked an item of a checklist."),
+        "waive_item": tr("Waived an item of a checklist."),
+        "not_applicable_item": tr("Agreed that an item of a checklist does not apply."),
+        "set_due": tr("Set the day of an item of a checklist."),
+        "assign_side": tr("Set who carries an item of a checklist."),
+        "take_back_mark": tr("Took back what was marked at an item of a checklist."),
+        "checklist_template": tr("Changed the site's own release checklist."),
+        "rest_days": tr("Changed the days on which offices are closed."),
+        "condition": tr("Recorded a condition."),
+        "explain_condition": tr("Recorded that a condition was explained."),
     }
 
 

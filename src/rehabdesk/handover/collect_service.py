@@ -22,7 +22,8 @@ from rehabdesk.plans.model import Goal, GoalStatus, Plan, SignOff
 from rehabdesk.plans.progress_model import Progress, purpose_statement
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.model import Condition, Item, ItemStatus, ListState
+from rehabdesk.readiness.condition_model import Condition
+from rehabdesk.readiness.model import Item, ItemStatus, ListState
 from rehabdesk.readiness.service import Readiness, Releases
 from rehabdesk.readiness.template_service import Templates
 
@@ -106,7 +107,7 @@ class Collection:
         release = legal.dates.actual_release or legal.dates.planned_release
         if release is None or legal.release_route is None:
             raise UserError(tr("Record the day and the way of release first."), field="planned_release")
-        held = [stored.condition for stored in self._releases.conditions(person_id)]
+        held = [stored.condition for stored in self._releases.conditions.of_person(person_id)]
         return s.S2(
             release_date=release,
             release_route=str(legal.release_route),
