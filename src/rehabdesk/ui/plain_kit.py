@@ -87,9 +87,10 @@ class PlainKit:
         self, text: str, *, kind: str = "", icon: str = "", key: str = "", tip: str = "", name: str = ""
     ) -> QPushButton:
         """`kind`: "", primary, danger, quiet, link, nav, find, row, icon. `key`: a shortcut, shown in the tooltip."""
-        button = QPushButton(text)
+        button = QPushButton()
         if kind:
             button.setProperty("kind", kind)
+        button.setText(text)  # after the kind: at its first words a screen reader is told what it is
         if icon:
             gap = (10 if kind == "nav" else 6) if text else 0
             button.setIcon(self.theme.icon(icon, _INKS.get(kind, "text2"), 16, gap))
