@@ -98,9 +98,9 @@ def test_as_it_opens(walk: Walk, role: str, screen: str) -> None:
     assert all(not each.text() for each in walk.hands.session.frame.sidebar.findChildren(QPushButton))
 
 
-@pytest.mark.parametrize("place", range(len(EVERY)), ids=lambda place: "-".join(EVERY[place]))
-def test_with_longer_words(walk: Walk, place: int) -> None:
-    window = walk.open(*EVERY[place], language="xx")
+@pytest.mark.parametrize(("role", "screen"), EVERY)
+def test_with_longer_words(walk: Walk, role: str, screen: str) -> None:
+    window = walk.open(role, screen, language="xx")
 
     assert measures.cut(window) == []
     assert measures.overlaps(window) == []
