@@ -46,6 +46,7 @@ class PagesView(QWidget):
         for number in range(self.count):
             item = QListWidgetItem(str(number + 1))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._words(number))
+            item.setSizeHint(self._list.iconSize() + QSize(0, kit.theme.px(6)))  # also before there is a picture
             self._list.addItem(item)
         self._list.currentRowChanged.connect(self._turn)
         self._list.installEventFilter(self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.field import Field, Line, typed_into
 from rehabdesk.ui.jobs import Jobs
+from rehabdesk.ui.scroll import Scroll
 from rehabdesk.ui.theme import Theme
 
 
@@ -118,6 +119,16 @@ class PlainKit:
         """Other words on a button, for eyes and for screen readers."""
         button.setText(text)
         button.setAccessibleName(_plain(text))
+
+    def scroll(self, widget: QWidget) -> Scroll:
+        """Only up and down; what is too wide is a fault of the page."""
+        area = Scroll(self.theme.px(12))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(widget)
+        return area
 
     def row(self, *items: Item, gap: int = 2, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
         """Side by side in reading direction. `gap`: a step of the spacing scale, 0 to 6."""
