@@ -36,6 +36,7 @@ class Walk(Screens):
             return self.at_the_door(screen, look, language)
         state = STATES.get((role, screen))
         super().open(role, "settings", look, language)
+        self.hands.session.frame.palette_box.close_it()
         self.forget_forms()
         if state is None:
             return super().open(role, screen, look, language)

@@ -1,14 +1,25 @@
 """What holds on every screen as it opens: where the focus is, room, keys, targets, roles (interface.md 16)."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from rehabdesk.ui.scroll import scroll_of
+from rehabdesk.ui.table import Table
 from rehabdesk.ui.theme import Look
+from rehabdesk.ui.tokens import Scheme
 from tests.ui import measures
-from tests.ui.every_screen import EVERY, Walk
+from tests.ui.every_screen import AT_THE_DOOR, EVERY, Walk
+from tests.ui.test_screens import ALL
 from tests.windows import SIZE
 
 NARROW = (1093, 614)
+LOOKS = {"light": (Scheme.LIGHT, 4.5), "dark": (Scheme.DARK, 4.5), "contrast": (Scheme.CONTRAST, 7.0)}
+"""Least ratio between words and their ground (interface.md 16.27)."""
+PACKETS = [
+    *(("case", screen) for screen in ("check genuine", "check changed", "check reading", "packet waiting")),
+    ("sup", "packet review"),
+]
 FIND = "Find a person or do something"
 FIRST = {
     ("nobody", "lock"): "Sign-in name",
@@ -102,6 +113,9 @@ def test_as_it_opens(walk: Walk, role: str, screen: str) -> None:
     assert measures.beyond(window, *SIZE) == []
     assert measures.out_of_sight(window) == []
 
+    if (role, screen) not in ALL and screen != "palette":  # the others: test_screens.py; Esc leaves the palette
+        assert measures.untabbed(window) == []
+
     window.resize(*NARROW)
     walk.hands.settle()
 
@@ -115,6 +129,18 @@ def test_as_it_opens(walk: Walk, role: str, screen: str) -> None:
     nameless = [each for each in walk.hands.session.frame.sidebar.findChildren(QPushButton) if not each.toolTip()]
     assert nameless == [], "a sidebar of icons says what they lead to"
     assert all(not each.text() for each in walk.hands.session.frame.sidebar.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize(("role", "screen"), [*AT_THE_DOOR, *PACKETS])
+def test_words_stand_out_from_their_ground(walk: Walk, role: str, screen: str, look: str) -> None:
+    scheme, least = LOOKS[look]
+    window = walk.open(role, screen, Look(scheme=scheme))
+
+    low, looked_at = measures.faint(window, least)
+
+    assert looked_at >= 5
+    assert low == []
 
 
 @pytest.mark.parametrize(("role", "screen"), EVERY)
@@ -143,3 +169,19 @@ def test_in_larger_text(walk: Walk, role: str, screen: str, zoom: float) -> None
     assert measures.overlaps(window) == []
     assert measures.beyond(window, *SIZE) == []
     assert measures.out_of_sight(window) == []
+
+
+def test_the_page_goes_with_the_row_in_hand(walk: Walk) -> None:
+    walk.open("case", "release")
+    table = walk.hands.focus
+    assert isinstance(table, Table)
+    scroll = scroll_of(table)
+    assert scroll is not None
+    assert scroll.verticalScrollBar().value() == 0, "what stands above the first row stays in sight"
+
+    for _ in range(20):
+        walk.hands.press(Qt.Key.Key_Down)
+
+    row = table.visualRect(table.currentIndex())
+    top = table.viewport().mapTo(scroll.viewport(), row.topLeft()).y()
+    assert 0 <= top <= scroll.viewport().height() - row.height()
