@@ -41,6 +41,8 @@ from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.pages_view import PagesView
+from rehabdesk.ui.paper_page import PaperPage
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
 
@@ -292,8 +294,10 @@ def wait_for_pages(page: Page | None) -> None:
     """Gives pictures of pages the time they need."""
     if isinstance(page, AttachmentPage):
         wait(lambda: not page._shown.pixmap().isNull(), 8)
+    if isinstance(page, PaperPage):
+        wait(lambda: page._job is None, 8)
     view = getattr(page, "_view", None)
-    if view is not None:
+    if isinstance(view, PagesView):
         wait(lambda: 0 in view._large, 8)
         for _ in range(40):
             settle()

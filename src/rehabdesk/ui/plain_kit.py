@@ -149,9 +149,11 @@ class PlainKit:
         gap: int = 2,
         margins: tuple[int, int, int, int] = (0, 0, 0, 0),
     ) -> None:
-        """Adds the items to a layout; None is left out."""
+        """Adds the items to a layout; None is left out. Qt mirrors layouts, but not the margins around them."""
+        before, above, after, below = (self.theme.px(each) for each in margins)
+        sides = (after, before) if self.theme.look.rtl else (before, after)
         layout.setSpacing(self.theme.space(gap))
-        layout.setContentsMargins(*(self.theme.px(each) for each in margins))
+        layout.setContentsMargins(sides[0], above, sides[1], below)
         for item in items:
             if isinstance(item, _Stretch):
                 layout.addStretch(1)

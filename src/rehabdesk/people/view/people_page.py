@@ -94,7 +94,7 @@ class PeoplePage(Page):
             [
                 Column(tr("Name"), self._name, share=3),
                 Column(tr("Case"), lambda row: row.case_ref, least=110),
-                Column(tr("Unit"), lambda row: row.unit, least=110),
+                Column(tr("Unit"), lambda row: row.unit, least=140),
                 *(case if sees_stage else []),
             ],
             tr("People"),
