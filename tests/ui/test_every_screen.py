@@ -13,6 +13,8 @@ from tests.ui.every_screen import AT_THE_DOOR, EVERY, Walk
 from tests.ui.test_screens import ALL
 from tests.windows import SIZE
 
+pytestmark = pytest.mark.xdist_group("every screen")
+
 NARROW = (1093, 614)
 LOOKS = {"light": (Scheme.LIGHT, 4.5), "dark": (Scheme.DARK, 4.5), "contrast": (Scheme.CONTRAST, 7.0)}
 """Least ratio between words and their ground (interface.md 16.27)."""

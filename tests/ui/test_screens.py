@@ -30,6 +30,8 @@ from tests.notes.sessions import SESSION
 from tests.ui.measures import TYPED, faint, untabbed
 from tests.windows import SIZE, Hands, hands_on
 
+pytestmark = pytest.mark.xdist_group("screens")
+
 RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
