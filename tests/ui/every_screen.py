@@ -93,8 +93,9 @@ def held() -> Iterator[dict[str, object]]:
 def walk(qtbot: QtBot, held: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> Walk:
     if "hands" not in held:
         context = seeded_hands(qtbot, folder_of(tmp_path_factory))
-        held["context"], held["hands"] = context, context.__enter__()
-        sign_packet(held["hands"])
+        fresh = context.__enter__()
+        held["context"], held["hands"] = context, fresh
+        sign_packet(fresh)
     hands = held["hands"]
     assert isinstance(hands, Hands)
     hands.qtbot = qtbot

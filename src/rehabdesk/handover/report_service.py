@@ -36,7 +36,7 @@ def report_lines(checked: Checked, language: str) -> list[str]:
     lines.extend(_signer_lines(verdict))
     if checked.packet_code is not None and verdict.state not in (State.REFUSED, State.CHANGED):
         lines.append(tr("Packet code: {code}").format(code=checked.packet_code))
-        lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=isolate_ltr(checked.sha256)))
+        lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=checked.sha256))
     lines.extend(
         tr("You vouch for {site}: its 24 digits are {digits}.").format(site=site.site.name, digits=site.digits)
         for site in checked.sites
@@ -58,7 +58,7 @@ def detail_lines(checked: Checked) -> list[str]:
     verdict = checked.verdict
     lines = [tr("Reasons: {codes}").format(codes=", ".join(verdict.reasons) or tr("none"))]
     if verdict.packet is not None:
-        lines.append(tr("Number: {number}").format(number=isolate_ltr(verdict.packet.number)))
+        lines.append(tr("Number: {number}").format(number=isolate_ltr(verdict.packet.number or "")))
     lines.extend(_signer_lines(verdict))
     if checked.sha256 is not None:
         lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=isolate_ltr(checked.sha256)))

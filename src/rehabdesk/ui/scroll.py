@@ -46,6 +46,8 @@ class Scroll(QScrollArea):
     def roll(self, part: QWidget, step: int) -> bool:
         """Scrolls by most of the room while there is more of this part below (1) or above (-1); whether there was."""
         inner = self.widget()
+        if inner is None:
+            return False
         bar, room = self.verticalScrollBar(), self.viewport().height()
         top = part.mapTo(inner, QPoint()).y()
         wanted = bar.value() + step * round(room * _LEAF)
