@@ -190,10 +190,13 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
+        yield "CO-plan-history", Route(name="plan_history", person=person)
+        yield "CO-programmes", Route(name="programmes", person=person)
     if role in ("CO", "PSY", "SUP"):
         yield f"{role}-conferences", Route(name="conferences", person=person)
         for held in session.services.conferences.reading.of_person(person)[:1]:
             yield f"{role}-conference", Route(name="conference", person=person, id=held.rid)
+    yield from reviews(role, person, session)
     if role == "CO":
         yield "CO-conference-plan", Route(name="conference_plan", person=person)
     if role == "PSY":
@@ -212,6 +215,21 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
     yield f"{role}-writing", Route(name="writing")
+
+
+def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """Words of progress and reviews; the signed one is about another person than the thread's."""
+    if role in ("CO", "PSY", "SUP", "CHA"):
+        yield f"{role}-words", Route(name="words", person=person, id="PD-7")
+    if role in ("CO", "SUP"):
+        yield f"{role}-reviews", Route(name="reviews", person=person)
+        yield f"{role}-review-rules", Route(name="review_rules", person=person)
+    if role == "CO":
+        yield "CO-progress", Route(name="progress", person=person, id="PD-7")
+        yield "CO-review", Route(name="review", person=person)
+        of_others = (session.services.reviews.history(each.id) for each in session.services.people.own_cases())
+        for signed in next((found for found in of_others if found), ())[:1]:
+            yield "CO-review-read", Route(name="review_read", person=signed.person, id=signed.rid)
 
 
 def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
@@ -272,12 +290,23 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
     settle()
 
 
+STATES: dict[str, Callable[[Any], object]] = {
+    "CO-person-plan": lambda page: page.tab._show_other("removed"),
+    "CO-programmes": lambda page: page.main_act(),
+    "CO-plan-write": lambda page: page.bring_into_sight(page.editor.goals[1]),
+}
+"""A second state of a page that is worth a picture, and what leads to it."""
+
+
 def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | None) -> None:
     """What a page shows when something is asked or wrong."""
     if isinstance(page, NotePage) and name.startswith("PSY"):
         page.main_act()
         studio.take(window, kind, f"{name}-errors")
         page._delete()
+    elif name in STATES and window.session is not None:
+        STATES[name](page)
+        studio.take(window, kind, f"{name}-2")
     elif name == "CO-person-release" and window.session is not None:
         inner = getattr(page, "tab", None)
         if inner is not None:

@@ -12,16 +12,18 @@ from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
-from rehabdesk.app_keeping import take_back
+from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
+from rehabdesk.app_plans import PlanPages
+from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
-from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
+from rehabdesk.app_tabs import Tabs, name_of
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
@@ -31,11 +33,11 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage
+from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.releases_view import ReleasesPage
-from rehabdesk.plans.typed_model import TypedPlan, typed_from
-from rehabdesk.plans.view.plan_write_page import PlanWritePage
+from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
@@ -80,13 +82,14 @@ class Pages(QObject):
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "plan_write": self._plan_write,
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
             **self._conferences.makers(),
+            **ReviewPages(kit, services).makers(),
+            **PlanPages(kit, services, files).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
@@ -145,6 +148,11 @@ class Pages(QObject):
             self._s.people.row(route.person)
         return True
 
+    def is_there(self, route: Route) -> bool:
+        """Whether what was begun on the page of a route can still be finished by this login. Opens nothing."""
+        has_page = route.name in self._makers and self._s.role in ONLY_FOR.get(route.name, (self._s.role,))
+        return has_page and is_there(self._s, route)
+
     def make(self, route: Route) -> tuple[Page, str]:
         """The page, and the entry of the menu that it belongs to. UserError where this role has no such page."""
         maker = self._makers.get(route.name)
@@ -166,8 +174,11 @@ class Pages(QObject):
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            lambda: review_tasks(s.role, s.reviews, name),
+            lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
 
@@ -195,27 +206,3 @@ class Pages(QObject):
         )
         page.look_chosen.connect(self.look_chosen)
         return page
-
-    # plans
-
-    def _plan_write(self, route: Route) -> Page:
-        """`new`, `next` (from the version in force), or a draft."""
-        s, row = self._s, self._s.people.row(route.person)
-        if s.role not in WRITES_PLANS:
-            raise UserError(tr("Your role has no such page."))
-        drafts = dict(s.plan_writing.of_person(route.person))
-        start, draft = drafts.get(route.id), route.id if route.id in drafts else None
-        if start is None:
-            stored = s.plans.in_force(route.person) if route.id == "next" else None
-            start = TypedPlan() if stored is None else typed_from(stored.plan)
-        convicted = s.people.legal(route.person).convicted
-        return PlanWritePage(
-            self._kit,
-            s.plan_writing,
-            s.domains,
-            route.person,
-            name=name_of(row),
-            convicted=convicted,
-            start=start,
-            draft_id=draft,
-        )

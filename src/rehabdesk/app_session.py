@@ -71,6 +71,7 @@ class Session(QObject):
         """The page where this person was at the last lock, else the own home; what must be told is told."""
         with suppress(RehabDeskError):  # on a full disk they go at the next unlock
             self.services.notes.reminders.drop_old()
+            self._kept_forms.drop_gone(self.pages.is_there)
         route, place = self._kept_place()
         self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
         if route is not None and self.frame.page is not None:
@@ -191,7 +192,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        kept = ("note", "plan_write", "packet", "alert_new", "meeting")
+        kept = ("note", "plan_write", "packet", "alert_new", "meeting", "progress")
         if route.name in kept and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None

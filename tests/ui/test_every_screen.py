@@ -23,6 +23,7 @@ PACKETS = [
     ("sup", "packet review"),
 ]
 FIND = "Find a person or do something"
+OWN = "\u2068Idrissa K.\u2069's own word: "
 FIRST = {
     ("nobody", "lock"): "Sign-in name",
     ("nobody", "lock by card"): "Sign-in name",
@@ -64,6 +65,8 @@ FIRST = {
     ("case", "register errors"): "Fill in: Given name.",
     ("case", "import"): "Choose a file",
     ("case", "plan_write"): "What",
+    ("case", "programmes"): "Add a programme",
+    ("case", "programme form"): "What it is",
     ("case", "person_edit"): "Given name",
     ("case", "legal"): "Change the stage",
     ("case", "placements"): "Record a move",
@@ -79,7 +82,13 @@ FIRST = {
     ("case", "item"): "In progress",
     ("case", "move date"): "Planned release on",
     ("case", "goal removal"): "Why is the goal removed?",
-    ("case", "progress"): "Not yet together",
+    ("case", "progress"): OWN,
+    ("case", "words"): "Record progress",
+    ("case", "reviews"): "Start review",
+    ("case", "review"): OWN,
+    ("case", "review errors"): "Write what happened since the last review.",
+    ("case", "something happened"): "Major incident",
+    ("sup", "review rules"): "Back",
     ("case", "answer"): "Agrees",
     ("case", "palette"): FIND,
     ("sup", "legal"): FIND,  # only read there

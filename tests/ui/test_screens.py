@@ -46,6 +46,7 @@ SCREENS = {
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
+        *("plan_history", "programmes"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
     "adm": ("activity", "settings", "alert_new", "blanks"),
@@ -96,7 +97,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
         return Route(name=screen, person=person)
-    if screen in ("conferences", "conference_plan"):
+    if screen in ("conferences", "conference_plan", "plan_history", "programmes"):
         return Route(name=screen, person=person)
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")

@@ -86,7 +86,8 @@ FORMS = {
     "condition explained": Where(who="case", page="person", tab="release", open=press("Explained: I sleep at home.")),
     "team": Where(who="case", page="packet", open=press("Add a team")),
     "the person's answer": Where(who="case", page="person", tab="plan", open=press("Change the answer")),
-    "progress": Where(who="case", page="person", tab="plan", open=on_goal("progress")),
+    "something happened": Where(who="case", page="reviews", open=press("Something happened")),
+    "review not held": Where(who="case", page="reviews", open=press("Could not be held")),
     "goal removed": Where(who="case", page="person", tab="plan", open=on_goal("removed")),
     "waiver": Where(who="sup", page="person", tab="release", open=press("Waive")),
     "not applicable": Where(who="sup", page="person", tab="release", open=press("Agree: not applicable")),
@@ -120,7 +121,7 @@ class Room:
                 return Route(name="note_read", person=person, id=self.note)
             case "person":
                 return Route(name="person", person=person, id=where.tab)
-            case "packet" | "consents" | "person_edit" | "legal" | "placements" | "assignments" | "refusal":
+            case "packet" | "consents" | "person_edit" | "legal" | "placements" | "assignments" | "refusal" | "reviews":
                 return Route(name=where.page, person=person)
         return Route(name=where.page)
 
@@ -402,7 +403,7 @@ def test_a_passphrase_is_never_among_what_is_kept(room: Room) -> None:
 def test_the_buttons_of_a_form_are_in_sight_in_a_tab(room: Room) -> None:
     hands = room.hands
     room.come_in("case")
-    for name in ("evidence", "condition", "progress"):
+    for name in ("evidence", "condition", "goal removed"):
         page = room.go(FORMS[name])
         FORMS[name].open(hands, page)
         hands.settle()
@@ -474,18 +475,19 @@ def test_a_page_that_only_shows_forms_keeps_them_too(room: Room) -> None:
     session.open(Route(name="day"))
 
 
-@pytest.mark.parametrize("kind", ["area", "line"])
+@pytest.mark.parametrize("kind", ["area", "bare area", "line"])
 def test_what_is_too_long_is_not_pasted_at_all(room: Room, kind: str) -> None:
     from PySide6.QtGui import QGuiApplication
 
     hands = room.hands
     room.come_in("psy")
     kit = hands.session.kit
-    control: TextArea | QLineEdit = kit.text_area("Before.", limit=400) if kind == "area" else kit.line("Before.")
+    limit = 400 if kind == "area" else None
+    control: TextArea | QLineEdit = kit.line("Before.") if kind == "line" else kit.text_area("Before.", limit=limit)
     field_ = kit.field("Words", control)
     field_.setParent(hands.window)  # a window of its own would be the active one in the tests that follow
     field_.show()
-    for length, fits in ((300, True), (1 << 20, False)):
+    for length, fits in ((300, True), (20_001, False), (1 << 20, False)):
         QGuiApplication.clipboard().setText("x" * length)
         before = typed_in(control)
         control.selectAll()

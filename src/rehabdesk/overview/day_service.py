@@ -77,7 +77,7 @@ class MyDay:
 
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
-        found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        found = [*self._overdue(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
         found += [task for more in self._more for task in more()]
         return tuple(sorted(found, key=lambda task: task.order))
 
@@ -144,28 +144,6 @@ class MyDay:
             person=person,
             id="release",
         )
-
-    def _reviews(self) -> list[Task]:
-        if self._desk.role not in (Role.CO, Role.PSY, Role.CSUP):
-            return []
-        today, tasks = self._today(), []
-        for line in self._plans.reviews_due(within=timedelta(days=7)):
-            late = line.review_due < today
-            tag = (tr("Overdue"), "red") if late else (tr("Due soon"), "amber")
-            tasks.append(
-                Task(
-                    order=0 if late else 1,
-                    words=tr("Plan review with {name}").format(name=isolate(self._name(line.person))),
-                    detail="",
-                    icon="target",
-                    tag=(tr("Due today"), "blue") if line.review_due == today else tag,
-                    act=tr("Open plan"),
-                    page="person",
-                    person=line.person,
-                    id="plan",
-                )
-            )
-        return tasks
 
     def _plans_to_sign(self) -> list[Task]:
         if self._desk.role is not Role.SUP:

@@ -10,7 +10,9 @@ from rehabdesk.ui.plain_kit import Card
 
 def old_drafts_card(kit: Kit, counts: Sequence[tuple[str, int]]) -> Card:
     """`counts`: name of a member and how many."""
-    words = tr("Notes that were begun and not signed. What they say is their authors' own.")
+    words = tr(
+        "Notes, minutes, plans and reviews that were begun and not finished. What they say is their authors' own."
+    )
     said = kit.label(words, "small", tone="muted", wrap=True)
     rows = [
         kit.box(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rehabdesk.access.model import Draft
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -25,6 +26,10 @@ class PlanWriting:
         self._people.caseload.require(person_id)
         return self._desk.save_draft(TYPED, to_payload(typed), person=person_id, draft_id=draft_id)
 
+    def drafts(self) -> tuple[Draft, ...]:
+        """What this login is typing about anybody, oldest first."""
+        return self._desk.drafts(TYPED)
+
     def of_person(self, person_id: str) -> tuple[tuple[str, TypedPlan], ...]:
         """What is being typed about a person, as (draft id, what is typed), oldest first."""
         drafts = self._desk.drafts(TYPED)
@@ -41,7 +46,12 @@ class PlanWriting:
         typed = dict(self.of_person(person_id)).get(draft_id)
         if typed is None:
             raise UserError(tr("That draft is not there any more."))
-        proposed = self._plans.propose(self._plans.start(person_id, as_plan(typed)))
+        plan = as_plan(typed)
+        if plan.review_due is None:
+            raise UserError(tr("Set the day of the next review."), field="review_due")
+        if plan.review_due < self.now().date():
+            raise UserError(tr("The day of the next review has passed. Choose one to come."), field="review_due")
+        proposed = self._plans.propose(self._plans.start(person_id, plan))
         self._desk.drop_draft(draft_id)
         return proposed
 

@@ -16,18 +16,20 @@ from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
 from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
-from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.service import Notes
-from rehabdesk.notes.view.beside_note import LastNote, NamesCard
+from rehabdesk.notes.view.beside_note import LastNote
+from rehabdesk.notes.view.moved_files import left_there
 from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.view.sheet_texts import SheetTexts
 from rehabdesk.notes.words_model import level_words, person_can_read
-from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import clock, local
+from rehabdesk.ui.dates import clock
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.named import Find
+from rehabdesk.ui.names_card import NamesCard
+from rehabdesk.ui.page import Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Context:
 
     `names` finds other people of the register in a text, `sealed` are words at which a pastoral page warns.
     `picks`: what the record offers to questions that pick from it. `forms`: name and title of the forms that this role
-    may write instead.
+    may write instead. `files_of`: the names of what was attached to a note from which a draft was moved.
     """
 
     person_id: str
@@ -48,9 +50,10 @@ class Context:
     sealed: Terms[str] | None = None
     picks: Callable[[FieldType], Sequence[Pick]] = lambda _kind: ()
     forms: tuple[tuple[str, str], ...] = ()
+    files_of: Callable[[str], Sequence[str]] = lambda _note: ()
 
 
-class NotePage(Page):
+class NotePage(DraftPage):
     """`draft_id` None: a new note, which is kept from the first key on, starting with the answers `start`.
 
     `on_closing` is called with the draft when an answer ends the form without content (the confidential encounter).
@@ -68,10 +71,8 @@ class NotePage(Page):
         now: Callable[[], datetime],
         on_closing: Callable[[str | None], None],
     ) -> None:
-        super().__init__(kit)
-        self._notes, self._context, self._draft_id = notes, context, draft_id
-        self._now, self._on_closing = now, on_closing
-        self._autosave = Autosave(self, self._write)
+        super().__init__(kit, draft_id, write=self._written, drop=notes.drop_draft, now=now)
+        self._notes, self._context, self._on_closing = notes, context, on_closing
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
         self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.questions(form.name, code), context.picks)
@@ -86,6 +87,8 @@ class NotePage(Page):
             if context.last
             else None
         )
+        moved_from = None if draft is None else draft.moved_from
+        self._left_there = () if moved_from is None else tuple(context.files_of(moved_from))
         self._set_frame(shown.banner)
         self.sheet.build()
         moment = now() if draft is None or draft.occurred_at is None else draft.occurred_at
@@ -98,11 +101,6 @@ class NotePage(Page):
         self.sheet.leftovers.cleared.connect(lambda: self.said.emit(tr("Cleared. Ctrl+Z brings it back.")))
         self._count_missing()
 
-    @property
-    def draft_id(self) -> str | None:
-        """The draft that holds what is typed; None before the first key of a new note."""
-        return self._draft_id
-
     def first_focus(self) -> QWidget | None:
         return self.sheet.first_control()
 
@@ -111,10 +109,10 @@ class NotePage(Page):
         half = unkeepable(self.sheet.answers())
         if not self._is_kept() and not half:
             return
-        found = self._notes.problems(self._draft_id) if self._draft_id else ()
+        found = self._notes.problems(self._draft) if self._draft else ()
         found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
-        if not found and self._draft_id is not None:
+        if not found and self._draft is not None:
             sentence = tr("Signing this note for {name}: you cannot edit it afterwards, but you can add details.")
             self.ask(sentence.format(name=isolate(self._context.person_name)), tr("Sign note"), self._sign)
 
@@ -127,11 +125,8 @@ class NotePage(Page):
         if not self.names_card.undo():
             self.sheet.leftovers.undo()
 
-    def keep(self) -> None:
-        self._autosave.now()
-
     def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "draft": self._draft_id or "", **self.sheet.place()}
+        return {**super().place(), **self.sheet.place()}
 
     def restore(self, place: Mapping[str, Json]) -> None:
         self.sheet.restore(place)
@@ -148,16 +143,14 @@ class NotePage(Page):
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        forms = () if self._draft_id is not None else context.forms
+        forms = () if self._draft is not None else context.forms
         others = write_instead(kit, forms, context.person_id, self.go.emit)
-        self.set_head(kit.column(head, others, standing_warning(kit, banner), self.names_card, gap=1))
+        left = left_there(kit, self._left_there)
+        self.set_head(kit.column(head, others, standing_warning(kit, banner), left, self.names_card, gap=1))
         self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
-        delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        delete.clicked.connect(self._ask_delete)
+        delete, keep = self.draft_buttons(tr("&Keep as draft"))
         blank = kit.button(tr("Print blank"), kind="quiet", icon="printer")
         blank.clicked.connect(self._print_blank)
-        keep = kit.button(tr("&Keep as draft"))
-        keep.clicked.connect(lambda: self._go_to_tab("overview"))
         sign = kit.button(tr("Sign note"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
@@ -183,7 +176,7 @@ class NotePage(Page):
     def _touched(self) -> None:
         if closes(self._form, self.sheet.answers()):
             self._autosave.forget()
-            self._on_closing(self._draft_id)
+            self._on_closing(self._draft)
             return
         self._count_missing()
         self._look_beside()
@@ -206,36 +199,27 @@ class NotePage(Page):
         words = ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
         self._missing.setText(words)
 
-    def _write(self) -> None:
-        """Keeps everything that is typed."""
-        occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
-        half = unkeepable(answers)
-        answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
-        if self._draft_id is None:
-            self._draft_id = self._notes.start(
-                self._form.name,
-                self._context.person_id,
-                occurred_at=occurred_at,
-                answers=answers,
-                beside=self._beside(),
-            )
-        else:
-            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
-        if half:
+    def _written(self, draft_id: str | None) -> str:
+        """Keeps what no letter is missing of; `_keep` says the rest."""
+        half = {one.field for one in unkeepable(self.sheet.answers())}
+        answers = {code: value for code, value in self.sheet.answers().items() if code not in half}
+        occurred_at, beside = self.sheet.occurred_at(), self._beside()
+        if draft_id is not None:
+            self._notes.save_draft(draft_id, occurred_at=occurred_at, answers=answers, beside=beside)
+            return draft_id
+        person = self._context.person_id
+        return self._notes.start(self._form.name, person, occurred_at=occurred_at, answers=answers, beside=beside)
+
+    def _keep(self) -> None:
+        super()._keep()
+        if half := unkeepable(self.sheet.answers()):
             self.sheet.complain(half)
             raise UserError(half[0].sentence)
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
     def _print_blank(self) -> None:
         if self.save():
-            route_id = f"{self._form.name}:{self._draft_id or ''}"
+            route_id = f"{self._form.name}:{self._draft or ''}"
             self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
-
-    def _is_kept(self) -> bool:
-        """Whether there is a draft that holds all that is typed; it is made where there was none."""
-        if self._draft_id is None:
-            self._autosave.write()
-        return self.save()
 
     def _go_to_tab(self, tab: str) -> None:
         if not self._is_kept():
@@ -245,23 +229,20 @@ class NotePage(Page):
 
     def _ask_delete(self) -> None:
         sentence = tr("Deleting this draft about {name}: it cannot be brought back.")
-        name = isolate(self._context.person_name)
-        self.ask(sentence.format(name=name), tr("Delete draft"), self._delete, danger=True)
+        self.ask(
+            sentence.format(name=isolate(self._context.person_name)), tr("Delete draft"), self._delete, danger=True
+        )
 
-    def _delete(self) -> None:
-        self._autosave.forget()
-        if self._draft_id is not None:
-            self._notes.drop_draft(self._draft_id)
-        self.said.emit(tr("Draft deleted."))
+    def _go_back(self) -> None:
         self.go.emit(Route(name="person", person=self._context.person_id, id="overview"))
 
     # signing
 
     def _sign(self) -> None:
-        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
+        if self._draft is None or not self.save():  # what was typed while the question stood there is signed too
             return
         try:
-            signed = self._notes.sign(self._draft_id)
+            signed = self._notes.sign(self._draft)
         except UserError as problem:
             self._show_problems((Problem(field=problem.field or "", sentence=problem.sentence),))
             return
@@ -275,9 +256,12 @@ class NotePage(Page):
         if note.cosign.waits:
             self.said.emit(tr("Signed {time}. A clinical supervisor signs it too.").format(time=clock(self._now())))
         else:
-            self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
+            words = tr("Signed {time}. Attach what the struck note had.") if self._left_there else tr("Signed {time}.")
+            self.said.emit(words.format(time=clock(self._now())))
         if follows(self._form, note.part):
             self.go.emit(Route(name="note_follow", person=person, id=f"{note.comp}:{note.rid}"))
+        elif self._left_there:
+            self.go.emit(Route(name="note_read", person=person, id=f"{note.comp}:{note.rid}"))
         else:
             self.go.emit(Route(name="person", person=person, id="timeline"))
 
