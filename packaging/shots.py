@@ -35,11 +35,14 @@ from rehabdesk.core.clock import SystemClock
 from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
+from rehabdesk.handover.shelf_service import MAY_READ
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.pages_view import PagesView
+from rehabdesk.ui.paper_page import PaperPage
 from rehabdesk.ui.plain_kit import Card
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
@@ -155,6 +158,15 @@ def before_the_door(studio: Studio, kind: Kind) -> None:
         window.deleteLater()
 
 
+def shown_person(session: Session) -> str:
+    """Somebody with a packet where the role reads packets, else the first of the own cases."""
+    services = session.services
+    people = [*services.people.own_cases(), *services.people.register_page(limit=40)]
+    packets = services.packets.shelf
+    with_packet = (row.id for row in people if services.desk.role in MAY_READ and packets.packets_of(row.id))
+    return next(with_packet, people[0].id if people else "")
+
+
 def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
     """Every page of a role, with the name of its picture."""
     for name, _words, _icon, _foot in session.pages.menu():
@@ -262,14 +274,7 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
     window.open(studio.door.unlock(member["sign_in"], member["passphrase"]))
     session = window.session
     assert session is not None
-    people = (
-        []
-        if role == "ADM"
-        else [*session.services.people.own_cases(), *session.services.people.register_page(limit=40)]
-    )
-    person = next(
-        (row.id for row in people if session.services.packets.shelf.packets_of(row.id)), people[0].id if people else ""
-    )
+    person = "" if role == "ADM" else shown_person(session)
     for name, route in routes(role, person, session):
         session.open(route)
         session.frame.toast.end()
@@ -358,8 +363,10 @@ def wait_for_pages(page: Page | None) -> None:
     """Gives pictures of pages the time they need."""
     if isinstance(page, AttachmentPage):
         wait(lambda: not page._shown.pixmap().isNull(), 8)
+    if isinstance(page, PaperPage):
+        wait(lambda: page._job is None, 8)
     view = getattr(page, "_view", None)
-    if view is not None:
+    if isinstance(view, PagesView):
         wait(lambda: 0 in view._large, 8)
         for _ in range(40):
             settle()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from rehabdesk.readiness.model import EvidenceKind, ItemStatus
 from rehabdesk.readiness.search_service import ReleaseSearch
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
+from tests.notes.groups import NAMES, PSY, GroupDesk
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SESSION, VISIT, services
 from tests.people.cases import TODAY
 from tests.plans.cases import PlanDesk, activate, draft_plan, work
@@ -162,6 +164,17 @@ def test_pieces_join_without_gap_or_repetition(desk: PlanDesk) -> None:
         assert len(whole) == 25 * 2  # the note and its summary
         for limit in (1, 7):
             assert at.every(Wish(words="sleep"), limit=limit) == whole
+
+
+def test_group_meetings_are_found_with_who_came(tmp_path: Path) -> None:
+    groups = GroupDesk(tmp_path, NAMES[2:3])
+    groups.sign(groups.group(PSY))
+
+    with groups.as_login(PSY) as me:
+        search = Search(me.desk, me.people, NoteSearch(me.desk, me.people, me.notes.timeline, FORMS), ())
+        piece = search.records(Wish(words="friends"), Place(), limit=10)
+
+    assert {hit.title for hit in piece.hits} == {"Group meeting: Not brought: no escort"}
 
 
 def test_filters(desk: PlanDesk) -> None:

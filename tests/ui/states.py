@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.ui.page import Page, Route
+from tests.ui.packet_states import checked, packet
 from tests.ui.seeded import signed_note
 from tests.windows import CTRL, Hands
 
@@ -24,7 +26,7 @@ def press(hands: Hands, name: str) -> None:
         for each in hands.window.findChildren(QAbstractButton)
         if each.accessibleName() == words and each.isVisible() and each.isEnabled()
     ]
-    seen = [each.accessibleName() for each in hands.page.findChildren(QAbstractButton) if each.isVisible()]
+    seen = [each.accessibleName() for each in hands.window.findChildren(QAbstractButton) if each.isVisible()]
     assert found, f"no {words!r} among {seen}"
     found[-1].click()
     hands.settle()
@@ -139,6 +141,17 @@ def team_form(hands: Hands) -> None:
     hands.settle()
 
 
+def then(before: Open, *names: str) -> Open:
+    """The buttons of these names after that."""
+
+    def opened(hands: Hands) -> None:
+        before(hands)
+        for each in names:
+            press(hands, each)
+
+    return opened
+
+
 STATES: dict[tuple[str, str], Open] = {
     ("psy", "notes tab"): person("notes"),
     ("psy", "note read"): note_read(),
@@ -170,6 +183,14 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "palette"): palette,
     ("sup", "waiver"): person("release", "Waive"),
     ("sup", "waiver strip"): waiver_strip,
+    ("case", "packet waiting"): packet("packet_view"),
+    ("case", "check genuine"): checked(State.GENUINE),
+    ("case", "check changed"): checked(State.CHANGED),
+    ("case", "check reading"): then(checked(State.GENUINE), "Read the packet"),
+    ("case", "check details"): then(checked(State.WITHDRAWN), "Details for IT"),
+    ("sup", "packet review"): packet("packet_review"),
+    ("sup", "packet return"): then(packet("packet_review"), "Return with a reason"),
+    ("sup", "countersign strip"): main_act(packet("packet_review")),
 }
 
 

@@ -50,6 +50,7 @@ def _sentences() -> dict[str, str]:
 def _door() -> dict[str, str]:
     return {
         "create": tr("Made the desk."),
+        "found_desk": tr("Opened the new desk for the first time."),
         "unlock": tr("Unlocked the desk."),
         "lock": tr("Locked the desk."),
         "recovered": tr("Came in with a recovery card."),
