@@ -7,6 +7,7 @@ from datetime import date
 from rehabdesk.core.canon import dump
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.readiness import standing_store
 from rehabdesk.readiness.model import Checklist, Condition, ItemMark
 from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
 
@@ -26,6 +27,7 @@ CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, pers
                                 body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX release_condition_person ON release_condition (person, rid);
 """
+DDL += standing_store.DDL
 
 
 def newest(index: Index, person: str) -> StoredChecklist | None:
@@ -112,6 +114,7 @@ def apply(index: Index, record: Record) -> None:
             " VALUES (:seq, :rid, :checklist, :author, :body, :sid)",
             common | {"checklist": mark.checklist},
         )
+        standing_store.keep(index, record, mark)
     else:
         from_payload(Condition, record.payload)
         index.run(
@@ -162,7 +165,7 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="readiness",
-    version=2,
+    version=3,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CHECKLIST: (1,), MARK: (1,), CONDITION: (1,)},

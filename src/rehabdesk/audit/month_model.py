@@ -1,0 +1,69 @@
+"""Which deeds of the log are work, and what a month of them is called. Kinds and numbers: no person, no time of day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rehabdesk.audit.deeds_model import LETTER, deeds_of, kinds, sentence
+from rehabdesk.core.i18n import tr
+
+NOT_WORK = frozenset(
+    {LETTER, "tally", "group_count", "print", "save_pages", "copy_attachment", "drop_draft", "import", "read", "list"}
+)
+"""Left out. Letters pass the line of command by, and a sheet for a supervisor must not show that there were any
+(vault.md 3.3); gatherings and confidential encounters stand on the month sheet of the whole chaplaincy; what leaves or
+is read is no work but stands in the log."""
+PARTS = ("people", "work", "handover")
+"""Kinds of deeds that are work. Signing in, keys and reading are nobody's output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthOfWork:
+    """A month (`YYYY-MM`) of one login: how often each deed was done, by the code of the deed."""
+
+    month: str
+    deeds: Mapping[str, int]
+
+
+Part = tuple[str, tuple[tuple[str, int], ...]]
+"""A title, and the words and number of each deed below it."""
+
+
+def is_work(deed: str) -> bool:
+    """Whether a deed stands on somebody's month. One of a newer version, which has no words here, does not."""
+    return deed not in NOT_WORK and any(deed in deeds_of(kind) for kind in PARTS)
+
+
+def counted(month: str, deeds: Iterable[str]) -> MonthOfWork:
+    """The month of these deeds; what is no work is left out."""
+    found: dict[str, int] = {}
+    for deed in deeds:
+        if is_work(deed):
+            found[deed] = found.get(deed, 0) + 1
+    return MonthOfWork(month=month, deeds=found)
+
+
+def month_parts(month: MonthOfWork) -> tuple[Part, ...]:
+    """In the order of the log's kinds and of their words, never by number; what was not done is left out."""
+    titles = dict(kinds())
+    found = []
+    for kind in PARTS:
+        lines = tuple((words_of(deed), month.deeds[deed]) for deed in _in_order(kind) if deed in month.deeds)
+        if lines:
+            found.append((titles[kind], lines))
+    return tuple(found)
+
+
+def words_of(deed: str) -> str:
+    """The sentence of the log, without the number of a packet or of people."""
+    plain = {
+        "sign_meeting": tr("Signed a group meeting."),
+        "sign_packet": tr("Signed a packet."),
+        "countersign_packet": tr("Countersigned a packet."),
+        "export_packet": tr("Sealed a packet and saved it outside the desk."),
+    }
+    return plain.get(deed) or sentence(deed, {})
+
+
+def _in_order(kind: str) -> tuple[str, ...]:
+    """The deeds of a kind by their words: the order is the same in every month and says nothing of anybody."""
+    return tuple(sorted(deeds_of(kind), key=words_of))
