@@ -12,11 +12,11 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage, DayParts
-from rehabdesk.overview.desk_card_view import desk_card
 from rehabdesk.overview.month_service import MyMonth
 from rehabdesk.overview.month_view import PAGE, PAPER, MyMonthPage, MyMonthPaperPage
 from rehabdesk.overview.release_tasks_service import ReleaseDay
 from rehabdesk.overview.releases_view import ReleasesPage
+from rehabdesk.overview.role_cards_view import desk_card, groups_card, people_card, waiting_card
 from rehabdesk.overview.supervision_model import WorkKind
 from rehabdesk.overview.supervision_service import Supervision
 from rehabdesk.overview.supervision_view import LIST, SupervisionPage, WorkListPage, board_card
@@ -90,6 +90,12 @@ class OverviewPages:
         if self._s.role in (Role.ADM, Role.AUD):
             active = sum(member.active for member in self._s.desk.members())
             cards.append(desk_card(self._kit, active, page.go))
+        if self._s.role is Role.FAC:
+            mine = [one for one in self._s.groups.all() if one.mine and one.group.open]
+            cards.append(groups_card(self._kit, mine, page.go))
+            cards.append(people_card(self._kit, self._s.people.own_cases(), page.go))
+        if (waiting := self._s.cosigning.own_waiting()) is not None:
+            cards.append(waiting_card(self._kit, waiting))
         return cards
 
     def _releases(self, _route: Route) -> Page:

@@ -31,6 +31,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
+from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
@@ -159,6 +160,7 @@ class Pages(QObject):
         more = [
             self._overview.release_day().tasks,
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
+            lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
             lambda: register_tasks(s.desk, s.people, name),

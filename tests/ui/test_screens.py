@@ -34,6 +34,7 @@ from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme, contrast
 from rehabdesk.ui.widgets import Badge, Elided, Tag
 from tests.notes.sessions import SESSION
+from tests.desks import START
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
@@ -42,7 +43,7 @@ SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
         *("alert_new", "refusal", "groups", "group", "meeting", "meeting_read"),
-        *("activity", "settings", "writing", "help", "blanks", "note_paper"),
+        *("activity", "settings", "writing", "help", "blanks", "note_paper", "my_month", "my_month_paper"),
     ),
     "cha": (
         *("day", "people", "search", "overview", "plan", "release", "note", "encounter", "contacts", "consents"),
@@ -52,8 +53,8 @@ SCREENS = {
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
     ),
-    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new", "blanks"),
+    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
+    "adm": ("day", "activity", "settings", "alert_new", "blanks"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -83,7 +84,7 @@ DENSE = [
     ("case", "contacts"),
     ("case", "family_contact"),
     *(("case", each) for each in (*RECORD, "conference_plan")),
-    ("sup", "day"),
+    *(("sup", each) for each in ("day", "supervision", "releases")),
     ("adm", "activity"),
 ]
 ONE_OF_EACH = [
@@ -103,6 +104,8 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name=screen, person=person)
     if screen in ("conferences", "conference_plan"):
         return Route(name=screen, person=person)
+    if screen in ("work", "my_month_paper"):
+        return Route(name=screen, id="late" if screen == "work" else f"{START:%Y-%m}")
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")
     return Route(name=screen)

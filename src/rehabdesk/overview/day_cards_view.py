@@ -31,13 +31,14 @@ def meetings_card(kit: Kit, meetings: Sequence[Meeting], go: Goes) -> Card:
             kit.row(
                 kit.label(clock(one.at), "strong"),
                 (kit.label(one.words, wrap=True), 1),
-                _open(kit, one.words, go, Route(name=one.page, person=one.person, id=one.id)),
+                opener(kit, one.words, go, Route(name=one.page, person=one.person, id=one.id)),
                 gap=3,
+                margins=(0, 6, 0, 6),
             )
         )
         for one in meetings
     ]
-    return kit.card(tr("Today"), *_ruled(kit, rows), gap=1)
+    return kit.card(tr("Today"), *ruled(kit, rows), gap=1)
 
 
 def week_card(kit: Kit, lines: Sequence[DueLine], go: Goes) -> Card:
@@ -50,12 +51,12 @@ def week_card(kit: Kit, lines: Sequence[DueLine], go: Goes) -> Card:
             kit.label(f"{short(line.item.due)} · {isolate(line.name)}", "small", tone="muted", wrap=True),
             gap=0,
         )
-        button = _open(kit, f"{said}, {line.name}", go, Route(name="person", person=line.person, id="release"))
-        rows.append(kit.box(kit.row((kit.box(words), 1), button, gap=3)))
+        button = opener(kit, f"{said}, {line.name}", go, Route(name="person", person=line.person, id="release"))
+        rows.append(kit.box(kit.row((kit.box(words), 1), button, gap=3, margins=(0, 6, 0, 6))))
     if len(lines) > MOST:
         more = ntr("{count} more this week", "{count} more this week", len(lines) - MOST)
         rows.append(kit.label(more, "small", tone="muted"))
-    return kit.card(tr("Due in the next 7 days"), *_ruled(kit, rows), gap=1)
+    return kit.card(tr("Due in the next 7 days"), *ruled(kit, rows), gap=1)
 
 
 def coming_card(kit: Kit, coming: Sequence[Coming], go: Goes) -> Card:
@@ -63,7 +64,7 @@ def coming_card(kit: Kit, coming: Sequence[Coming], go: Goes) -> Card:
     rows = [_coming(kit, one, go) for one in coming]
     if not rows:
         rows = [kit.empty(tr("Nobody is within 12 weeks of release."))]
-    return kit.card(tr("Releases, next 12 weeks"), *_ruled(kit, rows), gap=2)
+    return kit.card(tr("Releases, next 12 weeks"), *ruled(kit, rows), gap=2)
 
 
 def _coming(kit: Kit, one: Coming, go: Goes) -> QWidget:
@@ -72,6 +73,8 @@ def _coming(kit: Kit, one: Coming, go: Goes) -> QWidget:
     name.clicked.connect(lambda: go.emit(Route(name="person", person=one.person, id="release")))
     days = ntr("{count} day", "{count} days", one.days) if one.days else tr("today")
     facts = tr("{days} · {done} of {all} done").format(days=days, done=one.done, all=one.all)
+    if not one.all:
+        facts = tr("{days} · checklist not started").format(days=days)
     late = None
     if one.late:
         late = kit.label(ntr("{count} overdue", "{count} overdue", one.late), "small", tone="danger")
@@ -85,7 +88,8 @@ def _coming(kit: Kit, one: Coming, go: Goes) -> QWidget:
     )
 
 
-def _open(kit: Kit, about: str, go: Goes, route: Route) -> QWidget:
+def opener(kit: Kit, about: str, go: Goes, route: Route) -> QWidget:
+    """A button that opens a route; `about`: what it opens, for screen readers."""
     words = tr("Open")
     button = kit.button(words)
     button.setAccessibleName(f"{words}: {about}")
@@ -93,7 +97,7 @@ def _open(kit: Kit, about: str, go: Goes, route: Route) -> QWidget:
     return button
 
 
-def _ruled(kit: Kit, rows: Sequence[QWidget]) -> list[QWidget]:
+def ruled(kit: Kit, rows: Sequence[QWidget]) -> list[QWidget]:
     """The rows with a thin line between each two."""
     found: list[QWidget] = []
     for row in rows:

@@ -38,7 +38,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """A release that comes. `done` and `late` count items of the list, not the person."""
+    """A release that comes. `done` and `late` count items of the list, not the person; `all` is 0 without a list."""
 
     person: str
     name: str

@@ -43,7 +43,8 @@ class DayPage(Page):
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
-        return self._first
+        """The first task; on a day without one, what stands beside."""
+        return self._first or next(iter(self.scroll_area().findChildren(QPushButton)), None)
 
     def main_act(self) -> None:
         if self._first is not None:

@@ -29,9 +29,7 @@ class MyMonthPage(Page):
         self._month = kit.combo(options, chosen=shown if shown in dict(options) else options[0][0])
         self._month.setMinimumWidth(kit.theme.px(200))
         self._month.changed.connect(lambda _code: self.refresh())
-        said = tr(
-            "Your own work by kind, for your own supervision or report. Nobody is named, and nobody else sees it."
-        )
+        said = tr("Your own work by kind, for your own supervision or report. No names; nobody else sees it.")
         words = kit.label(said, "small", tone="muted", wrap=True)
         head = kit.box(kit.column(kit.label(tr("My month"), "h1"), words, gap=0))
         self.set_head(kit.row((head, 1), kit.field(tr("&Month"), self._month), gap=3))

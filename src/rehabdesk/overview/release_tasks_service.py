@@ -7,9 +7,11 @@ from functools import cached_property
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.overview.day_service import Coming, Task
+from rehabdesk.overview.releases_model import ReleaseLine
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import PersonRow
 from rehabdesk.readiness.service import roles_of
@@ -19,6 +21,7 @@ COMING = timedelta(weeks=12)
 WEEK = timedelta(weeks=1)
 WORKS_ON_ITEMS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
 SEES_RELEASES = WORKS_ON_ITEMS | {Role.SUP}
+STARTS_LISTS = frozenset({Role.CO})
 MOST = 12
 
 
@@ -55,7 +58,8 @@ class ReleaseDay:
                 late.append(_task(row, overdue, late=True))
             elif count := sum(item.due == today for item in mine):
                 due.append(_task(row, count, late=False))
-        return [*late, *due]
+        to_start = self._unlisted if self._role in STARTS_LISTS else ()
+        return [*late, *due, *map(_to_start, to_start)]
 
     def this_week(self) -> tuple[DueLine, ...]:
         """Items that come after today and within a week, the earliest first."""
@@ -72,6 +76,11 @@ class ReleaseDay:
         """Releases of the next twelve weeks, the nearest first."""
         today = self._board.today()
         found = [
+            Coming(person=line.person, name=line.name, day=day, days=(day - today).days, done=0, all=0, late=0)
+            for line in self._unlisted
+            if (day := line.day) is not None
+        ]
+        found += [
             Coming(
                 person=row.id,
                 name=_name(row),
@@ -83,13 +92,21 @@ class ReleaseDay:
                 short_notice=standing.short_notice,
             )
             for standing, row in self._lists
-            if today <= standing.release_on <= today + COMING
         ]
-        return tuple(found[:MOST])
+        soon = [one for one in found if today <= one.day <= today + COMING]
+        return tuple(sorted(soon, key=lambda one: (one.day, one.name))[:MOST])
 
     @cached_property
     def _lists(self) -> Sequence[tuple[Standing, PersonRow]]:
         return self._board.running(mine=self._role is not Role.SUP) if self.sees else ()
+
+    @cached_property
+    def _unlisted(self) -> Sequence[ReleaseLine]:
+        """Who leaves and has no list yet: for those who start lists, and for the supervisor."""
+        if self._role not in STARTS_LISTS | {Role.SUP}:
+            return ()
+        listed = frozenset(row.id for _, row in self._lists)
+        return self._board.unlisted(listed, mine=self._role is not Role.SUP)
 
     def _own_items(self, standing: Standing) -> list[OpenItem]:
         """Open items that name this role."""
@@ -100,6 +117,20 @@ class ReleaseDay:
 
 def _name(row: PersonRow) -> str:
     return row.display_alias or row.name
+
+
+def _to_start(line: ReleaseLine) -> Task:
+    return Task(
+        order=1,
+        words=tr("Start the release checklist, {name}").format(name=isolate(line.name)),
+        detail="" if line.day is None else tr("Release {day}").format(day=isolate_ltr(day_text(line.day))),
+        icon="list-checks",
+        tag=(tr("Not started"), "amber"),
+        act=tr("Open checklist"),
+        page="person",
+        person=line.person,
+        id="release",
+    )
 
 
 def _task(row: PersonRow, count: int, *, late: bool) -> Task:

@@ -91,9 +91,9 @@ def open_words(line: ReleaseLine) -> str:
     if line.late:
         found.append(ntr("{count} overdue", "{count} overdue", line.late))
     if line.needed:
-        found.append(ntr("{count} needed before “ready”", "{count} needed before “ready”", line.needed))
+        found.append(ntr("{count} needed for “ready”", "{count} needed for “ready”", line.needed))
     if line.to_look_at:
-        found.append(ntr("{count} for the supervisor", "{count} for the supervisor", line.to_look_at))
+        found.append(ntr("{count} to look at", "{count} to look at", line.to_look_at))
     if line.other:
         found.append(ntr("{count} other", "{count} others", line.other))
     return " · ".join(found) if found else tr("Nothing is open.")

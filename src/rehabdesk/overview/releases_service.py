@@ -13,6 +13,7 @@ from rehabdesk.people.model import PersonRow
 from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
 from rehabdesk.readiness.model import Blocking
+from rehabdesk.readiness.service import NEAR
 from rehabdesk.readiness.standing_model import Standing
 from rehabdesk.readiness.standing_service import Standings
 
@@ -41,6 +42,13 @@ class ReleaseBoard:
         found = [_of_list(standing, row, today) for standing, row in standings]
         found += [_of_row(row) for row in self._leaving.dated(mine=mine) if row.id not in listed]
         return tuple(sorted(found, key=lambda line: (line.day or today, line.case_ref)))
+
+    def unlisted(self, listed: frozenset[str], *, mine: bool) -> tuple[ReleaseLine, ...]:
+        """Who leaves within the time of a checklist and is not among those who have one, the nearest first.
+
+        A checklist is started 180 days before the release (domain.md 9.1).
+        """
+        return tuple(_of_row(row) for row in self._leaving.dated(within=NEAR, mine=mine) if row.id not in listed)
 
     def undated(self, *, mine: bool, after: ReleaseLine | None = None) -> tuple[ReleaseLine, ...]:
         """Persons in custody whose day is not known, and who have no list, by case number, a page at a time."""

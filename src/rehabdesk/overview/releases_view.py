@@ -10,7 +10,7 @@ from rehabdesk.overview.releases_model import ReleaseLine, Span, left_words, ope
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.table import Column, Section, Table
 
 MINE, ALL = "mine", "all"
@@ -49,14 +49,15 @@ class ReleasesPage(Page):
         self.set_body(self.kit.box(self.kit.column(table)))
 
     def _table(self) -> Table:
-        today = self._board.today()
+        today, large = self._board.today(), self.kit.theme.look.zoom > LARGE_TEXT
+        left = Column(tr("Left"), lambda line: left_words(line.day, today), least=96)
         return self.kit.table(
             [
-                Column(tr("Name"), lambda line: line.name, share=3),
-                Column(tr("Case"), lambda line: line.case_ref, least=100),
-                Column(tr("Release"), lambda line: "" if line.day is None else short(line.day), least=150),
-                Column(tr("Left"), lambda line: left_words(line.day, today), least=100),
-                Column(tr("Notice"), _notice, tag=_notice_tag, least=130),
+                Column(tr("Name"), lambda line: line.name, share=2),
+                Column(tr("Case"), lambda line: line.case_ref, least=90),
+                Column(tr("Release"), lambda line: "" if line.day is None else short(line.day), least=146),
+                *([] if large else [left]),  # the parts of the list say it, and nothing is cut off
+                Column(tr("Notice"), _notice, tag=_notice_tag, least=124),
                 Column(tr("Still open"), open_words, share=5),
             ],
             tr("Releases"),

@@ -23,6 +23,7 @@ class WorkKind(StrEnum):
     ALERTS = "alerts"
     LATE = "late"
     LOOK = "look"
+    NO_LIST = "no_list"
     REVIEWS = "reviews"
     NEAR = "near"
 
@@ -66,6 +67,7 @@ def kind_title(kind: WorkKind) -> str:
         WorkKind.ALERTS: tr("Safety alerts to review"),
         WorkKind.LATE: tr("Late items of release checklists"),
         WorkKind.LOOK: tr("Items that a supervisor looks at, due by now"),
+        WorkKind.NO_LIST: tr("Releases within 180 days without a checklist"),
         WorkKind.REVIEWS: tr("Plan reviews due in the next 14 days, or late"),
         WorkKind.NEAR: tr("Releases in the next 4 weeks"),
     }[kind]
@@ -80,6 +82,7 @@ def nothing_words(kind: WorkKind) -> str:
         WorkKind.ALERTS: tr("No safety alert is to be reviewed."),
         WorkKind.LATE: tr("No item is late."),
         WorkKind.LOOK: tr("Nothing is to be looked at."),
+        WorkKind.NO_LIST: tr("Everybody who leaves within 180 days has a checklist."),
         WorkKind.REVIEWS: tr("No review is due."),
         WorkKind.NEAR: tr("Nobody is within 4 weeks of release."),
     }[kind]

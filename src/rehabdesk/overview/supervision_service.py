@@ -17,6 +17,7 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.notes.alert_model import AlertState
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.words_model import kind_words
+from rehabdesk.overview.releases_model import ReleaseLine, open_words
 from rehabdesk.overview.releases_service import ENDED_ELSEWHERE, ReleaseBoard
 from rehabdesk.overview.supervision_model import WorkCount, WorkKind, WorkLine, order_of
 from rehabdesk.people.model import PersonRow
@@ -77,6 +78,7 @@ class Supervision:
             WorkKind.ALERTS: self._alerts_to_review,
             WorkKind.LATE: self._late,
             WorkKind.LOOK: self._to_look_at,
+            WorkKind.NO_LIST: self._without_list,
             WorkKind.REVIEWS: self._reviews,
             WorkKind.NEAR: self._near,
         }
@@ -179,19 +181,14 @@ class Supervision:
             if (row := rows.get(one.person)) is not None and row.stage not in ENDED_ELSEWHERE
         ]
 
+    def _without_list(self) -> list[WorkLine]:
+        listed = frozenset(row.id for _, row in self._lists)
+        return [_of_release(line) for line in self._board.unlisted(listed, mine=False)]
+
     def _near(self) -> list[WorkLine]:
         today = self.today()
         return [
-            WorkLine(
-                case_ref=line.case_ref,
-                what="",
-                due=None,
-                release_on=line.day,
-                short_notice=line.short_notice,
-                page="person",
-                person=line.person,
-                id="release",
-            )
+            _of_release(line)
             for line in self._board.dated(mine=False)
             if line.day is not None and today <= line.day < today + NEAR
         ]
@@ -209,6 +206,19 @@ class Supervision:
             person=row.id,
             id=tab,
         )
+
+
+def _of_release(line: ReleaseLine) -> WorkLine:
+    return WorkLine(
+        case_ref=line.case_ref,
+        what=open_words(line),
+        due=None,
+        release_on=line.day,
+        short_notice=line.short_notice,
+        page="person",
+        person=line.person,
+        id="release",
+    )
 
 
 def _of_item(standing: Standing, row: PersonRow, item: OpenItem, *, late: bool) -> WorkLine:

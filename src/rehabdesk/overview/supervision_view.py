@@ -28,6 +28,8 @@ from rehabdesk.ui.table import Column
 
 LIST = "work"
 """Name of the route of a list; its id is a kind of work."""
+LINE_HEIGHT = 36
+"""Pixels: of a line with a button, and of one without."""
 
 
 class SupervisionPage(Page):
@@ -66,11 +68,13 @@ class SupervisionPage(Page):
         )
 
     def _rows(self, counts: Sequence[WorkCount], nothing: str) -> list[QWidget]:
-        """Every kind, also the empty ones: a number that comes and goes would make people look for it."""
+        """Every kind, also the empty ones: a number that comes and goes would make people look for it. `nothing`: said
+        instead where all are empty.
+        """
         kit = self.kit
         rows: list[QWidget] = []
         if nothing and not any(one.count for one in counts):
-            rows += [kit.label(nothing, tone="muted"), kit.rule()]
+            return [kit.empty(nothing)]
         for one in counts:
             rows += [self._row(one), kit.rule()]
         return rows[:-1]
@@ -79,7 +83,7 @@ class SupervisionPage(Page):
         kit, title = self.kit, kind_title(one.kind)
         number = kit.label(str(one.count), "h2", tone="" if one.count else "muted")
         number.setAccessibleName(f"{title}: {one.count}")
-        number.setMinimumWidth(kit.theme.px(40))
+        number.setMinimumSize(kit.theme.px(40), kit.theme.px(LINE_HEIGHT))
         button = None
         if one.count:
             button = kit.button(tr("Open the list"))
@@ -143,8 +147,8 @@ class WorkListPage(Page):
         if self._kind is not WorkKind.ALERTS:
             found.append(Column(tr("Release"), lambda line: _day(line.release_on), least=160))
         if self._kind is WorkKind.NEAR:
-            return [*found, Column(tr("Notice"), _notice, tag=_notice_tag, share=1)]
-        found.append(Column(tr("What"), lambda line: line.what, share=4))
+            found.append(Column(tr("Notice"), _notice, tag=_notice_tag, least=124))
+        found.append(Column(tr("What"), lambda line: line.what, share=1))
         if self._kind in (WorkKind.LATE, WorkKind.LOOK, WorkKind.REVIEWS, WorkKind.ALERTS):
             found.append(Column(tr("Due"), lambda line: _day(line.due), least=160))
         if self._kind in (WorkKind.LOOK, WorkKind.REVIEWS):
