@@ -33,8 +33,8 @@ from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme, contrast
 from rehabdesk.ui.widgets import Badge, Elided, Tag
-from tests.notes.sessions import SESSION
 from tests.desks import START
+from tests.notes.sessions import SESSION
 from tests.windows import SIZE, Hands, hands_on
 
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from rehabdesk.audit.deeds_model import LETTER, deeds_of, kinds, sentence
 from rehabdesk.core.i18n import tr
@@ -30,7 +31,7 @@ Part = tuple[str, tuple[tuple[str, int], ...]]
 
 def is_work(deed: str) -> bool:
     """Whether a deed stands on somebody's month. One of a newer version, which has no words here, does not."""
-    return deed not in NOT_WORK and any(deed in deeds_of(kind) for kind in PARTS)
+    return deed in _work()
 
 
 def counted(month: str, deeds: Iterable[str]) -> MonthOfWork:
@@ -62,6 +63,12 @@ def words_of(deed: str) -> str:
         "export_packet": tr("Sealed a packet and saved it outside the desk."),
     }
     return plain.get(deed) or sentence(deed, {})
+
+
+@cache
+def _work() -> frozenset[str]:
+    """Codes, the same in every language."""
+    return frozenset(deed for kind in PARTS for deed in deeds_of(kind)) - NOT_WORK
 
 
 def _in_order(kind: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ class Side(StrEnum):
     REGIME = "regime"
     EXCUSED = "excused"
     PERSON = "person"
+    OTHER = "other"
 
 
 _SIDE: Mapping[str, Side] = {
@@ -28,6 +29,7 @@ _SIDE: Mapping[str, Side] = {
     "excused_visit": Side.EXCUSED,
     "excused_worship": Side.EXCUSED,
     "declined": Side.PERSON,
+    "other": Side.OTHER,
 }
 """Codes of `hdr.7`. Who did not come because nobody unlocked the door did not refuse."""
 
@@ -47,4 +49,5 @@ def side_words(side: Side) -> str:
         Side.REGIME: tr("Not, for reasons of the house: not unlocked, no escort, lockdown, staff absent"),
         Side.EXCUSED: tr("Not, excused: health, court, visit, worship"),
         Side.PERSON: tr("Not, declined by the person and respected"),
+        Side.OTHER: tr("Otherwise, as the note says"),
     }[side]

@@ -58,6 +58,7 @@ CREATE INDEX people_register ON people_line (case_ref, person, display_alias, na
     planned_release);
 CREATE INDEX people_stage ON people_line (stage, case_ref, person);
 CREATE INDEX people_leaving ON people_line (planned_release, stage, case_ref, person);
+CREATE INDEX people_undated ON people_line (case_ref, person) WHERE planned_release IS NULL;
 CREATE TABLE people_contact (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX people_contact_person ON people_contact (person, rid);
