@@ -1,7 +1,7 @@
 """Which spellings find each other. All names are invented or among the most common ones; none is a real person's."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rehabdesk.core.name_rules import GROUPS, PARTICLES
@@ -215,6 +215,7 @@ def test_a_name_has_few_keys(name: str) -> None:
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=20), st.sampled_from(sorted(PARTICLES)))
 def test_a_particle_between_names_is_not_asked_for(name: str, particle: str) -> None:
+    assume(len(asked_keys(f"Sidi {name}")) == 2)  # "addin" and its like join the name before them
     assert asked_keys(f"Sidi {particle} {name}")[:1] == asked_keys("Sidi")
     assert len(asked_keys(f"{name} {particle} Kada")) <= 2
 

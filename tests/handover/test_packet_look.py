@@ -26,6 +26,8 @@ from tests.handover.packet_window import NAME, TEXTS, Hand, PacketDesk, ready_bu
 from tests.handover.test_check_view import NOW, Stick
 from tests.ui.test_screens import cut_words
 
+pytestmark = pytest.mark.xdist_group("packet look")
+
 LOOKS = {
     "light": Look(),
     "dark": Look(scheme=Scheme.DARK),

@@ -39,16 +39,18 @@ class Judged:
     extra: bool
 
 
-def judge(place: Place, promises: Promises, seed: int, sign_ins: Sequence[str] = ("psy",)) -> Judged:
+def judge(
+    place: Place, promises: Promises, seed: int, sign_ins: Sequence[str] = ("psy",), *, anew: bool = True
+) -> Judged:
     """Lost, unless the desk holds everything that was promised, as each of `sign_ins` sees it.
 
-    The first of them also writes on, and has the indexes built anew and compared.
+    The first of them also writes on and has every page checked; with `anew` the indexes are built again and compared.
     """
     if not promises.made:
         raise ValueError("before the desk was acknowledged there is nothing to judge")
     site = place.site(seed)
     try:
-        judged, written = _judge_as(site, sign_ins[0], promises, random.Random(seed))
+        judged, written = _judge_as(site, sign_ins[0], promises, random.Random(seed), anew)
         for sign_in in sign_ins[1:]:
             _open_and_compare(site, sign_in, promises, written)
     except RehabDeskError as error:
@@ -58,12 +60,14 @@ def judge(place: Place, promises: Promises, seed: int, sign_ins: Sequence[str] =
     return judged
 
 
-def _judge_as(site: Site, sign_in: str, promises: Promises, rng: random.Random) -> tuple[Judged, _Version]:
+def _judge_as(site: Site, sign_in: str, promises: Promises, rng: random.Random, anew: bool) -> tuple[Judged, _Version]:
     judged = _open_and_compare(site, sign_in, promises)
     desk = site.opened[-1]
     written = _write_on(desk, rng)
-    kept = {comp: _tables(desk, comp) for comp in (*CONTENT, HOUSE) if desk.holds(comp)}
+    kept = {comp: _tables(desk, comp) for comp in (*CONTENT, HOUSE) if desk.holds(comp)} if anew else {}
     _close_and_look_at_pages(site, desk)
+    if not anew:
+        return judged, written
     for index in site.folder.glob("idx-*"):
         index.unlink()
     desk = _unlock(site, sign_in, promises)

@@ -15,6 +15,8 @@ MUTATED_STATES = 160
 """At most: it ends at the first that is lost. Of a late salt one state in twelve shows it: 40 would not always do."""
 OTHERS_TOO_EVERY = 8
 """In each state the psychologist judges; in some the chaplain and the newcomer sign in as well."""
+INDEXES_ANEW_EVERY = 6
+"""In some states, every other of them after a power cut, the indexes are built again from their truth and compared."""
 
 
 def judge_state(recording: Recording, seed: int, number: int, folder: Path, keep: Path) -> Judged:
@@ -27,7 +29,7 @@ def judge_state(recording: Recording, seed: int, number: int, folder: Path, keep
     promises = recording.promises(moment)
     others = ("cha", *promises.admitted) if number % OTHERS_TOO_EVERY < 2 else ()
     try:
-        return judge(place, promises, number, ("psy", *others))
+        return judge(place, promises, number, ("psy", *others), anew=number % INDEXES_ANEW_EVERY < 2)
     except Lost as lost:
         recording.lay_state(moment, chance, random.Random(torn), keep)
         why = f"seed {seed}, state {number}, step {moment}, chance {chance}, as it was: {keep}"

@@ -8,6 +8,8 @@ from tests.ui import measures
 from tests.ui.every_screen import EVERY, Walk
 from tests.windows import SIZE
 
+pytestmark = pytest.mark.xdist_group("every screen")
+
 NARROW = (1093, 614)
 FIND = "Find a person or do something"
 FIRST = {

@@ -37,6 +37,8 @@ from tests.desks import START
 from tests.notes.sessions import SESSION
 from tests.windows import SIZE, Hands, hands_on
 
+pytestmark = pytest.mark.xdist_group("screens")
+
 TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {

@@ -31,6 +31,8 @@ from rehabdesk.ui.typed import GrowingRows, controls_in, typed_in
 from tests.notes.sessions import SESSION
 from tests.windows import CTRL, Hands, hands_on
 
+pytestmark = pytest.mark.xdist_group("unfinished")
+
 Open = Callable[[Hands, Page], None]
 
 

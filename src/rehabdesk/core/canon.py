@@ -9,7 +9,6 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
@@ -33,14 +32,15 @@ class Limits:
 VAULT_LIMITS = Limits(max_bytes=4 << 20, max_depth=12)
 PACKET_LIMITS = Limits(max_bytes=4 << 20, max_depth=10, max_items=5_000, max_string=20_000, max_integer=2**53)
 
-_BRACKETS_AND_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+# a string that never ends is taken to its end: tried again from each of its quotes, a hostile one would take hours
+_BRACKETS_AND_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
 def dump(value: Json) -> bytes:
     """`value` in its one form. ValueError or TypeError for floats and for what JSON cannot hold."""
     _refuse_floats(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")  # a lone surrogate raises UnicodeEncodeError, a ValueError
+    return _write(value)
 
 
 def parse(raw: bytes, limits: Limits = VAULT_LIMITS) -> Json:
@@ -49,18 +49,12 @@ def parse(raw: bytes, limits: Limits = VAULT_LIMITS) -> Json:
         raise FormatError("The data is larger than allowed.", code="too_large")
     _check_depth(raw, limits.max_depth)
     try:
-        value: Json = json.loads(
-            raw.decode("utf-8"),
-            object_pairs_hook=_no_duplicates,
-            parse_float=_no_float,
-            parse_constant=_no_float,
-            parse_int=_short_int,
-        )
+        value: Json = _DECODER.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
         raise FormatError("The data is not JSON of the allowed form.", code="not_json") from None
     _check_values(value, limits)
     try:
-        same = dump(value) == raw
+        same = _write(value) == raw
     except ValueError:
         same = False
     if not same:
@@ -115,7 +109,9 @@ def digits24(data: bytes) -> str:
 
 
 def _check_depth(raw: bytes, deepest: int) -> None:
-    """Counts brackets outside strings before any parser recurses."""
+    """Counts brackets outside strings before any parser recurses; so few brackets in all cannot be too deep."""
+    if raw.count(b"[") + raw.count(b"{") <= deepest:
+        return
     depth = 0
     for found in _BRACKETS_AND_STRINGS.finditer(raw):
         first = found.group()[0]
@@ -145,34 +141,44 @@ def _short_int(text: str) -> int:
 
 
 def _check_values(value: Json, limits: Limits) -> None:
-    for node in _nodes(value):
-        if isinstance(node, str):
-            if len(node) > limits.max_string:
-                raise FormatError("The data holds a text that is too long.", code="text_too_long")
-        elif isinstance(node, int) and not isinstance(node, bool):
-            if abs(node) > limits.max_integer:
-                raise FormatError("The data holds a number that is too large.", code="number_too_large")
-        elif isinstance(node, dict | list):
-            if len(node) > limits.max_items:
-                raise FormatError("The data holds a list that is too long.", code="list_too_long")
-        elif node is None and not limits.null_allowed:
-            raise FormatError("The data holds an empty value where it should leave the name out.", code="null_value")
-
-
-def _nodes(value: Json) -> Iterator[Json]:
-    """Every value, without recursion; keys of objects too."""
-    waiting: list[Json] = [value]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if isinstance(node, dict):
-            waiting.extend(node.keys())
-            waiting.extend(node.values())
-        elif isinstance(node, list):
-            waiting.extend(node)
+    """Called for every node, names in objects too; how deep it goes was checked before."""
+    kind = type(value)
+    if kind is str:
+        if len(value) > limits.max_string:  # type: ignore[arg-type]  # a str
+            raise FormatError("The data holds a text that is too long.", code="text_too_long")
+    elif kind is int:
+        if abs(value) > limits.max_integer:  # type: ignore[arg-type]  # an int
+            raise FormatError("The data holds a number that is too large.", code="number_too_large")
+    elif isinstance(value, dict | list):
+        if len(value) > limits.max_items:
+            raise FormatError("The data holds a list that is too long.", code="list_too_long")
+        for node in value:
+            _check_values(node, limits)
+        if isinstance(value, dict):
+            for node in value.values():
+                _check_values(node, limits)
+    elif value is None and not limits.null_allowed:
+        raise FormatError("The data holds an empty value where it should leave the name out.", code="null_value")
 
 
 def _refuse_floats(value: Json) -> None:
-    for node in _nodes(value):
-        if isinstance(node, float):
+    """Without recursion: what is written comes from our own code and may be as deep as that likes."""
+    waiting: list[Json] = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting.extend(node)
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, float):
             raise ValueError("a float has no canonical form")
+
+
+def _write(value: Json) -> bytes:
+    return _ENCODER.encode(value).encode("utf-8")  # a lone surrogate raises UnicodeEncodeError, a ValueError
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_no_duplicates, parse_float=_no_float, parse_constant=_no_float, parse_int=_short_int
+)
