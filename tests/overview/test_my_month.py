@@ -14,6 +14,7 @@ from rehabdesk.audit.deeds_model import LETTER, known_deeds
 from rehabdesk.audit.month_model import NOT_WORK, counted, is_work, month_parts, words_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import CLINICAL
+from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.met_model import Side, by_side
 from rehabdesk.notes.service import Notes
 from rehabdesk.overview.month_model import MonthPaper
@@ -35,7 +36,7 @@ def test_a_month_counts_own_deeds_once_and_own_meetings_by_side(desk: PlanDesk) 
         notes = Notes(login, People(login), FORMS)
         signed = []
         for day, came in ((1, "came"), (2, "came_late"), (3, "not_unlocked"), (4, "declined"), (5, "excused_court")):
-            answers = {**SESSION, "hdr.7": came} if came.startswith("came") else {"hdr.7": came, **MISSED}
+            answers = {**(SESSION if came.startswith("came") else MISSED), "hdr.7": came}
             at = NOON - timedelta(days=day)
             signed.append(notes.sign(notes.start("psychologist_session", person, occurred_at=at, answers=answers)))
             desk.clock.advance(timedelta(minutes=3))
@@ -72,7 +73,7 @@ def words_on(pdf: bytes) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
-MISSED = {"hdr.3": 10, "hdr.4": "wing", "hdr.5.hearing": "no"}
+MISSED: dict[str, Answer] = {"hdr.3": 10, "hdr.4": "wing", "hdr.5.hearing": "no"}
 
 
 def test_the_paper_names_its_recipient_hides_small_numbers_and_is_logged(desk: PlanDesk) -> None:

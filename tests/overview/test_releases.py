@@ -134,7 +134,7 @@ def test_a_day_has_the_own_cases_and_says_who_has_no_list(desk: PlanDesk) -> Non
         assert [without(task.detail) for task in mine] == ["3 things for you"], "the chaplain's own items alone"
         service = Releases(login, People(login), TEMPLATES)
         for code in ("RR-C1", "RR-G1", "RR-G3", "RR-G2"):
-            service.mark(first, code, ItemStatus.DONE, evidence="asked")
+            service.mark(first, code, ItemStatus.DECLINED, offered_help=True)
         assert ReleaseDay(login, board_of(login)).tasks() == []
     with desk.as_login("silver-reed") as login:
         day = ReleaseDay(login, board_of(login))

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from rehabdesk.access.drafts_service import OldDrafts
 from rehabdesk.access.service import Desk
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import UserError
@@ -88,7 +87,7 @@ def test_only_a_supervisor_has_the_board(busy: PlanDesk) -> None:
             with pytest.raises(UserError):
                 supervision_of(login)
             with pytest.raises(UserError):
-                OldDrafts(login).by_member()
+                Services(login, None).old_drafts.by_member()  # type: ignore[arg-type]  # as above
     with busy.as_login("silver-reed") as login:
         assert board_of(login).dated(mine=True) == (), "a supervisor may be on a case, and is on none here"
 
