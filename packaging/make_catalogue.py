@@ -26,6 +26,7 @@ WORDS_IN_DATA = (
     "indicators",
     "protective",
     "never",
+    "readers",
 )
 """Keys of forms, checklists and lists whose values people read."""
 

@@ -101,7 +101,7 @@ class AlertPages:
             me=s.desk.uid,
             who_is=self._who_is,
             home=Route(name="activity" if s.role in (Role.ADM, Role.AUD) else "day"),
-            printer=paper_tools(self._files).print_here,
+            printer=paper_tools(self._files).hand_out,
             save=self._files.save_file,
         )
         return AlertPage(
@@ -156,7 +156,7 @@ class AlertPages:
             about=about,
             who_is=self._who_is,
             back=back,
-            printer=paper_tools(self._files).print_here,
+            printer=paper_tools(self._files).hand_out,
             save=self._files.save_file,
         )
 

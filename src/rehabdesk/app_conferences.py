@@ -13,13 +13,15 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Task
 from rehabdesk.people.model import PersonRow
-from rehabdesk.plans.conference_stored_model import OpenAction, WaitingConference
+from rehabdesk.plans.conference_stored_model import Invitation, OpenAction, WaitingConference
+from rehabdesk.plans.minutes_words_model import MinutesWords
 from rehabdesk.plans.view.conference_page import ConferenceContext, ConferencePage, Evidence
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
-from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
+from rehabdesk.plans.view.conferences_page import ConferencesPage, InvitationsPage
+from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
-from rehabdesk.ui.dates import short
+from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -45,13 +47,10 @@ class ConferencePages:
         }
 
     def person_acts(self, row: PersonRow, go: Callable[[Route], None]) -> Sequence[QPushButton]:
-        """A chaplain's way to the summaries, where there is one that this chaplain may read."""
-        s = self._s
-        if s.role is not Role.CHA or not s.people.caseload.admits(row.id):
+        """A chaplain's way to the own invitations, where there are any."""
+        if not self._s.conferences.reading.invitations(row.id):
             return ()
-        if not s.conferences.reading.summaries(row.id):
-            return ()
-        button = self._kit.button(tr("Summaries of conferences"), icon="users-round")
+        button = self._kit.button(tr("Invitations to conferences"), icon="users-round")
         button.clicked.connect(lambda: go(Route(name="conferences", person=row.id)))
         return (button,)
 
@@ -60,12 +59,14 @@ class ConferencePages:
         reading = self._s.conferences.reading
         agree = (tr("Agree the minutes about {name}"), tr("Read and agree"))
         approve = (tr("Approve the minutes about {name}"), tr("Read and approve"))
+        begun = {draft.typed.conference for draft in self._s.minutes.drafts() if not draft.overtaken}
         write = (tr("Record the conference about {name}"), tr("Open conference"))
         return [
             *(self._action(one) for one in reading.my_open_actions()),
             *(self._waiting(one, *agree) for one in reading.to_agree()),
             *(self._waiting(one, *approve) for one in reading.to_approve()),
-            *(self._waiting(one, *write) for one in reading.to_write()),
+            *(self._invitation(one) for one in reading.invitations_to_come()),
+            *(self._waiting(one, *write) for one in reading.to_write() if one.rid not in begun),
         ]
 
     # pages
@@ -73,7 +74,7 @@ class ConferencePages:
     def _list(self, route: Route) -> Page:
         s, name = self._s, name_of(self._s.people.row(route.person))
         if s.role is Role.CHA:
-            return SummariesPage(self._kit, s.conferences, route.person, name=name)
+            return InvitationsPage(self._kit, s.conferences, route.person, name=name)
         return ConferencesPage(self._kit, s.conferences, route.person, name=name)
 
     def _one(self, route: Route) -> Page:
@@ -82,7 +83,8 @@ class ConferencePages:
             name=name_of(s.people.row(route.person)),
             staff=s.staff_name,
             evidence=lambda: self._evidence(route.person),
-            printer=paper_tools(self._files).print_here,
+            overtaken=lambda: s.minutes.overtaken(route.id),
+            printer=paper_tools(self._files).hand_out,
         )
         return ConferencePage(self._kit, s.conferences, route.id, context)
 
@@ -94,8 +96,17 @@ class ConferencePages:
         return ConferencePlanPage(self._kit, s.conferences, route.person, stored, name=name_of(row))
 
     def _minutes(self, route: Route) -> Page:
+        """The id is a conference, or a conference and the draft to be compared with its newer minutes."""
         s, row = self._s, self._s.people.row(route.person)
-        stored = s.conferences.reading.conference(route.id)
+        rid, _, draft = route.id.partition(":")
+        stored = s.conferences.reading.conference(rid)
+        owners = [(card.uid, card.name) for card in s.conferences.seats.can_own()]
+        reasons = [(each.code, tr(each.text)) for each in s.conferences.reasons.offered]
+        if draft:
+            words = MinutesWords(
+                attendees=stored.conference.attendees, owners=dict(owners), reasons=dict(reasons), name=name_of(row)
+            )
+            return MinutesComparePage(self._kit, s.minutes, draft, words, name=name_of(row))
         return MinutesPage(
             self._kit,
             s.minutes,
@@ -103,8 +114,8 @@ class ConferencePages:
             name=name_of(row),
             chair=s.staff_name(stored.conference.chair),
             convicted=s.people.legal(route.person).convicted,
-            owners=[(card.uid, card.name) for card in s.conferences.seats.can_own()],
-            reasons=[(each.code, tr(each.text)) for each in s.conferences.reasons.offered],
+            owners=owners,
+            reasons=reasons,
         )
 
     def _evidence(self, person: str) -> Evidence | None:
@@ -152,6 +163,18 @@ class ConferencePages:
             page="conference",
             person=one.person,
             id=one.rid,
+        )
+
+    def _invitation(self, one: Invitation) -> Task:
+        return Task(
+            order=2,
+            words=tr("You are invited to a conference about {name}").format(name=isolate(self._name(one.person))),
+            detail=" · ".join(isolate(each) for each in (stamp(one.at), one.place) if each),
+            icon="users-round",
+            tag=(tr("Invited"), "blue"),
+            act=tr("Read invitation"),
+            page="conferences",
+            person=one.person,
         )
 
     def _name(self, person: str) -> str:

@@ -31,6 +31,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
+from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
@@ -165,6 +166,7 @@ class Pages(QObject):
             self._conferences.tasks,
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.packets, more)
 

@@ -29,21 +29,22 @@ from rehabdesk.notes.form_service import load_forms
 from rehabdesk.notes.group_service import Groups
 from rehabdesk.notes.letter_service import Letters
 from rehabdesk.notes.meeting_after_service import MeetingsAfter
-from rehabdesk.notes.meeting_service import Meetings
+from rehabdesk.notes.meeting_service import MEETING_DRAFT, Meetings
 from rehabdesk.notes.meetings_read_service import MeetingsRead
 from rehabdesk.notes.month_service import Months
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.sealed_words_service import load_sealed_words
-from rehabdesk.notes.service import Notes
+from rehabdesk.notes.service import NOTE_DRAFT, Notes
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
 from rehabdesk.plans.conference_service import Conferences
-from rehabdesk.plans.conference_writing_service import MinutesWriting
+from rehabdesk.plans.conference_writing_service import MINUTES_DRAFT, MinutesWriting
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
+from rehabdesk.plans.writing_service import TYPED as PLAN_DRAFT
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.standing_service import Standings
@@ -74,7 +75,8 @@ class Services:
         self.contact_log, self.months = ContactLog(desk, self.notes), Months(desk)
         self.follow_ups = FollowUps(desk, self.notes.reminders)
         self.contributions = Contributions(desk, self.people, self.notes.timeline)
-        self.old_drafts, self.sealed_words = OldDrafts(desk), load_sealed_words()
+        self.old_drafts = OldDrafts(desk, (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT))
+        self.sealed_words = load_sealed_words()
         self.groups = Groups(desk, self.people)
         self.meetings = Meetings(desk, self.groups, self.forms)
         self.meetings_after = MeetingsAfter(desk, self.groups, self.meetings)
@@ -82,7 +84,7 @@ class Services:
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
         self.progress = ProgressWords(desk, self.people, self.domains)
-        self.conferences = Conferences(desk, self.people, load_choice_lists()["A8"])
+        self.conferences = Conferences(desk, self.people, load_choice_lists())
         self.minutes = MinutesWriting(desk, self.conferences)
         self.releases = Releases(desk, self.people, self.templates)
         standings = Standings(desk, self.people, self.templates)

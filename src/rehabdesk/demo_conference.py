@@ -26,7 +26,7 @@ HELD_BEFORE = timedelta(days=6)
 
 def hold(desk: Desk, people: People, person: str, words: Mapping[str, Any], mother: str) -> None:
     """Chaired by the case officer who is signed in; its actions are open."""
-    work, at = Conferences(desk, people, load_choice_lists()["A8"]), desk.clock.now() - HELD_BEFORE
+    work, at = Conferences(desk, people, load_choice_lists()), desk.clock.now() - HELD_BEFORE
     guests = (
         Attendee(name=words["mentor"], agency=words["ngo"], role="mentor"),
         Attendee(name=mother, agency="family", role="mother, by phone"),
@@ -48,7 +48,7 @@ def hold(desk: Desk, people: People, person: str, words: Mapping[str, Any], moth
 
 def approve(desk: Desk, people: People) -> None:
     """What the supervisor does with agreed minutes."""
-    work = Conferences(desk, people, load_choice_lists()["A8"])
+    work = Conferences(desk, people, load_choice_lists())
     for waiting in work.reading.to_approve():
         work.approve(waiting.rid)
 

@@ -12,14 +12,19 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from rehabdesk.core.choices import load_choice_lists
+from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.core.text import without_isolates
 from rehabdesk.notes.blank_model import Blank, asked_on_paper, followers, lines_for, paper_code
 from rehabdesk.notes.blank_pdf import blank_pages
 from rehabdesk.notes.blanks_service import paper_forms
+from rehabdesk.notes.contribution_model import Agreed, Audience
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.form_reading_model import parse_form
+from rehabdesk.notes.model import AddendumType
 from rehabdesk.paper.pages import Paper
+from rehabdesk.plans.conference_parts_model import ConferenceKind, PersonAttended
 from tests.notes.sessions import FORMS
 
 ISSUED = datetime(2026, 11, 27, tzinfo=UTC)
@@ -232,11 +237,52 @@ def test_room_grows_with_what_may_be_written() -> None:
 
 
 def test_codes_are_those_of_the_domain() -> None:
-    codes = {paper_code(field.code) for form in paper_forms() for field in form.fields} - {""}
+    codes = {form.prefix: {paper_code(field.code) for field in form.fields} - {""} for form in paper_forms()}
 
-    assert codes == {f"GS{number}" for number in range(1, 10)} | {str(number) for number in range(1, 8)}
+    assert codes == {
+        "grp": {f"GS{number}" for number in range(1, 10)},
+        "alr": {str(number) for number in range(1, 8)},
+        "cha": {"C9"},
+        "con": {str(number) for number in range(1, 15)},
+        "ext": {str(number) for number in range(1, 7)},
+        "add": {str(number) for number in range(1, 5)},
+    }
     assert paper_code("hdr.5.hearing") == "hdr 5"
     assert paper_code("psy.P3.said") == "P3"
+
+
+def test_a_sheet_offers_the_answers_of_the_screen_and_says_who_reads_it(catalogues: Path, tmp_path: Path) -> None:
+    for form, code, answers in (
+        ("conference", "con.2", ConferenceKind),
+        ("conference", "con.7", PersonAttended),
+        ("addition", "add.2", AddendumType),
+        ("pastoral_contribution", "cha.C9.agreed", Agreed),
+        ("pastoral_contribution", "cha.C9.audience", Audience),
+    ):
+        field = form_of(form).field(code)
+        assert field is not None
+        assert [choice.code for choice in field.choices] == [answer.value for answer in answers], code
+    kept_back = form_of("conference").field("con.12")
+    assert kept_back is not None
+    reasons = [choice.text for choice in load_choice_lists()["A8"].offered]
+    assert kept_back.help.endswith(f"Why: {' · '.join(reasons)}.")
+    said = text_of(blank(form_of("addition"), "en", catalogues), tmp_path)
+    assert "whoever reads the note or the minutes that it is added to, and nobody else." in said
+    assert "Team: case team" not in said
+
+
+def test_a_table_to_write_in_grows_with_the_room_and_is_of_paper_alone(catalogues: Path, tmp_path: Path) -> None:
+    columns = '{ code = "a", text = "Wide", share = 3 }, { code = "b", text = "Small" }'
+    text = MANY.partition("[[field]]")[0] % {"long": "", "choices": ""}
+    text += f'[[field]]\ncode = "mny.M1"\ntext = "Rows"\ntype = "table"\nlines = 5\nchoices = [{columns}]\n'
+    form = parse_form(text, "blanks/many.toml", known_roles=["CO"], paper=True)
+    assert [choice.code for choice in form.fields[0].choices] == ["a", "b"], "no other answer"
+    assert blank(form, "en", catalogues).page_count == 1
+    assert "Wide Small" in text_of(blank(form, "en", catalogues), tmp_path)
+    many = replace(form, fields=(replace(form.fields[0], lines=30),))
+    assert len(blank(many, "en", catalogues).pdf) > len(blank(form, "en", catalogues).pdf)
+    with pytest.raises(DeclarationError, match="only a sheet of paper"):
+        parse_form(text, "forms/many.toml", known_roles=["CO"])
 
 
 def test_a_form_that_nobody_thought_of_prints_too(catalogues: Path, tmp_path: Path) -> None:

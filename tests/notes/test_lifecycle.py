@@ -22,6 +22,7 @@ from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.pastoral_model import GroupCount, MonthSheet
 from rehabdesk.notes.sealed_words_model import sealed_words_in
 from rehabdesk.notes.sealed_words_service import load_sealed_words
+from rehabdesk.notes.service import NOTE_DRAFT
 from rehabdesk.notes.words_model import note_tags
 from tests.notes.sessions import KEYWORK, MEETING, SESSION, VISIT, services
 from tests.notes.test_service import deeds
@@ -59,17 +60,17 @@ def test_a_supervisor_learns_how_many_drafts_are_old_and_nothing_else(desk: Case
         notes.reminders.keep("Not a note", person_id=person, note="")
     desk.clock.advance(timedelta(hours=71))
     with desk.as_login("silver-reed") as opened:
-        assert OldDrafts(opened).by_member() == {}
+        assert OldDrafts(opened, (NOTE_DRAFT,)).by_member() == {}
     with desk.as_login("calm-harbour") as opened:  # typing on does not make it young again
         services(opened).notes.save_draft(first, occurred_at=MEETING, answers={"psy.P3.free": "Newer words"})
     desk.clock.advance(timedelta(hours=2))
     with desk.as_login("silver-reed") as opened:
-        assert OldDrafts(opened).by_member() == {psychologist: 2}
+        assert OldDrafts(opened, (NOTE_DRAFT,)).by_member() == {psychologist: 2}
         assert opened.drafts() == ()
         with pytest.raises(UserError):
             opened.draft(first)
     with desk.as_login("green-ferry") as opened, pytest.raises(UserError):
-        OldDrafts(opened).by_member()
+        OldDrafts(opened, (NOTE_DRAFT,)).by_member()
 
 
 def test_nothing_deletes_a_draft_by_itself(desk: CaseDesk) -> None:

@@ -21,14 +21,14 @@ from rehabdesk.plans.conference_parts_model import (
 from rehabdesk.plans.conference_service import Conferences
 from tests.people.cases import NOON, TODAY
 
-REASONS = load_choice_lists()["A8"]
+LISTS = load_choice_lists()
 NGO = Attendee(name="Ama Bello", agency="River House", role="mentor")
 DISCUSSED = "The quiet lamplighter talked about turnips for an hour."
 """Words of the discussion, which are in nothing that leaves the team."""
 
 
 def conferences(desk: Desk) -> Conferences:
-    return Conferences(desk, People(desk), REASONS)
+    return Conferences(desk, People(desk), LISTS)
 
 
 def uid_of(desk: Desk, sign_in: str) -> str:

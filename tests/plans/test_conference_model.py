@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover.packet_model import WithheldBecause
+from rehabdesk.handover.packet_model import LegalBasis, WithheldBecause
+from rehabdesk.handover.state_words_model import basis_words
 from rehabdesk.plans import conference_model as model
 from rehabdesk.plans.conference_model import (
     AGREED,
@@ -251,7 +252,7 @@ def test_nonsense_is_a_sentence_at_a_field(make: Callable[[str], object], words:
 
 def test_typed_minutes_become_minutes_and_back() -> None:
     whole = minutes(CHAIR, person_statement="I want to sew.")
-    assert as_minutes(typed_from("c", whole, {})) == whole
+    assert as_minutes(typed_from("c", replace(laid(), minutes=whole))) == whole
     assert from_payload(Minutes, to_payload(whole)) == whole
 
 
@@ -271,7 +272,7 @@ def test_typed_minutes_become_minutes_and_back() -> None:
     ],
 )
 def test_what_is_missing_in_typed_minutes_is_said_at_its_line(field: str, changes: dict[str, Any]) -> None:
-    typed = typed_from("c", minutes(CHAIR), {})
+    typed = typed_from("c", laid())
     with pytest.raises(UserError) as said:
         as_minutes(replace(typed, **changes))
     assert said.value.field == field
@@ -300,6 +301,11 @@ def test_the_summary_holds_decisions_and_actions_and_nothing_else() -> None:
     assert [each.owner for each in summary.actions] == ["Case officer", "River House"]
     for secret in (minutes().summary, "Clinical notes", "Dates of release", NGO.name):
         assert secret not in str(whole)
+
+
+def test_the_legal_bases_are_those_of_a_packet_in_the_same_words() -> None:
+    bases = {choice.code: choice.text for choice in load_choice_lists()["A7"].choices}
+    assert bases == {basis.value: basis_words(basis) for basis in LegalBasis}
 
 
 def test_the_reasons_are_those_of_a_packet() -> None:

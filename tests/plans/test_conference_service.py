@@ -10,11 +10,13 @@ from rehabdesk.access.members_service import settings_record
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import TEAM
+from rehabdesk.people.legal_model import Stage
+from rehabdesk.people.service import People
 from rehabdesk.plans.conference_model import AdditionKind, ConferenceState
 from rehabdesk.plans.conference_parts_model import ActionStatus, KeptBack, PersonAttended
 from rehabdesk.plans.conference_typed_model import TypedMinutes
 from rehabdesk.plans.conference_writing_service import MinutesWriting
-from tests.people.cases import NOON
+from tests.people.cases import NOON, details, legal
 from tests.plans.cases import PlanDesk
 from tests.plans.conferences import DISCUSSED, NGO, agree, conferences, hold, minutes, planned, uid_of
 
@@ -112,8 +114,9 @@ def test_the_chair_gives_minutes_back_and_they_come_again(desk: PlanDesk, person
         conferences(login).give_back(rid, "Say who meets him.")
     with desk.as_login(OFFICER) as login:
         work = conferences(login)
-        draft, typed = MinutesWriting(login, work).start(rid)
-        assert draft is None
+        begun = MinutesWriting(login, work).start(rid)
+        typed = begun.typed
+        assert begun.draft is None
         assert typed.summary == DISCUSSED
         assert typed.contributions["1"] == "Offers a room"
         assert work.reading.conference(rid).conference.reason == "Say who meets him."
@@ -129,11 +132,12 @@ def test_typed_minutes_are_their_authors_alone_and_go_when_they_are_laid(desk: P
     with desk.as_login(OTHER) as login:
         other = MinutesWriting(login, conferences(login))
         assert other.drafts() == ()
-        assert other.start(rid)[1].summary == ""
+        assert other.start(rid).typed.summary == ""
     with desk.as_login(OFFICER) as login:
         work = conferences(login)
         writing = MinutesWriting(login, work)
-        kept, typed = writing.start(rid)
+        begun = writing.start(rid)
+        kept, typed = begun.draft, begun.typed
         assert (kept, typed.summary) == (draft, DISCUSSED), "a lock keeps what was typed"
         with pytest.raises(UserError, match="was decided"):
             writing.lay(typed, kept)
@@ -217,7 +221,7 @@ def test_a_chaplain_is_invited_where_the_site_says_so_reads_the_summary_only_and
         never = agree(work, person)
     with desk.as_login(CHAPLAIN) as login:
         work = conferences(login)
-        assert [one.rid for one in work.reading.summaries(person)] == [rid]
+        assert [(one.rid, one.agreed) for one in work.reading.invitations(person)] == [(rid, True)]
         summary = work.reading.summary(rid)
         assert summary.decisions == minutes().decisions
         assert DISCUSSED not in str(summary)
@@ -227,9 +231,38 @@ def test_a_chaplain_is_invited_where_the_site_says_so_reads_the_summary_only_and
         with pytest.raises(UserError):
             work.withdraw_invitation(rid, uid_of(login, OFFICER))
         assert work.withdraw_invitation(rid, work.me) is None
-        assert work.reading.summaries(person) == ()
+        assert work.reading.invitations(person) == ()
         with pytest.raises(UserError):
             work.reading.summary(rid)
+
+
+@pytest.mark.parametrize("assigned", [True, False])
+def test_a_chaplain_sees_an_invitation_at_once_and_can_leave_before_the_conference(
+    desk: PlanDesk, person: str, assigned: bool
+) -> None:
+    with desk.as_login(OFFICER) as login:
+        invite_chaplains(login)
+        work, chaplain = conferences(login), uid_of(login, CHAPLAIN)
+        person = person if assigned else People(login).register(details("24-099"), legal(Stage.SENTENCED)).id
+        line, coming = work.seats.invitation(chaplain), NOON + timedelta(days=3)
+        rid = work.schedule(person, planned(work.me, at=coming, place="Room 2", attendees=(NGO, line))).rid
+        never = work.schedule(person, planned(work.me, at=coming)).rid
+        off = work.schedule(person, planned(work.me, at=coming, attendees=(line,))).rid
+        work.cancel(off, "Lockdown")
+    with desk.as_login(CHAPLAIN) as login:
+        work = conferences(login)
+        (seen,) = work.reading.invitations(person)
+        assert (seen.rid, seen.at, seen.place, seen.agreed, seen.summary) == (rid, coming, "Room 2", False, None)
+        assert work.reading.invitations_to_come() == (seen,)
+        assert NGO.name not in str(seen)
+        with pytest.raises(UserError, match="not there"):
+            work.withdraw_invitation(never, work.me)
+        assert work.withdraw_invitation(rid, work.me) is None
+        assert work.reading.invitations(person) == work.reading.invitations_to_come() == ()
+    with desk.as_login(OFFICER) as login:
+        work = conferences(login)
+        assert not work.reading.conference(rid).conference.invited(chaplain)
+        assert work.reading.invitations(person) == (), "a chaplain's alone"
 
 
 def test_an_invitation_that_was_taken_back_stays_so_when_the_time_moves(desk: PlanDesk, person: str) -> None:
@@ -275,7 +308,7 @@ def test_a_chaplain_reads_no_summary_once_the_site_switches_it_off(desk: PlanDes
         work.lay(rid, minutes(), {})
         work.agree(rid)
     with desk.as_login(CHAPLAIN) as login:
-        assert conferences(login).reading.summaries(person) == ()
+        assert conferences(login).reading.invitations(person) == ()
 
 
 def test_who_has_an_action_to_do_marks_it_and_nobody_elses(desk: PlanDesk, person: str) -> None:
@@ -312,21 +345,32 @@ def test_a_refusal_and_a_summary_given_are_kept_with_the_conference(desk: PlanDe
     with desk.as_login(OFFICER) as login:
         work = conferences(login)
         rid = agree(work, person)
-        work.refuse(rid, kept)
+        giving = work.giving
+        giving.refuse(rid, kept)
         with pytest.raises(UserError, match="Say who asked"):
-            work.refuse(rid, replace(kept, asked_by=""))
+            giving.refuse(rid, replace(kept, asked_by=""))
         with pytest.raises(UserError, match="Choose one of the answers"):
-            work.refuse(rid, replace(kept, reason="because"))
-        paper = work.give_summary(rid, "Probation office of the river district")
+            giving.refuse(rid, replace(kept, reason="because"))
+        exchange, paper = giving.summary_for(rid, "Probation office of the river district", "supervision_law")
         assert paper().startswith(b"%PDF")
-        with pytest.raises(UserError, match="cannot be printed"):
-            work.give_summary(rid, "Office \U0001f3db")
+        for wrong, sentence in {
+            ("Office \U0001f3db", "consent", ""): "cannot be printed",
+            ("Office", "", ""): "Choose the legal basis",
+            ("Office", "because", ""): "Choose one of the answers",
+            ("Office", "other", " "): "which legal basis",
+            ("Office", "other", "x" * 201): "too long",
+        }.items():
+            with pytest.raises(UserError, match=sentence):
+                giving.summary_for(rid, *wrong)
+        assert len(work.reading.exchanges(rid)) == 1, "nothing is recorded before the pages leave"
+        giving.give_summary(exchange)
         first, second = work.reading.exchanges(rid)
         assert first.exchange.refused == kept
         assert second.exchange.given is not None
         assert second.exchange.given.to == "Probation office of the river district"
+        assert second.exchange.basis == "supervision_law"
     with desk.as_login(PSY) as login, pytest.raises(UserError):
-        conferences(login).give_summary(rid, "Somebody")
+        conferences(login).giving.give_summary(exchange)
 
 
 def test_the_latest_agreed_conference_is_the_one_of_a_packet(desk: PlanDesk, person: str) -> None:

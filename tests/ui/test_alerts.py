@@ -1,6 +1,6 @@
 """Safety alerts through the window: one step from everywhere, a minute to tell, and told to whom it may be told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -240,7 +240,8 @@ class Papers:
     def __init__(self, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
         self.saved: list[tuple[str, bytes]] = []
 
-        def save(_owner: object, name: str, content: bytes) -> Path:
+        def save(_owner: object, name: str, content: bytes, leaving: Callable[[], None] = lambda: None) -> Path:
+            leaving()
             self.saved.append((name, content))
             return Path(name)
 

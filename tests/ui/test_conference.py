@@ -19,11 +19,14 @@ from rehabdesk.plans.conference_service import Conferences
 from rehabdesk.plans.conference_typed_model import TypedMinutes, typed_from
 from rehabdesk.plans.view.conference_page import ConferencePage
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
-from rehabdesk.plans.view.conferences_page import ConferencesPage, SummariesPage
+from rehabdesk.plans.view.conferences_page import ConferencesPage, InvitationsPage
+from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
 from rehabdesk.plans.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.printing import PrintStrip
 from tests.plans.conferences import DISCUSSED, NGO, agree, hold, minutes, planned
+from tests.ui.test_paper import FilePrinters, Folder
 from tests.ui.test_screens import LOOKS, cut_words, doubled_keys, fits
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
@@ -133,8 +136,8 @@ def test_typed_minutes_outlive_a_lock_and_open_again(hands: Hands) -> None:
     hands.push("Add an action")
     hands.type("Half an action")
     somebody_else(hands, "case")
-    ((_, typed),) = hands.session.services.minutes.drafts()
-    assert typed.summary == "Half a sentence"
+    (draft,) = hands.session.services.minutes.drafts()
+    assert draft.typed.summary == "Half a sentence"
     page = open_page(hands, "minutes", rid)
     assert isinstance(page, MinutesPage)
     assert page.editor.typed().actions[0].text == "Half an action"
@@ -252,9 +255,9 @@ def test_a_chaplain_finds_the_summary_only_where_invited_and_leaves_by_keys(hand
     somebody_else(hands, "cha")
     hands.session.open(Route(name="person", person=hands.people["Idrissa"], id="overview"))
     hands.settle()
-    hands.push("Summaries of conferences")
+    hands.push("Invitations to conferences")
     page = hands.page
-    assert isinstance(page, SummariesPage)
+    assert isinstance(page, InvitationsPage)
     assert minutes().decisions[0] in plain(page)
     assert DISCUSSED not in plain(hands.window)
     hands.push("Take my invitation back")
@@ -263,7 +266,7 @@ def test_a_chaplain_finds_the_summary_only_where_invited_and_leaves_by_keys(hand
     for other in ("Omar", "Amina"):
         hands.session.open(Route(name="person", person=hands.people[other], id="overview"))
         hands.settle()
-        assert "Summaries of conferences" not in plain(hands.page)
+        assert "Invitations to conferences" not in plain(hands.page)
 
 
 def test_a_case_officer_takes_a_chaplains_invitation_back_at_any_time(hands: Hands) -> None:
@@ -279,7 +282,7 @@ def test_a_case_officer_takes_a_chaplains_invitation_back_at_any_time(hands: Han
     assert "invitation taken back" in plain(page)
     assert "Take an invitation back" not in plain(page)
     somebody_else(hands, "cha")
-    assert work(hands).reading.summaries(hands.people["Idrissa"]) == ()
+    assert work(hands).reading.invitations(hands.people["Idrissa"]) == ()
 
 
 def uid(hands: Hands, sign_in: str) -> str:
@@ -311,27 +314,60 @@ def test_half_a_character_is_a_sentence(hands: Hands) -> None:
         hands.session.services.minutes.keep(person, TypedMinutes(conference=rid, summary="\ud800"), None)
 
 
-def test_the_summary_is_given_by_keys_and_it_stays_written_who_got_it(hands: Hands) -> None:
-    hands.sign_in("case")
-    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+def ask_for_summary(hands: Hands, rid: str) -> ConferencePage:
+    """The page of an agreed conference, with the strip that offers ways out for its summary."""
     page = open_page(hands, "conference", rid)
     assert isinstance(page, ConferencePage)
-    printed: list[bytes] = []
-
-    def take(_owner: QWidget, pdf: bytes) -> bool:
-        """In place of the system's dialog."""
-        printed.append(pdf)
-        return True
-
-    page._forms._printer = take
     hands.push("Give the summary")
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "Fill in: Who got it." in plain(page)
-    assert work(hands).reading.exchanges(rid) == ()
     hands.fill("Who gets it", "Probation office")
     hands.press(Qt.Key.Key_Return, CTRL)
-    hands.wait(lambda: bool(printed))
-    assert "Disclosed to a third party: Residence of the Three Wells to Probation office" in plain(page)
+    assert "Choose the legal basis." in plain(page)
+    hands.choose("Legal basis", "Other")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Say which legal basis it is." in plain(page)
+    hands.fill("Which one", "Prison rule 12")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.wait(lambda: page.findChild(PrintStrip) is not None, 20_000)
+    return page
+
+
+def test_the_summary_is_kept_as_given_when_it_is_printed_and_not_before(hands: Hands, tmp_path: Path) -> None:
+    hands.window.files = Folder(tmp_path, FilePrinters(tmp_path))
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = ask_for_summary(hands, rid)
+    hands.press(Qt.Key.Key_Escape)
+    assert work(hands).reading.exchanges(rid) == (), "nothing left"
+
+    page = ask_for_summary(hands, rid)
+    hands.to("Copies")
+    hands.push("Print")
+    hands.wait(lambda: bool(work(hands).reading.exchanges(rid)), 20_000)
+    assert (tmp_path / "Hall.pdf").exists()
+    said = plain(page)
+    assert "Disclosed to a third party: Residence of the Three Wells to Probation office" in said
+    assert "Legal basis: Other (say) · Prison rule 12" in said
+
+
+def test_without_a_printer_the_summary_is_saved_and_a_dialog_that_is_left_records_nothing(
+    hands: Hands, tmp_path: Path
+) -> None:
+    folder = hands.window.files = Folder(tmp_path, FilePrinters(tmp_path, names=()))
+    hands.sign_in("case")
+    rid = agree(work(hands), hands.people["Idrissa"], at=hands.site.clock.now() - timedelta(hours=1))
+    page = ask_for_summary(hands, rid)
+    assert "No printer is set up on this computer." in plain(page)
+    folder.thought_better = True
+    hands.push("Save as PDF")
+    assert work(hands).reading.exchanges(rid) == ()
+    folder.thought_better = False
+    hands.push("Save as PDF")
+    (saved,) = tmp_path.glob("RD-summary-*.pdf")
+    assert saved.read_bytes().startswith(b"%PDF")
+    (kept,) = work(hands).reading.exchanges(rid)
+    assert (kept.exchange.basis, kept.exchange.cite) == ("other", "Prison rule 12")
 
 
 def test_a_refusal_is_recorded_by_keys(hands: Hands) -> None:
@@ -357,7 +393,8 @@ def test_minutes_and_conference_fit_in_every_look(hands: Hands, look: str) -> No
     hands.sign_in("case")
     person, at = hands.people["Idrissa"], hands.site.clock.now() - timedelta(hours=1)
     rid, agreed = hold(work(hands), person, at=at), agree(work(hands), person, at=at)
-    draft = typed_from(rid, minutes(work(hands).me), {"0": "Knows the papers"})
+    held = replace(work(hands).reading.conference(rid).conference, minutes=minutes(work(hands).me))
+    draft = replace(typed_from(rid, held), begun_from="", contributions={"0": "Knows the papers"})
     hands.session.services.minutes.keep(person, draft, None)
     use_language("xx" if look == "xx" else "en", resources.path("i18n"))
     if look in ("150", "rtl"):
@@ -394,3 +431,52 @@ def test_a_plan_of_a_conference_outlives_the_lock_with_its_guests(hands: Hands) 
     assert isinstance(again, ConferencePlanPage)
     assert again._guests.rows == []
     assert again._day.text() == ""
+
+
+def test_an_older_draft_is_compared_and_gone_on_with_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    minutes_work, at = hands.session.services.minutes, hands.site.clock.now() - timedelta(hours=1)
+    rid = hold(work(hands), hands.people["Idrissa"], at=at)
+    minutes_work.keep(hands.people["Idrissa"], TypedMinutes(conference=rid, summary="Half a sentence of mine"), None)
+    work(hands).lay(rid, minutes(work(hands).me), {})
+    page = open_page(hands, "conference", rid)
+    assert "You have another draft of these minutes" in plain(page)
+    work(hands).give_back(rid, "Shorter.")
+    hands.session.open(Route(name="day"))
+    hands.settle()
+    hands.push("Compare: Your minutes, \u2068Idrissa K.\u2069: there are newer ones")
+    page = hands.page
+    assert isinstance(page, MinutesComparePage)
+    assert "Half a sentence of mine" in plain(page)
+    assert DISCUSSED in plain(page)
+    hands.push("Go on with the newer ones")
+    page = hands.page
+    assert isinstance(page, MinutesPage)
+    assert page.editor.typed().summary == DISCUSSED
+    hands.to("Compare with the draft")
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    page = hands.page
+    assert isinstance(page, MinutesPage)
+    assert page.editor.typed().summary == "Half a sentence of mine"
+
+
+def test_a_chaplain_finds_an_invitation_on_the_day_and_takes_it_back_by_keys(hands: Hands) -> None:
+    hands.sign_in("case")
+    desk = hands.session.desk
+    desk.commit("site_settings", [settings_record(replace(desk.settings(), chaplain_conference_invitation=True))])
+    line, at = work(hands).seats.invitation(uid(hands, "cha")), hands.site.clock.now() + timedelta(days=2)
+    work(hands).schedule(hands.people["Idrissa"], planned(work(hands).me, at=at, attendees=(line, NGO)))
+    somebody_else(hands, "cha")
+    assert "You are invited to a conference about Idrissa K." in plain(hands.page)
+    hands.push("Read invitation")
+    page = hands.page
+    assert isinstance(page, InvitationsPage)
+    assert "You read the summary once the minutes are agreed." in plain(page)
+    assert NGO.name not in plain(page)
+    hands.push("Take my invitation back")
+    hands.push("Take it back")
+    assert "You are invited to no conference about Idrissa K." in plain(page)
+    hands.session.open(Route(name="day"))
+    hands.settle()
+    assert "You are invited" not in plain(hands.page)

@@ -1,7 +1,7 @@
 """The whole main job through the windows, with the keyboard alone: from an empty folder to a packet called genuine."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,10 @@ class Paths(FileDialogs):
     def choose_folder(self, owner: QWidget, title: str) -> Path | None:
         return self.folder
 
-    def save_file(self, owner: QWidget, name: str, content: bytes) -> Path | None:
+    def save_file(
+        self, owner: QWidget, name: str, content: bytes, leaving: Callable[[], None] = lambda: None
+    ) -> Path | None:
+        leaving()
         path = self.folder / name
         path.write_bytes(content)
         return path

@@ -1,7 +1,7 @@
 """Paper in the window: forms to print, a note with its recipient, the month sheet; printed on the page, never modal."""
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,8 +51,15 @@ class Folder(FileDialogs):
 
     def __init__(self, target: Path, printers: Printers) -> None:
         self.target, self.printers = target, printers
+        self.thought_better = False
+        """The dialog is left without a place for the file."""
 
-    def save_file(self, owner: QWidget, name: str, content: bytes) -> Path | None:
+    def save_file(
+        self, owner: QWidget, name: str, content: bytes, leaving: Callable[[], None] = lambda: None
+    ) -> Path | None:
+        if self.thought_better:
+            return None
+        leaving()
         (self.target / name).write_bytes(content)
         return self.target / name
 
@@ -195,6 +202,27 @@ def test_a_lock_ends_what_is_being_printed(hands: Hands, out: Path) -> None:
     hands.settle()
 
     assert list(out.iterdir()) == []
+
+
+def test_the_log_has_what_left_and_nothing_that_was_thought_better_of(hands: Hands, out: Path) -> None:
+    files = hands.window.files = Folder(out, FilePrinters(out))
+    hands.sign_in("psy")
+    page = note_paper(hands)
+    hands.fill("For whom", "Dr. Amadou Bello")
+    page.remake()
+    shown(hands, page)
+    files.thought_better = True
+    hands.push("Save as PDF")
+    page.main_act()
+    hands.push("Cancel printing")
+    hands.settle()
+    assert {"print", "save_pages"}.isdisjoint(deeds(hands))
+
+    files.thought_better = False
+    hands.push("Save as PDF")
+    page.main_act()
+    hands.wait(lambda: (out / "Hall.pdf").exists(), 20_000)
+    assert [deed for deed in deeds(hands) if deed in ("print", "save_pages")] == ["print", "save_pages"]
 
 
 def test_a_note_on_paper_names_for_whom_and_is_logged_before_it_leaves(hands: Hands, out: Path) -> None:

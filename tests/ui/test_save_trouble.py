@@ -381,4 +381,4 @@ def test_minutes_that_cannot_be_saved_are_not_left_until_they_can(hands: Hands, 
     disk.full = False
     hands.push("Finish later")
     assert hands.page is not page
-    assert hands.session.services.minutes.start(rid)[1] is not None
+    assert hands.session.services.minutes.start(rid).draft is not None

@@ -13,6 +13,7 @@ from rehabdesk.notes.words_model import level_words, person_can_read
 from rehabdesk.paper.blocks import (
     Align,
     Block,
+    Column,
     Columns,
     Note,
     Paragraph,
@@ -22,6 +23,7 @@ from rehabdesk.paper.blocks import (
     TickTable,
     Together,
     Tone,
+    WriteTable,
     WritingLines,
 )
 from rehabdesk.paper.pages import PageFrame, Paper, build
@@ -31,7 +33,7 @@ _ROOMS = (0.35, 0.45, 0.55, 0.65, 0.8, 1.0, 1.25, 1.5, 1.8)
 """From the least room to write that is of use to the most."""
 _SHORT_LINE = 300
 """Characters that fit on the line at the side of a question."""
-_BELOW = (FieldType.TEXT, FieldType.GRID, FieldType.STEPS)
+_BELOW = (FieldType.TEXT, FieldType.GRID, FieldType.STEPS, FieldType.TABLE)
 """What is answered across the page, below the question."""
 _FREE_ROWS = 3
 _TO_LINES = 2
@@ -103,6 +105,8 @@ def _questions(form: Form, room: float) -> list[Block]:
 def _readers(form: Form) -> list[Block]:
     """Who reads what is written here, in plain words (interface.md 1.5)."""
     readers, others = level_words(form.compartment), person_can_read(form.compartment)
+    if form.readers:
+        readers, others = tr(form.readers), ""
     words = tr("Who reads this: {readers}. {others}") if others else tr("Who reads this: {readers}.")
     return [_small(words.format(readers=isolate(readers), others=others))]
 
@@ -229,6 +233,9 @@ def _answer(form: Form, field: Field, room: float) -> tuple[Block, ...]:
             return (TickTable(columns=columns, rows=tuple(tr(row.text) for row in field.rows)),)
         case FieldType.STEPS:
             return (TickTable(columns=columns, rows=("",) * _FREE_ROWS),)
+        case FieldType.TABLE:
+            asked = tuple(Column(title=tr(choice.text), share=choice.share) for choice in _choices(field))
+            return (WriteTable(columns=asked, rows=max(field.lines, round(field.lines * room))),)
         case FieldType.CONTACTS | FieldType.CONSENT if columns:
             return (WritingLines(count=1), _boxes(form, field))
         case _:

@@ -61,4 +61,4 @@ def paper_forms() -> tuple[Form, ...]:
     """What is filled in on paper but is no note of the desk (resources/blanks). DeclarationError as for forms."""
     roles = [role.value for role in Role]
     files = resources.names("blanks", ".toml")
-    return tuple(parse_form(resources.read_text(file), file, known_roles=roles) for file in files)
+    return tuple(parse_form(resources.read_text(file), file, known_roles=roles, paper=True) for file in files)

@@ -35,6 +35,8 @@ class FieldType(StrEnum):
     STEPS = "steps"
     CONTACTS = "contacts"
     CONSENT = "consent"
+    TABLE = "table"
+    """Rows to write in by hand: on paper only."""
 
 
 WRITTEN = (FieldType.LINE, FieldType.TEXT)
@@ -74,6 +76,7 @@ class FieldChoice:
 
     `closes` ends the form without content; `opens` names the form that the answer calls for; `absent` says that no
     meeting took place, so that nothing else is required. `then`: the answer that the next note starts with after it.
+    `share`: how wide the column of a table is beside the others.
     """
 
     code: str
@@ -84,6 +87,7 @@ class FieldChoice:
     absent: bool = False
     retired: bool = False
     then: str = ""
+    share: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,8 @@ class Field:
 
     `preset` is what stands there in a first note, `repeat` what a later one takes over. `carries`: texts of several
     layouts that hold the same kind of words share this name. `instead_of`: only one of the two may be answered.
-    `beside`: share of the row of date and time that it stands in, 0 for a row of its own (header only).
+    `beside`: share of the row of date and time that it stands in, 0 for a row of its own (header only). `lines`: the
+    least rows of a table, whose columns are `choices`.
     """
 
     code: str
@@ -123,6 +128,7 @@ class Field:
     carries: str = ""
     instead_of: str = ""
     beside: int = 0
+    lines: int = 0
 
     def choice(self, code: str) -> FieldChoice | None:
         return next((choice for choice in self.choices if choice.code == code), None)
@@ -145,6 +151,7 @@ class Form:
     `order`: the lower, the earlier it is offered. `begins`: the question that the caret stands in at first, the first
     text where it is empty; `quick`: the one that takes a quick note. `one_of`: of these at least one is answered.
     A retired form is offered no more; its drafts can be finished. `digest` names its exact text, "" if it was not read.
+    `readers`: who reads a sheet of paper, where its compartment does not say it.
     """
 
     name: str
@@ -165,6 +172,7 @@ class Form:
     one_of: tuple[str, ...] = ()
     retired: bool = False
     digest: str = ""
+    readers: str = ""
 
     def field(self, code: str) -> Field | None:
         return next((field for field in self.fields if field.code == code), None)

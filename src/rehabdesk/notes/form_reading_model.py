@@ -23,8 +23,8 @@ FIELD_PATTERN = r"[a-z]{3}\.[A-Z]{0,2}[0-9]{1,2}(\.[a-z]{2,20})?"
 COMPARTMENTS = ("team", "clinical", "pastoral", "none")
 
 
-def parse_form(text: str, file: str, *, known_roles: Iterable[str]) -> Form:
-    """The form that a TOML text declares, without the header's fields.
+def parse_form(text: str, file: str, *, known_roles: Iterable[str], paper: bool = False) -> Form:
+    """The form that a TOML text declares, without the header's fields. `paper`: it is a sheet that no screen asks.
 
     DeclarationError names file, line and key of the first mistake.
     """
@@ -44,12 +44,13 @@ def parse_form(text: str, file: str, *, known_roles: Iterable[str]) -> Form:
         header=False if is_header else table.flag("header", default=True),
         own_page=table.flag("own_page"),
         roles=() if is_header else table.texts("roles", allowed=known_roles),
-        fields=_fields(table, prefix),
+        fields=_fields(table, prefix, paper=paper),
         order=table.integer("order", least=1, most=99, default=50),
         begins=table.optional_text("begins"),
         quick=table.optional_text("quick"),
         one_of=table.texts("one_of"),
         retired=table.flag("retired"),
+        readers=table.optional_text("readers") if paper else "",
     )
     table.finish()
     if not is_header:
@@ -78,12 +79,14 @@ def _require_named(form: Form, table: Table) -> None:
         raise table.wrong("quick", f"{form.quick!r} takes no words")
 
 
-def _fields(table: Table, prefix: str) -> tuple[Field, ...]:
+def _fields(table: Table, prefix: str, *, paper: bool) -> tuple[Field, ...]:
     found: dict[str, Field] = {}
     for item in table.tables("field"):
         field = _field(item)
         if not field.code.startswith(f"{prefix}."):
             raise item.wrong("code", f"{field.code!r} does not begin with {prefix}.")
+        if field.type is FieldType.TABLE and not paper:
+            raise item.wrong("type", "only a sheet of paper has a table to write in")
         if field.code in found:
             raise item.wrong("code", f"{field.code!r} stands twice")
         if field.code.endswith((f".{OTHER}", ".names")):
@@ -124,6 +127,7 @@ def _field(item: Table) -> Field:
         carries=item.optional_text("carries"),
         instead_of=item.optional_text("instead_of"),
         beside=item.integer("beside", least=0, most=9, default=0),
+        lines=item.integer("lines", least=1, most=30) if kind is FieldType.TABLE else 0,
     )
     item.finish()
     _require_fitting(field, item)
@@ -157,11 +161,11 @@ def _field_choices(item: Table, kind: FieldType) -> tuple[FieldChoice, ...]:
     """Every list ends with "other (say)" (domain.md, conventions), unless the form says `other = false`."""
     if kind in (FieldType.CONTACTS, FieldType.CONSENT):
         found = _choices(item, "choices", least=0)
-    elif kind in LISTED or kind is FieldType.STEPS:
+    elif kind in LISTED or kind in (FieldType.STEPS, FieldType.TABLE):
         found = _choices(item, "choices")
     else:
         return ()
-    if kind not in (FieldType.GRID, FieldType.STEPS) and item.flag("other", default=True):
+    if kind not in (FieldType.GRID, FieldType.STEPS, FieldType.TABLE) and item.flag("other", default=True):
         found += (FieldChoice(code=OTHER, text="Other (say)"),)
     return found
 
@@ -178,6 +182,7 @@ def _choices(item: Table, key: str, *, least: int = 1) -> tuple[FieldChoice, ...
             absent=entry.flag("absent"),
             retired=entry.flag("retired"),
             then=entry.optional_text("then"),
+            share=entry.integer("share", least=1, most=9, default=1),
         )
         entry.finish()
         if choice.code in found or choice.code == OTHER:

@@ -11,5 +11,7 @@ def old_drafts_card(kit: Kit, count: int) -> Card:
     number = kit.label(ntr("{count} draft", "{count} drafts", count), "strong")
     if not count:
         number = kit.label(tr("No draft waits that long."), tone="muted", wrap=True)
-    words = tr("Of all authors together. Each sees the own ones on My day; what they say is their authors' own.")
+    words = tr(
+        "Notes, minutes and plans of all authors together. Each sees the own ones on My day, and nobody else does."
+    )
     return kit.card(title, number, kit.label(words, "small", tone="muted", wrap=True), gap=2)

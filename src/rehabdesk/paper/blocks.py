@@ -230,6 +230,14 @@ class TickTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteTable:
+    """Empty rows to write in by hand, under the titles of `columns`."""
+
+    columns: tuple[Column, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question of a form on paper: its code, what is asked, smaller lines below, and room for the answer.
 
@@ -262,6 +270,7 @@ Block = (
     | WritingLines
     | TickBoxes
     | TickTable
+    | WriteTable
     | Question
 )
 
@@ -295,6 +304,8 @@ def texts_of(blocks: Sequence[Block]) -> list[str]:
                 found += [plain(box.words) for box in block.boxes]
             case TickTable():
                 found += [plain(words) for words in (*block.columns, *block.rows)]
+            case WriteTable():
+                found += [plain(column.title) for column in block.columns]
             case Question():
                 found += [block.code, plain(block.words), *map(plain, block.notes), *texts_of(block.answer)]
             case SignatureArea() | QrCode() | Gap() | Rule() | PageBreak() | WritingLines():

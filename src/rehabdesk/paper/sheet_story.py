@@ -31,6 +31,8 @@ _NARROW = 300.0
 """Narrower questions stand in pairs."""
 
 Inner = Callable[[Sequence[Block], float], list[Flowable]]
+Filled = declared.WritingLines | declared.TickBoxes | declared.TickTable | declared.WriteTable | declared.Question
+"""What is filled in by hand."""
 
 
 class SheetStory:
@@ -41,7 +43,11 @@ class SheetStory:
 
     def flowables(
         self,
-        block: declared.WritingLines | declared.TickBoxes | declared.TickTable | declared.Question,
+        block: declared.WritingLines
+        | declared.TickBoxes
+        | declared.TickTable
+        | declared.WriteTable
+        | declared.Question,
         width: float,
     ) -> list[Flowable]:
         """Of one block."""
@@ -52,6 +58,8 @@ class SheetStory:
                 return [BoxFlow(block.boxes, self._book, rtl=self._rtl)]
             case declared.TickTable():
                 return self._tick_table(block, width)
+            case declared.WriteTable():
+                return self._write_table(block, width)
             case declared.Question():
                 return self._beside(block, width) if block.beside else self._below(block, width)
 
@@ -103,6 +111,14 @@ class SheetStory:
         widths = (half, _GUTTER, half)
         row = (parts[0], Spacer(0, 0), parts[1])
         return [Spacer(1, 2), open_grid([row], widths, rtl=self._rtl, gap=0), Spacer(1, 3)]
+
+    def _write_table(self, block: declared.WriteTable, width: float) -> list[Flowable]:
+        """Cells as high as a line to write on."""
+        whole = sum(column.share for column in block.columns)
+        widths = [width * column.share / whole for column in block.columns]
+        header = [self._text(column.title, size=8, bold=True) for column in block.columns]
+        rows = [[Spacer(0, LINE_HEIGHT) for _ in block.columns] for _ in range(block.rows)]
+        return [Spacer(1, 2), ruled_grid(header, rows, widths, rtl=self._rtl, tight=True, upright=True), Spacer(1, 3)]
 
     def _grid(self, columns: Sequence[Words], rows: Sequence[Words], width: float, labels: float) -> Flowable:
         share = (1 - labels) / max(1, len(columns))

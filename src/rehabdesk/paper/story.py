@@ -86,7 +86,13 @@ class Story:
                 return [PageBreak()]
             case declared.Together():
                 return [KeepTogether(self.flowables(block.blocks, width))]
-            case declared.WritingLines() | declared.TickBoxes() | declared.TickTable() | declared.Question():
+            case (
+                declared.WritingLines()
+                | declared.TickBoxes()
+                | declared.TickTable()
+                | declared.WriteTable()
+                | declared.Question()
+            ):
                 return self._sheets.flowables(block, width)
 
     def _text(

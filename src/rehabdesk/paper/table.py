@@ -13,11 +13,17 @@ _HEADER = "#e9eef2"
 
 
 def ruled_grid(
-    header: Sequence[Any], rows: Sequence[Sequence[Any]], widths: Sequence[float], *, rtl: bool, tight: bool = False
+    header: Sequence[Any],
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    *,
+    rtl: bool,
+    tight: bool = False,
+    upright: bool = False,
 ) -> Grid:
     """A table in reading order: thin lines below the rows, a shaded header that repeats on each page.
 
-    `tight`: little room above and below the cells.
+    `tight`: little room above and below the cells. `upright`: lines between the columns too.
     """
     gap, side = (1.2, 2) if tight else (3, 5)
     style: list[Command] = [
@@ -26,6 +32,8 @@ def ruled_grid(
         ("LINEABOVE", (0, 0), (-1, 0), 0.4, _LINE),
         *_padding(left=side, right=side, top=gap, bottom=gap),
     ]
+    if upright:
+        style.append(("LINEAFTER", (0, 0), (-2, -1), 0.4, _LINE))
     return _grid([header, *rows], widths, style, rtl=rtl, header_rows=1)
 
 

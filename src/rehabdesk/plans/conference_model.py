@@ -278,13 +278,20 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """What somebody outside got later, or was refused: one of the two."""
+    """What somebody outside got later, or was refused: one of the two.
+
+    `basis`: the code of A7 on which it was given, empty in what was recorded before that was asked; `cite`: its words.
+    """
 
     conference: str
     given: Item | None = None
     refused: KeptBack | None = None
+    basis: str = ""
+    cite: str = ""
 
     def __post_init__(self) -> None:
+        require_text(self.basis, field="basis", label=tr("Legal basis"), longest=40, empty_allowed=True)
+        require_text(self.cite, field="cite", label=tr("Which one"), longest=200, empty_allowed=True)
         if (self.given is None) == (self.refused is None):
             raise UserError(tr("Say what was given or what was refused, one at a time."), field="what")
 

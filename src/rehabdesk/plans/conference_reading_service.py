@@ -1,6 +1,6 @@
 """Who reads what of conferences: the team all of it, an invited chaplain the executive summary only (domain.md 4.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ from rehabdesk.plans import conference_store as store
 from rehabdesk.plans.conference_model import AGREED, ActionMark, ConferenceState, ExecutiveSummary
 from rehabdesk.plans.conference_parts_model import ActionStatus
 from rehabdesk.plans.conference_stored_model import (
-    InvitedSummary,
+    Invitation,
     OpenAction,
     StoredAddition,
     StoredConference,
@@ -25,7 +25,7 @@ from rehabdesk.plans.conference_stored_model import (
 
 MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD})
 MAY_CHAIR = frozenset({Role.CO, Role.SUP})
-MOST = 50
+MOST, MOST_TO_COME = 50, 500
 
 
 class ConferenceReading:
@@ -60,6 +60,13 @@ class ConferenceReading:
         stored = store.conference(self._index, rid)
         if stored is None:
             raise UserError(tr("That conference is not there."))
+        return stored
+
+    def agreed(self, rid: str) -> StoredConference:
+        """As `as_written`. UserError until its minutes are agreed."""
+        stored = self.as_written(rid)
+        if stored.conference.state not in AGREED or stored.conference.cancelled:
+            raise UserError(tr("That follows once the minutes are agreed."), field="state")
         return stored
 
     def statuses(self, rid: str) -> Mapping[str, ActionStatus]:
@@ -97,19 +104,17 @@ class ConferenceReading:
         ]
         return self._summary(found[0]) if found else None
 
-    def summaries(self, person_id: str) -> tuple[InvitedSummary, ...]:
-        """The summaries that an invited chaplain reads, and nothing else of those conferences; the latest first.
+    # own invitations of a chaplain, whose cases the persons need not be: whoever is invited can take it back (G14)
 
-        UserError where the person is not an own case.
+    def invitations(self, person_id: str) -> tuple[Invitation, ...]:
+        """Conferences about a person that this chaplain is invited to, with the summary where it may be read; the
+        latest first. Nothing for other roles, and where the site invites no chaplains.
         """
-        self._people.caseload.require(person_id)
-        if self._desk.role in MAY_READ:
-            return ()
-        return tuple(
-            InvitedSummary(rid=one.rid, at=one.conference.at, summary=self._summary(one))
-            for one in store.conferences(self._index, person_id)
-            if self._may_read_summary(one)
-        )
+        return self._invitations(store.conferences(self._index, person_id))
+
+    def invitations_to_come(self) -> tuple[Invitation, ...]:
+        """Those to conferences that are still to come, the earliest first."""
+        return self._invitations(store.scheduled_from(self._index, self.now(), MOST_TO_COME))
 
     # what waits for this login
 
@@ -177,6 +182,23 @@ class ConferenceReading:
         minutes = stored.conference.minutes
         owners = {} if minutes is None else {each.owner: self.owner_words(each.owner) for each in minutes.actions}
         return model.executive_summary(stored.conference, owners, _day(stored.conference.at))
+
+    def _invitations(self, found: Sequence[StoredConference]) -> tuple[Invitation, ...]:
+        if self._desk.role is not Role.CHA or not self.chaplains_invited:
+            return ()
+        return tuple(
+            Invitation(
+                rid=one.rid,
+                person=one.person,
+                at=one.conference.at,
+                kind=one.conference.kind,
+                place=one.conference.place,
+                agreed=one.conference.agreed_at is not None,
+                summary=self._summary(one) if self._may_read_summary(one) else None,
+            )
+            for one in found
+            if one.conference.invited(self._desk.uid) and not one.conference.cancelled
+        )
 
     def _may_read_summary(self, stored: StoredConference) -> bool:
         if not self._people.caseload.admits(stored.person):

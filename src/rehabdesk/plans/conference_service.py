@@ -1,6 +1,6 @@
 """What people can do with a conference. One method is one deed, one transaction, one audit entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rehabdesk.access.model import Role
@@ -15,40 +15,36 @@ from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.people.service import People
 from rehabdesk.plans import conference_model as model
 from rehabdesk.plans import conference_store as store
+from rehabdesk.plans.conference_giving_service import MAY_ADD, Giving
 from rehabdesk.plans.conference_model import (
-    AGREED,
     ActionMark,
     Addition,
     AdditionKind,
     Conference,
-    Exchange,
 )
 from rehabdesk.plans.conference_parts_model import (
     ACTION_MAY_BECOME,
     Act,
     ActionStatus,
     Attendee,
-    Item,
-    KeptBack,
     Minutes,
     PersonAttended,
 )
-from rehabdesk.plans.conference_pdf import SummaryFrame, summary_paper
 from rehabdesk.plans.conference_reading_service import MAY_CHAIR, MAY_READ, ConferenceReading
 from rehabdesk.plans.conference_seats_service import MAY_OWN, Seats
 from rehabdesk.plans.conference_stored_model import StoredConference
 
 PAYLOAD_VERSION = 1
 MAY_WRITE = frozenset({Role.CO})
-MAY_ADD = frozenset({Role.CO, Role.SUP})
 
 
 class Conferences:
-    """`reasons`: the list A8."""
+    """`lists`: the choice lists of the program, of which A7 and A8 are asked for."""
 
-    def __init__(self, desk: Desk, people: People, reasons: ChoiceList) -> None:
-        self._desk, self._people, self.reasons = desk, people, reasons
+    def __init__(self, desk: Desk, people: People, lists: Mapping[str, ChoiceList]) -> None:
+        self._desk, self._people, self.reasons = desk, people, lists["A8"]
         self.reading, self.seats = ConferenceReading(desk, people), Seats(desk)
+        self.giving = Giving(desk, people, self.reading, reasons=lists["A8"], bases=lists["A7"])
 
     @property
     def me(self) -> str:
@@ -112,9 +108,9 @@ class Conferences:
     def withdraw_invitation(self, rid: str, uid: str) -> StoredConference | None:
         """Takes an invitation back, at any time; a chaplain may leave too. None where this login reads no more."""
         stored = store.conference(self._desk.index(TEAM), rid)
-        if stored is None or (self._desk.role not in MAY_ADD and uid != self._desk.uid):
+        leaves = stored is not None and uid == self._desk.uid and stored.conference.invited(uid)
+        if stored is None or not (leaves or self._desk.role in MAY_ADD):
             raise UserError(tr("That conference is not there."))
-        self._people.caseload.require(stored.person)
         self._desk.commit(
             "withdraw_invitation", [self._item(stored.person, model.withdrawn(stored.conference, uid), rid)]
         )
@@ -188,7 +184,7 @@ class Conferences:
 
     def mark(self, rid: str, action_id: str, status: ActionStatus, *, words: str = "") -> StoredConference:
         """A new status of an action, by its owner, a case officer or the chair; back to open is the opposite mark."""
-        stored = self._agreed(rid)
+        stored = self.reading.agreed(rid)
         minutes = stored.conference.minutes
         action = None if minutes is None else minutes.action(action_id)
         if action is None or not self.may_mark(stored.conference, action_id):
@@ -208,38 +204,8 @@ class Conferences:
     def add(self, rid: str, kind: AdditionKind, words: str) -> None:
         """Words beside agreed minutes: an addition, a correction, the person's statement."""
         self._require(MAY_ADD, tr("Case officers and supervisors add to minutes."))
-        stored = self._agreed(rid)
+        stored = self.reading.agreed(rid)
         self._commit("add_to_minutes", store.ADDITION, stored.person, Addition(conference=rid, kind=kind, words=words))
-
-    def refuse(self, rid: str, kept: KeptBack) -> None:
-        """Records that something was not disclosed to somebody who asked (E11)."""
-        self._require(MAY_ADD, tr("Case officers and supervisors record refusals."))
-        self.reasons.require(kept.reason, field="reason")
-        if not kept.asked_by.strip():
-            raise UserError(tr("Say who asked."), field="asked_by")
-        stored = self._agreed(rid)
-        self._commit("refuse_disclosure", store.EXCHANGE, stored.person, Exchange(conference=rid, refused=kept))
-
-    def give_summary(self, rid: str, recipient: str) -> Callable[[], bytes]:
-        """Records that the executive summary goes to somebody outside, then gives its paper: slow, for a job.
-
-        UserError where a character cannot be printed: nothing is recorded then.
-        """
-        self._require(MAY_ADD, tr("Case officers and supervisors give the summary."))
-        stored, settings, now = self._agreed(rid), self._desk.settings(), self._desk.clock.now()
-        given = Item(
-            what=tr("Summary of decisions and actions"), owner_agency=settings.name, act=Act.DISCLOSED, to=recipient
-        )
-        frame = SummaryFrame(
-            case_ref=self._people.row(stored.person).case_ref,
-            site=settings.name,
-            phone=settings.phone,
-            recipient=recipient,
-            at=now,
-        )
-        paper = summary_paper(self.reading.summary(rid), frame)
-        self._commit("give_summary", store.EXCHANGE, stored.person, Exchange(conference=rid, given=given))
-        return paper
 
     # inside
 
@@ -251,12 +217,6 @@ class Conferences:
         if not any(each.staff == conference.chair for each in attendees):
             attendees = (self.seats.invitation(conference.chair), *attendees)
         return replace(conference, attendees=attendees, at=whole_ms(conference.at))
-
-    def _agreed(self, rid: str) -> StoredConference:
-        stored = self.reading.as_written(rid)
-        if stored.conference.state not in AGREED or stored.conference.cancelled:
-            raise UserError(tr("That follows once the minutes are agreed."), field="state")
-        return stored
 
     def _item(self, person_id: str, conference: Conference, rid: str | None = None) -> NewRecord:
         return NewRecord(

@@ -126,6 +126,15 @@ def planned_between(
     return tuple(WaitingConference(rid=rid, person=person, at=parse_stamp(at)) for rid, person, at in rows)
 
 
+def scheduled_from(index: Index, at: datetime, limit: int) -> tuple[StoredConference, ...]:
+    """Conferences to come, of anybody, the earliest first."""
+    rows = index.rows(
+        f"{_CONFERENCE} WHERE state = :state AND at >= :at ORDER BY at, rid LIMIT :limit",
+        {"state": ConferenceState.SCHEDULED, "at": stamp(at), "limit": limit},
+    )
+    return tuple(_stored(*row) for row in rows)
+
+
 def _beside(index: Index, rid: str, kind: str) -> list[tuple[str, str, bytes]]:
     rows = index.rows(
         """SELECT author, at, body FROM plans_conference_beside WHERE conference = :rid AND kind = :kind
@@ -201,7 +210,7 @@ PROJECTION = Projection(
     version=1,
     comps=(TEAM,),
     ddl=DDL,
-    kinds={CONFERENCE: (1,), MARK: (1,), ADDITION: (1,), EXCHANGE: (1,)},
+    kinds={CONFERENCE: (1,), MARK: (1,), ADDITION: (1,), EXCHANGE: (1, 2)},
     retention={CONFERENCE: "case", MARK: "case", ADDITION: "case", EXCHANGE: "case"},
     apply=apply,
     search=_search,

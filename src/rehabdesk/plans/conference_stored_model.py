@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rehabdesk.plans.conference_model import Addition, Conference, Exchange, ExecutiveSummary
+from rehabdesk.plans.conference_parts_model import ConferenceKind
+from rehabdesk.plans.conference_typed_model import TypedMinutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +19,16 @@ class StoredConference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvitedSummary:
-    """All that an invited chaplain is given of a conference."""
+class Invitation:
+    """All that an invited chaplain is given of a conference. `summary`: once its minutes are agreed, on own cases."""
 
     rid: str
+    person: str
     at: datetime
-    summary: ExecutiveSummary
+    kind: ConferenceKind
+    place: str
+    agreed: bool
+    summary: ExecutiveSummary | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +67,38 @@ class WaitingConference:
     rid: str
     person: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesDraft:
+    """Minutes that somebody is typing, begun at `made`. `overtaken`: by newer minutes, or by a conference that is
+    further by now.
+    """
+
+    id: str
+    person: str
+    made: datetime
+    changed: datetime
+    typed: TypedMinutes
+    overtaken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BegunMinutes:
+    """What one goes on with; `draft` None where nothing of it is kept yet. `overtaken`: other drafts of the same login
+    about the same conference, oldest first.
+    """
+
+    draft: str | None
+    typed: TypedMinutes
+    overtaken: tuple[MinutesDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedMinutes:
+    """A draft beside the minutes that the conference has by now. `may_go_on`: minutes can be written there still."""
+
+    draft: MinutesDraft
+    stored: StoredConference
+    newer: TypedMinutes
+    may_go_on: bool

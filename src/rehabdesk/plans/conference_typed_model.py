@@ -1,12 +1,16 @@
 """Minutes as they are typed while the meeting goes on: nothing needs to be complete. They become minutes when it is."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from rehabdesk.core.canon import Json, dump
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import to_payload
+from rehabdesk.plans.conference_model import Conference
 from rehabdesk.plans.conference_parts_model import Act, Action, Item, KeptBack, Minutes
 
 T = TypeVar("T")
@@ -54,9 +58,14 @@ class TypedKeptBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedMinutes:
-    """`conference`: the record that they are about. `decisions`: one a line. `contributions`: by place of attendee."""
+    """`conference`: the record that they are about. `decisions`: one a line. `contributions`: by place of attendee.
+
+    `begun_from`: the `stand` of the minutes that lay there when these were begun; where it is another one by now,
+    somebody wrote newer ones.
+    """
 
     conference: str = ""
+    begun_from: str = ""
     summary: str = ""
     contributions: Mapping[str, str] = field(default_factory=dict)
     decisions: str = ""
@@ -68,12 +77,25 @@ class TypedMinutes:
     person_statement: str = ""
 
 
-def typed_from(conference: str, minutes: Minutes | None, contributions: Mapping[str, str]) -> TypedMinutes:
-    """To go on with minutes that came back; empty ones where there are none."""
+def stand(conference: Conference) -> str:
+    """Tells the minutes that a conference has from all others; "" while it has none."""
+    if conference.minutes is None:
+        return ""
+    brought: list[Json] = [each.contribution for each in conference.attendees]
+    return hashlib.sha256(dump([to_payload(conference.minutes), brought])).hexdigest()[:16]
+
+
+def typed_from(rid: str, conference: Conference) -> TypedMinutes:
+    """To go on with the minutes that a conference has; empty ones where there are none."""
+    minutes = conference.minutes
     if minutes is None:
-        return TypedMinutes(conference=conference)
+        return TypedMinutes(conference=rid)
+    contributions = {
+        str(place): each.contribution for place, each in enumerate(conference.attendees) if each.contribution
+    }
     return TypedMinutes(
-        conference=conference,
+        conference=rid,
+        begun_from=stand(conference),
         summary=minutes.summary,
         contributions=contributions,
         decisions="\n".join(minutes.decisions),

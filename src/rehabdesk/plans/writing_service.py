@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rehabdesk.access.model import Draft
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -24,6 +25,10 @@ class PlanWriting:
         """Autosave; gives the draft's id."""
         self._people.caseload.require(person_id)
         return self._desk.save_draft(TYPED, to_payload(typed), person=person_id, draft_id=draft_id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What this login is typing about anybody, oldest first."""
+        return self._desk.drafts(TYPED)
 
     def of_person(self, person_id: str) -> tuple[tuple[str, TypedPlan], ...]:
         """What is being typed about a person, as (draft id, what is typed), oldest first."""

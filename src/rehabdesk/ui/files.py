@@ -1,5 +1,6 @@
 """Choosing and saving: Qt's own dialogs only, because a native one leaves names in the system's lists."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,8 +21,10 @@ class FileDialogs:
     def choose_folder(self, owner: QWidget, title: str) -> Path | None:
         return choose_folder(owner, title)
 
-    def save_file(self, owner: QWidget, name: str, content: bytes) -> Path | None:
-        return save_file(owner, name, content)
+    def save_file(
+        self, owner: QWidget, name: str, content: bytes, leaving: Callable[[], None] = lambda: None
+    ) -> Path | None:
+        return save_file(owner, name, content, leaving)
 
 
 def choose_file(owner: QWidget, title: str, pattern: str) -> Path | None:
@@ -36,11 +39,16 @@ def choose_folder(owner: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
-def save_file(owner: QWidget, name: str, content: bytes) -> Path | None:
-    """Asks where the file goes (an existing one is asked about) and writes it durably. StorageError if it cannot."""
+def save_file(owner: QWidget, name: str, content: bytes, leaving: Callable[[], None] = lambda: None) -> Path | None:
+    """Asks where the file goes (an existing one is asked about) and writes it durably. StorageError if it cannot.
+
+    `leaving` is called once that is answered, and before a byte is written: the log has what is outside, and nothing
+    that the person thought better of. What it raises keeps the file from being written.
+    """
     chosen, _ = QFileDialog.getSaveFileName(owner, tr("Save"), name, options=QFileDialog.Option.DontUseNativeDialog)
     if not chosen:
         return None
+    leaving()
     with on_foreign_medium():
         durable_write(Path(chosen), content)
     return Path(chosen)

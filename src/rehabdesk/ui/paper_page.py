@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,10 +14,7 @@ from rehabdesk.ui.jobs import Job
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.pages_view import PagesView, Pictures
-from rehabdesk.ui.printing import Printers, PrintForm, print_here
-
-PRINT, SAVE = "print", "save_pages"
-"""How pages leave the desk; also the deeds of the log."""
+from rehabdesk.ui.printing import PRINT, SAVE, Printers, PrintForm, Save, Sheets, hand_out, saved_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +23,15 @@ class PaperTools:
 
     pictures: Pictures
     printers: Printers
-    save: Callable[[QWidget, str, bytes], Path | None]
+    save: Save
 
     def print_here(self, owner: QWidget, pdf: bytes) -> bool:
         """Asks for the printer at the foot of the page that `owner` is on."""
-        return print_here(owner, pdf, self.pictures, self.printers)
+        return self.hand_out(owner, Sheets(pdf=pdf))
+
+    def hand_out(self, owner: QWidget, sheets: Sheets) -> bool:
+        """As `print_here`, for pages that are logged when they leave."""
+        return hand_out(owner, sheets, self.pictures, self.printers, self.save)
 
 
 class PaperPage(Page):
@@ -66,7 +66,7 @@ class PaperPage(Page):
         raise NotImplementedError
 
     def leaves(self, how: str) -> None:
-        """Called before the pages leave by `PRINT` or `SAVE`: the place to log it."""
+        """Called by `PRINT` or `SAVE`, just before the pages leave and not sooner: the place to log it."""
 
     # building
 
@@ -145,13 +145,12 @@ class PaperPage(Page):
             self.remake()
             return
         try:
-            self.leaves(SAVE)
-            saved = self._tools.save(self, self.file_name(), self.pdf)
+            saved = self._tools.save(self, self.file_name(), self.pdf, lambda: self.leaves(SAVE))
         except RehabDeskError as problem:
             self.problems([(problem.sentence, self._save)])
             return
         if saved is not None:
-            self.said.emit(tr("Saved as a file. Whoever holds it can read it."))
+            self.said.emit(saved_words())
 
     def _complain(self, problem: UserError) -> None:
         wrong = next((each for each in self._fields if each.objectName() == problem.field), None)

@@ -1,13 +1,15 @@
 """Printing without a window of its own: printer and copies are chosen on the page (interface.md 1.1)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.ui.jobs import Job, Report
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -17,6 +19,8 @@ from rehabdesk.ui.pages_view import Pictures
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+PRINT, SAVE = "print", "save_pages"
+"""How pages leave the desk; also the deeds of the log."""
 MOST_COPIES = 99
 _WIDTH = 1654
 """Pixels of a printed page from side to side: A4 at 200 dots per inch."""
@@ -49,8 +53,8 @@ class Printers:
 class PrintForm(QWidget):
     """Printer, copies, Print; then how far it is, and Cancel. Where no printer is set up it says so instead.
 
-    `leaving` is called before the first page goes, and may refuse by a UserError. What is cancelled never reached the
-    printer: the pages are handed over together, once all are drawn. `narrow`: the copies stand below the printer.
+    The pages are handed over together, once all are drawn: what is cancelled never reached the printer. `leaving` is
+    called just before that, and may refuse by an error. `narrow`: the copies stand below the printer.
     """
 
     printed = Signal()
@@ -99,10 +103,8 @@ class PrintForm(QWidget):
         self._copies_field.calm()
         try:
             copies = self._number()
-            self.leaving()
         except UserError as problem:
-            if problem.field == "copies":
-                self._copies_field.complain(problem.sentence)
+            self._copies_field.complain(problem.sentence)
             self.refused.emit(problem.sentence, self._copies)
             return
         pdf, pictures, count = self.pdf, self._pictures, self._pictures.count(self.pdf)
@@ -140,8 +142,9 @@ class PrintForm(QWidget):
         printer = self._printers.open(name)
         printer.setCopyCount(copies)
         try:
+            self.leaving()
             draw_pages(printer, pages)
-        except StorageError as problem:
+        except RehabDeskError as problem:
             self._rest(problem.sentence)
             self.refused.emit(problem.sentence, self._printer)
             return
@@ -191,22 +194,47 @@ def draw_pages(printer: "QPrinter", pngs: Sequence[bytes]) -> None:
         painter.end()
 
 
-class PrintStrip(QWidget):
-    """At the foot of a page: the form for one PDF, until it is closed. Esc closes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Pages on their way out. `name`: of the file, with nobody's name in it. `leaving` is called by PRINT or SAVE just
+    before they go, and may refuse by an error; `left` once they went.
+    """
 
-    def __init__(self, kit: Kit, pictures: Pictures, printers: Printers, pdf: bytes) -> None:
+    pdf: bytes
+    name: str = "pages.pdf"
+    leaving: Callable[[str], None] = lambda _how: None
+    left: Callable[[str], None] = lambda _how: None
+
+
+Save = Callable[[QWidget, str, bytes, Callable[[], None]], Path | None]
+"""Asks where a file goes and writes it, as `files.save_file`."""
+
+
+class PrintStrip(QWidget):
+    """At the foot of a page: the form for one PDF, and Save, until it is closed. Esc closes."""
+
+    def __init__(self, page: Page, pictures: Pictures, printers: Printers, save: Save, sheets: Sheets) -> None:
         super().__init__()
+        kit, self._page, self._sheets, self._ask_where = page.kit, page, sheets, save
         self.form = PrintForm(kit, pictures, printers)
-        self.form.pdf = pdf
+        self.form.pdf = sheets.pdf
+        self.form.leaving = lambda: sheets.leaving(PRINT)
+        self.form.printed.connect(lambda: sheets.left(PRINT))
         self._close = kit.button(tr("Close"))
         self._close.clicked.connect(self.close_strip)
-        acts = [self._close, self.form.button] if self.form.can_print else [self._close]
-        card = kit.card("", kit.row((self.form, 1), STRETCH, *acts, gap=3), kind="strip")
+        self._save = kit.button(tr("Save as PDF"), kind="" if self.form.can_print else "primary", icon="download")
+        self._save.clicked.connect(self._keep_as_file)
+        self._error = kit.label("", "small", tone="danger", wrap=True)
+        self._error.hide()
+        self.form.refused.connect(lambda sentence, _control: self._complain(sentence))
+        acts = [self._close, self._save, *([self.form.button] if self.form.can_print else [])]
+        form = kit.box(kit.column(self.form, self._error, gap=1))
+        card = kit.card("", kit.row((form, 1), STRETCH, *acts, gap=3), kind="strip")
         card.setAccessibleName(tr("Print"))
         kit.fill(QVBoxLayout(self), [card], margins=(24, 8, 24, 14))
 
     def first_focus(self) -> QWidget:
-        return self.form.first_focus() or self._close
+        return self.form.first_focus() or self._save
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
@@ -220,8 +248,29 @@ class PrintStrip(QWidget):
         self.hide()
         self.deleteLater()
 
+    def _keep_as_file(self) -> None:
+        sheets = self._sheets
+        self._error.hide()
+        try:
+            saved = self._ask_where(self, sheets.name, sheets.pdf, lambda: sheets.leaving(SAVE))
+        except RehabDeskError as problem:
+            self._complain(problem.sentence)
+            return
+        if saved is not None:
+            self._page.said.emit(saved_words())
+            sheets.left(SAVE)
 
-def print_here(owner: QWidget, pdf: bytes, pictures: Pictures, printers: Printers) -> bool:
+    def _complain(self, sentence: str) -> None:
+        self._error.setText(sentence)
+        self._error.show()
+
+
+def saved_words() -> str:
+    """What is said once pages are a file."""
+    return tr("Saved as a file. Whoever holds it can read it.")
+
+
+def hand_out(owner: QWidget, sheets: Sheets, pictures: Pictures, printers: Printers, save: Save) -> bool:
     """Shows the strip at the foot of the page that `owner` is on, or lies in. Whether there is such a page."""
     page: QWidget | None = owner
     while page is not None and not isinstance(page, Page):
@@ -231,7 +280,7 @@ def print_here(owner: QWidget, pdf: bytes, pictures: Pictures, printers: Printer
         return False
     for earlier in page.findChildren(PrintStrip):
         earlier.close_strip()
-    strip = PrintStrip(page.kit, pictures, printers, pdf)
+    strip = PrintStrip(page, pictures, printers, save, sheets)
     layout.addWidget(strip)
     strip.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
     return True

@@ -14,12 +14,12 @@ from rehabdesk.notes.alert_model import AlertKind, AtRisk, HandOff, TypedAlert
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.letter_service import Letters
 from rehabdesk.notes.view.alert_sheet import AboutWhom, AlertSheet
-from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer, Saver
-from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import local
+from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit, empty
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import Route
 from rehabdesk.ui.plain_kit import Card
+from rehabdesk.ui.printing import Save
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,10 @@ class AlertContext:
     who_is: Callable[[str], str]
     home: Route
     printer: Printer
-    save: Saver
+    save: Save
 
 
-class AlertPage(Page):
+class AlertPage(DraftPage):
     """`draft_id` None: a new alert, kept from the first key on.
 
     `called_for`: by an answer of a signed note, kept at once; `kinds`: which, one after another.
@@ -52,10 +52,15 @@ class AlertPage(Page):
         called_for: bool = False,
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__(kit)
-        self._alerts, self._letters, self._context, self._now = alerts, letters, context, now
-        self._draft_id, self._kinds, self._read_by = draft_id, tuple(kinds), ""
-        self._autosave = Autosave(self, self._write)
+        super().__init__(
+            kit,
+            draft_id,
+            write=lambda draft: alerts.save_draft(self.sheet.typed(), self.sheet.person_id, draft),
+            drop=alerts.drop_draft,
+            now=now,
+        )
+        self._alerts, self._letters, self._context = alerts, letters, context
+        self._kinds, self._read_by = tuple(kinds), ""
         self.sheet = AlertSheet(kit, context.about, self._start())
         self.sheet.changed.connect(self._touched)
         name = context.about.name
@@ -76,11 +81,6 @@ class AlertPage(Page):
         self._show_readers()
         if called_for:
             self._autosave.touch()  # a note called for it: it waits on the own day until it is told
-
-    @property
-    def draft_id(self) -> str | None:
-        """The draft that holds what is typed; None before the first key."""
-        return self._draft_id
 
     def first_focus(self) -> QWidget | None:
         return self.sheet.first_control()
@@ -104,11 +104,8 @@ class AlertPage(Page):
         self.problems([])
         self.ask(self._question(), tr("Hand over"), self._tell)
 
-    def keep(self) -> None:
-        self._autosave.now()
-
     def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "draft": self._draft_id or "", **self.sheet.place()}
+        return {**super().place(), **self.sheet.place()}
 
     def restore(self, place: Mapping[str, Json]) -> None:
         self.sheet.restore(place)
@@ -118,18 +115,15 @@ class AlertPage(Page):
 
     def _start(self) -> TypedAlert:
         """The draft, or an empty form with the present time and the latest review."""
-        if self._draft_id is not None:
-            return self._alerts.draft(self._draft_id).typed
+        if self._draft is not None:
+            return self._alerts.draft(self._draft).typed
         kind = self._kinds[0] if self._kinds else ""
         at_risk = AtRisk.SELF.value if kind in (AlertKind.SELF_HARM, AlertKind.THREAT_TO_PERSON) else ""
         return TypedAlert(kind=kind, at_risk=at_risk, told_at=self._now(), review_by=self._alerts.latest_review())
 
     def _set_foot(self) -> None:
         kit = self.kit
-        delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        delete.clicked.connect(self._ask_delete)
-        keep = kit.button(tr("Keep as draft"))
-        keep.clicked.connect(self._keep_and_go)
+        delete, keep = self.draft_buttons(tr("Keep as draft"))
         self._act = kit.button(tr("Save and tell"), kind="primary", icon="send")
         self._act.setToolTip(f"{tr('Save and tell')} (Ctrl+Enter)")
         self._act.clicked.connect(self.main_act)
@@ -176,18 +170,6 @@ class AlertPage(Page):
         self._show_readers()
         self._autosave.touch()
 
-    def _write(self) -> None:
-        """Keeps everything that is typed."""
-        self._draft_id = self._alerts.save_draft(self.sheet.typed(), self.sheet.person_id, self._draft_id)
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
-
-    def _keep_and_go(self) -> None:
-        self._autosave.write()
-        if self.unkept():
-            return
-        self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self.go.emit(self._back())
-
     def _ask_delete(self) -> None:
         name = self._context.about.name
         sentence = tr("Deleting this alert, which nobody was told of: it cannot be brought back.")
@@ -195,11 +177,7 @@ class AlertPage(Page):
             sentence = tr("Deleting this alert about {name}, which nobody was told of: it cannot be brought back.")
         self.ask(sentence.format(name=isolate(name)), tr("Delete draft"), self._delete, danger=True)
 
-    def _delete(self) -> None:
-        self._autosave.forget()
-        if self._draft_id is not None:
-            self._alerts.drop_draft(self._draft_id)
-        self.said.emit(tr("Draft deleted."))
+    def _go_back(self) -> None:
         self.go.emit(self._back())
 
     def _back(self) -> Route:
@@ -212,10 +190,10 @@ class AlertPage(Page):
         typed, person = self.sheet.typed(), self.sheet.person_id
         try:
             if typed.is_disclosure:
-                self._letters.hand_over(typed, person, self._draft_id)
+                self._letters.hand_over(typed, person, self._draft)
                 route, said = self._back(), tr("Handed over. Nobody in the line of command can open it.")
             else:
-                rid = self._alerts.tell(typed, person, self._draft_id)
+                rid = self._alerts.tell(typed, person, self._draft)
                 readable = self._alerts.sees
                 route = Route(name="alert", person=person or "", id=f"team:{rid}") if readable else self._back()
                 said = tr("Saved. It stands on the person's page. Tell the duty officer in person, too.")

@@ -11,10 +11,11 @@ from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import Disclosure, HandOff, LetterRow
 from rehabdesk.notes.letter_service import DISCLOSURE, Letters
 from rehabdesk.notes.view.alert_read_page import answer_words, pair
-from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer, Saver
+from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.printing import Save
 from rehabdesk.ui.table import Column
 
 REFUSAL = "refusal"
@@ -28,7 +29,7 @@ class LetterContext:
     who_is: Callable[[str], str]
     back: Route
     printer: Printer
-    save: Saver
+    save: Save
 
 
 class DisclosurePage(Page):

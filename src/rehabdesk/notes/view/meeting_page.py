@@ -24,10 +24,10 @@ from rehabdesk.notes.meeting_service import Meetings
 from rehabdesk.notes.view.meeting_rows import MeetingRows
 from rehabdesk.notes.view.meeting_sheet import MeetingSheet
 from rehabdesk.notes.words_model import level_words, person_can_read
-from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import clock, local
+from rehabdesk.ui.dates import clock
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import Route
 
 NAMES_AFTER_MS = 400
 """Names are looked for when the fingers rest."""
@@ -45,18 +45,23 @@ class Setting:
     has_alert: bool
 
 
-class MeetingPage(Page):
+class MeetingPage(DraftPage):
     """`draft_id` None: a new meeting, which is kept from the first key on."""
 
     def __init__(
         self, kit: Kit, meetings: Meetings, setting: Setting, *, draft_id: str | None, now: Callable[[], datetime]
     ) -> None:
-        super().__init__(kit)
-        self._meetings, self._set, self._draft_id, self._now = meetings, setting, draft_id, now
+        super().__init__(
+            kit,
+            draft_id,
+            write=lambda draft: meetings.save_draft(self._typed, draft),
+            drop=meetings.drop_draft,
+            now=now,
+        )
+        self._meetings, self._set = meetings, setting
         self._typed = meetings.fresh(setting.group_id) if draft_id is None else meetings.draft(draft_id).typed
         self._names = meetings.names(setting.group_id)
         self._named: Mapping[str, str] = {}
-        self._autosave = Autosave(self, self._write)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(NAMES_AFTER_MS)
@@ -75,19 +80,14 @@ class MeetingPage(Page):
         """What stands on the page."""
         return self._typed
 
-    @property
-    def draft_id(self) -> str | None:
-        """The draft that holds what is typed; None before the first key of a new meeting."""
-        return self._draft_id
-
     def first_focus(self) -> QWidget | None:
         return self.rows.table if self.rows.rows else self.sheet.done
 
     def main_act(self) -> None:
         """Sign: what is missing is said, or one confirmation is asked."""
-        if not self._is_kept() or self._draft_id is None:
+        if not self._is_kept() or self._draft is None:
             return
-        found = self._meetings.problems(self._draft_id)
+        found = self._meetings.problems(self._draft)
         self._show_problems(found)
         if not found:
             count = len(self.rows.rows)
@@ -109,13 +109,9 @@ class MeetingPage(Page):
     def undo(self) -> None:
         self.rows.undo()
 
-    def keep(self) -> None:
-        self._autosave.now()
-
     def place(self) -> Mapping[str, Json]:
         return {
             **super().place(),
-            "draft": self._draft_id or "",
             "row": self.rows.table.currentIndex().row(),
             **({"line": True} if self.rows.panel.line.hasFocus() else {}),
             **self.sheet.place(),
@@ -162,14 +158,11 @@ class MeetingPage(Page):
 
     def _foot_row(self) -> QWidget:
         kit, others = self.kit, [name for uid, name in self._set.leaders if uid != self._set.mine]
-        delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        delete.clicked.connect(self._ask_delete)
+        delete, keep = self.draft_buttons(tr("&Keep as draft"))
         then = None
         if others:
             words = tr("Then {name} signs the same version").format(name=", ".join(isolate(name) for name in others))
             then = kit.label(words, "small", tone="muted", wrap=True)
-        keep = kit.button(tr("&Keep as draft"))
-        keep.clicked.connect(self._keep_and_go)
         sign = kit.button(tr("Sign meeting"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign meeting')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
@@ -227,46 +220,23 @@ class MeetingPage(Page):
 
     # keeping and signing
 
-    def _write(self) -> None:
-        """Keeps everything that is typed."""
-        self._draft_id = self._meetings.save_draft(self._typed, self._draft_id)
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
-
-    def _is_kept(self) -> bool:
-        """Whether there is a draft that holds all that is typed; the red line says why not."""
-        self._autosave.write()
-        return not self.unkept()
-
-    def _keep_and_go(self) -> None:
-        if not self._is_kept():
-            return
-        self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self._leave_to_group()
-
     def _ask_delete(self) -> None:
         sentence = tr("Deleting this draft of a meeting of {group}: it cannot be brought back.")
         self.ask(sentence.format(group=isolate(self._set.group.name)), tr("Delete draft"), self._delete, danger=True)
 
-    def _delete(self) -> None:
-        self._autosave.forget()
-        if self._draft_id is not None:
-            self._meetings.drop_draft(self._draft_id)
-        self.said.emit(tr("Draft deleted."))
-        self._leave_to_group()
-
     def _sign(self) -> None:
-        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
+        if self._draft is None or not self.save():  # what was typed while the question stood there is signed too
             return
         try:
-            self._meetings.sign(self._draft_id)
+            self._meetings.sign(self._draft)
         except UserError as problem:
             self._show_problems((Problem(field=problem.field or "", sentence=problem.sentence),))
             return
         self._autosave.forget()
         self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
-        self._leave_to_group()
+        self._go_back()
 
-    def _leave_to_group(self) -> None:
+    def _go_back(self) -> None:
         self.go.emit(Route(name="group", id=self._set.group_id))
 
     def _alert(self) -> None:

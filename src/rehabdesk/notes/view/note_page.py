@@ -24,10 +24,10 @@ from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.view.sheet_texts import SheetTexts
 from rehabdesk.notes.words_model import level_words, person_can_read
-from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.dates import clock, local
+from rehabdesk.ui.dates import clock
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Context:
     forms: tuple[tuple[str, str], ...] = ()
 
 
-class NotePage(Page):
+class NotePage(DraftPage):
     """`draft_id` None: a new note, which is kept from the first key on, starting with the answers `start`.
 
     `on_closing` is called with the draft when an answer ends the form without content (the confidential encounter).
@@ -68,10 +68,8 @@ class NotePage(Page):
         now: Callable[[], datetime],
         on_closing: Callable[[str | None], None],
     ) -> None:
-        super().__init__(kit)
-        self._notes, self._context, self._draft_id = notes, context, draft_id
-        self._now, self._on_closing = now, on_closing
-        self._autosave = Autosave(self, self._write)
+        super().__init__(kit, draft_id, write=self._written, drop=notes.drop_draft, now=now)
+        self._notes, self._context, self._on_closing = notes, context, on_closing
         shown = notes.sheet(form.name, context.person_id)
         self._form = shown.form
         self.sheet = NoteSheet(kit, shown.form, lambda code: notes.kept.questions(form.name, code), context.picks)
@@ -98,11 +96,6 @@ class NotePage(Page):
         self.sheet.leftovers.cleared.connect(lambda: self.said.emit(tr("Cleared. Ctrl+Z brings it back.")))
         self._count_missing()
 
-    @property
-    def draft_id(self) -> str | None:
-        """The draft that holds what is typed; None before the first key of a new note."""
-        return self._draft_id
-
     def first_focus(self) -> QWidget | None:
         return self.sheet.first_control()
 
@@ -111,10 +104,10 @@ class NotePage(Page):
         half = unkeepable(self.sheet.answers())
         if not self._is_kept() and not half:
             return
-        found = self._notes.problems(self._draft_id) if self._draft_id else ()
+        found = self._notes.problems(self._draft) if self._draft else ()
         found = half + tuple(each for each in found if each.field not in {one.field for one in half})
         self._show_problems(found)
-        if not found and self._draft_id is not None:
+        if not found and self._draft is not None:
             sentence = tr("Signing this note for {name}: you cannot edit it afterwards, but you can add details.")
             self.ask(sentence.format(name=isolate(self._context.person_name)), tr("Sign note"), self._sign)
 
@@ -127,11 +120,8 @@ class NotePage(Page):
         if not self.names_card.undo():
             self.sheet.leftovers.undo()
 
-    def keep(self) -> None:
-        self._autosave.now()
-
     def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "draft": self._draft_id or "", **self.sheet.place()}
+        return {**super().place(), **self.sheet.place()}
 
     def restore(self, place: Mapping[str, Json]) -> None:
         self.sheet.restore(place)
@@ -148,16 +138,13 @@ class NotePage(Page):
         level = kit.tag(level_words(comp), "grey" if comp == "team" else "purple", "lock")
         level.setToolTip(person_can_read(comp))
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
-        forms = () if self._draft_id is not None else context.forms
+        forms = () if self._draft is not None else context.forms
         others = write_instead(kit, forms, context.person_id, self.go.emit)
         self.set_head(kit.column(head, others, standing_warning(kit, banner), self.names_card, gap=1))
         self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
-        delete = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        delete.clicked.connect(self._ask_delete)
+        delete, keep = self.draft_buttons(tr("&Keep as draft"))
         blank = kit.button(tr("Print blank"), kind="quiet", icon="printer")
         blank.clicked.connect(self._print_blank)
-        keep = kit.button(tr("&Keep as draft"))
-        keep.clicked.connect(lambda: self._go_to_tab("overview"))
         sign = kit.button(tr("Sign note"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign note')} (Ctrl+Enter)")
         sign.clicked.connect(self.main_act)
@@ -183,7 +170,7 @@ class NotePage(Page):
     def _touched(self) -> None:
         if closes(self._form, self.sheet.answers()):
             self._autosave.forget()
-            self._on_closing(self._draft_id)
+            self._on_closing(self._draft)
             return
         self._count_missing()
         self._look_beside()
@@ -206,36 +193,27 @@ class NotePage(Page):
         words = ntr("{count} answer missing (F8)", "{count} answers missing (F8)", count) if count else ""
         self._missing.setText(words)
 
-    def _write(self) -> None:
-        """Keeps everything that is typed."""
-        occurred_at, answers = self.sheet.occurred_at(), self.sheet.answers()
-        half = unkeepable(answers)
-        answers = {code: value for code, value in answers.items() if code not in {one.field for one in half}}
-        if self._draft_id is None:
-            self._draft_id = self._notes.start(
-                self._form.name,
-                self._context.person_id,
-                occurred_at=occurred_at,
-                answers=answers,
-                beside=self._beside(),
-            )
-        else:
-            self._notes.save_draft(self._draft_id, occurred_at=occurred_at, answers=answers, beside=self._beside())
-        if half:
+    def _written(self, draft_id: str | None) -> str:
+        """Keeps what no letter is missing of; `_keep` says the rest."""
+        half = {one.field for one in unkeepable(self.sheet.answers())}
+        answers = {code: value for code, value in self.sheet.answers().items() if code not in half}
+        occurred_at, beside = self.sheet.occurred_at(), self._beside()
+        if draft_id is not None:
+            self._notes.save_draft(draft_id, occurred_at=occurred_at, answers=answers, beside=beside)
+            return draft_id
+        person = self._context.person_id
+        return self._notes.start(self._form.name, person, occurred_at=occurred_at, answers=answers, beside=beside)
+
+    def _keep(self) -> None:
+        super()._keep()
+        if half := unkeepable(self.sheet.answers()):
             self.sheet.complain(half)
             raise UserError(half[0].sentence)
-        self.saving.emit("saved", tr("Draft saved {time}").format(time=f"{local(self._now()):%H:%M:%S}"))
 
     def _print_blank(self) -> None:
         if self.save():
-            route_id = f"{self._form.name}:{self._draft_id or ''}"
+            route_id = f"{self._form.name}:{self._draft or ''}"
             self.go.emit(Route(name="blanks", person=self._context.person_id, id=route_id))
-
-    def _is_kept(self) -> bool:
-        """Whether there is a draft that holds all that is typed; it is made where there was none."""
-        if self._draft_id is None:
-            self._autosave.write()
-        return self.save()
 
     def _go_to_tab(self, tab: str) -> None:
         if not self._is_kept():
@@ -245,23 +223,20 @@ class NotePage(Page):
 
     def _ask_delete(self) -> None:
         sentence = tr("Deleting this draft about {name}: it cannot be brought back.")
-        name = isolate(self._context.person_name)
-        self.ask(sentence.format(name=name), tr("Delete draft"), self._delete, danger=True)
+        self.ask(
+            sentence.format(name=isolate(self._context.person_name)), tr("Delete draft"), self._delete, danger=True
+        )
 
-    def _delete(self) -> None:
-        self._autosave.forget()
-        if self._draft_id is not None:
-            self._notes.drop_draft(self._draft_id)
-        self.said.emit(tr("Draft deleted."))
+    def _go_back(self) -> None:
         self.go.emit(Route(name="person", person=self._context.person_id, id="overview"))
 
     # signing
 
     def _sign(self) -> None:
-        if self._draft_id is None or not self.save():  # what was typed while the question stood there is signed too
+        if self._draft is None or not self.save():  # what was typed while the question stood there is signed too
             return
         try:
-            signed = self._notes.sign(self._draft_id)
+            signed = self._notes.sign(self._draft)
         except UserError as problem:
             self._show_problems((Problem(field=problem.field or "", sentence=problem.sentence),))
             return

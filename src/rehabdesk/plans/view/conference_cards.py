@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.choices import ChoiceList
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.plans.conference_model import AdditionKind, Conference, SummaryAction
+from rehabdesk.plans.conference_giving_service import Giving
+from rehabdesk.plans.conference_model import AdditionKind, Conference, Exchange, SummaryAction
 from rehabdesk.plans.conference_parts_model import Action, ActionStatus, Attendee, Item, KeptBack, Minutes
 from rehabdesk.plans.conference_stored_model import StoredAddition, StoredExchange
 from rehabdesk.plans.conference_words_model import act_words, action_words, addition_words, attended_words
@@ -125,18 +126,16 @@ class ActionsCard(QWidget):
         return made
 
 
-def exchange_cards(
-    kit: Kit, minutes: Minutes, later: Sequence[StoredExchange], reasons: ChoiceList
-) -> tuple[Card, Card]:
+def exchange_cards(kit: Kit, minutes: Minutes, later: Sequence[StoredExchange], giving: Giving) -> tuple[Card, Card]:
     """What was shared or disclosed, and what was kept back: at the conference and since."""
     shared = [_shared(kit, item, "") for item in minutes.shared]
-    kept = [_kept(kit, one, reasons, "") for one in minutes.kept_back]
+    kept = [_kept(kit, one, giving.reasons, "") for one in minutes.kept_back]
     for each in later:
         at = short(each.at.astimezone().date())
         if each.exchange.given is not None:
-            shared.append(_shared(kit, each.exchange.given, at))
+            shared.append(_shared(kit, each.exchange.given, at, basis=_basis(each.exchange, giving.bases)))
         if each.exchange.refused is not None:
-            kept.append(_kept(kit, each.exchange.refused, reasons, at))
+            kept.append(_kept(kit, each.exchange.refused, giving.reasons, at))
     return (
         kit.card(tr("What was shared"), *(shared or [_none(kit, tr("Nothing was shared."))]), kind="flat", gap=2),
         kit.card(tr("What was kept back"), *(kept or [_none(kit, tr("Nothing was kept back."))]), kind="flat", gap=2),
@@ -147,11 +146,19 @@ def _none(kit: Kit, sentence: str) -> QWidget:
     return kit.label(sentence, "small", tone="muted", wrap=True)
 
 
-def _shared(kit: Kit, item: Item, at: str) -> QWidget:
+def _basis(exchange: Exchange, bases: ChoiceList) -> str:
+    """On which basis it was given, as far as that was recorded."""
+    if not exchange.basis:
+        return ""
+    named = " · ".join(isolate(each) for each in (bases.text(exchange.basis), exchange.cite) if each)
+    return tr("Legal basis: {basis}").format(basis=named)
+
+
+def _shared(kit: Kit, item: Item, at: str, *, basis: str = "") -> QWidget:
     route = tr("{act}: {owner} to {recipient}").format(
         act=act_words(item.act), owner=isolate(item.owner_agency), recipient=isolate(item.to)
     )
-    return _entry(kit, item.what, route, at)
+    return _entry(kit, item.what, route, at, basis)
 
 
 def _kept(kit: Kit, one: KeptBack, reasons: ChoiceList, at: str) -> QWidget:
@@ -163,11 +170,10 @@ def _kept(kit: Kit, one: KeptBack, reasons: ChoiceList, at: str) -> QWidget:
     return _entry(kit, one.what, words, at)
 
 
-def _entry(kit: Kit, what: str, words: str, at: str) -> QWidget:
+def _entry(kit: Kit, what: str, words: str, at: str, under: str = "") -> QWidget:
     more = tr("{words}, {day}").format(words=words, day=isolate(at)) if at else words
-    return kit.box(
-        kit.column(kit.label(isolate(what), wrap=True), kit.label(more, "small", tone="muted", wrap=True), gap=0)
-    )
+    lines = [kit.label(line, "small", tone="muted", wrap=True) for line in (more, under) if line]
+    return kit.box(kit.column(kit.label(isolate(what), wrap=True), *lines, gap=0))
 
 
 def additions_card(kit: Kit, additions: Sequence[StoredAddition], staff: Mapping[str, str]) -> Card:

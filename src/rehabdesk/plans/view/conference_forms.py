@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.plans.conference_model import AdditionKind, Conference
+from rehabdesk.plans.conference_model import AdditionKind, Conference, Exchange
 from rehabdesk.plans.conference_parts_model import KeptBack, PersonAttended
 from rehabdesk.plans.conference_service import Conferences
 from rehabdesk.plans.conference_words_model import addition_words, attended_words
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.page import STAY, Page
+from rehabdesk.ui.printing import Sheets
 
-Printer = Callable[[QWidget, bytes], bool]
+Printer = Callable[[QWidget, Sheets], bool]
+"""Shows where pages can go, at the foot of a page."""
 Act = Callable[[], None]
 
 
@@ -142,7 +144,7 @@ class ConferenceForms:
                 reason=why.code() or "",
                 asked_by=asked.text().strip(),
             )
-            self._work.refuse(self._rid, kept)
+            self._work.giving.refuse(self._rid, kept)
             self._page.said.emit(tr("The refusal is kept with the conference."))
 
         fields = [
@@ -154,28 +156,44 @@ class ConferenceForms:
         return self._page.show_form(tr("Record a refusal"), fields, tr("Record"), keep, first=asked)
 
     def ask_summary(self) -> Act:
-        """For whom: it is kept who got it, then the pages are printed."""
-        kit = self._kit
-        recipient = kit.line(limit=120)
-        rule = tr("Decisions and actions, never the discussion. It is kept here who got it; every page names them.")
+        """For whom and on which basis; then the pages are made, and it is kept that they leave when they do."""
+        kit, giving = self._kit, self._work.giving
+        recipient, cite = kit.line(limit=120), kit.line(limit=200)
+        bases = [(each.code, tr(each.text)) for each in giving.bases.offered]
+        basis = kit.combo(bases, empty=tr("Choose the basis"))
+        rule = tr("Decisions and actions, never the discussion. Once it leaves, it is kept here who got it and why.")
 
         def keep() -> object:
-            paper = self._work.give_summary(self._rid, recipient.text().strip())
-            kit.jobs.run(self._page, paper, self._printed, _bug)
+            words = (recipient.text().strip(), basis.code() or "", cite.text().strip())
+            exchange, paper = giving.summary_for(self._rid, *words)
+            kit.jobs.run(self._page, paper, lambda pdf: self._hand_out(pdf, exchange), _bug)
             return STAY
 
-        field = self._named(
-            "recipient", kit.field(tr("Who gets it"), recipient, hint=tr("Name or office, and where"), required=True)
-        )
-        words = kit.label(rule, "small", tone="muted", wrap=True)
-        return self._page.show_form(tr("Give the summary"), [words, field], tr("Print"), keep, first=recipient)
+        hint = tr("Name or office, and where. It stands on every page.")
+        law = tr("Law, order or number. Needed where the basis is another one.")
+        fields: list[QWidget] = [
+            kit.label(rule, "small", tone="muted", wrap=True),
+            self._named("to", kit.field(tr("Who gets it"), recipient, hint=hint, required=True)),
+            self._named("basis", kit.field(tr("Legal basis"), basis, required=True)),
+            self._named("cite", kit.field(tr("Which one"), cite, hint=law)),
+        ]
+        return self._page.show_form(tr("Give the summary"), fields, tr("Make the pages"), keep, first=recipient)
 
-    def _printed(self, pdf: bytes) -> None:
-        done = self._printer(self._page, pdf)
-        asked = tr("It is kept here who gets it. Choose the printer below.")
-        not_printed = tr("Not printed. That it was to be given is kept.")
-        self._page.said.emit(asked if done else not_printed)
+    def _hand_out(self, pdf: bytes, exchange: Exchange) -> None:
+        """Nothing is kept of pages that do not leave after all."""
+
+        def left(_how: str) -> None:
+            self._page.said.emit(tr("It is kept with the conference who got it."))
+            self._page.refresh()
+
         self._page.show_again()
+        sheets = Sheets(
+            pdf=pdf,
+            name=f"RD-summary-{self._kit.today():%Y%m%d}.pdf",
+            leaving=lambda _how: self._work.giving.give_summary(exchange),
+            left=left,
+        )
+        self._printer(self._page, sheets)
 
     def _ask_words(
         self, title: str, code: str, caption: str, act: str, do: Callable[[str], object], *, said: str

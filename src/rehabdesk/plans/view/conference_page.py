@@ -1,6 +1,6 @@
 """One conference: who came, decisions, actions, what was shared and kept back; what can follow, by this role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_model import AGREED, Conference, ConferenceState
 from rehabdesk.plans.conference_parts_model import ActionStatus, Minutes
 from rehabdesk.plans.conference_service import Conferences
+from rehabdesk.plans.conference_stored_model import MinutesDraft
 from rehabdesk.plans.conference_words_model import conference_words, kind_words
 from rehabdesk.plans.view.conference_cards import (
     ActionsCard,
@@ -22,6 +23,7 @@ from rehabdesk.plans.view.conference_cards import (
     words_card,
 )
 from rehabdesk.plans.view.conference_forms import ConferenceForms, Printer
+from rehabdesk.plans.view.minutes_compare_page import overtaken_card
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -37,11 +39,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceContext:
-    """`name`: the person. `staff`: the name behind a login. `evidence`: asked anew each time the page is shown."""
+    """`name`: the person. `staff`: the name behind a login. `evidence`: asked anew each time the page is shown.
+
+    `overtaken`: drafts of this login that newer minutes overtook.
+    """
 
     name: str
     staff: Callable[[str], str]
     evidence: Callable[[], Evidence | None]
+    overtaken: Callable[[], Sequence[MinutesDraft]]
     printer: Printer
 
 
@@ -94,7 +100,7 @@ class ConferencePage(Page):
 
     def _show_before(self, conference: Conference) -> None:
         """Planned, held without minutes, or it did not take place."""
-        kit, cards = self.kit, list[QWidget]()
+        kit, cards = self.kit, self._overtaken()
         took_place = conference.state is ConferenceState.HELD
         if conference.cancelled:
             words = tr("It did not take place: {reason}").format(reason=isolate(conference.reason))
@@ -113,7 +119,7 @@ class ConferencePage(Page):
         actions = ActionsCard(kit, minutes.actions, reading.statuses(self._rid), owners=owners, markable=markable)
         actions.marked.connect(self._mark)
         self._first = actions.first
-        cards: list[QWidget] = [decisions_card(kit, minutes.decisions), actions]
+        cards = [*self._overtaken(), decisions_card(kit, minutes.decisions), actions]
         if minutes.person_statement:
             cards.append(
                 words_card(
@@ -124,9 +130,12 @@ class ConferencePage(Page):
         if additions := reading.additions(self._rid):
             staff = {each.author: self._context.staff(each.author) for each in additions}
             cards.append(additions_card(kit, additions, staff))
-        log = exchange_cards(kit, minutes, reading.exchanges(self._rid), self._work.reasons)
+        log = exchange_cards(kit, minutes, reading.exchanges(self._rid), self._work.giving)
         rail = [self._people(conference, took_place=True), *log, *self._agreed_by(conference)]
         self.set_body(spread(kit, cards), spread(kit, rail))
+
+    def _overtaken(self) -> list[QWidget]:
+        return [overtaken_card(self.kit, draft, self.go.emit) for draft in self._context.overtaken()]
 
     def _people(self, conference: Conference, *, took_place: bool) -> QWidget:
         chair, action = self._context.staff(conference.chair), None

@@ -1,4 +1,4 @@
-"""The conferences about one person, the latest first; for an invited chaplain the summaries alone."""
+"""The conferences about one person, the latest first; for an invited chaplain what an invitation gives."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +8,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_model import AGREED
 from rehabdesk.plans.conference_parts_model import ActionStatus
 from rehabdesk.plans.conference_service import Conferences
-from rehabdesk.plans.conference_stored_model import InvitedSummary, StoredConference
+from rehabdesk.plans.conference_stored_model import Invitation, StoredConference
 from rehabdesk.plans.conference_words_model import conference_words, kind_words
 from rehabdesk.plans.view.conference_cards import decisions_card, summary_actions_card
 from rehabdesk.ui.dates import stamp
@@ -69,8 +69,8 @@ class ConferencesPage(Page):
         self.go.emit(Route(name="conference_plan", person=self._person))
 
 
-class SummariesPage(Page):
-    """What a chaplain reads who was invited, and the way out of it at any time (G14)."""
+class InvitationsPage(Page):
+    """What a chaplain is invited to, the summaries that follow, and the way out of it at any time (G14)."""
 
     def __init__(self, kit: Kit, work: Conferences, person_id: str, *, name: str) -> None:
         super().__init__(kit)
@@ -83,29 +83,32 @@ class SummariesPage(Page):
 
     def refresh(self) -> None:
         kit = self.kit
-        title = kit.label(tr("Summaries of conferences"), "h1")
+        title = kit.label(tr("Invitations to conferences"), "h1")
         self.set_head(kit.column(title, kit.label(isolate(self._name), "small", tone="muted"), gap=0))
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id="overview")))
         self._first = back
-        cards = [self._card(one) for one in self._work.reading.summaries(self._person)]
+        cards = [self._card(one) for one in self._work.reading.invitations(self._person)]
         if not cards:
             sentence = tr("You are invited to no conference about {name}.").format(name=isolate(self._name))
             cards = [kit.card("", kit.empty(sentence))]
         self.set_body(kit.box(kit.column(*cards, STRETCH, gap=3)))
         self.set_foot(kit.row(back, STRETCH))
 
-    def _card(self, one: InvitedSummary) -> QWidget:
-        kit, summary = self.kit, one.summary
+    def _card(self, one: Invitation) -> QWidget:
+        kit, title = self.kit, f"{kind_words(one.kind)} · {stamp(one.at)}"
         leave = kit.button(tr("Take my invitation back"), kind="quiet")
+        leave.setAccessibleName(tr("Take my invitation back: {conference}").format(conference=title))
         leave.clicked.connect(lambda: self._ask_leave(one.rid))
-        return kit.card(
-            f"{kind_words(summary.kind)} · {stamp(one.at)}",
-            decisions_card(kit, summary.decisions),
-            summary_actions_card(kit, summary.actions),
-            action=leave,
-            gap=2,
-        )
+        place = kit.label(isolate(one.place), "small", tone="muted", wrap=True) if one.place else None
+        summary = one.summary
+        if summary is None:
+            words = tr("You are invited, and need not come. You read the summary once the minutes are agreed.")
+            if one.agreed:
+                words = tr("The minutes are agreed. You read the summary once you are assigned to this person.")
+            return kit.card(title, place, kit.label(words, wrap=True), action=leave, gap=2)
+        parts = (decisions_card(kit, summary.decisions), summary_actions_card(kit, summary.actions))
+        return kit.card(title, place, *parts, action=leave, gap=2)
 
     def _ask_leave(self, rid: str) -> None:
         def leave() -> None:

@@ -31,7 +31,7 @@ class MinutesEditor(QWidget):
         reasons: Sequence[Option],
     ) -> None:
         super().__init__()
-        self.kit, self._conference = kit, start.conference
+        self.kit, self._start = kit, start
         self.summary = kit.text_area(start.summary, limit=8_000, lines=5)
         self._decisions = kit.text_area(start.decisions, lines=3)
         self._nothing_decided = kit.check(tr("Nothing was decided"), start.nothing_decided)
@@ -119,7 +119,8 @@ class MinutesEditor(QWidget):
     def typed(self) -> TypedMinutes:
         """What stands in the fields."""
         return TypedMinutes(
-            conference=self._conference,
+            conference=self._start.conference,
+            begun_from=self._start.begun_from,
             summary=self.summary.words(),
             contributions={place: words for place, line in self._said.items() if (words := line.text())},
             decisions=self._decisions.words(),

@@ -9,10 +9,11 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_stored_model import StoredConference
 from rehabdesk.plans.conference_writing_service import MinutesWriting
-from rehabdesk.plans.view.draft_page import DraftPage
+from rehabdesk.plans.view.minutes_compare_page import overtaken_card
 from rehabdesk.plans.view.minutes_editor import MinutesEditor
 from rehabdesk.ui.choices import Option
 from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Route
 
@@ -32,18 +33,17 @@ class MinutesPage(DraftPage):
         owners: Sequence[Option],
         reasons: Sequence[Option],
     ) -> None:
-        draft_id, start = writing.start(stored.rid)
+        begun = writing.start(stored.rid)
         super().__init__(
             kit,
-            draft_id,
+            begun.draft,
             write=lambda draft: writing.keep(stored.person, self.editor.typed(), draft),
             drop=writing.drop,
             now=writing.now,
-            deleting=tr("Deleting the draft of minutes about {name}: it cannot be brought back."),
-            name=name,
         )
-        self._writing, self._stored, self._chair = writing, stored, chair
-        self.editor = MinutesEditor(kit, start, stored.conference.attendees, name=name, owners=owners, reasons=reasons)
+        self._writing, self._stored, self._name, self._chair = writing, stored, name, chair
+        came = stored.conference.attendees
+        self.editor = MinutesEditor(kit, begun.typed, came, name=name, owners=owners, reasons=reasons)
         self.editor.changed.connect(self._autosave.touch)
         title = kit.column(
             kit.label(tr("Minutes"), "h1"),
@@ -52,11 +52,12 @@ class MinutesPage(DraftPage):
         )
         level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
         self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
-        self.set_body(kit.box(kit.column(*self._warnings(convicted=convicted), self.editor, gap=3)))
+        older = [overtaken_card(kit, each, self.go.emit) for each in begun.overtaken]
+        self.set_body(kit.box(kit.column(*self._warnings(convicted=convicted), *older, self.editor, gap=3)))
         lay = kit.button(tr("Lay before the chair"), kind="primary")
         lay.setToolTip(f"{tr('Lay before the chair')} (Ctrl+Enter)")
         lay.clicked.connect(self.main_act)
-        drop, later = self.draft_buttons()
+        drop, later = self.draft_buttons(tr("Finish later"))
         self.set_foot(kit.row(drop, STRETCH, later, lay))
 
     def first_focus(self) -> QWidget | None:
@@ -87,6 +88,10 @@ class MinutesPage(DraftPage):
             words = tr("Given back by the chair: {reason}").format(reason=isolate(self._stored.conference.reason))
             found.append(kit.card("", kit.label(words, wrap=True), kind="warn"))
         return found
+
+    def _ask_delete(self) -> None:
+        sentence = tr("Deleting the draft of minutes about {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), self._delete, danger=True)
 
     def _go_back(self) -> None:
         self.go.emit(Route(name="conference", person=self._stored.person, id=self._stored.rid))

@@ -7,9 +7,9 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.domain_service import Domains
 from rehabdesk.plans.typed_model import TypedPlan
-from rehabdesk.plans.view.draft_page import DraftPage
 from rehabdesk.plans.view.plan_editor import PlanEditor
 from rehabdesk.plans.writing_service import PlanWriting
+from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Route
 
@@ -35,15 +35,13 @@ class PlanWritePage(DraftPage):
             write=lambda draft: writing.keep(person_id, self.editor.typed(), draft),
             drop=writing.drop,
             now=writing.now,
-            deleting=tr("Deleting the draft of a plan for {name}: it cannot be brought back."),
-            name=name,
         )
-        self._writing, self._person = writing, person_id
+        self._writing, self._person, self._name = writing, person_id, name
         self.editor = PlanEditor(kit, domains, start, name, convicted=convicted)
         self.editor.changed.connect(self._autosave.touch)
         propose = kit.button(tr("Propose to {name}").format(name=isolate(name)), kind="primary")
         propose.clicked.connect(self.main_act)
-        drop, later = self.draft_buttons()
+        drop, later = self.draft_buttons(tr("Finish later"))
         title = kit.column(kit.label(tr("Plan"), "h1"), kit.label(isolate(name), "small", tone="muted"), gap=0)
         level = kit.tag(tr("Team: case team and supervisor"), "grey", "lock")
         self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
@@ -70,6 +68,10 @@ class PlanWritePage(DraftPage):
             return
         self.said.emit(tr("Proposed and signed. Now ask {name} for an answer.").format(name=isolate(self._name)))
         self._go_back()
+
+    def _ask_delete(self) -> None:
+        sentence = tr("Deleting the draft of a plan for {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=isolate(self._name)), tr("Delete draft"), self._delete, danger=True)
 
     def _go_back(self) -> None:
         self.go.emit(Route(name="person", person=self._person, id="plan"))
