@@ -114,6 +114,8 @@ class ConferenceReading:
 
     def invitations_to_come(self) -> tuple[Invitation, ...]:
         """Those to conferences that are still to come, the earliest first."""
+        if not self._desk.holds(TEAM):
+            return ()
         return self._invitations(store.scheduled_from(self._index, self.now(), MOST_TO_COME))
 
     # what waits for this login
