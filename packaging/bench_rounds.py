@@ -15,7 +15,7 @@ ROUNDS, LONG_ROUNDS, LONG_MS = 40, 7, 50.0
 class Figure:
     """One act. Times in milliseconds; `ratio` against the limit with its 90 % interval, None where there is none.
 
-    `goal`: of the ratio, or of the median in milliseconds where `ratio` is None.
+    `goal`: of the ratio, or of the median in milliseconds where `ratio` is None. `floor`: what the limit does.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Figure:
     limit: float | None = None
     ratio: tuple[float, float, float] | None = None
     goal: float | None = None
+    floor: str = ""
 
     @property
     def missed(self) -> bool:
@@ -39,12 +40,22 @@ class Figure:
             middle, low, high = self.ratio
             words += f"  limit {self.limit:9.2f}  ratio {middle:5.2f} ({low:.2f} to {high:.2f})"
         if self.goal is not None:
-            words += f"  goal {self.goal:g}{'' if self.ratio else ' ms'}{'  MISSED' if self.missed else ''}"
+            words += f"  goal {self.goal:g}{'' if self.ratio else ' ms'}  {'MISSED' if self.missed else 'met'}"
         return words
 
 
-def against(name: str, ours: Act, limit: Act, *, goal: float | None, rounds: int = ROUNDS) -> Figure:
-    """Both sides in every round, in turn the one and the other first."""
+def verdict(figures: Sequence[Figure]) -> str:
+    """The end of a report: how many goals are met, which are not, and what each limit does."""
+    judged = [each for each in figures if each.goal is not None]
+    missed = [each.name.strip() for each in judged if each.missed]
+    lines = [f"goals: {len(judged) - len(missed)} met, {len(missed)} missed{': ' if missed else ''}{', '.join(missed)}"]
+    floors = {each.floor: each.name.strip() for each in reversed(figures) if each.floor}
+    lines += [f"limit of {name!r}: {floor}" for floor, name in reversed(floors.items())]
+    return "\n".join(lines)
+
+
+def against(name: str, ours: Act, limit: Act, *, goal: float | None, rounds: int = ROUNDS, floor: str = "") -> Figure:
+    """Both sides in every round, in turn the one and the other first. `floor`: what `limit` does, in words."""
     ours_ms: list[float] = []
     limit_ms: list[float] = []
     number = 0
@@ -64,6 +75,7 @@ def against(name: str, ours: Act, limit: Act, *, goal: float | None, rounds: int
         limit=statistics.median(limit_ms),
         ratio=(statistics.median(ratios), ratios[low], ratios[high]),
         goal=goal,
+        floor=floor,
     )
 
 
@@ -77,9 +89,10 @@ def alone(name: str, act: Act, *, goal: float | None, rounds: int = ROUNDS) -> F
 
 
 def milliseconds(act: Act) -> float:
+    """How long an act takes; an act that gives a float tells itself how much of that counts."""
     begin = time.perf_counter()
-    act()
-    return (time.perf_counter() - begin) * 1000
+    counts = act()
+    return counts if isinstance(counts, float) else (time.perf_counter() - begin) * 1000
 
 
 def percentile(taken: Sequence[float], share: float) -> float:

@@ -74,6 +74,9 @@ COLUMNS = (PSY, CHA, CO, SUP, ADM, AUD, FAC)
 TABLE = """
 Core person & legal           | R       | -       | C R E   | R   | - | R | -
 Name, unit, language          | R       | R       | R       | R   | - | R | R
+Number, stage, release of one | R       | -       | R       | R   | - | R | -
+Number, stage, release of all | R       | -       | R       | R   | - | R | -
+Whether convicted, and no more| R       | R       | R       | R   | - | R | R
 Contacts                      | R C E   | R       | C R E   | R   | - | R | -
 Contacts marked TPP           | -       | -       | -       | -   | - | - | -
 Clinical note                 | C R E S | -       | L       | L   | - | L | -
@@ -236,6 +239,15 @@ READS: dict[str, tuple[str, Read]] = {
         lambda w, me: (me.people.person(w.person), LegalStages(me.desk, me.people).now(w.person)),
     ),
     "Name, unit, language": ("Kadri", lambda w, me: (me.people.row(w.person), me.people.languages(w.person))),
+    "Number, stage, release of one": (
+        "24-017",
+        lambda w, me: (me.people.row(w.person), allowed(partial(me.people.legal, w.person)), me.people.find("Kadri")),
+    ),
+    "Number, stage, release of all": (
+        "24-017",
+        lambda w, me: (me.people.register_page(), me.people.own_cases(), me.people.next_to_see()),
+    ),
+    "Whether convicted, and no more": ("convicted", lambda w, me: me.people.known.convicted(w.person) and "convicted"),
     "Contacts": (CONTACT, lambda w, me: me.people.circle.of_person(w.person)),
     "Contacts marked TPP": (
         SAFETY_NOTE,
@@ -502,6 +514,7 @@ def test_what_pages_do_not_show_no_service_gives(work: AllRoles) -> None:
             for read in (
                 me.packets.shelf.packets_of,
                 me.packets.shelf.packet,
+                me.people.legal,
                 me.people.legal_history,
                 me.people.placements,
             ):

@@ -141,7 +141,8 @@ class AlertPages:
         if not s.letters.may_refuse:
             raise UserError(tr("Your role has no such page."))
         name = self._about(route.person) if route.person else ""
-        return RefusalPage(self._kit, s.letters, person_id=route.person or None, name=name, who_is=self._who_is)
+        person, sealed = route.person or None, s.sealed_words if s.role is Role.CHA else None
+        return RefusalPage(self._kit, s.letters, person_id=person, name=name, who_is=self._who_is, sealed=sealed)
 
     def _refusal_read(self, route: Route) -> Page:
         rid = route.id.rpartition(":")[2]
@@ -190,7 +191,7 @@ class AlertPages:
 
     def _about(self, person_id: str) -> str:
         row = self._s.people.row(person_id)
-        return f"{isolate(name_of(row))} · {isolate(row.case_ref)}"
+        return " · ".join(isolate(each) for each in (name_of(row), row.case_ref) if each)
 
     def _who_is(self, uid: str) -> str:
         """`Hana Roy, Supervisor`."""
@@ -203,7 +204,7 @@ class AlertPages:
     def _find(self, words: str) -> Found:
         people = self._s.people
         rows = people.find(words, limit=FOUND) if words.strip() else people.own_cases()[:MOST_CASES]
-        return [(row.id, f"{name_of(row)} · {row.case_ref}") for row in rows]
+        return [(row.id, f"{name_of(row)} · {row.case_ref or row.unit}") for row in rows]
 
     def _unfinished(self, person_id: str | None) -> str:
         """The alert about this person that is still being written, or nothing."""

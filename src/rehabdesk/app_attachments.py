@@ -20,12 +20,15 @@ class AttachmentPages:
         self._kit, self._s, self._files = kit, services, files
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
-        """By the name of the route. Ids: compartment and record of the note, then that of the attachment."""
+        """By the name of the route. Ids: compartment and record of the note, then that of the attachment.
+
+        To attach again what a struck note has: compartment and record of that attachment behind those of the note.
+        """
         return {"attach": self._attach, "attachment": self._attachment}
 
     def _attach(self, route: Route) -> Page:
         s = self._s
-        comp, _, rid = route.id.partition(":")
+        comp, rid, other_comp, other_rid = (*route.id.split(":"), "", "", "")[:4]
         s.attachments.require_allowed(comp, rid)
         part = s.notes.timeline.open(comp, rid).part
         form = s.notes.kept.form_of(part)
@@ -38,7 +41,8 @@ class AttachmentPages:
             title=title if part.form else tr("Pastoral contribution"),
             from_paper=part.answer(MADE_FROM) == PAPER,
         )
-        return AttachPage(self._kit, s.attachments, target, self._files.choose_file)
+        again = s.attachments.moved.open(other_comp, other_rid) if other_rid else None
+        return AttachPage(self._kit, s.attachments, target, self._files.choose_file, again)
 
     def _attachment(self, route: Route) -> Page:
         comp, note, rid = (*route.id.split(":"), "", "")[:3]

@@ -85,7 +85,7 @@ class ChaplainPages:
 
     def _found(self, person: str) -> Found:
         row = self._s.people.row(person)
-        return Found(row.id, name_of(row), row.case_ref)
+        return Found(row.id, name_of(row), row.unit)
 
     def _month(self, _route: Route) -> Page:
         if self._s.role not in MONTH_ROLES:

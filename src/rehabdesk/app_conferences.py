@@ -113,7 +113,7 @@ class ConferencePages:
             stored,
             name=name_of(row),
             chair=s.staff_name(stored.conference.chair),
-            convicted=s.people.legal(route.person).convicted,
+            convicted=s.people.known.convicted(route.person),
             owners=owners,
             reasons=reasons,
         )

@@ -1,16 +1,18 @@
 """Where unfinished forms of one login lie between two openings of a page: own rows, as drafts, sealed to this login."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.access.service import Desk
+from rehabdesk.app_services import Services
 from rehabdesk.core.canon import Json
-from rehabdesk.core.errors import StorageError, UserError
+from rehabdesk.core.errors import RehabDeskError, StorageError, UserError
 from rehabdesk.core.files import read_limited
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.ids import is_id
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Route
 
@@ -19,6 +21,9 @@ FORM_DRAFT = "form"
 """Kind of the drafts that hold one unfinished form each."""
 BY_PERSON = frozenset({"note", "plan_write", "packet", "person"})
 """Routes whose id changes while one is on the page: what is kept there belongs to the person."""
+ON_NOTES = frozenset({"note_read", "attach"})
+KEPT_WITHOUT_PAGE = timedelta(days=30)
+"""How long a form is kept whose page nobody can open any more: as long as a promise that was ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,20 @@ class KeptForms:
         """The keeper of the page of a route."""
         place = (route.name, route.person, "" if route.name in BY_PERSON else route.id)
         return PageKeeper(self, "|".join(place), route.person or None)
+
+    def drop_gone(self, is_there: Callable[[Route], bool]) -> None:
+        """Deletes forms that can become nothing any more, once they lay untouched for `KEPT_WITHOUT_PAGE`.
+
+        `is_there`: whether the page of a route still leads to what the form is about. At each unlock, before any page.
+        """
+        last = self._desk.clock.now() - KEPT_WITHOUT_PAGE
+        for draft in self._desk.drafts(FORM_DRAFT):
+            place = draft.payload.get("place")
+            if draft.changed >= last or not isinstance(place, str):
+                continue
+            name, person, about = (*place.split("|"), "", "")[:3]
+            if not is_there(Route(name=name, person=person, id=about)):
+                self._desk.drop_draft(draft.id)
 
     def of(self, place: str) -> dict[str, _Kept]:
         """What is kept at a place, the newest at the end."""
@@ -67,6 +86,25 @@ class KeptForms:
         else:
             with self._desk.turn.taken():
                 self._desk.own.forget_draft(before.draft)
+
+
+def is_there(services: Services, route: Route) -> bool:
+    """Whether person, record and draft of a route are there for this login, and the note was not struck.
+
+    Nothing is opened, and so nothing is logged.
+    """
+    desk = services.desk
+    try:
+        if route.person:
+            services.people.row(route.person)
+        if route.name in ON_NOTES:
+            comp, rid = (*route.id.split(":"), "")[:2]
+            return any(not entry.struck for entry in services.notes.timeline.visible(comp, (rid,)))
+    except RehabDeskError:
+        return False
+    drafts = {draft.id for draft in desk.drafts()}
+    rows = {each: desk.truth.newest(each) for each in route.id.split(":") if is_id(each) and each not in drafts}
+    return all(row is not None and not desk.shred.is_gone(row.sid) for row in rows.values())
 
 
 def take_back(desk: Desk, files: FileDialogs, owner: QWidget) -> str:

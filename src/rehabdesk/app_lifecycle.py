@@ -10,6 +10,7 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
+from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.view.follow_ups_card import follow_ups_card
 from rehabdesk.notes.view.read_deeds import Deeds
 from rehabdesk.notes.view.read_page import ReadPage
@@ -61,6 +62,7 @@ class LifecyclePages:
             staff=s.staff_name,
             prove=s.fresh_keys,
             mine=s.desk.uid,
+            sealed=s.sealed_words if comp == PASTORAL else None,
         )
         return ReadPage(self._kit, s.forms, deeds, comp, rid, person_name=name_of(row), case_ref=row.case_ref)
 

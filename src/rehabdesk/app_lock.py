@@ -1,6 +1,5 @@
 """The steps of a lock, each of which may fail alone: the record is covered and the process ends in any case."""
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.core.errors import RehabDeskError
 
 if TYPE_CHECKING:  # what nobody needs before the lock page stands
@@ -70,6 +68,8 @@ def end_with(message: "Mapping[str, Json]", replace: Callable[[bytes], None]) ->
 
     Where a message is more than the system hands on, drafts are left out, the largest first.
     """
+    import json
+
     kept = message.get(RESCUE)
     rescue = list(kept) if isinstance(kept, list) else []
     while True:
@@ -93,6 +93,7 @@ def put_into_rescue(folder: Path, message: "Mapping[str, Json]") -> "list[Json]"
 
 
 def _is_put(folder: Path, one: "Json") -> bool:
+    from rehabdesk.access.files_store import DeskFiles
     from rehabdesk.core.canon import unb64
 
     match one:

@@ -10,7 +10,6 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.follow_model import StepNoted
 from rehabdesk.notes.form_model import FieldType
-from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.picks_service import Picks
 from rehabdesk.notes.preset_service import last_note, presets
@@ -20,6 +19,7 @@ from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.plans.model import GoalStatus, Plan, Step, StepStatus
 from rehabdesk.plans.words_model import step_words
 from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.named import Find
 from rehabdesk.ui.page import Page, Route
 
 OPEN_STEPS = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
@@ -80,6 +80,7 @@ class NotePages:
             sealed=s.sealed_words if form.compartment == PASTORAL else None,
             picks=self.picks_of(route.person),
             forms=self.others(form_name),
+            files_of=lambda note: [one.attachment.name for one in s.attachments.moved.of(note)],
         )
         page = NotePage(
             self._kit,

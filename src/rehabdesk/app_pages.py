@@ -12,7 +12,7 @@ from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
-from rehabdesk.app_keeping import take_back
+from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
@@ -141,6 +141,11 @@ class Pages(QObject):
             self._s.people.row(route.person)
         return True
 
+    def is_there(self, route: Route) -> bool:
+        """Whether what was begun on the page of a route can still be finished by this login. Opens nothing."""
+        has_page = route.name in self._makers and self._s.role in ONLY_FOR.get(route.name, (self._s.role,))
+        return has_page and is_there(self._s, route)
+
     def make(self, route: Route) -> tuple[Page, str]:
         """The page, and the entry of the menu that it belongs to. UserError where this role has no such page."""
         maker = self._makers.get(route.name)
@@ -197,7 +202,7 @@ class Pages(QObject):
         if start is None:
             stored = s.plans.in_force(route.person) if route.id == "next" else None
             start = TypedPlan() if stored is None else typed_from(stored.plan)
-        convicted = s.people.legal(route.person).convicted
+        convicted = s.people.known.convicted(route.person)
         return PlanWritePage(
             self._kit,
             s.plan_writing,

@@ -34,7 +34,9 @@ class PaperPages:
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         self._kit, self._s, self._tools = kit, services, paper_tools(files)
         self._blanks = Blanks(services.desk, services.forms)
-        self._printouts = Printouts(services.desk, services.people, services.notes, services.months)
+        self._printouts = Printouts(
+            services.desk, services.people, services.notes, services.attachments, services.months
+        )
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -61,7 +63,7 @@ class PaperPages:
             self._tools,
             shown=form,
             language=language(),
-            convicted=not route.person or s.people.legal(route.person).convicted,
+            convicted=not route.person or s.people.known.convicted(route.person),
             back=back,
         )
 

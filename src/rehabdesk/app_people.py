@@ -59,7 +59,7 @@ class PeoplePages:
             KeptFilters(self._s.desk, "people"),
             may_register=self._s.role is Role.CO,
             may_import=self._s.role is Role.CO and self._has("import"),
-            sees_stage=self._s.role in MAY_READ_WHOLE,
+            sees_case=self._s.role in MAY_READ_WHOLE,
         )
 
     def _register(self, _route: Route) -> Page:

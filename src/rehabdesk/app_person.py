@@ -52,7 +52,7 @@ class PersonPages:
         if s.people.caseload.narrow:  # a facilitator knows name, unit and languages (domain.md 4.3)
             spoken = ", ".join(language_words(each.code) for each in s.groups.languages(row.id))
             return Head(name=name_of(row), facts=tuple(fact for fact in (row.unit, spoken) if fact))
-        facts, tags = [case_line(row.case_ref)], []
+        facts, tags = [case_line(row.case_ref)] if row.case_ref else [], []
         whole = s.role in MAY_READ_WHOLE
         spoken = next((language_words(each.code) for each in s.people.languages(row.id)), "")
         if not whole and spoken:

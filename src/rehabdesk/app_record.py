@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import tr
 from rehabdesk.people.children_service import Children
-from rehabdesk.people.legal_model import READ_ONLY
 from rehabdesk.people.model import AgeRegime, PersonRow
 from rehabdesk.people.protected_model import About
 from rehabdesk.people.protected_service import ProtectedNotes
@@ -39,13 +38,13 @@ def strips_of(services: Services, row: PersonRow) -> tuple[str, ...]:
     """What stage and age say under the head of a page; nothing for who sees neither."""
     if services.role not in MAY_READ_WHOLE:
         return ()
-    child = child_hint(services.people.age_regime(row.id))
+    child = child_hint(services.people.known.age_regime(row.id))
     return (*stage_strips(services.people.legal(row.id)), *([child] if child else []))
 
 
 def may_rate(services: Services, row: PersonRow) -> bool:
     """Whether staff give words of progress: of a person under 18 only where the site has it on (G27)."""
-    child = services.people.age_regime(row.id) is AgeRegime.CHILD
+    child = services.people.known.age_regime(row.id) is AgeRegime.CHILD
     return not child or services.desk.settings().ratings_for_minors
 
 
@@ -79,4 +78,4 @@ def contacts_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
 
 def is_read_only(s: Services, row: PersonRow) -> bool:
     """Whether another prison, or nobody, holds the case."""
-    return s.people.legal(row.id).stage in READ_ONLY
+    return s.people.known.is_read_only(row.id)

@@ -6,6 +6,7 @@ from rehabdesk.access.kept_service import KeptFilters
 from rehabdesk.access.model import Role
 from rehabdesk.access.role_words_model import role_words
 from rehabdesk.app_services import Services
+from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.search_service import PacketSearch
@@ -67,7 +68,7 @@ class SearchPages:
             roles=[(role.value, role_words(role)) for role in AUTHORS if role in present],
             staff=s.staff_name,
             find=lambda words: s.people.find(words, limit=1),
-            case_of=lambda person: next((row.case_ref for row in s.people.search.rows((person,))), ""),
+            case_of=lambda person: next((row.case_ref or name_of(row) for row in s.people.search.rows((person,))), ""),
             route_of=lambda hit: Route(name=page_of(hit.kind), person=hit.person, id=hit.id),
         )
 

@@ -71,6 +71,7 @@ class Session(QObject):
         """The page where this person was at the last lock, else the own home; what must be told is told."""
         with suppress(RehabDeskError):  # on a full disk they go at the next unlock
             self.services.notes.reminders.drop_old()
+            self._kept_forms.drop_gone(self.pages.is_there)
         route, place = self._kept_place()
         self.open(route or Route(name=HOME))
         if route is not None and self.frame.page is not None:

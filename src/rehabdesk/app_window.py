@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -22,7 +22,6 @@ from rehabdesk.core import resources
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
 from rehabdesk.core.i18n import is_right_to_left, tr, use_language
-from rehabdesk.ui.accessible import Faces
 from rehabdesk.ui.focus import FocusRing
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.plain_kit import PlainKit
@@ -37,6 +36,7 @@ if TYPE_CHECKING:  # what is behind the door is imported when somebody comes in
     from rehabdesk.ui.kit import Kit
 
 TITLE = "RehabDesk"
+STYLE = "fusion"
 SMALLEST = (1093, 614)
 FIRST_SIZE = (1366, 700)
 COPY_KEPT_MS = 30_000
@@ -94,6 +94,7 @@ class Window(QMainWindow):
         """What the pages behind the lock page are made with."""
         from rehabdesk.ui.kit import Kit
 
+        keep_no_settings()
         return Kit(self.theme, self.jobs, lambda: self.threshold.clock.now().astimezone().date())
 
     @cached_property
@@ -186,6 +187,7 @@ class Window(QMainWindow):
         """Shows the desk of the one who came in, where this person was at the last lock."""
         from rehabdesk.app_session import Session
 
+        _give_faces(self._app)
         if self._left:
             self._left = put_into_rescue(self.threshold.folder, {RESCUE: self._left})
             desk.own.take_back_rescued()
@@ -318,6 +320,8 @@ def _line_of(message: "Mapping[str, Json]") -> tuple[PaperLine | None, datetime 
 
 def keep_no_settings() -> None:
     """Qt's own dialogs remember folders in settings of the system: ours go nowhere."""
+    from PySide6.QtCore import QSettings  # here: the lock page opens no dialog
+
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, "/dev/null" if sys.platform != "win32" else "NUL"
@@ -329,13 +333,33 @@ def look_for(app: QApplication, language: str) -> Look:
     return Look(scheme=system_scheme(app), rtl=is_right_to_left(language))
 
 
+def new_application() -> QApplication:
+    """The application of this process, prepared. Its style is told by Qt's own switch: `setStyle` gives Python the
+    style back, with a name for each of its thousand numbers, which takes as long as painting the lock page.
+    """
+    app = QApplication([sys.argv[0], "-style", STYLE])
+    _furnish(app)
+    return app
+
+
 def prepare(app: QApplication) -> None:
-    """Name, fonts and quiet settings, once."""
+    """The same for an application that somebody else has made."""
+    app.setStyle(STYLE)
+    _furnish(app)
+
+
+def _furnish(app: QApplication) -> None:
+    """Name and fonts, once."""
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName(TITLE)
     app.setQuitOnLastWindowClosed(True)
-    keep_no_settings()
     load_fonts()
+
+
+def _give_faces(app: QApplication) -> None:
+    """What screen readers are told, once; before the first entry of a sidebar is made."""
+    from rehabdesk.ui.accessible import Faces
+
     if app.property(FACES) is None:
         app.setProperty(FACES, Faces())
 

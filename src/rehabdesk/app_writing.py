@@ -8,10 +8,10 @@ from rehabdesk.access.writing_service import Writing
 from rehabdesk.access.writing_view import WritingPage
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.names_model import NamedThere
 from rehabdesk.people.model import Sex
 from rehabdesk.people.naming_service import Naming
 from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.named import NamedThere
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.writing import WritingHelp
 
@@ -32,6 +32,7 @@ class WritingPages(QObject):
             own_words=writing.habits.words,
             keep_word=self._keep_word,
             snippets=writing.snippets,
+            named_in=self.named_in,
             parent=self,
         )
         kit.writing = self.help

@@ -115,7 +115,8 @@ def test_junk_of_a_colleague_locks_nobody_out_and_is_reported(site: Site) -> Non
         {"rid": bytes.fromhex(rid), "sid": sid, "h": h, "ct": junk},
     )
     with desk.truth.connection.transaction():
-        desk.truth._head, _ = desk.truth._append(desk.truth.head(), "put", "clinical", rid, 1, h.hex(), {})
+        at = desk.truth._moment()
+        desk.truth._head, _ = desk.truth._append(desk.truth.head(), "put", "clinical", rid, 1, h.hex(), {}, at)
     author = desk.uid
     desk = site.open("psy")
     assert [notice.code for notice in desk.notices] == ["record_set_aside"]

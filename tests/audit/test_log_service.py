@@ -10,7 +10,8 @@ from rehabdesk.access.model import Role
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.audit.deeds_model import deeds_of, kinds, known_deeds
 from rehabdesk.audit.log_service import Log
-from rehabdesk.db.projection import PASTORAL
+from rehabdesk.db.projection import HOUSE, PASTORAL, TEAM, NewRecord
+from rehabdesk.notes.form_store import NOTE_FORM
 from tests.desks import STAFF, Site
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "rehabdesk"
@@ -42,6 +43,21 @@ def test_supervisor_and_inspector_see_the_team_but_nothing_of_pastoral_records(s
 
     assert {site.uid(name) for name in ("psy", "cha", reader)} <= {line.uid for line in lines}
     assert not any(line.uid == site.uid("cha") and line.deed == "list" for line in lines)
+
+
+def test_one_deed_is_one_line_and_the_same_deed_a_moment_later_another(site: Site) -> None:
+    """Hands that are quick hide nothing: two marks on a list, two refusals, within the same second."""
+    desk = site.open("case")
+    before = len(Log(desk).page())
+    for number in (1, 2):
+        payload = {"name": f"form {number}", "text": "", "header": ""}
+        form = NewRecord(comp=HOUSE, kind=NOTE_FORM, pv=1, person=None, payload=payload)
+        desk.commit("mark_item", [form, form, form])
+    desk.log("refused", comp=TEAM, rid=desk.ids())
+    desk.log("refused", comp=TEAM, rid=desk.ids())
+    lines = Log(desk).page()
+
+    assert [line.deed for line in lines[: len(lines) - before]] == ["refused", "refused", "mark_item", "mark_item"]
 
 
 def test_the_list_is_narrowed_by_kind(site: Site) -> None:

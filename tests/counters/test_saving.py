@@ -6,8 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from bench_vault import save_note
+from bench_words import Writer
 
 from rehabdesk.access.door_service import Door
+from rehabdesk.access.service import Desk
+from rehabdesk.db.projection import CLINICAL
+from rehabdesk.people.service import People
+from tests.counters.meters import counting
 from tests.counters.saver import AFTER, BEFORE, MARKS
 from tests.torture.crashsim import Step, read_log
 from tests.torture.recording import ROOT, build_preload, child_environment
@@ -58,6 +64,18 @@ def test_a_save_writes_little(saves: list[list[Step]]) -> None:
 
 def test_a_save_makes_no_file_and_takes_none_away(saves: list[list[Step]]) -> None:
     assert {step.op for steps in saves for step in steps} <= {"W", "S", "T"}
+
+
+def test_a_save_asks_the_index_fifteen_things_and_one_for_each_word(cold: Desk) -> None:
+    person, note = People(cold).own_cases()[0].id, Writer(11).note(1, 10_000)
+    save_note(cold, person, note)
+
+    with counting(cold.index_file(CLINICAL)) as counted:
+        save_note(cold, person, note)
+
+    of_words = [sql for sql in counted.questions if "INTO terms" in sql]
+    assert len(of_words) == len(set(note.split()))
+    assert len(counted.questions) - len(of_words) <= 15
 
 
 def _between_marks(steps: list[Step], marks: Path) -> list[list[Step]]:

@@ -30,6 +30,9 @@ def test_each_row_has_its_entry_and_the_drafts_are_gone(store: Store) -> None:
         assert (entry.r, entry.v, entry.h, entry.c) == (row.rid, row.ver, row.h.hex(), "team")
         assert (entry.u, entry.a) == (store.scribe.uid, "put")
         assert store.truth.row_of(entry) == row
+    assert len({(entry.t, entry.m) for _, entry in written}) == 1, "one commit is one moment"
+    ((_, later),) = store.commit(store.slip("three"))
+    assert later.t > written[0][1].t
 
 
 def test_a_deed_without_a_record_is_one_entry(store: Store) -> None:

@@ -76,6 +76,22 @@ def test_only_inspector_and_psychologists_read_it_whoever_heard_it(desk: AlertDe
     assert readers_of(desk) == {AUD, PSY, OTHER_PSY, CSUP}
 
 
+def test_a_facilitator_hands_over_what_somebody_of_no_own_group_said(desk: AlertDesk) -> None:
+    """Who cannot choose from the register writes whom it is about, key of the team or not."""
+    desk.register()
+    with desk.as_login(FAC) as opened:
+        letters = of(opened).letters
+        with pytest.raises(UserError, match="number or the name"):
+            letters.hand_over(TOLD, None)
+        letters.hand_over(replace(TOLD, about="24-017"), None)
+    with desk.as_login(AUD) as opened:
+        letters = of(opened).letters
+        (row,) = letters.to_me()
+        assert letters.disclosure(row.comp, row.rid)[1].about == "24-017"
+    with desk.as_login(CO) as opened, pytest.raises(UserError, match="Choose the person"):
+        of(opened).letters.hand_over(replace(TOLD, about="24-017"), None)
+
+
 def test_no_file_of_the_desk_shows_it_to_a_supervisor_or_a_case_officer(desk: AlertDesk) -> None:
     """Every database file too, opened with every key that they can derive."""
     person = desk.register()
@@ -223,7 +239,8 @@ def test_what_was_put_into_somebodys_letters_by_other_means_is_found(desk: Alert
             {"rid": bytes.fromhex(rid), "comp": comp, "sid": sid, "h": h, "ct": ct},
         )
         with opened.truth.connection.transaction():
-            opened.truth._head, _ = opened.truth._append(opened.truth.head(), "letter", comp, rid, 1, h.hex(), {})
+            at = opened.truth._moment()
+            opened.truth._head, _ = opened.truth._append(opened.truth.head(), "letter", comp, rid, 1, h.hex(), {}, at)
 
     with desk.as_login(CO) as opened:
         aud = desk.site.uid(AUD)

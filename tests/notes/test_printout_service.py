@@ -14,10 +14,13 @@ from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
 from rehabdesk.notes.answer_words_model import answers_in_words
 from rehabdesk.notes.answers_model import Answers
+from rehabdesk.notes.attachment_model import facts_of
 from rehabdesk.notes.model import AddendumType, Part, month_of
 from rehabdesk.notes.month_service import Months
+from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.printout_service import Printouts
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SESSION, VISIT, services
+from tests.notes.test_attachment_service import LETTER, attach, held
 from tests.people.cases import NOON, CaseDesk
 
 RECIPIENT = "Maître Awa Diallo"
@@ -26,7 +29,7 @@ VISITS = FORMS.form("chaplain_engagement")
 
 def printouts(desk: Desk) -> Printouts:
     all_of = services(desk)
-    return Printouts(desk, all_of.people, all_of.notes, Months(desk))
+    return Printouts(desk, all_of.people, all_of.notes, held(desk), Months(desk))
 
 
 def signed(desk: CaseDesk, sign_in: str, form: str, answers: Answers, person: str) -> str:
@@ -99,6 +102,26 @@ def test_what_came_after_the_note_stands_below_it_in_its_order(desk: CaseDesk, t
     assert "Signed, details added" in text
     assert text.index("The shop called back.") < text.index("I never said that about my mother.")
     assert "The person's statement" in text
+
+
+def test_the_paper_names_what_is_attached_and_that_the_paper_form_is_gone(desk: CaseDesk, tmp_path: Path) -> None:
+    person = desk.register()
+    rid = signed(desk, "green-ferry", "keywork", {**KEYWORK, "hdr.10": "paper"}, person)
+    with desk.as_login("green-ferry") as opened:
+        before = text_of(printouts(opened).note(TEAM, rid, RECIPIENT)(), tmp_path)
+        attach(opened, TEAM, rid)
+        attach(opened, TEAM, rid, name="Paper of the school")
+        Paper(opened, services(opened).notes.timeline).destroyed(TEAM, rid, NOON.date())
+        text = text_of(printouts(opened).note(TEAM, rid, RECIPIENT)(), tmp_path)
+
+    assert "from a paper form" in before
+    assert "attached to this note" not in before
+    assert "Paper destroyed" not in before
+    assert f"from a paper form. Paper destroyed on {day_text(NOON.date())}" in text
+    assert "2 files are attached to this note. They are not printed here." in text
+    facts = " · ".join(facts_of(LETTER.kind, LETTER.pages, len(LETTER.content)))
+    for name in ("Letter of the hospital", "Paper of the school"):
+        assert f"{name} {without_isolates(facts)}" in text
 
 
 def test_a_struck_note_prints_for_its_author_and_an_inspector_only(desk: CaseDesk, tmp_path: Path) -> None:

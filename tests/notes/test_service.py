@@ -11,8 +11,10 @@ from rehabdesk.core.canon import parse_object
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, TEAM, NewRecord
+from rehabdesk.notes import tally_store
 from rehabdesk.notes.answers_model import UnansweredError
 from rehabdesk.notes.model import AddendumType, NoteState, Part, Strike, StrikeReason
+from rehabdesk.notes.month_service import Months
 from rehabdesk.people.legal_model import Stage
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SAFE, SESSION, VISIT, services
 from tests.people.cases import NOON, CaseDesk
@@ -310,7 +312,8 @@ def test_a_pastoral_note_tells_the_team_a_monthly_number_and_keeps_the_reminder_
     with desk.as_login("green-ferry") as opened:
         timeline = services(opened).notes.timeline
         assert timeline.page(person) == ()
-        assert timeline.counts("2026-11") == {"pastoral_note": 1}
+        assert tally_store.tally(opened.index(TEAM), "2026-11") == {"pastoral_note": 1}
+        assert Months(opened).team_count("2026-11").pastoral_notes is None
         with pytest.raises(NoKey):
             timeline.open(PASTORAL, note.rid)
 

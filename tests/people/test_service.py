@@ -17,6 +17,7 @@ from rehabdesk.people.model import (
     ContactDetails,
     ContactKind,
     PersonName,
+    PersonRow,
     Placement,
     Script,
 )
@@ -219,6 +220,28 @@ def test_the_register_is_read_page_by_page(desk: CaseDesk) -> None:
             seen += [row.case_ref for row in page]
             after = page[-1]
         assert seen == [f"24-{number:03d}" for number in range(7)]
+
+
+def test_a_chaplain_is_given_names_and_units_by_name_and_nothing_of_the_case(desk: CaseDesk) -> None:
+    names = ("Zakaria T.", "amadou S.", "Moussa D.", "Bakary K.", "Idrissa K.")
+    with desk.as_login("green-ferry") as opened:
+        people = People(opened)
+        for number, name in enumerate(names):
+            people.register(replace(details(f"24-{number:03d}"), display_alias=name), legal(Stage.PRE_TRIAL))
+    with desk.as_login("plain-lantern") as opened:
+        people, after = People(opened), None
+        seen: list[PersonRow] = []
+        while page := people.register_page(after=after, limit=2):
+            seen += page
+            after = page[-1]
+        assert [row.display_alias for row in seen] == sorted(names, key=str.casefold)
+        assert {(row.case_ref, row.stage, row.planned_release) for row in seen} == {("", "", None)}
+        assert people.released_page() == ()
+        assert not people.known.convicted(seen[0].id)
+        assert people.known.has_number(seen[0].id, "24-001 ")
+        assert not people.known.has_number(seen[0].id, "24-002")
+        with pytest.raises(UserError, match="legal stage"):
+            people.legal(seen[0].id)
 
 
 def test_a_name_is_found_by_its_usual_spellings_exact_ones_first(desk: CaseDesk) -> None:

@@ -122,10 +122,16 @@ def test_a_letter_is_attached_opened_and_copied_by_keys(room: Room) -> None:
 
 def test_text_is_shown_as_text(room: Room) -> None:
     hands = room.hands
-    room.choose("x.txt", "Sous les toits — عند الغروب <b>x</b>".encode())
+    room.choose("x.txt", f"Sous les toits — عند الغروب <b>x</b>\n{'y' * 450_000}".encode())
     attach(room, "Own words")
     hands.push("Open")
     hands.wait(lambda: "Sous les toits — عند الغروب <b>x</b>" in everything_said(hands.page))
+    page = hands.page
+    assert isinstance(page, AttachmentPage)
+    assert page._text is not None
+    shown = page._text.words()
+    assert shown.count("y") == 450_000
+    assert max(map(len, shown.split())) <= 2_000, "one word of 450,000 letters took twenty seconds to lay out"
 
 
 def test_what_is_not_taken_is_said_at_the_file_and_the_name_stays(room: Room) -> None:

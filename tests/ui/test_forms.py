@@ -88,6 +88,27 @@ def test_switching_the_layout_carries_texts_and_shows_what_has_no_place(hands: H
     assert page.sheet._boxes["psy.P3.happened"].isAncestorOf(hands.focus)
 
 
+def test_what_is_asked_under_a_condition_is_made_then_and_tab_goes_through_it_where_it_stands(hands: Hands) -> None:
+    hands.sign_in("psy")
+    page = note_page(hands, "psychologist_session")
+    made, _ = page.sheet.made
+    assert {"psy.P3.free", "psy.P2", "psy.P6"} <= made.keys()
+    assert not {"psy.P3.said", "psy.P3.happened", "psy.P3.plan", "hdr.8.by", "psy.P12.reason"} & made.keys()
+
+    answer(page, {"psy.P2": "SOAP"})
+    hands.settle()
+    page.sheet._boxes["psy.P3.said"].control().setFocus()
+    gone_through = [page.sheet._code_in_hand()]
+    for _ in range(5):
+        hands.press(Qt.Key.Key_Tab)
+        gone_through.append(page.sheet._code_in_hand())
+    assert gone_through[:4] == ["psy.P3.said", "psy.P3.seen", "psy.P3.sense", "psy.P3.steps"]
+    assert gone_through[4] == "psy.P6"
+    hands.press(Qt.Key.Key_Backtab)
+    hands.press(Qt.Key.Key_Backtab)
+    assert page.sheet._code_in_hand() == "psy.P3.steps"
+
+
 def test_what_is_cleared_comes_back_by_undo(hands: Hands) -> None:
     hands.sign_in("psy")
     page = note_page(hands, "psychologist_session")

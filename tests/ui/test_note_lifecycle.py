@@ -13,6 +13,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.model import NoteState
+from rehabdesk.notes.view.attach_page import AttachPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.people.model import AssignmentDetails, Capacity
@@ -20,6 +21,7 @@ from rehabdesk.people.service import People
 from rehabdesk.ui.page import Route
 from tests.desks import STAFF, passphrase
 from tests.notes.sessions import KEYWORK, SESSION
+from tests.notes.test_attachment_service import attach
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
 TRAINING = (*STAFF, ("trainee", Role.PSY), ("csup", Role.CSUP))
@@ -68,6 +70,7 @@ def somebody_else(hands: Hands, sign_in: str) -> None:
 
 def test_a_note_on_the_wrong_person_is_moved_by_keys_and_both_are_named(hands: Hands) -> None:
     rid = sign_as(hands, "psy", "psychologist_session", SESSION)
+    attach(hands.session.desk, CLINICAL, rid)
     page = read(hands, CLINICAL, rid)
     hands.push("Recorded on the wrong person")
     hands.type("omar")
@@ -76,10 +79,12 @@ def test_a_note_on_the_wrong_person_is_moved_by_keys_and_both_are_named(hands: H
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "Idrissa K." in page.strip.sentence
     assert "Omar S." in page.strip.sentence
+    assert "1 attached file stays there: \u2068Letter of the hospital\u2069" in page.strip.sentence
     hands.press(Qt.Key.Key_Return, CTRL)
 
     moved = hands.page
     assert isinstance(moved, NotePage)
+    assert "1 file was attached to the note that was struck" in everything_said(moved)
     (draft,) = hands.session.services.notes.drafts()
     assert draft.person_id == hands.people["Omar"]
     assert draft.answers["psy.P3.happened"] == SESSION["psy.P3.happened"]
@@ -88,6 +93,20 @@ def test_a_note_on_the_wrong_person_is_moved_by_keys_and_both_are_named(hands: H
     hands.press(Qt.Key.Key_Return, CTRL)
     assert hands.session.services.notes.drafts() == ()
     assert hands.session.services.notes.timeline.page(hands.people["Omar"])
+
+    signed = hands.page
+    assert isinstance(signed, ReadPage), "the note is shown, and with it what it lacks"
+    assert "Nothing is attached" in everything_said(signed)
+    hands.push("Attach again")
+    attaching = hands.page
+    assert isinstance(attaching, AttachPage)
+    hands.wait(lambda: "Ready" in everything_said(attaching))
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.wait(lambda: isinstance(hands.page, ReadPage))
+    said = everything_said(hands.page)
+    assert "Letter of the hospital" in said
+    assert "Nothing is attached" not in said
+    assert "Attach again" not in said
 
 
 @pytest.mark.parametrize("what", ["nobody", "same", "no_reason", "not_mine"])

@@ -1,6 +1,7 @@
 """Finding by keyboard: the find box, the search over everything, filters that are kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.overview.search_view import SearchPage
+from rehabdesk.people.service import People
 from rehabdesk.people.view.people_page import PeoplePage
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.ui.page import Route
@@ -95,6 +97,22 @@ def test_ctrl_shift_f_opens_the_search_from_every_page_and_filters_narrow_it(han
     assert "Nothing matches. Check the spelling, try the number, or remove a filter." in words
     hands.push("Remove the filters")
     hands.wait(lambda: page.list.count() == 1)
+
+
+def test_a_search_stays_with_a_person_where_two_have_the_one_name_that_is_shown(hands: Hands) -> None:
+    people, omar = People(hands.site.open("case")), hands.people["Omar"]
+    people.amend(omar, replace(people.person(omar).details, display_alias="Idrissa K."))
+    hands.site.close()
+    hands.sign_in("cha")
+    hands.session.open(Route(name="search", person=omar))
+    page = searching(hands)
+    assert page._person.text() == "Idrissa K.", "a chaplain is shown no case number"
+    page._words.setText("anything")
+    page._begin()
+    assert page._wish.person == omar
+    page._person.setText("24-017")
+    page._begin()
+    assert page._wish.person == hands.people["Idrissa"]
 
 
 def test_a_day_that_is_not_understood_is_said_and_kept(hands: Hands) -> None:

@@ -474,18 +474,19 @@ def test_a_page_that_only_shows_forms_keeps_them_too(room: Room) -> None:
     session.open(Route(name="day"))
 
 
-@pytest.mark.parametrize("kind", ["area", "line"])
+@pytest.mark.parametrize("kind", ["area", "bare area", "line"])
 def test_what_is_too_long_is_not_pasted_at_all(room: Room, kind: str) -> None:
     from PySide6.QtGui import QGuiApplication
 
     hands = room.hands
     room.come_in("psy")
     kit = hands.session.kit
-    control: TextArea | QLineEdit = kit.text_area("Before.", limit=400) if kind == "area" else kit.line("Before.")
+    limit = 400 if kind == "area" else None
+    control: TextArea | QLineEdit = kit.line("Before.") if kind == "line" else kit.text_area("Before.", limit=limit)
     field_ = kit.field("Words", control)
     field_.setParent(hands.window)  # a window of its own would be the active one in the tests that follow
     field_.show()
-    for length, fits in ((300, True), (1 << 20, False)):
+    for length, fits in ((300, True), (20_001, False), (1 << 20, False)):
         QGuiApplication.clipboard().setText("x" * length)
         before = typed_in(control)
         control.selectAll()

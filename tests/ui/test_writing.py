@@ -225,5 +225,5 @@ def test_a_confidential_encounter_leaves_no_field_for_words(hands: Hands) -> Non
     hands.press(Qt.Key.Key_Return, CTRL)
     assert hands.session.services.notes.drafts() == ()
     month = hands.site.clock.now().date().isoformat()[:7]
-    assert sum(hands.session.services.notes.timeline.counts(month).values()) == 1
+    assert hands.session.services.months.month_sheet(month).encounters == 1
     assert hands.session.services.notes.timeline.page(hands.people["Idrissa"]) == ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CARD_WIDTH = 420
 WARNING_SECONDS = 60
 _TICK_MS = 500
+_TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 _ASLEEP_SECONDS = 20
 _QUIET_SECONDS = 2
 
@@ -44,30 +45,18 @@ class LockPage(QWidget):
         self._name.setObjectName("sign-in")
         self._phrase.setObjectName("passphrase")
         self._name.setInputMethodHints(Qt.InputMethodHint.ImhNoAutoUppercase | Qt.InputMethodHint.ImhNoPredictiveText)
-        self._card_line = kit.line(hint=tr("40 letters and digits"))
-        self._new = kit.secret()
-        self._again = kit.secret()
-        self._by_card = False
+        self._by_card: _ByCard | None = None
+        """What few people need is made when it is first asked for."""
         self._problem = kit.label("", "small", tone="danger", wrap=True)
         self._problem.hide()
         self._open = kit.button(tr("Unlock"), kind="primary", icon="lock-open")
         self._open.setObjectName("unlock")
         self._open.clicked.connect(self._try)
-        for field in (self._name, self._phrase, self._card_line, self._new, self._again):
+        for field in (self._name, self._phrase):
             field.returnPressed.connect(self._try)
-        self._card_fields = kit.box(
-            kit.column(
-                kit.field(tr("Characters of your recovery card"), self._card_line),
-                kit.field(tr("New passphrase"), self._new, hint=tr("At least 15 characters.")),
-                kit.field(tr("New passphrase again"), self._again),
-                gap=3,
-            )
-        )
-        self._card_fields.hide()
         self._capitals = kit.label(tr("Caps Lock is on."), "small", tone="warn")
         self._capitals.hide()
-        for field in (self._phrase, self._new, self._again):
-            field.installEventFilter(self)
+        self._phrase.installEventFilter(self)
         self._forgot = kit.button(tr("Forgot passphrase"), kind="quiet")
         self._forgot.clicked.connect(self._switch)
         check = kit.button(tr("Check a packet"), kind="quiet", icon="shield-check")
@@ -88,7 +77,7 @@ class LockPage(QWidget):
 
     def clear(self) -> None:
         """Nothing typed stays."""
-        for field in (self._name, self._phrase, self._card_line, self._new, self._again):
+        for field in (self._name, self._phrase, *(self._by_card.lines if self._by_card else ())):
             field.clear()
 
     def _card(self, kit: PlainKit) -> Card:
@@ -97,13 +86,12 @@ class LockPage(QWidget):
         hint = kit.label(
             tr("Sign in with your own name. Everything is kept on this computer."), tone="muted", wrap=True
         )
-        card = kit.card(
+        self._frame = card = kit.card(
             "",
             head,
             hint,
             kit.field(tr("Sign-in name"), self._name),
             self._phrase_field,
-            self._card_fields,
             self._capitals,
             self._problem,
             kit.row(self._forgot, STRETCH, self._open),
@@ -128,13 +116,29 @@ class LockPage(QWidget):
         return foot
 
     def _switch(self) -> None:
-        self._by_card = not self._by_card
-        self._card_fields.setVisible(self._by_card)
-        self._phrase_field.setVisible(not self._by_card)
-        self._kit.rename(self._forgot, tr("Use the passphrase") if self._by_card else tr("Forgot passphrase"))
+        fields = self._by_card or self._make_card_fields()
+        wanted = fields.isHidden()
+        fields.setVisible(wanted)
+        self._phrase_field.setVisible(not wanted)
+        self._kit.rename(self._forgot, tr("Use the passphrase") if wanted else tr("Forgot passphrase"))
         self._say("")
-        first: QLineEdit = self._name if not self._name.text() else (self._card_line if self._by_card else self._phrase)
+        first: QLineEdit = self._asked()[1] if self._name.text() else self._name
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_card_fields(self) -> "_ByCard":
+        """Below the passphrase, in whose place they come, also for Tab."""
+        self._by_card = fields = _ByCard(self._kit)
+        fields.hide()
+        column = self._frame.content
+        column.insertWidget(column.indexOf(self._phrase_field) + 1, fields)
+        before: QLineEdit = self._phrase
+        for line in fields.lines:
+            line.returnPressed.connect(self._try)
+            self.setTabOrder(before, line)
+            before = line
+        for line in (fields.new, fields.again):
+            line.installEventFilter(self)
+        return fields
 
     def _try(self) -> None:
         empty = next((field for field in self._asked() if not field.text().strip()), None)
@@ -142,25 +146,28 @@ class LockPage(QWidget):
             self._say(tr("Fill in: {label}.").format(label=empty.accessibleName()))
             empty.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._by_card and self._new.text() != self._again.text():
+        at, name, fields = self._threshold, self._name.text(), self._fields()
+        if fields is None:
+            phrase = self._phrase.text()
+            work = lambda: at.door.unlock(name, phrase)  # noqa: E731 - one of two, for the same thread
+        elif fields.new.text() != fields.again.text():
             self._say(tr("The two new passphrases differ. Type them again."))
-            self._again.clear()
-            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+            fields.again.clear()
+            fields.again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        name, phrase, card, new = self._name.text(), self._phrase.text(), self._card_line.text(), self._new.text()
-        at = self._threshold
-        work = (
-            (lambda: at.door.come_in_with_card(name, card, new))
-            if self._by_card
-            else (lambda: at.door.unlock(name, phrase))
-        )
+        else:
+            card, new = fields.card.text(), fields.new.text()
+            work = lambda: at.door.come_in_with_card(name, card, new)  # noqa: E731 - as above
         self._busy(True)
         self._kit.jobs.run(self, work, self._came_in, self._failed)
 
     def _asked(self) -> tuple[QLineEdit, ...]:
-        if self._by_card:
-            return self._name, self._card_line, self._new, self._again
-        return self._name, self._phrase
+        fields = self._fields()
+        return (self._name, self._phrase) if fields is None else (self._name, *fields.lines)
+
+    def _fields(self) -> "_ByCard | None":
+        """Those of the recovery card, while they stand in the place of the passphrase."""
+        return None if self._by_card is None or self._by_card.isHidden() else self._by_card
 
     def _came_in(self, desk: "Desk") -> None:
         self._busy(False)
@@ -173,7 +180,7 @@ class LockPage(QWidget):
         if not isinstance(error, RehabDeskError):
             raise error
         self._say(error.sentence)
-        (self._card_line if self._by_card else self._phrase).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._asked()[1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _busy(self, on: bool) -> None:
         self._kit.rename(self._open, tr("Opening…") if on else tr("Unlock"))
@@ -184,6 +191,22 @@ class LockPage(QWidget):
         self._problem.setText(sentence)
         self._problem.setAccessibleName(sentence)
         self._problem.setVisible(bool(sentence))
+
+
+class _ByCard(QWidget):
+    """The recovery card, and the new passphrase that goes with it."""
+
+    def __init__(self, kit: PlainKit) -> None:
+        super().__init__()
+        self.card, self.new, self.again = kit.line(hint=tr("40 letters and digits")), kit.secret(), kit.secret()
+        self.lines = (self.card, self.new, self.again)
+        column = kit.column(
+            kit.field(tr("Characters of your recovery card"), self.card),
+            kit.field(tr("New passphrase"), self.new, hint=tr("At least 15 characters.")),
+            kit.field(tr("New passphrase again"), self.again),
+            gap=3,
+        )
+        self.setLayout(column)
 
 
 class IdleWatch(QObject):
@@ -213,13 +236,13 @@ class IdleWatch(QObject):
         app.installEventFilter(self)
         self._timer.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _TOUCHES:
             self._touched = self._seconds()
             if self._warning:
                 self._warning = False
                 self.warned.emit(0)
-        return super().eventFilter(watched, event)
+        return False
 
     def rest(self, on: bool) -> None:
         """While a page is built nobody types: thousands of events need not pass through here."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -18,9 +18,6 @@ SEES_ALL = frozenset({Role.AUD, Role.SUP})
 SEES_NUMBERS = frozenset({Role.AUD})
 """Numbers of the chain have gaps where deeds are hidden: only who may count those too is shown them."""
 PAGE = 100
-READING = frozenset({"read", "list"})
-ONE_COMMIT = timedelta(seconds=1)
-"""Entries of one transaction are written within this time; no hand does the same deed twice in it."""
 _LOOKED_AT = 2_000
 """Entries that one page looks through at most for those that this login may see."""
 
@@ -109,7 +106,10 @@ class Log:
 
 
 def _is_one_deed(entry: Entry, above: Entry | None) -> bool:
-    """A deed that wrote several records is many entries and one line; every record that was read has its own."""
-    if above is None or entry.a in READING or (entry.u, entry.a, entry.x) != (above.u, above.a, above.x):
+    """A deed that wrote several records is many entries of one moment and one line.
+
+    What wrote none (something was read, refused, printed, copied out) has a line each time.
+    """
+    if above is None or not entry.v or not above.v:
         return False
-    return entry.a == "import" or parse_stamp(above.t) - parse_stamp(entry.t) <= ONE_COMMIT
+    return (entry.t, entry.m, entry.u, entry.a) == (above.t, above.m, above.u, above.a)

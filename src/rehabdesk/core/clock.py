@@ -6,8 +6,6 @@ from typing import Protocol
 
 from rehabdesk.core.errors import FormatError
 
-_FORM = "%Y-%m-%dT%H:%M:%S"
-
 
 class Clock(Protocol):
     """Where times come from."""
@@ -58,20 +56,20 @@ def whole_ms(moment: datetime) -> datetime:
     """The same moment in UTC, cut to whole milliseconds. ValueError for a time without a zone."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone")
-    moment = moment.astimezone(UTC)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def stamp(moment: datetime) -> str:
     """`2026-11-24T09:00:00.000Z`: the form in which times are stored."""
-    moment = whole_ms(moment)
-    return f"{moment:{_FORM}}.{moment.microsecond // 1000:03d}Z"
+    return whole_ms(moment).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def parse_stamp(text: str) -> datetime:
     """The time that `stamp` wrote. FormatError for any other form."""
     try:
-        moment = datetime.strptime(text, _FORM + ".%fZ").replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)  # reads other forms too: hence the comparison
         if stamp(moment) == text:
             return moment
     except (ValueError, OverflowError):

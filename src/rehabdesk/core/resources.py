@@ -1,6 +1,5 @@
 """Files that come with the program: fonts, forms, lists, schemas, catalogues."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +40,8 @@ def read_text(name: str) -> str:
 
 def read_toml(name: str) -> dict[str, Any]:
     """The content of a TOML file of ours. ValueError names the file and the place if it is broken."""
+    import tomllib  # here: the lock page stands without it
+
     try:
         return tomllib.loads(read_text(name))
     except tomllib.TOMLDecodeError as error:

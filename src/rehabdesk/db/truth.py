@@ -171,14 +171,14 @@ class Truth:
         rid: str,
     ) -> tuple[tuple[Row, Entry], ...]:
         written: list[tuple[Row, Entry]] = []
-        head = self._head
+        head, at = self._head, self._moment()
         with self.connection.transaction():
             for item in items:
                 row = self._insert(item)
-                head, entry = self._append(head, deed, item.comp, item.rid, row.ver, row.h.hex(), extra)
+                head, entry = self._append(head, deed, item.comp, item.rid, row.ver, row.h.hex(), extra, at)
                 written.append((row, entry))
             if not items:
-                head, _ = self._append(head, deed, comp, rid, 0, "", extra)
+                head, _ = self._append(head, deed, comp, rid, 0, "", extra, at)
             for did in drop_own:
                 self.own.delete(did)
         self._head, self._generation_named = head, True
@@ -203,16 +203,28 @@ class Truth:
             seq=seq[0] if seq else 0, rid=item.rid, ver=ver, comp=item.comp, epoch=item.epoch, sid=item.sid, h=h, ct=ct
         )
 
+    def _moment(self) -> tuple[str, int]:
+        """Time and monotonic ms. Every entry of one commit has the same: so a log tells one deed from two."""
+        return stamp(self._clock.now()), self._clock.monotonic_ms()
+
     def _append(
-        self, head: Head, deed: str, comp: str, rid: str, ver: int, h: str, extra: Mapping[str, Json]
+        self,
+        head: Head,
+        deed: str,
+        comp: str,
+        rid: str,
+        ver: int,
+        h: str,
+        extra: Mapping[str, Json],
+        at: tuple[str, int],
     ) -> tuple[Head, Entry]:
         gen, statement = self._generation
         if self._first_of_generation(head):
             extra = {**extra, "st": statement}
         entry = Entry(
             n=head.n + 1,
-            t=stamp(self._clock.now()),
-            m=self._clock.monotonic_ms(),
+            t=at[0],
+            m=at[1],
             u=self._signer.uid,
             a=deed,
             c=comp,

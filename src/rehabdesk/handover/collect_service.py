@@ -78,7 +78,7 @@ class Collection:
         conference = self._conference(person_id, added)
         if conference is None:
             explained["S14"] = self._no_conference(person_id)
-        convicted = self._people.legal(person_id).convicted
+        convicted = self._people.known.convicted(person_id)
         goals = () if plan is None else _goals(plan, added.plan_language, convicted=convicted)
         return Collected(
             sections=Sections(

@@ -121,9 +121,7 @@ class Alerts:
             return ()
         index, closers = self._desk.index(TEAM), self._closers()
         typed = store.live_of(index, closers, None)
-        if typed:
-            number = self._people.row(person_id).case_ref.casefold()
-            typed = tuple(row for row in typed if row.about.strip().casefold() == number)
+        typed = tuple(row for row in typed if self._people.known.has_number(person_id, row.about))
         return (*store.live_of(index, closers, person_id), *typed)
 
     def live_for_me(self) -> tuple[AlertRow, ...]:
@@ -207,19 +205,14 @@ class Alerts:
             told_at=require_past(typed.told_at, now),
             review_by=require_review(typed.review_by, now),
             person_told={"yes": True, "no": False}.get(typed.person_told),
-            about="" if self._sees_register else typed.about,
+            about="" if self._people.caseload.sees_register else typed.about,
         )
-
-    @property
-    def _sees_register(self) -> bool:
-        """Whether this login can choose anybody; who cannot writes whom it is about (G21: the way is open to all)."""
-        return self._desk.holds(TEAM) and not self._people.caseload.narrow
 
     def _require_person(self, typed: TypedAlert, person_id: str | None) -> None:
         """In the register where this login sees one; else in the writer's own words."""
         if person_id is not None:
             self._people.row(person_id)
-        elif self._sees_register:
+        elif self._people.caseload.sees_register:
             raise UserError(tr("Choose the person whom this is about."), field="person")
         elif not typed.about:
             raise UserError(tr("Write the case number or the name."), field="person")

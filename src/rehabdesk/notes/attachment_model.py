@@ -1,6 +1,7 @@
 """A file that belongs to a signed note: what is kept of it, and why a file is not taken (domain.md G20, 5.2)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.payload import from_payload
-from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.core.text import isolate, isolate_ltr, require_text
 
 MOST_BYTES = 10 << 20
 """Of a file as it is chosen, and as it is kept."""
@@ -17,7 +18,10 @@ MOST_TEXT_BYTES = 500_000
 """Of a text: some 200 pages, so that it opens at once."""
 MOST_OF_ONE_NOTE = 20
 LONGEST_NAME = 120
+MOST_NAMED = 3
+"""Names that a sentence lists."""
 PAYLOAD_VERSION = 1
+_UNBROKEN = re.compile(r"(\S{2000})(?=\S)")
 
 
 class AttachmentKind(StrEnum):
@@ -123,6 +127,15 @@ def facts_of(kind: AttachmentKind, pages: int, size: int) -> tuple[str, ...]:
     return (kind_words(kind), *counted, size_words(size))
 
 
+def named_files(names: Sequence[str]) -> str:
+    """Some files by name, for a sentence."""
+    shown = ", ".join(isolate(name) for name in names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return shown
+    return ntr("{names} and {count} more", "{names} and {count} more", more).format(names=shown)
+
+
 def refusal_words(refusal: Refusal) -> str:
     """What happened, and what to do."""
     return {
@@ -145,6 +158,11 @@ def refusal_words(refusal: Refusal) -> str:
         Refusal.DAMAGED: tr("The file cannot be read: it is damaged, or not what it seems. Save or scan it anew."),
         Refusal.TOO_SLOW: tr("Reading the file took too long. Print it to a new PDF, or scan it, and attach that."),
     }[refusal]
+
+
+def words_in_sight(text: str) -> str:
+    """A text as it is shown: what stands in one piece for too long is broken, or it takes minutes to lay out."""
+    return _UNBROKEN.sub(r"\1\n", text)
 
 
 def _is_hex(text: str, size: int) -> bool:

@@ -3,7 +3,6 @@
 Slow parts hold no open desk: `clean`, `Attaching.write` and `Opening.read` are for jobs.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from rehabdesk.access.attach_service import ATTACH_DEED, Attaching, Opening, Sealed, SealedFiles
@@ -25,12 +24,12 @@ from rehabdesk.notes.attachment_model import (
     Cleaned,
     Refusal,
     StoredAttachment,
-    attachment_from,
     refusal_words,
     require_name,
 )
 from rehabdesk.notes.group_service import without_other_names
 from rehabdesk.notes.model import AddendumType, Entry, Part, may_add
+from rehabdesk.notes.moved_files_service import MovedFiles, Opened, opened
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
 
@@ -40,19 +39,12 @@ COPY_DEED = "copy_attachment"
 _ENDINGS = {AttachmentKind.PDF: "pdf", AttachmentKind.TEXT: "txt", AttachmentKind.IMAGE: "png"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """An attachment whose reading is logged; `opening.read` gives its content."""
-
-    stored: StoredAttachment
-    opening: Opening
-
-
 class Attachments:
     """The attachments of one unlocked desk, as this login may see and make them."""
 
     def __init__(self, desk: Desk, people: People, timeline: Timeline) -> None:
         self._desk, self._people, self._timeline, self._files = desk, people, timeline, SealedFiles(desk)
+        self.moved = MovedFiles(desk)
 
     def of(self, comp: str, rid: str) -> tuple[StoredAttachment, ...]:
         """The attachments of an opened note, oldest first: names and facts, which the team's log does not name."""
@@ -115,10 +107,7 @@ class Attachments:
         stored = next((one for one in self.of(comp, note_rid) if one.rid == rid), None)
         if stored is None:
             raise UserError(tr("There is nothing to open here for this login."))
-        record = self._desk.read(comp, rid)
-        kept = attachment_from(record.payload)
-        opening = self._files.opening(record, seal=kept.seal, size=kept.size, sha256=kept.sha256, chunks=kept.chunks)
-        return Opened(stored=stored, opening=opening)
+        return opened(self._desk, self._files, stored)
 
     def save_copy(self, stored: StoredAttachment, content: bytes, folder: Path) -> Path:
         """Writes a copy outside the desk, under a name that says nothing; the log has it before the file is there.

@@ -1,5 +1,7 @@
 """How attachments of notes lie in an index: by note. Their content is not in it."""
 
+from typing import Any
+
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, to_payload
@@ -69,14 +71,23 @@ def of_note(index: Index, comp: str, note: str, author: str) -> tuple[StoredAtta
         WHERE note = :note AND author = :author ORDER BY rid""",
         {"note": note, "author": author},
     )
-    return tuple(
-        StoredAttachment(
-            rid=row[0],
-            comp=comp,
-            person_id=row[1],
-            author=row[2],
-            recorded_at=parse_stamp(row[3]),
-            attachment=from_bytes(Attachment, bytes(row[4])),
-        )
-        for row in rows
+    return tuple(_stored(row, comp) for row in rows)
+
+
+def attachment(index: Index, comp: str, rid: str) -> StoredAttachment | None:
+    """One attachment of this compartment."""
+    row = index.row(
+        "SELECT rid, person, author, recorded_at, details FROM notes_attachment WHERE rid = :rid", {"rid": rid}
+    )
+    return None if row is None else _stored(row, comp)
+
+
+def _stored(row: tuple[Any, ...], comp: str) -> StoredAttachment:
+    return StoredAttachment(
+        rid=row[0],
+        comp=comp,
+        person_id=row[1],
+        author=row[2],
+        recorded_at=parse_stamp(row[3]),
+        attachment=from_bytes(Attachment, bytes(row[4])),
     )

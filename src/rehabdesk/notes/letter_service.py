@@ -12,7 +12,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.core.text import nfc
-from rehabdesk.db.projection import CLINICAL, TEAM, NewRecord, Record, own_comp
+from rehabdesk.db.projection import CLINICAL, NewRecord, Record, own_comp
 from rehabdesk.notes import alert_store as store
 from rehabdesk.notes.alert_model import (
     Disclosure,
@@ -58,7 +58,8 @@ class Letters:
 
     def disclosure_of(self, typed: TypedAlert, person_id: str | None) -> Disclosure:
         """What was typed, whole. UserError names the first thing that is missing."""
-        if person_id is None and self._desk.holds(TEAM):
+        chooses = self._people.caseload.sees_register
+        if person_id is None and chooses:
             raise UserError(tr("Choose the person whom this is about."), field="person")
         if person_id is None and not typed.about.strip():
             raise UserError(tr("Write the case number or the name."), field="person")
@@ -72,7 +73,7 @@ class Letters:
             places=_clean(typed.places),
             told_who=_clean(typed.told_who),
             person_told={"yes": True, "no": False}.get(typed.person_told),
-            about="" if self._desk.holds(TEAM) else _clean(typed.about),
+            about="" if chooses or person_id is not None else _clean(typed.about),
         )
 
     def hand_over(self, typed: TypedAlert, person_id: str | None, draft_id: str | None = None) -> None:

@@ -1,6 +1,8 @@
 """A signed note on paper: every answer as it was signed, and everything that came after it, in its order."""
 
-from rehabdesk.core.i18n import tr
+from collections.abc import Sequence
+
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.printout_model import PrintedFor, PrintedLater, PrintedNote
 from rehabdesk.notes.printout_pdf import printout
@@ -12,12 +14,15 @@ _SHORT = 80
 
 def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
     """The pages as PDF bytes. Title and outline say nothing of what the note is about."""
-    facts = ((tr("About"), isolate(note.about)), (tr("Case number"), isolate_ltr(note.case_ref)), *note.facts)
+    number = ((tr("Case number"), isolate_ltr(note.case_ref)),) if note.case_ref else ()
+    facts = ((tr("About"), isolate(note.about)), *number, *note.facts)
     blocks: list[Block] = [Heading(text=tr("Record"), bookmark=False), KeyValues(rows=facts)]
     if note.struck is not None:
         blocks.append(_struck(note.struck))
     blocks += [Gap(height=2), Heading(text=note.title, level=2, bookmark=False)]
     blocks += _answers(note)
+    if note.attached:
+        blocks += _attached(note.attached)
     for later in note.later:
         blocks += _later(later)
     return printout(blocks, to, title=tr("Record"))
@@ -38,6 +43,20 @@ def _answers(note: PrintedNote) -> list[Block]:
             Paragraph(words=words, space_after=4, struck=note.struck is not None),
         ]
     return found + _beside(short)
+
+
+def _attached(files: Sequence[tuple[str, str]]) -> list[Block]:
+    """How many files belong to the note, and what each is."""
+    sentence = ntr(
+        "{count} file is attached to this note. It is not printed here.",
+        "{count} files are attached to this note. They are not printed here.",
+        len(files),
+    )
+    return [
+        Heading(text=tr("Attachments"), level=2, bookmark=False),
+        Paragraph(words=sentence, size=8.5, colour=SOFT_INK, space_after=3, keep_with_next=True),
+        KeyValues(rows=tuple(files), label_share=0.5),
+    ]
 
 
 def _beside(rows: list[tuple[str, str]]) -> list[Block]:

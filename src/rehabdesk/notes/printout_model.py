@@ -28,13 +28,17 @@ class PrintedLater:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedNote:
-    """A signed note as this login reads it. `answers`: question and answer; `struck`: why it was, where it was."""
+    """A signed note as this login reads it. `answers`: question and answer; `struck`: why it was, where it was.
+
+    `attached`: name and facts of each file that belongs to it; the files themselves are not printed.
+    """
 
     about: str
     case_ref: str
     title: str
     facts: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
+    attached: tuple[tuple[str, str], ...] = ()
     later: tuple[PrintedLater, ...] = ()
     struck: PrintedLater | None = None
 

@@ -10,6 +10,8 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr, require_text
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.answer_words_model import answers_in_words
+from rehabdesk.notes.attachment_model import StoredAttachment, facts_of
+from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.blanks_service import DEMO_SITE
 from rehabdesk.notes.contribution_model import CONTRIBUTION_AGREED, CONTRIBUTION_LEADER, CONTRIBUTION_WORDS, Agreed
 from rehabdesk.notes.cosign_model import CosignAnswer
@@ -33,8 +35,9 @@ LONGEST_RECIPIENT = 80
 class Printouts:
     """What one unlocked login may print of records: what it may open, and nothing else."""
 
-    def __init__(self, desk: Desk, people: People, notes: Notes, months: Months) -> None:
+    def __init__(self, desk: Desk, people: People, notes: Notes, attachments: Attachments, months: Months) -> None:
         self._desk, self._people, self._notes, self._months = desk, people, notes, months
+        self._attachments = attachments
 
     def note(self, comp: str, rid: str, recipient: str) -> Callable[[], bytes]:
         """Opens a note for paper, which is logged as reading where reading is; gives what makes the pages, in a job.
@@ -51,6 +54,7 @@ class Printouts:
             title=_title(note, form),
             facts=tuple(self._facts(note, entry)),
             answers=tuple(_answers(note, form)),
+            attached=tuple(map(_attached, self._attachments.of(comp, rid))),
             later=tuple(self._later(note)),
             struck=None if note.strike is None else _struck(note.strike),
         )
@@ -90,7 +94,7 @@ class Printouts:
     def _facts(self, note: Note, entry: Entry) -> list[tuple[str, str]]:
         signed = _moment(note.recorded_at)
         if note.part.answer(MADE_FROM) == PAPER:
-            signed = tr("{time}, from a paper form").format(time=signed)
+            signed = _from_paper(note)
         readers, others = level_words(note.comp), person_can_read(note.comp)
         return [
             (tr("Meeting"), _moment(note.part.occurred_at)),
@@ -146,6 +150,22 @@ def _answers(note: Note, form: Form | None) -> list[tuple[str, str]]:
     if leader is not None:
         found.append((tr("For the faith leader"), str(leader)))
     return found
+
+
+def _from_paper(note: Note) -> str:
+    """When it was signed, that there was a paper form, and whether that is gone."""
+    time, gone = _moment(note.recorded_at), note.paper_destroyed
+    if gone is None:
+        return tr("{time}, from a paper form").format(time=time)
+    sentence = tr("{time}, from a paper form. Paper destroyed on {day}")
+    return sentence.format(time=time, day=isolate_ltr(day_text(gone)))
+
+
+def _attached(one: StoredAttachment) -> tuple[str, str]:
+    """What it is, and the facts that the screen tells of it."""
+    kept = one.attachment
+    facts = (*facts_of(kept.kind, kept.pages, kept.size), _moment(one.recorded_at))
+    return isolate(kept.name), " · ".join(isolate(fact) for fact in facts)
 
 
 def _struck(strike: Strike) -> PrintedLater:

@@ -95,7 +95,7 @@ class Notes:
     def sheet(self, form_name: str, person_id: str) -> Sheet:
         """The form for this person; before a conviction with the banner and without what comes after one (G18)."""
         form = self._form(form_name)
-        convicted = self._people.legal(person_id).convicted
+        convicted = self._people.known.convicted(person_id)
         lines = [] if convicted else [pre_trial_banner()]
         if form.compartment == PASTORAL:
             lines.append(self._desk.settings().sealed_rule_text)
@@ -237,7 +237,7 @@ class Notes:
         return form
 
     def _problems(self, draft: NoteDraft, form: Form) -> tuple[Problem, ...]:
-        convicted = draft.person_id is not None and self._people.legal(draft.person_id).convicted
+        convicted = draft.person_id is not None and self._people.known.convicted(draft.person_id)
         now = self._desk.clock.now()
         found = problems(
             form.for_person(convicted=convicted),

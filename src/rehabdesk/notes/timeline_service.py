@@ -17,7 +17,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes import cosign_store, paper_store, store, tally_store
+from rehabdesk.notes import cosign_store, paper_store, store
 from rehabdesk.notes.contribution_model import (
     CONTRIBUTION_AGREED,
     CONTRIBUTION_LEADER,
@@ -36,7 +36,6 @@ from rehabdesk.notes.model import (
     NotePart,
     Part,
     SignedAddendum,
-    Tallied,
     read_note_part,
 )
 from rehabdesk.notes.store import Latest, Viewer
@@ -109,10 +108,6 @@ class Timeline:
                 if known is None or known.occurred_at < one.occurred_at:
                     newest[one.person_id] = one
         return tuple(newest.values())
-
-    def counts(self, month: str) -> dict[Tallied, int]:
-        """How many pastoral notes and confidential encounters a month (`YYYY-MM`) had, without persons."""
-        return dict(tally_store.tally(self._desk.index(TEAM), month))
 
     def open(self, comp: str, rid: str) -> Note:
         """A note or shared summary with its additions. Reading what is not the team's is logged first."""

@@ -160,7 +160,7 @@ class Search:
             comp=TEAM,
             title=name,
             person=row.id,
-            name=tr("Case {number}").format(number=row.case_ref),
+            name=tr("Case {number}").format(number=row.case_ref) if row.case_ref else row.unit,
             author="",
             at=self._desk.clock.now(),
             snippet=Snippet(text=tr("Similar name") if similar else ""),

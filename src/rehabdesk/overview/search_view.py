@@ -158,13 +158,15 @@ class SearchPage(Page):
 
     def _read_wish(self) -> Wish:
         """What stands in the fields. UserError for a day or a person that is not understood."""
-        person = ""
-        if typed := self._person.text().strip():
+        person, known = "", self._wish.person
+        if (typed := self._person.text().strip()) and known and typed == self._case_of(known):
+            person = known  # two may have one name, which is all that some roles are shown
+        elif typed:
             rows = self._find(typed)
             if not rows:
                 raise UserError(tr("Nobody here is called {name}. Try the case number.").format(name=isolate(typed)))
             person = rows[0].id
-            self._person.setText(rows[0].case_ref)
+            self._person.setText(self._case_of(person))
         days = []
         for field in (self._since, self._until):
             typed = field.text().strip()

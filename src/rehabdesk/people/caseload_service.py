@@ -13,6 +13,8 @@ from rehabdesk.people.model import PersonRow
 
 OWN_CASES_ONLY = frozenset({Role.PSY, Role.CHA, Role.FAC})
 """Roles that write and read their own discipline's records of their own cases only (domain.md 4.2, the star)."""
+NAMES_ONLY = frozenset({Role.CHA, Role.FAC})
+"""Roles that learn name, unit and languages of a person, and no case number, stage or release (domain.md 4.2, 4.3)."""
 
 
 class Caseload:
@@ -31,16 +33,29 @@ class Caseload:
         """Whether this login learns of its own cases alone, and of them name, unit and languages (domain.md 4.3)."""
         return self._desk.role is Role.FAC
 
+    @property
+    def sees_register(self) -> bool:
+        """Whether this login can choose anybody who is here; who cannot writes in words whom something is about."""
+        return self._desk.holds(TEAM) and not self.narrow
+
+    @property
+    def names_only(self) -> bool:
+        """Whether this login is given name, unit and languages of a person alone."""
+        return self._desk.role in NAMES_ONLY
+
     def shown(self, persons: Sequence[str]) -> tuple[str, ...]:
         """Those of these persons of whom this login may learn that they are here."""
         own = self.own_cases() if self.narrow else frozenset(persons)
         return tuple(person for person in persons if person in own)
 
     def rows(self, persons: Sequence[str]) -> tuple[PersonRow, ...]:
-        """The rows of these persons; who knows name and unit of own cases alone gets no more (domain.md 4.3)."""
-        rows = store.rows_of(self._desk.index(TEAM), self.shown(persons))
-        if not self.narrow:
-            return rows
+        """The rows of these persons, as this role may read them."""
+        return self.as_read(store.rows_of(self._desk.index(TEAM), self.shown(persons)))
+
+    def as_read(self, rows: Sequence[PersonRow]) -> tuple[PersonRow, ...]:
+        """The rows with what this role may read of them, no more."""
+        if not self.names_only:
+            return tuple(rows)
         return tuple(replace(row, case_ref="", stage="", planned_release=None) for row in rows)
 
     def own_cases(self) -> frozenset[str]:

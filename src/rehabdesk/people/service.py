@@ -16,12 +16,12 @@ from rehabdesk.people import due_store, legal_model, store
 from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.consent_service import Consents
 from rehabdesk.people.contact_service import Contacts
+from rehabdesk.people.known_service import Known, unknown_person
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, ReleaseRoute, Stage, StageChange
 from rehabdesk.people.model import (
     PAYLOAD_VERSION,
     PERSON_VERSION,
     PLACEMENT_VERSION,
-    AgeRegime,
     Assignment,
     AssignmentDetails,
     Capacity,
@@ -64,6 +64,7 @@ class People:
         self.circle = Contacts(desk)
         self.search = PeopleSearch(desk, self.caseload)
         self.naming = Naming(desk)
+        self.known = Known(desk)
 
     # register
 
@@ -85,7 +86,7 @@ class People:
         _require_free(self._index, details.case_ref, person_id)
         rid = store.person_rid(self._index, person_id)
         if rid is None:
-            raise _unknown_person()
+            raise unknown_person()
         self._desk.commit("amend", [_new(store.PERSON, person_id, details, rid=rid)])
         return Person(id=person_id, details=details)
 
@@ -94,45 +95,47 @@ class People:
         self._require(MAY_READ_WHOLE, tr("Your role sees name, unit and languages of a person only."))
         found = store.person(self._index, person_id)
         if found is None:
-            raise _unknown_person()
+            raise unknown_person()
         return found
 
     def languages(self, person_id: str) -> tuple[Language, ...]:
         """What the person speaks, the preferred one first: for every role that holds team records."""
         found = store.person(self._index, person_id)
         if found is None:
-            raise _unknown_person()
+            raise unknown_person()
         return tuple(sorted(found.details.languages, key=lambda each: not each.preferred))
 
-    def age_regime(self, person_id: str) -> AgeRegime:
-        """What rules about children ask, for every role that holds team records."""
-        found = store.person(self._index, person_id)
-        if found is None:
-            raise _unknown_person()
-        return found.details.age_regime
-
     def row(self, person_id: str) -> PersonRow:
-        """Name, case number, stage and unit, for every role that holds team records."""
+        """Name and unit, for every role that holds team records; case number, stage and release for whom they are."""
         rows = self.caseload.rows((person_id,))
         if not rows:
-            raise _unknown_person()
+            raise unknown_person()
         return rows[0]
 
     def register_page(self, *, after: PersonRow | None = None, limit: int = PAGE) -> tuple[PersonRow, ...]:
-        """The register by case number, a page at a time; `after` is the last row of the page before."""
+        """The register by case number, a page at a time; `after` is the last row of the page before.
+
+        By name for a role that learns no case numbers.
+        """
         if self.caseload.narrow:
             return () if after else self.own_cases()
+        if self.caseload.names_only:
+            named = ((after.display_alias or after.name), after.id) if after else ("", "")
+            return self.caseload.as_read(store.name_page(self._index, after=named, limit=limit))
         place = (after.case_ref, after.id) if after else ("", "")
         return store.register_page(self._index, after=place, limit=limit)
 
     def released_page(self, *, after: PersonRow | None = None, limit: int = PAGE) -> tuple[PersonRow, ...]:
-        """As `register_page`, of those who left."""
+        """As `register_page`, of those who left; of nobody for a role that learns of no release."""
+        if self.caseload.names_only:
+            return ()
         place = (after.case_ref, after.id) if after else ("", "")
         return due_store.stages_page(self._index, legal_model.RELEASED, after=place, limit=limit)
 
     def own_cases(self) -> tuple[PersonRow, ...]:
-        """The persons to whom this login is assigned, by case number."""
-        return self.caseload.rows(tuple(sorted(self.caseload.own_cases())))
+        """The persons to whom this login is assigned, by case number; by name where the role learns of none."""
+        rows = self.caseload.rows(tuple(sorted(self.caseload.own_cases())))
+        return tuple(sorted(rows, key=_shown_name)) if self.caseload.names_only else rows
 
     def next_to_see(self) -> tuple[PersonRow, ...]:
         """The own cases: who leaves soonest first, then who has no day, then who has left; each by case number."""
@@ -146,6 +149,8 @@ class People:
     # legal stage
 
     def legal(self, person_id: str) -> LegalEpisode:
+        """The present state of the case. UserError for a role that is shown no legal stage (domain.md 4.2)."""
+        self._require(MAY_READ_WHOLE, tr("Your role does not see the legal stage."))
         return self._legal(person_id)[1]
 
     def legal_history(self, person_id: str) -> tuple[StageChange, ...]:
@@ -284,7 +289,7 @@ class People:
     def _legal(self, person_id: str) -> tuple[str, LegalEpisode]:
         found = store.legal_now(self._index, person_id)
         if found is None:
-            raise _unknown_person()
+            raise unknown_person()
         return found
 
     def _writable_legal(self, person_id: str) -> tuple[str, LegalEpisode]:
@@ -311,6 +316,10 @@ def _new(kind: str, person_id: str, thing: Any, *, rid: str | None = None) -> Ne
     return NewRecord(comp=TEAM, kind=kind, pv=pv, person=person_id, payload=to_payload(thing), rid=rid)
 
 
+def _shown_name(row: PersonRow) -> str:
+    return (row.display_alias or row.name).casefold()
+
+
 def _nearness(row: PersonRow, today: date) -> tuple[int, str, str]:
     """The order of `next_to_see`. A release day that has passed asks for somebody to look first."""
     if row.stage and Stage(row.stage) in legal_model.RELEASED | {Stage.CLOSED, Stage.DECEASED, Stage.TRANSFERRED}:
@@ -325,7 +334,3 @@ def _require_free(index: Index, case_ref: str, person_id: str | None = None) -> 
     if store.id_of_case_ref(index, case_ref) not in (None, person_id):
         sentence = tr("The case number {number} is already in the register. Open that person instead.")
         raise UserError(sentence.format(number=case_ref), field="case_ref")
-
-
-def _unknown_person() -> UserError:
-    return UserError(tr("This person is not in the register."), field="person")

@@ -114,7 +114,7 @@ class ProgressWords:
             raise UserError(tr("The period ends in the future."), field="period_to")
         require_domain_open(
             domain,
-            convicted=self._people.legal(person_id).convicted,
+            convicted=self._people.known.convicted(person_id),
             minor=self._is_minor(person_id),
             minors_allowed=self._desk.settings().ratings_for_minors,
         )
@@ -142,7 +142,7 @@ class ProgressWords:
         raise UserError(tr("Name a signed note on this person or a step of the plan in force."), field="sources")
 
     def _is_minor(self, person_id: str) -> bool:
-        return self._people.age_regime(person_id) is AgeRegime.CHILD
+        return self._people.known.age_regime(person_id) is AgeRegime.CHILD
 
     def _newest(self, person_id: str, domain: str, voice: Voice) -> StoredProgress | None:
         for found in store.progress(self._desk.index(TEAM), person_id):

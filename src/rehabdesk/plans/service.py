@@ -87,7 +87,7 @@ class Plans:
             raise UserError(tr("A plan belongs to a person."), field="person")
         self._people.caseload.require(draft.person)
         plan = from_payload(Plan, draft.payload)
-        convicted = self._people.legal(draft.person).convicted
+        convicted = self._people.known.convicted(draft.person)
         for goal in plan.goals:
             if self._domains.domain(goal.domain).after_conviction_only and not convicted:
                 raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.ui.theme import restyle
@@ -14,8 +14,12 @@ GROWS = "grows"
 """Property of a control that takes more height when it holds more."""
 
 
-MOST_HELD = 100_000
-"""Characters that a field without a limit holds; one with a limit holds twice that, so that one can still shorten."""
+MOST_HELD = 20_000
+"""Characters that a field without a limit holds; one with a limit holds twice that, so that one can still shorten.
+
+One word as long is laid out in 30 ms, and that time grows with its square: of 100,000 letters each key took half a
+second.
+"""
 LEAST_HELD = 1_000
 
 
@@ -27,6 +31,8 @@ def room_of(control: QWidget) -> int:
 
 def refuse_paste(control: QWidget, length: int) -> None:
     """Says at the field of a control that what was pasted would make it `length` characters long."""
+    from PySide6.QtWidgets import QTextEdit  # here: the lock page stands without it
+
     around = control.parentWidget()
     while around is not None and not isinstance(around, Field):
         around = around.parentWidget()

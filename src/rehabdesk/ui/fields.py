@@ -74,8 +74,10 @@ class TextArea(QTextEdit):
 
     def set_words(self, words: str) -> None:
         """Replaces the text; undo starts anew."""
-        self.setPlainText(words)
-        self._space_lines()
+        document = self.document()
+        if words or not document.isEmpty() or document.isUndoAvailable() or document.isRedoAvailable():
+            self.setPlainText(words)
+            self._space_lines()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """What is pasted or dropped goes in whole or not at all."""

@@ -16,6 +16,7 @@ _MOVES_FOCUS = frozenset(
 )
 """As numbers: keyboards also send keys that Qt has no name for."""
 _MOVED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange})
+_KEY, _MOUSE = QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress
 GAP, STROKE = 2.0, 2.5
 """Pixels between the control and the ring, and the ring's breadth: the gap keeps it apart from a filled button."""
 
@@ -36,13 +37,16 @@ class FocusRing(QObject):
         else:
             self._app.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._keyboard = self._keyboard or event.key() in _MOVES_FOCUS
-        elif event.type() == QEvent.Type.MouseButtonPress:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A page that is painted for the first time sends a thousand events through here: nothing is asked twice."""
+        what = event.type()
+        if what is _KEY:
+            if isinstance(event, QKeyEvent):
+                self._keyboard = self._keyboard or event.key() in _MOVES_FOCUS
+        elif what is _MOUSE:
             self._keyboard = False
             self._stand_around(None)
-        return super().eventFilter(watched, event)
+        return False
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         rings = new is not None and self._keyboard and (isinstance(new, QAbstractButton) or bool(new.property("ring")))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -98,7 +97,7 @@ class PlainKit:
         button.setAccessibleName(plain)
         said = tip or ("" if text else plain)
         if key:
-            button.setShortcut(QKeySequence(key))
+            button.setShortcut(key)
             said = f"{said or plain} ({isolate_ltr(key)})"
         button.setToolTip(said.replace("<", "&lt;"))
         button.setCursor(Qt.CursorShape.PointingHandCursor)

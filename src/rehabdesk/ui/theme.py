@@ -127,7 +127,6 @@ class Theme(QObject):
         """Applies a look to the whole application."""
         self.look = look
         direction = Qt.LayoutDirection.RightToLeft if look.rtl else Qt.LayoutDirection.LeftToRight
-        self._app.setStyle("Fusion")
         self._app.setLayoutDirection(direction)
         self._app.setPalette(self._palette())
         self._app.setFont(self.font())

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.terms import is_arabic, name_form
 from rehabdesk.core.text import isolate
+from rehabdesk.ui.named import Find
 from rehabdesk.ui.speller import Speller
 from rehabdesk.ui.spelling import Marks, Word, forms_of, language_of, signs, units, words_to_check, wrong_words
 from rehabdesk.ui.theme import Theme
@@ -44,10 +45,11 @@ class WritingHelp(QObject):
         own_words: Sequence[str],
         keep_word: Callable[[str], None],
         snippets: Callable[[], Mapping[str, str]],
+        named_in: Callable[[str], Find],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.theme, self.snippets = theme, snippets
+        self.theme, self.snippets, self.named_in = theme, snippets, named_in
         self.speller = Speller(languages, self)
         self._is_name, self._keep_word = is_name, keep_word
         self._own_words = {name_form(word) for word in own_words}

@@ -12,7 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.attachment_child_service import clean
 from rehabdesk.notes.attachment_model import LONGEST_NAME, Cleaned, facts_of
-from rehabdesk.notes.attachment_service import Attaching, Attachments, Sealed, read_chosen
+from rehabdesk.notes.attachment_service import Attaching, Attachments, Opened, Sealed, read_chosen
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.jobs import Job
@@ -41,13 +41,17 @@ NAMING = "attachment"
 class AttachPage(Page):
     """Of the file nothing is kept before it is signed: leaving the page and a lock leave no trace. Its name is kept."""
 
-    def __init__(self, kit: Kit, attachments: Attachments, target: Target, choose: Choose) -> None:
+    def __init__(
+        self, kit: Kit, attachments: Attachments, target: Target, choose: Choose, again: Opened | None = None
+    ) -> None:
+        """`again`: what a struck note has, chosen already."""
         super().__init__(kit)
         self._attachments, self._to, self._choose = attachments, target, choose
         self._cleaned: Cleaned | None = None
         self._job: Job | None = None
         self._attaching: Attaching | None = None
-        self._name = kit.line(tr("Scan of the paper form") if target.from_paper else "", limit=LONGEST_NAME)
+        name = tr("Scan of the paper form") if target.from_paper else ""
+        self._name = kit.line(name if again is None else again.stored.attachment.name, limit=LONGEST_NAME)
         self._pick = kit.button(tr("Choose a file"), icon="folder-open")
         self._pick.clicked.connect(self._ask_file)
         self._state = kit.label("", "small", tone="muted", wrap=True)
@@ -63,6 +67,8 @@ class AttachPage(Page):
         self._fill()
         self._busy(False)
         self.forms.show(NAMING, [self._name_field])
+        if again is not None:
+            self._take_again(again)
 
     def first_focus(self) -> QWidget:
         return self._pick if self._cleaned is None else self._name
@@ -133,6 +139,18 @@ class AttachPage(Page):
             return clean(read_chosen(path), waiting=lambda: report(0, 0))
 
         self._job = self.kit.jobs.run_long(self, work, self._ready, self._failed, self._progress)
+
+    def _take_again(self, again: Opened) -> None:
+        """What was made anew when it was attached first is taken as it is."""
+        kept, opening = again.stored.attachment, again.opening
+        self._busy(True, tr("It is being opened."))
+        self._job = self.kit.jobs.run_long(
+            self,
+            lambda report: Cleaned(kind=kept.kind, content=opening.read(report), pages=kept.pages),
+            self._ready,
+            self._failed,
+            lambda _done, _of: None,
+        )
 
     def _ready(self, cleaned: Cleaned) -> None:
         self._cleaned, self._job = cleaned, None

@@ -11,7 +11,7 @@ from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.attachment_child_service import Pixels, picture
-from rehabdesk.notes.attachment_model import AttachmentKind, facts_of
+from rehabdesk.notes.attachment_model import AttachmentKind, facts_of, words_in_sight
 from rehabdesk.notes.attachment_service import Attachments, Opened
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.ui.dates import stamp
@@ -109,7 +109,7 @@ class AttachmentPage(Page):
 
     def _show_text(self, text: str) -> None:
         """Each paragraph in its own direction."""
-        shown = self.kit.text_area(text, lines=4)
+        shown = self.kit.text_area(words_in_sight(text), lines=4)
         shown.setReadOnly(True)
         shown.setAccessibleName(self._opened.stored.attachment.name)
         self._text = shown

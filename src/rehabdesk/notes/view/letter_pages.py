@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import Disclosure, HandOff, LetterRow
 from rehabdesk.notes.letter_service import DISCLOSURE, Letters
@@ -14,6 +15,7 @@ from rehabdesk.notes.view.alert_read_page import answer_words, pair
 from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.names_card import names_card
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.printing import Save
 from rehabdesk.ui.table import Column
@@ -141,10 +143,20 @@ class LettersPage(Page):
 
 
 class RefusalPage(Page):
-    """Logging a declined request: who asked, and why it was declined. Its writer keeps no copy."""
+    """Logging a declined request: who asked, and why it was declined. Its writer keeps no copy.
+
+    `sealed`: words at which it warns, for a chaplain.
+    """
 
     def __init__(
-        self, kit: Kit, letters: Letters, *, person_id: str | None, name: str, who_is: Callable[[str], str]
+        self,
+        kit: Kit,
+        letters: Letters,
+        *,
+        person_id: str | None,
+        name: str,
+        who_is: Callable[[str], str],
+        sealed: Terms[str] | None,
     ) -> None:
         super().__init__(kit)
         self._letters, self._person = letters, person_id
@@ -152,7 +164,7 @@ class RefusalPage(Page):
         self._reason = kit.text_area(limit=1_000, lines=4)
         self._fields = {
             "requester": kit.field(tr("&Who asked"), self._requester, required=True),
-            "reason": kit.field(tr("&Reason for declining"), self._reason, required=True),
+            "reason": kit.field(tr("Reason for &declining"), self._reason, required=True),
         }
         readers = ", ".join(isolate(who_is(uid)) for uid in letters.supervisors()) or tr("nobody on this desk")
         said = tr("Only these can read it: {readers}. You keep no copy.").format(readers=readers)
@@ -163,7 +175,9 @@ class RefusalPage(Page):
                 gap=0,
             )
         )
-        card = kit.card("", *self._fields.values(), kit.label(said, "small", tone="muted", wrap=True))
+        self.names = names_card(kit, lambda: {"reason": self._reason}, person_id or "", sealed)
+        words = kit.label(said, "small", tone="muted", wrap=True)
+        card = kit.card("", self.names, *self._fields.values(), words)
         self.set_body(kit.box(kit.column(card, STRETCH)))
         cancel = kit.button(tr("Cancel"))
         cancel.clicked.connect(self._done)
@@ -187,6 +201,9 @@ class RefusalPage(Page):
             return
         self.said.emit(tr("Kept with the clinical supervisor."))
         self._done()
+
+    def undo(self) -> None:
+        self.names.undo()
 
     def _done(self) -> None:
         self.forms.finish(REFUSAL)

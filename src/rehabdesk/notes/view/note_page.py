@@ -16,10 +16,10 @@ from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
 from rehabdesk.notes.follow_model import follows
 from rehabdesk.notes.form_model import FieldType, Form
 from rehabdesk.notes.model import Note
-from rehabdesk.notes.names_model import Find
 from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.service import Notes
-from rehabdesk.notes.view.beside_note import LastNote, NamesCard
+from rehabdesk.notes.view.beside_note import LastNote
+from rehabdesk.notes.view.moved_files import left_there
 from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.view.sheet_texts import SheetTexts
@@ -27,6 +27,8 @@ from rehabdesk.notes.words_model import level_words, person_can_read
 from rehabdesk.ui.dates import clock
 from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.named import Find
+from rehabdesk.ui.names_card import NamesCard
 from rehabdesk.ui.page import Route
 
 
@@ -36,7 +38,7 @@ class Context:
 
     `names` finds other people of the register in a text, `sealed` are words at which a pastoral page warns.
     `picks`: what the record offers to questions that pick from it. `forms`: name and title of the forms that this role
-    may write instead.
+    may write instead. `files_of`: the names of what was attached to a note from which a draft was moved.
     """
 
     person_id: str
@@ -48,6 +50,7 @@ class Context:
     sealed: Terms[str] | None = None
     picks: Callable[[FieldType], Sequence[Pick]] = lambda _kind: ()
     forms: tuple[tuple[str, str], ...] = ()
+    files_of: Callable[[str], Sequence[str]] = lambda _note: ()
 
 
 class NotePage(DraftPage):
@@ -84,6 +87,8 @@ class NotePage(DraftPage):
             if context.last
             else None
         )
+        moved_from = None if draft is None else draft.moved_from
+        self._left_there = () if moved_from is None else tuple(context.files_of(moved_from))
         self._set_frame(shown.banner)
         self.sheet.build()
         moment = now() if draft is None or draft.occurred_at is None else draft.occurred_at
@@ -140,7 +145,8 @@ class NotePage(DraftPage):
         head = kit.row(kit.box(kit.column(title, who, gap=0)), level, STRETCH, gap=3)
         forms = () if self._draft is not None else context.forms
         others = write_instead(kit, forms, context.person_id, self.go.emit)
-        self.set_head(kit.column(head, others, standing_warning(kit, banner), self.names_card, gap=1))
+        left = left_there(kit, self._left_there)
+        self.set_head(kit.column(head, others, standing_warning(kit, banner), left, self.names_card, gap=1))
         self.set_body(kit.box(kit.column(kit.card("", self.sheet), STRETCH)), self._rail())
         delete, keep = self.draft_buttons(tr("&Keep as draft"))
         blank = kit.button(tr("Print blank"), kind="quiet", icon="printer")
@@ -250,9 +256,12 @@ class NotePage(DraftPage):
         if note.cosign.waits:
             self.said.emit(tr("Signed {time}. A clinical supervisor signs it too.").format(time=clock(self._now())))
         else:
-            self.said.emit(tr("Signed {time}.").format(time=clock(self._now())))
+            words = tr("Signed {time}. Attach what the struck note had.") if self._left_there else tr("Signed {time}.")
+            self.said.emit(words.format(time=clock(self._now())))
         if follows(self._form, note.part):
             self.go.emit(Route(name="note_follow", person=person, id=f"{note.comp}:{note.rid}"))
+        elif self._left_there:
+            self.go.emit(Route(name="note_read", person=person, id=f"{note.comp}:{note.rid}"))
         else:
             self.go.emit(Route(name="person", person=person, id="timeline"))
 

@@ -21,8 +21,10 @@ from rehabdesk.notes.view.leftover_card import LeftoverCard
 from rehabdesk.notes.view.pick_boxes import pick_box_for
 from rehabdesk.notes.view.sheet_layout import header_rows, question_rows, show_codes
 from rehabdesk.notes.view.sheet_place import caret_of, put_caret
+from rehabdesk.notes.view.sheet_slots import Slot, Slots, take_turn
 from rehabdesk.ui.dates import local
 from rehabdesk.ui.field import Field
+from rehabdesk.ui.fields import DateField, TimeField
 from rehabdesk.ui.kit import Kit
 
 MOMENT = "hdr.2"
@@ -54,6 +56,7 @@ class NoteSheet(QWidget):
         self._asked: frozenset[str] = frozenset()
         self._boxes: dict[str, AnswerBox] = {}
         self._fields: dict[str, Field] = {}
+        self._slots = Slots()
         self._day, self._time = kit.date_field(), kit.time_field()
         self._folded = QWidget()
         self._filling = False
@@ -84,6 +87,7 @@ class NoteSheet(QWidget):
             self._unfold(True)
         self._filling = True
         shown = self.leftovers.take(answers)
+        self._make_asked(shown)
         for box in self._boxes.values():
             box.take(shown)
         self._asked = conditions_met(self.form, shown)
@@ -118,7 +122,8 @@ class NoteSheet(QWidget):
     def missing(self) -> tuple[str, ...]:
         """Codes of the required questions without an answer, in the order of the form."""
         answers = self.answers()
-        return tuple(question.code for question in self.form.fields if self._is_missing(question, answers))
+        made = (question for question in self.form.fields if question.code in self._boxes)
+        return tuple(question.code for question in made if _is_missing(question, answers))
 
     # focus
 
@@ -162,7 +167,9 @@ class NoteSheet(QWidget):
         shown: list[tuple[str, QWidget]] = []
         for given in found:
             problem = (
-                replace(given, sentence=self._moment_words() or given.sentence) if given.field == MOMENT else given
+                replace(given, sentence=_moment_words(self._day, self._time) or given.sentence)
+                if given.field == MOMENT
+                else given
             )
             code = problem.field.removesuffix(".other")
             question = self.form.field(code)
@@ -177,15 +184,6 @@ class NoteSheet(QWidget):
 
     # inside
 
-    def _moment_words(self) -> str:
-        """What is not understood of date and time, in the words of that field; empty where both are."""
-        for field in (self._day, self._time):
-            try:
-                field.required()
-            except UserError as problem:
-                return problem.sentence
-        return ""
-
     def _touched(self) -> None:
         if self._filling:
             return
@@ -199,6 +197,7 @@ class NoteSheet(QWidget):
         now = conditions_met(self.form, answers)
         if now != self._asked:
             self._asked = now
+            self._make_asked(answers)
             after = carried(self.form, answers)
             self._take({code: after.get(code, "") for code in answers.keys() | after.keys()}, answers)
 
@@ -209,6 +208,7 @@ class NoteSheet(QWidget):
     def _take(self, answers: Answers, before: Answers) -> None:
         """Into their fields goes what is not there already: a text that is set anew forgets how to undo."""
         self._filling = True
+        self._make_asked(answers)
         for code, value in answers.items():
             if code in self._boxes and before.get(code, "") != value:
                 self._boxes[code].take({code: value})
@@ -216,21 +216,17 @@ class NoteSheet(QWidget):
 
     def _show_asked(self) -> None:
         answers = self.answers()
+        self._make_asked(answers)
         self.leftovers.show_left(answers)
         show_codes(self._fields, on=answers.get(MADE_FROM) == PAPER)
-        for question in self.form.fields:
-            field = self._fields.get(question.code)
-            if field is not None and question.when is not None:
-                field.setVisible(asked(question, answers))
+        self._slots.show(self.form, answers)
 
-    def _is_missing(self, question: Question, answers: Answers) -> bool:
-        if question.code not in self._boxes or not question.required or not asked(question, answers):
-            return False
-        given = answers.get(question.code)
-        if question.type is FieldType.GRID:
-            lines = [row for row in question.rows if not row.retired]
-            return not isinstance(given, Mapping) or len(given) < len(lines)
-        return not answered(given)
+    def _make_asked(self, answers: Answers) -> None:
+        """Makes the fields of what is asked now and of what was answered before; they stay when it is asked no more."""
+        if late := [each for each in self._slots.due(self.form, answers) if each.code not in self._boxes]:
+            self._slots.fill(late, self._field_of)
+            # who goes through them goes from top to bottom
+            self._boxes = {each.code: self._boxes[each.code] for each in self.form.fields if each.code in self._boxes}
 
     def _code_in_hand(self) -> str:
         focus: QWidget | None = QApplication.focusWidget()
@@ -240,6 +236,7 @@ class NoteSheet(QWidget):
         if on and self._waiting:
             waiting, self._waiting = self._waiting, []
             self.kit.fill(QVBoxLayout(self._folded), self._rows(waiting), gap=4)
+            take_turn(self._folded)
             self._show_asked()
         self._folded.setVisible(on)
 
@@ -248,10 +245,13 @@ class NoteSheet(QWidget):
         self._fields["hdr.2"] = kit.field(tr("&Date"), self._day, required=True)
         clock = kit.field(tr("T&ime"), self._time, required=True)
         questions = [each for each in self.form.fields if each.code.startswith("hdr.")]
-        return header_rows(kit, questions, self._field_of, self._boxes, [(self._fields["hdr.2"], 4), (clock, 2)])
+        return header_rows(kit, questions, self._place_of, self._boxes, [(self._fields["hdr.2"], 4), (clock, 2)])
 
     def _rows(self, questions: Sequence[Question]) -> list[QWidget | QLayout]:
-        return question_rows(self.kit, questions, self._field_of, self._boxes)
+        return question_rows(self.kit, questions, self._place_of, self._boxes)
+
+    def _place_of(self, question: Question) -> Field | Slot | None:
+        return self._field_of(question) if question.when is None else self._slots.add(question)
 
     def _field_of(self, question: Question) -> Field | None:
         if question.type in PICKED:
@@ -276,3 +276,23 @@ class NoteSheet(QWidget):
             control.setAccessibleName(tr(question.text))
         self._fields[question.code] = field
         return field
+
+
+def _moment_words(*fields: DateField | TimeField) -> str:
+    """What is not understood of date and time, in the words of that field; empty where both are."""
+    for field in fields:
+        try:
+            field.required()
+        except UserError as problem:
+            return problem.sentence
+    return ""
+
+
+def _is_missing(question: Question, answers: Answers) -> bool:
+    if not question.required or not asked(question, answers):
+        return False
+    given = answers.get(question.code)
+    if question.type is FieldType.GRID:
+        lines = [row for row in question.rows if not row.retired]
+        return not isinstance(given, Mapping) or len(given) < len(lines)
+    return not answered(given)

@@ -8,22 +8,29 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.model import AddendumType, Note, Part, may_add
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.service import Notes
+from rehabdesk.notes.view.moved_files import with_files
 from rehabdesk.notes.words_model import addendum_words
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.find_line import FindLine, Found
+from rehabdesk.ui.names_card import NamesCard, names_card
 from rehabdesk.ui.page import STAY, Page, Route
+from rehabdesk.ui.texts import Control
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deeds:
-    """What the page of a note calls. `assigns` names who can assign somebody to a person; `mine`: this login's uid."""
+    """What the page of a note calls. `assigns` names who can assign somebody to a person; `mine`: this login's uid.
+
+    `sealed`: words at which the text warns, where the note is pastoral.
+    """
 
     notes: Notes
     cosigning: Cosigning
@@ -34,6 +41,7 @@ class Deeds:
     staff: Callable[[str], str]
     prove: Callable[[str], object]
     mine: str
+    sealed: Terms[str] | None
 
 
 class ReadDeeds:
@@ -47,13 +55,15 @@ class ReadDeeds:
         self.act: Callable[[], None] | None = None
         self.first: QWidget | None = None
         """Of the form that is open; None while the note is read."""
+        self.names: NamesCard | None = None
+        """Whom else the form that is open names."""
 
     # what this login may do
 
     def buttons(self, note: Note, part: Part) -> tuple[list[QPushButton], list[QPushButton]]:
         """(less likely acts, the main ones at the end), as far as this login has them."""
         kit, quiet, main = self._page.kit, [], []
-        self.act = self.first = None
+        self.act = self.first = self.names = None
         mine = note.author == self._deeds.mine
         if note.strike is not None:
             return [], []
@@ -95,7 +105,7 @@ class ReadDeeds:
             added = self._deeds.notes.add(self._comp, self._rid, AddendumType(kind.code() or ""), body.words())
             return self._done(added, tr("Added and signed."))
 
-        fields = [kit.field(tr("&Kind"), kind), field]
+        fields = [self._names(note, body), kit.field(tr("&Kind"), kind), field]
         self._show_form(tr("Add details"), fields, tr("Sign the addition"), sign, first=body)
 
     # striking
@@ -113,10 +123,12 @@ class ReadDeeds:
         def ask() -> object:
             _require(reason.text(), tr("Write why the note was entered in error."))
             sentence = tr("Striking this note about {name}: it stays in the log.").format(name=isolate(self._name))
+            sentence = with_files(sentence, self._files(note), moves=False)
             self._page.ask(sentence, tr("Strike"), self._telling(strike, [field]), danger=True)
             return STAY
 
-        self._show_form(tr("Entered in error"), [field], tr("Strike"), ask, first=reason)
+        fields = [self._names(note, reason), field]
+        self._show_form(tr("Entered in error"), fields, tr("Strike"), ask, first=reason)
 
     def ask_right_person(self, note: Note) -> None:
         """Struck here, a draft there: both people are named before it is done."""
@@ -146,11 +158,12 @@ class ReadDeeds:
             sentence = tr("Striking this note about {wrong}, and opening it as a draft about {right}.").format(
                 wrong=isolate(self._name), right=isolate(who.chosen_words())
             )
+            sentence = with_files(sentence, self._files(note), moves=True)
             self._page.ask(sentence, tr("Move the note"), self._telling(lambda: move(person), fields), danger=True)
             return STAY
 
         title = tr("Recorded on the wrong person")
-        self._show_form(title, fields, tr("Move the note"), ask, first=who.line)
+        self._show_form(title, [self._names(note, reason), *fields], tr("Move the note"), ask, first=who.line)
 
     # cosigning
 
@@ -176,7 +189,8 @@ class ReadDeeds:
             returned = self._deeds.cosigning.give_back(self._rid, reason.words())
             return self._done(returned, tr("Returned. The author reads why; an addition answers."))
 
-        self._show_form(tr("Return with a reason"), [field], tr("Return"), give_back, first=reason)
+        fields = [self._names(note, reason), field]
+        self._show_form(tr("Return with a reason"), fields, tr("Return"), give_back, first=reason)
 
     # paper
 
@@ -197,8 +211,16 @@ class ReadDeeds:
 
     # inside
 
+    def _names(self, note: Note, control: Control) -> QWidget:
+        """Above the fields: what is typed goes into this person's record, and names nobody else."""
+        self.names = names_card(self._page.kit, lambda: {"words": control}, note.person_id, self._deeds.sealed)
+        return self.names
+
+    def _files(self, note: Note) -> list[str]:
+        return [one.attachment.name for one in self._deeds.attachments.moved.of(note.part.note)]
+
     def _show_form(
-        self, title: str, fields: Sequence[Field], act: str, do: Callable[[], object], *, first: QWidget
+        self, title: str, fields: Sequence[QWidget], act: str, do: Callable[[], object], *, first: QWidget
     ) -> None:
         self.first = first
         self.act = self._page.show_form(title, fields, act, do, first=first)

@@ -12,6 +12,7 @@ from rehabdesk.notes.model import Note, NotePart, SignedAddendum, Strike, Strike
 from rehabdesk.notes.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.view.answer_rows import answer_rows, pair
 from rehabdesk.notes.view.attachments_card import attachments_card
+from rehabdesk.notes.view.moved_files import left_card
 from rehabdesk.notes.view.read_deeds import Deeds, ReadDeeds
 from rehabdesk.notes.words_model import addendum_words, agreed_words, level_words, note_tags
 from rehabdesk.ui.dates import short, stamp
@@ -41,12 +42,19 @@ class ReadPage(Page):
         if self._acts.act is not None:
             self._acts.act()
 
+    def undo(self) -> None:
+        """Puts back the names that were replaced last in the form that is open."""
+        if self._acts.names is not None:
+            self._acts.names.undo()
+
     def refresh(self) -> None:
         """The note as it was opened, or as the last deed left it."""
         self._set_head()
         note = self._note
         held = attachments_card(self.kit, self._deeds.attachments, self._comp, self._rid, note.person_id, self.go.emit)
-        self.set_body(self.kit.box(self.kit.column(self._content(note), held, *self._after(note), STRETCH, gap=4)))
+        left = left_card(self.kit, self._deeds.attachments.moved.left_behind(note), note.person_id, self.go.emit)
+        parts = (left, self._content(note), held, *self._after(note), STRETCH)
+        self.set_body(self.kit.box(self.kit.column(*parts, gap=4)))
         self._set_foot()
 
     def _show_changed(self, note: Note) -> None:

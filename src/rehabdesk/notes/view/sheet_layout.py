@@ -8,12 +8,15 @@ from rehabdesk.core.text import isolate_ltr
 from rehabdesk.notes.blank_model import paper_code
 from rehabdesk.notes.form_model import Field as Question
 from rehabdesk.notes.view.answer_boxes import AnswerBox
+from rehabdesk.notes.view.sheet_slots import Slot
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 
 PER_ROW = 3
-MakeField = Callable[[Question], Field | None]
-"""Makes the field of a question and puts its box among the boxes; None for what is asked elsewhere."""
+MakeField = Callable[[Question], Field | Slot | None]
+"""Makes the field of a question and puts its box among the boxes, or the slot of one that is asked under a condition;
+None for what is asked elsewhere.
+"""
 Part = tuple[QWidget | QLayout, int]
 
 
@@ -66,7 +69,7 @@ def question_rows(
         field = make(question)
         if field is None:
             continue
-        if boxes[question.code].small and question.when is None:
+        if question.when is None and boxes[question.code].small:
             side.append((field, 1))
             continue
         flush()

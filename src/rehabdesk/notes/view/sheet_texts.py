@@ -1,15 +1,12 @@
-"""The texts of a note's form: which there are, in which one writes, and how words are put into them."""
+"""The texts of a note's form: which there are, and in which one writes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.ui.fields import TextArea
-from rehabdesk.ui.spelling import units
-
-Control = QLineEdit | TextArea
+from rehabdesk.ui.texts import Control, words_of
 
 
 class SheetTexts:
@@ -50,25 +47,3 @@ class SheetTexts:
     def _areas(self) -> list[tuple[str, TextArea]]:
         controls = ((code, box.control()) for code, box in self._sheet.made[0].items())
         return [(code, control) for code, control in controls if isinstance(control, TextArea)]
-
-
-def words_of(control: Control) -> str:
-    """What stands in a control."""
-    return control.words() if isinstance(control, TextArea) else control.text()
-
-
-def put(control: Control, places: Sequence[tuple[int, int]], words_at: Callable[[int], str]) -> None:
-    """Other words at some places of a text, as one step of its undo; everything else stays as it is."""
-    text = words_of(control)
-    if isinstance(control, QLineEdit):
-        for start, end in sorted(places, reverse=True):
-            control.setSelection(units(text, start), units(text, end) - units(text, start))
-            control.insert(words_at(start))
-        return
-    cursor = QTextCursor(control.document())
-    cursor.beginEditBlock()
-    for start, end in sorted(places, reverse=True):
-        cursor.setPosition(units(text, start))
-        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(words_at(start))
-    cursor.endEditBlock()

@@ -157,7 +157,9 @@ class ConsentsPage(RecordPage):
 
     def _pdf(self, consent: Consent) -> bytes:
         record = self.record
-        about = tr("{name}, case {number}").format(name=isolate(record.name), number=isolate_ltr(record.case_ref))
+        about = isolate(record.name)
+        if record.case_ref:
+            about = tr("{name}, case {number}").format(name=about, number=isolate_ltr(record.case_ref))
         return self._consents.notice(consent.id, about=about)
 
     def _notice(self, consent: Consent) -> None:

@@ -22,25 +22,25 @@ PAGE = 100
 
 
 class PeoplePage(Page):
-    """`may_register`: this role adds people, `may_import`: also from a list. `sees_stage`: it knows legal stages.
-    `kept`: saved filters.
+    """`may_register`: this role adds people, `may_import`: also from a list. `sees_case`: it knows case numbers, legal
+    stages and releases. `kept`: saved filters.
     """
 
     def __init__(
-        self, kit: Kit, people: People, kept: Kept, *, may_register: bool, may_import: bool = False, sees_stage: bool
+        self, kit: Kit, people: People, kept: Kept, *, may_register: bool, may_import: bool = False, sees_case: bool
     ) -> None:
         super().__init__(kit)
         self._people = people
         self._may_register, self._may_import = may_register, may_import
         self._similar: frozenset[str] = frozenset()
         filters = [("mine", tr("Mine")), ("all", tr("All"))]
-        if sees_stage:
+        if sees_case:
             filters.append(("released", tr("Released")))
         self._filter = kit.choice(filters, chosen="mine")
         self._filter.changed.connect(lambda _code: self.refresh())
         self._count = kit.label("", "small", tone="muted")
         self._set_frame(kept)
-        self.table = self._make_table(sees_stage=sees_stage)
+        self.table = self._make_table(sees_case=sees_case)
         self.table.page_with(self._more)
         self.table.opened.connect(lambda row: self.go.emit(Route(name="person", person=row.id, id="overview")))
         if not people.own_cases():
@@ -85,7 +85,8 @@ class PeoplePage(Page):
             )
         )
 
-    def _make_table(self, *, sees_stage: bool) -> Table:
+    def _make_table(self, *, sees_case: bool) -> Table:
+        number = [Column(tr("Case"), lambda row: row.case_ref, least=110)]
         case = [
             Column(tr("Stage"), lambda row: stage_words(Stage(row.stage)), share=2),
             Column(tr("Release"), _release, least=150),
@@ -93,9 +94,9 @@ class PeoplePage(Page):
         return self.kit.table(
             [
                 Column(tr("Name"), self._name, share=3),
-                Column(tr("Case"), lambda row: row.case_ref, least=110),
+                *(number if sees_case else []),
                 Column(tr("Unit"), lambda row: row.unit, least=110),
-                *(case if sees_stage else []),
+                *(case if sees_case else []),
             ],
             tr("People"),
         )

@@ -104,7 +104,7 @@ class RecordPage(ActPage):
             ways.append(way)
         top = kit.row(
             kit.label(title, "h1"),
-            kit.label(isolate(case_line(record.case_ref)), "small", tone="muted"),
+            kit.label(isolate(case_line(record.case_ref)), "small", tone="muted") if record.case_ref else None,
             STRETCH,
             back,
             gap=3,

@@ -12,7 +12,9 @@ from rehabdesk.plans.conference_typed_model import TypedAction, TypedItem, Typed
 from rehabdesk.plans.view.minutes_rows import ActionRow, KeptBackRow, Rows, SharedRow
 from rehabdesk.ui.choices import Option
 from rehabdesk.ui.field import Field
+from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.texts import Control
 
 
 class MinutesEditor(QWidget):
@@ -74,7 +76,7 @@ class MinutesEditor(QWidget):
                 hint=tr("Stays with the team; never in a summary"),
                 required=True,
             ),
-            "decisions": kit.field(tr("What was d&ecided"), self._decisions, hint=tr("One decision a line")),
+            "decisions": kit.field(tr("What was de&cided"), self._decisions, hint=tr("One decision a line")),
             "person_statement": kit.field(
                 tr("What {name} says").format(name=name),
                 self._statement,
@@ -131,6 +133,16 @@ class MinutesEditor(QWidget):
             nothing_kept_back=self._nothing_kept_back.isChecked(),
             person_statement=self._statement.words(),
         )
+
+    def texts(self) -> dict[str, Control]:
+        """Every control that holds words, by the name of its field."""
+        fields = dict(self.fields)
+        for name, rows in (("actions", self.to_do), ("shared", self.shared), ("kept_back", self.kept_back)):
+            for place, row in enumerate(rows.rows):
+                fields |= {f"{name}.{place}.{each}": field for each, field in row.fields.items()}
+        return {
+            name: field.control for name, field in fields.items() if isinstance(field.control, (QLineEdit, TextArea))
+        }
 
     def calm(self) -> None:
         """Takes every error away."""

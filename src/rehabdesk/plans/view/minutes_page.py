@@ -15,6 +15,7 @@ from rehabdesk.ui.choices import Option
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.names_card import names_card
 from rehabdesk.ui.page import Route
 
 
@@ -45,13 +46,16 @@ class MinutesPage(DraftPage):
         came = stored.conference.attendees
         self.editor = MinutesEditor(kit, begun.typed, came, name=name, owners=owners, reasons=reasons)
         self.editor.changed.connect(self._autosave.touch)
+        self.names = names_card(kit, self.editor.texts, stored.person)
+        self.editor.changed.connect(self.names.touch)
         title = kit.column(
             kit.label(tr("Minutes"), "h1"),
             kit.label(f"{isolate(name)} · {isolate(stamp(stored.conference.at))}", "small", tone="muted"),
             gap=0,
         )
         level = kit.tag(tr("Team: case team and supervisor"), "grey", "users")
-        self.set_head(kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3))
+        head = kit.row(kit.box(title), level, kit.tag(tr("Draft"), "grey"), STRETCH, gap=3)
+        self.set_head(kit.column(head, self.names, gap=1))
         older = [overtaken_card(kit, each, self.go.emit) for each in begun.overtaken]
         self.set_body(kit.box(kit.column(*self._warnings(convicted=convicted), *older, self.editor, gap=3)))
         lay = kit.button(tr("Lay before the chair"), kind="primary")
@@ -62,6 +66,9 @@ class MinutesPage(DraftPage):
 
     def first_focus(self) -> QWidget | None:
         return self.editor.summary
+
+    def undo(self) -> None:
+        self.names.undo()
 
     def main_act(self) -> None:
         """Lays the minutes before the chair: what is missing is said, what was typed stays."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabdesk.core.terms import Terms
-from rehabdesk.notes.names_model import NamedThere, fitting_in, names_in, replaced
+from rehabdesk.ui.named import NamedThere, fitting_in, names_in, replaced
 
 NAMES: Terms[str] = Terms()
 for name in ("Daniel", "Omar Sall", "عمر سال"):

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from rehabdesk.core.terms import Terms
-from rehabdesk.notes.names_model import fitting_in, replaced
-from rehabdesk.notes.view.sheet_texts import Control, put
 from rehabdesk.ui.fields import TextArea
+from rehabdesk.ui.named import fitting_in, replaced
+from rehabdesk.ui.texts import Control, put
 from rehabdesk.ui.theme import Theme
 
 NAMES: Terms[str] = Terms()
