@@ -11,7 +11,5 @@ def old_drafts_card(kit: Kit, count: int) -> Card:
     number = kit.label(ntr("{count} draft", "{count} drafts", count), "strong")
     if not count:
         number = kit.label(tr("No draft waits that long."), tone="muted", wrap=True)
-    words = tr(
-        "Notes, minutes and plans of all authors together. Each sees the own ones on My day, and nobody else does."
-    )
+    words = tr("Of all kinds and all authors together. Each author sees the own ones on My day, and nobody else does.")
     return kit.card(title, number, kit.label(words, "small", tone="muted", wrap=True), gap=2)
