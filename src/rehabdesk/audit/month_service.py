@@ -5,10 +5,9 @@ from datetime import date, datetime
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.audit import month_store as store
-from rehabdesk.audit.log_service import ONE_COMMIT
 from rehabdesk.audit.month_model import MonthOfWork, counted
 from rehabdesk.audit.month_store import OwnEntry
-from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.clock import stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 
@@ -54,12 +53,11 @@ def _begins(day: date) -> str:
 
 
 def _deeds(entries: tuple[OwnEntry, ...]) -> list[OwnEntry]:
-    """A deed that wrote several records is many entries and counts once, as in the log."""
+    """A deed that wrote several records is many entries of one moment and counts once, as in the log."""
     found: list[OwnEntry] = []
     before: OwnEntry | None = None
     for entry in entries:
-        same = before is not None and (entry.deed, entry.codes) == (before.deed, before.codes)
-        if not (same and before is not None and parse_stamp(entry.at) - parse_stamp(before.at) <= ONE_COMMIT):
+        if not entry.wrote or entry != before:
             found.append(entry)
         before = entry
     return found

@@ -7,11 +7,11 @@ from rehabdesk.db.truth import Truth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnEntry:
-    """What makes two entries one deed: deed, time stamp and codes."""
+    """A deed, its moment (time stamp and monotonic ms), and whether a record was written."""
 
     deed: str
-    at: str
-    codes: str
+    moment: tuple[str, int]
+    wrote: bool
 
 
 def entries_of(truth: Truth, uid: str, start: str, end: str) -> tuple[OwnEntry, ...]:
@@ -23,13 +23,14 @@ def entries_of(truth: Truth, uid: str, start: str, end: str) -> tuple[OwnEntry, 
     newest = truth.head().n
     first, last = _first_from(truth, start, newest), _first_from(truth, end, newest)
     rows = truth.connection.rows(
-        """SELECT json_extract(body, '$.a'), json_extract(body, '$.t'), coalesce(json_extract(body, '$.x'), '')
+        """SELECT json_extract(body, '$.a'), json_extract(body, '$.t'), json_extract(body, '$.m'),
+            json_extract(body, '$.v')
         FROM audit WHERE seq >= :first AND seq < :last AND json_extract(body, '$.u') = :uid
             AND json_extract(body, '$.t') >= :start AND json_extract(body, '$.t') < :end
         ORDER BY seq""",
         {"first": first, "last": last, "uid": uid, "start": start, "end": end},
     )
-    return tuple(OwnEntry(deed=str(deed), at=str(at), codes=str(codes)) for deed, at, codes in rows)
+    return tuple(OwnEntry(deed=str(deed), moment=(str(at), int(ms)), wrote=bool(ver)) for deed, at, ms, ver in rows)
 
 
 def _first_from(truth: Truth, stamp: str, newest: int) -> int:

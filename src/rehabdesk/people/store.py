@@ -292,10 +292,10 @@ def name_page(index: Index, *, after: tuple[str, str], limit: int) -> tuple[Pers
     """A page of the register by the name that is shown; `after` is (name, id) of the last row of the page before."""
     name = "coalesce(nullif(display_alias, ''), name) COLLATE NOCASE"
     rows = index.rows(
-        f"{_ROW} WHERE ({name}, person) > (:name, :person) ORDER BY {name}, person LIMIT :limit",
+        f"{LINE} WHERE ({name}, person) > (:name, :person) ORDER BY {name}, person LIMIT :limit",
         {"name": after[0], "person": after[1], "limit": limit},
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(row_of_line(row) for row in rows)
 
 
 def stage_page(index: Index, stage: Stage, *, after: tuple[str, str], limit: int) -> tuple[PersonRow, ...]:
