@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rehabdesk.demo_release import CaseWork
 from rehabdesk.notes.service import Notes
@@ -30,6 +30,9 @@ _LEAVING = (
 )
 
 
+_TICKS, _DAYS = frozenset({"RR-C4", "RR-G1"}), frozenset({"RR-D1", "RR-I2"})
+
+
 def leave(work: CaseWork, persons: Sequence[str]) -> None:
     """As the case officer of these persons records it; who is not there leaves nowhere."""
     for person, one in zip(persons, _LEAVING, strict=False):
@@ -44,7 +47,15 @@ def leave(work: CaseWork, persons: Sequence[str]) -> None:
             continue
         for item in readiness.items:
             if item.due <= work.today and item.template.code not in one.left_open:
-                work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence="Seen in the file")
+                evidence = _evidence(item.template.code, work.today)
+                work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=evidence)
+
+
+def _evidence(code: str, today: date) -> str:
+    """Where a tick or a day alone stands, no words do (domain.md 9.2, G29, G30)."""
+    if code in _TICKS:
+        return "ticked"
+    return today.isoformat() if code in _DAYS else "Seen in the file"
 
 
 def leave_draft(notes: Notes, person: str) -> None:
