@@ -190,6 +190,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield f"{role}-conferences", Route(name="conferences", person=person)
         for held in session.services.conferences.reading.of_person(person)[:1]:
             yield f"{role}-conference", Route(name="conference", person=person, id=held.rid)
+    yield from reviews(role, person, session)
     if role == "CO":
         yield "CO-conference-plan", Route(name="conference_plan", person=person)
     if role == "PSY":
@@ -219,6 +220,21 @@ def overview(role: str, session: Session) -> Iterator[tuple[str, Route]]:
     if role == "SUP":
         for kind in WorkKind:
             yield f"SUP-work-{kind.value}", Route(name="work", id=kind.value)
+
+
+def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """Words of progress and reviews; the signed one is about another person than the thread's."""
+    if role in ("CO", "PSY", "SUP", "CHA"):
+        yield f"{role}-words", Route(name="words", person=person, id="PD-7")
+    if role in ("CO", "SUP"):
+        yield f"{role}-reviews", Route(name="reviews", person=person)
+        yield f"{role}-review-rules", Route(name="review_rules", person=person)
+    if role == "CO":
+        yield "CO-progress", Route(name="progress", person=person, id="PD-7")
+        yield "CO-review", Route(name="review", person=person)
+        of_others = (session.services.reviews.history(each.id) for each in session.services.people.own_cases())
+        for signed in next((found for found in of_others if found), ())[:1]:
+            yield "CO-review-read", Route(name="review_read", person=signed.person, id=signed.rid)
 
 
 def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:

@@ -16,6 +16,8 @@ from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.plans.conference_store import PROJECTION as CONFERENCES
+from rehabdesk.plans.progress_store import PROJECTION as PROGRESS
+from rehabdesk.plans.review_store import PROJECTION as REVIEWS
 from rehabdesk.plans.store import PROJECTION as PLANS
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
@@ -30,6 +32,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     ALERTS,
     GROUPS,
     PLANS,
+    PROGRESS,
+    REVIEWS,
     CONFERENCES,
     READINESS,
     TRUST,

@@ -105,7 +105,9 @@ class OverviewPages:
 
     def _supervision(self) -> Supervision:
         s = self._s
-        return Supervision(s.desk, s.people, s.board, s.plans, s.packets, s.conferences.reading, s.alerts, s.old_drafts)
+        return Supervision(
+            s.desk, s.people, s.board, s.plans, s.reviews, s.packets, s.conferences.reading, s.alerts, s.old_drafts
+        )
 
     def _work(self, route: Route) -> Page:
         supervision = self._supervision()

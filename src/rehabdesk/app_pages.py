@@ -20,6 +20,7 @@ from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
+from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
@@ -35,6 +36,7 @@ from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
+from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.files import FileDialogs
@@ -86,6 +88,7 @@ class Pages(QObject):
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
             **self._conferences.makers(),
+            **ReviewPages(kit, services).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
@@ -169,6 +172,8 @@ class Pages(QObject):
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            lambda: review_tasks(s.role, s.reviews, name),
+            lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),

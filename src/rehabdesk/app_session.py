@@ -192,7 +192,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        kept = ("note", "plan_write", "packet", "alert_new", "meeting")
+        kept = ("note", "plan_write", "packet", "alert_new", "meeting", "progress")
         if route.name in kept and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None

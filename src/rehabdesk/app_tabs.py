@@ -10,7 +10,6 @@ from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.shelf_service import MAY_READ as MAY_READ_PACKETS
 from rehabdesk.handover.view.packets_page import PacketsPage
-from rehabdesk.notes.model import Part
 from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
@@ -25,7 +24,6 @@ from rehabdesk.plans.view.plan_page import PlanTab
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
 from rehabdesk.readiness.view.release_page import ReleaseTab
-from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -35,7 +33,6 @@ SEES_PLAN_TAB = READS_PLANS | {Role.CHA}
 """A chaplain reads the plan and the person's own words on it; no staff word is shown there (domain.md 4.2)."""
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
 MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
-MOST_SOURCES = 12
 NEWEST = 6
 
 
@@ -157,12 +154,9 @@ class Tabs:
             return PlanDeeds(
                 page,
                 s.plans,
-                s.progress,
-                s.domains,
                 row.id,
                 rid,
                 name=name_of(row),
-                sources=lambda: self._sources(row.id),
                 prove=s.fresh_keys,
             )
 
@@ -170,6 +164,7 @@ class Tabs:
             write=s.role in WRITES_PLANS,
             countersign=s.role is Role.SUP,
             rate=s.role in WRITES_PLANS and may_rate(s, row),
+            review=s.role in READS_PLANS,
         )
         return PlanTab(
             self._kit,
@@ -181,16 +176,15 @@ class Tabs:
             name=name_of(row),
             allowed=allowed,
             make_deeds=deeds,
+            next_review=lambda: self._next_review(row),
         )
 
-    def _sources(self, person_id: str) -> list[tuple[str, str]]:
-        """Signed notes that a word of progress may rest on, newest first."""
-        s = self._s
-        return [
-            (entry.rid, f"{s.forms.title(entry.form)} · {short(entry.occurred_at.date())}")
-            for entry in s.notes.timeline.page(person_id, limit=MOST_SOURCES, previews=False)
-            if entry.part is Part.NOTE and not entry.struck
-        ]
+    def _next_review(self, row: PersonRow) -> date | None:
+        """When it is due by now: nearer than agreed after what brings it forward."""
+        if self._s.role not in READS_PLANS:
+            return None
+        line = self._s.reviews.calendar.review_of(row.id)
+        return None if line is None else line.on
 
     def _release(self, row: PersonRow) -> Page:
         s = self._s

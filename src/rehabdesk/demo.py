@@ -14,6 +14,7 @@ from rehabdesk import (
     demo_overview,
     demo_people,
     demo_release,
+    demo_reviews,
 )
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -142,6 +143,9 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
                 demo_attachments.attach_letter(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
         if meeting == ROUNDS and newcomer.role is Role.PSY:
             demo_overview.leave_draft(me.notes, stage.ids_of_people[cases[-1]])
+        if newcomer.role is Role.CO and meeting == 1:
+            crowd = [stage.ids_of_people[number] for number in cases[1:]]
+            demo_reviews.plan_for_crowd(me.work, crowd, me.work.today + FIRST_DAY - timedelta(days=4))
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
             mine = [stage.ids_of_people[number] for number in cases]
@@ -170,7 +174,9 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_on = stage.clock.now().date() + timedelta(days=9)
         source = next(one.rid for one in me.notes.timeline.page(person) if one.part is Part.NOTE)
         demo_release.make_plan(me.work, person, thread)
+        demo_reviews.earlier_words(me.work, person, source)
         demo_release.record_progress(me.work, person, thread, source)
+        demo_reviews.hold(me.work, [stage.ids_of_people[one] for one in stage.cases_of(officer)[1:]])
         demo_release.plan_release(me.work, person, release_on, thread)
         others = [stage.ids_of_people[number] for number in stage.cases_of(officer) if number]
         demo_overview.leave(me.work, others)

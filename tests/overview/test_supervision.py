@@ -20,7 +20,9 @@ AGED = timedelta(days=4)
 
 def supervision_of(desk: Desk) -> Supervision:
     s = Services(desk, None)  # type: ignore[arg-type]  # nobody proves a passphrase here
-    return Supervision(desk, s.people, s.board, s.plans, s.packets, s.conferences.reading, s.alerts, s.old_drafts)
+    return Supervision(
+        desk, s.people, s.board, s.plans, s.reviews, s.packets, s.conferences.reading, s.alerts, s.old_drafts
+    )
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,14 @@ def test_every_number_is_the_length_of_a_list_in_the_order_of_the_calendar(busy:
             assert all(day < TODAY + AGED for day in days)
         assert [line.case_ref for line in lists[WorkKind.NEAR]] == ["24-103"], "the day of the other has passed"
         assert [line.case_ref for line in lists[WorkKind.NO_LIST]] == ["24-104"]
-        assert [(line.case_ref, line.late) for line in lists[WorkKind.REVIEWS]] == [("24-103", True), ("24-101", False)]
+        reviews = Services(login, None).reviews  # type: ignore[arg-type]  # as above
+        due = reviews.due(within=timedelta(days=14), everybody=True)
+        assert {line.person for line in due} > {lists[WorkKind.NO_LIST][0].person}
+        assert sorted((line.due, line.late) for line in lists[WorkKind.REVIEWS] if line.due) == sorted(
+            (line.on, line.is_late(reviews.today())) for line in due
+        )
+        assert dict(supervision.put_off()).keys() >= {"Put off by the regime", "Put off by the person"}
+        assert set(dict(supervision.put_off()).values()) == {None}, "a number below ten is not said"
         assert supervision.old_drafts() == 1
         looked = lists[WorkKind.LOOK]
         assert looked

@@ -8,25 +8,33 @@ import pytest
 
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.plans import conference_store
+from rehabdesk.plans import conference_store, progress_store, review_store
+from rehabdesk.plans import store as plan_store
 from rehabdesk.plans.conference_model import ActionMark, Addition, Conference, Exchange
 from rehabdesk.plans.model import Mark, Plan
-from rehabdesk.plans.progress_model import Progress
-from rehabdesk.plans.store import PROJECTION
+from rehabdesk.plans.progress_model import Progress, Remark
+from rehabdesk.plans.review_model import PutOff, Review, ReviewMove, Shortened
 
 PAYLOADS = Path(__file__).parent / "payloads"
 CLASSES: dict[str, type[Any]] = {
     "plan": Plan,
     "plan_mark": Mark,
     "progress": Progress,
+    "progress_remark": Remark,
+    "review": Review,
+    "review_move": ReviewMove,
+    "review_put_off": PutOff,
+    "review_rules": Shortened,
     "conference": Conference,
     "conference_mark": ActionMark,
     "conference_addition": Addition,
     "conference_exchange": Exchange,
 }
-KINDS = {**PROJECTION.kinds, **conference_store.PROJECTION.kinds}
-
-
+KINDS = {
+    kind: versions
+    for store in (plan_store, progress_store, review_store, conference_store)
+    for kind, versions in store.PROJECTION.kinds.items()
+}
 VERSIONS = [(kind, pv) for kind, versions in sorted(KINDS.items()) for pv in versions]
 
 
@@ -36,8 +44,7 @@ def frozen(kind: str, pv: int) -> dict[str, Any]:
 
 
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
-    wanted = {f"{kind}-{pv}.json" for kind, versions in KINDS.items() for pv in versions}
-    assert {file.name for file in PAYLOADS.iterdir()} == wanted
+    assert {file.stem for file in PAYLOADS.iterdir()} == {f"{kind}-{pv}" for kind, pv in VERSIONS}
     assert set(CLASSES) == set(KINDS)
 
 

@@ -1,4 +1,4 @@
-"""Each acceptance scenario of domain.md 14 that is about notes and people is a test by its name, wherever it stands."""
+"""Each acceptance scenario of domain.md 14 about notes, people and plans is a test by its name, wherever it stands."""
 
 import re
 from pathlib import Path
@@ -12,6 +12,9 @@ SCENARIOS = (
     "child",
     "paper_day",
     "lost_psychologist",
+    "disagreement",
+    "bias_prompt",
+    "scoring_request",
 )
 
 

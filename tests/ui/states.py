@@ -101,8 +101,20 @@ def goal_removal(hands: Hands) -> None:
 
 
 def progress(hands: Hands) -> None:
-    person("plan")(hands)
-    inner(hands)._deeds.act_on_goal("g1", "progress")  # type: ignore[attr-defined]  # the tab of the plan
+    """The form as it is once somebody declined and a word is shared that the person does not agree with."""
+    route("progress", "PD-7")(hands)
+    editor = hands.page.editor  # type: ignore[attr-defined]  # the page of a word
+    editor.grid.own.choose("declined")
+    editor.grid.staff.choose("trying")
+    editor._shared.setChecked(True)
+    editor._answer.choose("disagrees")
+    hands.settle()
+
+
+def review(hands: Hands) -> None:
+    """A review with the form of a word open."""
+    route("review", "")(hands)
+    hands.page.editor._domains[0].open.click()  # type: ignore[attr-defined]  # the page of a review
     hands.settle()
 
 
@@ -140,6 +152,12 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "plan"): person("plan"),
     ("case", "goal removal"): goal_removal,
     ("case", "progress"): progress,
+    ("case", "words"): route("words", "PD-7"),
+    ("case", "reviews"): route("reviews", ""),
+    ("case", "review"): review,
+    ("case", "review errors"): main_act(route("review", "")),
+    ("case", "something happened"): route("reviews", "", "Something happened"),
+    ("sup", "review rules"): route("review_rules", ""),
     ("case", "answer"): person("plan", "Change the answer"),
     ("case", "packet contents"): packet_step(1),
     ("case", "team"): team_form,

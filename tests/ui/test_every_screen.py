@@ -12,6 +12,7 @@ pytestmark = pytest.mark.xdist_group("every screen")
 
 NARROW = (1093, 614)
 FIND = "Find a person or do something"
+OWN = "\u2068Idrissa K.\u2069's own word: "
 FIRST = {
     ("psy", "people"): "People",
     ("psy", "search"): "Search for",
@@ -58,7 +59,13 @@ FIRST = {
     ("case", "item"): "In progress",
     ("case", "move date"): "Planned release on",
     ("case", "goal removal"): "Why is the goal removed?",
-    ("case", "progress"): "Not yet together",
+    ("case", "progress"): OWN,
+    ("case", "words"): "Record progress",
+    ("case", "reviews"): "Start review",
+    ("case", "review"): OWN,
+    ("case", "review errors"): "Write what happened since the last review.",
+    ("case", "something happened"): "Major incident",
+    ("sup", "review rules"): "Back",
     ("case", "answer"): "Agrees",
     ("case", "palette"): FIND,
     ("sup", "legal"): FIND,  # only read there

@@ -121,6 +121,7 @@ def _work() -> dict[str, str]:
         "mark_plan": tr("Marked a goal or a step."),
         "record_word": tr("Recorded progress in words."),
         "record_own_word": tr("Recorded a person's own word on progress."),
+        "add_to_word": tr("Added words beside a recorded word on progress."),
         "open_checklist": tr("Opened a release checklist."),
         "move_release": tr("Moved a release date."),
         "end_checklist": tr("Closed a release checklist."),
@@ -131,7 +132,17 @@ def _work() -> dict[str, str]:
         "assign_side": tr("Set who carries an item of a checklist."),
         "condition": tr("Recorded a condition."),
         "explain_condition": tr("Recorded that a condition was explained."),
+        **_reviews(),
         **_conferences(),
+    }
+
+
+def _reviews() -> dict[str, str]:
+    return {
+        "sign_review": tr("Signed a plan review."),
+        "move_review": tr("Noted what brings a plan review forward."),
+        "put_off_review": tr("Noted that a plan review was not held."),
+        "review_rules": tr("Set how often plans are reviewed."),
     }
 
 

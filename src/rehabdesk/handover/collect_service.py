@@ -149,7 +149,12 @@ class Collection:
     def _words(self, person_id: str, language: str) -> s.S7 | None:
         """Both voices; at most one pair a domain."""
         ratings = tuple(
-            _rating(stored.progress, language, current=stored.progress.is_current(self._clock.now().date()))
+            _rating(
+                stored.progress,
+                language,
+                current=stored.progress.is_current(self._clock.now().date()),
+                objection=self._progress.objection(stored),
+            )
             for both in self._progress.latest(person_id)
             for stored in (both.staff, both.own)
             if stored is not None
@@ -328,7 +333,7 @@ def _what_helps(plan: Plan, added: Supplement) -> s.S6:
     )
 
 
-def _rating(progress: Progress, language: str, *, current: bool) -> s.Rating:
+def _rating(progress: Progress, language: str, *, current: bool, objection: str) -> s.Rating:
     basis = progress.basis or tr("The person chose not to give a word.")
     return s.Rating(
         domain=progress.domain,  # type: ignore[arg-type]  # one of the ten codes, checked at encoding
@@ -339,7 +344,7 @@ def _rating(progress: Progress, language: str, *, current: bool) -> s.Rating:
         confidence=s.Confidence(str(progress.confidence)),
         period_from=progress.period_from,
         period_to=progress.period_to,
-        disagreement=_optional_text(progress.disagreement, language),
+        disagreement=_optional_text(objection, language),
         current=current,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -17,8 +17,6 @@ from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.service import Plans
-
-MOST_REVIEWS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ class MyDay:
 
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
-        found = [*self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        found = [*self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
         found += [task for more in self._more for task in more()]
         return tuple(sorted(found, key=lambda task: task.order))
 
@@ -89,30 +87,6 @@ class MyDay:
         except RehabDeskError:
             return tr("Unknown")
         return row.display_alias or row.name
-
-    def _reviews(self) -> list[Task]:
-        if self._desk.role not in (Role.CO, Role.PSY, Role.CSUP):
-            return []
-        today, mine, tasks = self._today(), self._people.caseload.own_cases(), []
-        for line in self._plans.reviews_due(within=timedelta(days=7), limit=MOST_REVIEWS):
-            if line.person not in mine:
-                continue
-            late = line.review_due < today
-            tag = (tr("Overdue"), "red") if late else (tr("Due soon"), "amber")
-            tasks.append(
-                Task(
-                    order=0 if late else 1,
-                    words=tr("Plan review with {name}").format(name=isolate(self._name(line.person))),
-                    detail="",
-                    icon="target",
-                    tag=(tr("Due today"), "blue") if line.review_due == today else tag,
-                    act=tr("Open plan"),
-                    page="person",
-                    person=line.person,
-                    id="plan",
-                )
-            )
-        return tasks
 
     def _plans_to_sign(self) -> list[Task]:
         if self._desk.role is not Role.SUP:

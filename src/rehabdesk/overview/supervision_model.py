@@ -68,7 +68,7 @@ def kind_title(kind: WorkKind) -> str:
         WorkKind.LATE: tr("Late items of release checklists"),
         WorkKind.LOOK: tr("Items that a supervisor looks at, due by now"),
         WorkKind.NO_LIST: tr("Releases within 180 days without a checklist"),
-        WorkKind.REVIEWS: tr("Plan reviews due in the next 14 days, or late"),
+        WorkKind.REVIEWS: tr("Reviews, plans and first talks due in 14 days, or late"),
         WorkKind.NEAR: tr("Releases in the next 4 weeks"),
     }[kind]
 

@@ -17,19 +17,23 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.notes.alert_model import AlertState
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.words_model import kind_words
+from rehabdesk.overview.month_model import SHOWN_FROM
 from rehabdesk.overview.releases_model import ReleaseLine, open_words
-from rehabdesk.overview.releases_service import ENDED_ELSEWHERE, ReleaseBoard
+from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.overview.supervision_model import WorkCount, WorkKind, WorkLine, order_of
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import People
 from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.review_model import LateGroup
+from rehabdesk.plans.review_service import Reviews
+from rehabdesk.plans.review_stored_model import DueLine, counted
+from rehabdesk.plans.review_words_model import due_words, group_words
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.model import Blocking
 from rehabdesk.readiness.standing_model import OpenItem, Standing
 
 NEAR = timedelta(weeks=4)
 REVIEWS_WITHIN = timedelta(days=14)
-MOST = 2_000
 
 
 class Supervision:
@@ -41,6 +45,7 @@ class Supervision:
         people: People,
         board: ReleaseBoard,
         plans: Plans,
+        reviews: Reviews,
         packets: Packets,
         conferences: ConferenceReading,
         alerts: Alerts,
@@ -50,6 +55,7 @@ class Supervision:
             raise UserError(tr("A supervisor sees how the work stands."))
         self._desk, self._people, self._board, self._plans = desk, people, board, plans
         self._packets, self._conferences, self._alerts, self._old = packets, conferences, alerts, old_drafts
+        self._reviews_due = reviews
 
     def today(self) -> date:
         """The day where the desk stands."""
@@ -67,7 +73,22 @@ class Supervision:
         """How many drafts of all authors together were begun more than 72 hours ago (domain.md 6.2: count only)."""
         return sum(self._old.by_member().values())
 
+    def put_off(self) -> tuple[tuple[str, int | None], ...]:
+        """Why reviews that are late were not held, by who caused it: the house and the person apart (G33).
+
+        It leads to no review, so that it is a statistic: None stands for fewer than ten, or none (G34).
+        """
+        counts = counted(self._due, self.today())
+        if not counts.late:
+            return ()
+        numbers = [(group_words(group), counts.put_off.get(group, 0)) for group in LateGroup]
+        return tuple((words, number if number >= SHOWN_FROM else None) for words, number in numbers)
+
     # inside
+
+    @cached_property
+    def _due(self) -> Sequence[DueLine]:
+        return self._reviews_due.due(within=REVIEWS_WITHIN, everybody=True)
 
     @cached_property
     def _makers(self) -> Mapping[WorkKind, Callable[[], Sequence[WorkLine]]]:
@@ -173,12 +194,11 @@ class Supervision:
         ]
 
     def _reviews(self) -> list[WorkLine]:
-        today, due = self.today(), self._plans.reviews_due(within=REVIEWS_WITHIN, limit=MOST)
-        rows = self._rows([one.person for one in due])
+        today, rows = self.today(), self._rows([one.person for one in self._due])
         return [
-            self._of_person(row, tr("Plan review"), tab="plan", due=one.review_due, late=one.review_due < today)
-            for one in due
-            if (row := rows.get(one.person)) is not None and row.stage not in ENDED_ELSEWHERE
+            self._of_person(row, _review_words(one, row), tab="plan", due=one.on, late=one.is_late(today))
+            for one in self._due
+            if (row := rows.get(one.person)) is not None
         ]
 
     def _without_list(self) -> list[WorkLine]:
@@ -206,6 +226,12 @@ class Supervision:
             person=row.id,
             id=tab,
         )
+
+
+def _review_words(line: DueLine, row: PersonRow) -> str:
+    """What is due, and who caused that it was not held, where it was tried."""
+    words = due_words(line.kind).format(name=isolate_ltr(row.case_ref))
+    return words if line.put_off is None else f"{words} · {group_words(line.put_off)}"
 
 
 def _of_release(line: ReleaseLine) -> WorkLine:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.overview.day_cards_view import Goes
+from rehabdesk.overview.month_model import SHOWN_FROM
 from rehabdesk.overview.old_drafts_view import old_drafts_card
 from rehabdesk.overview.supervision_model import (
     WAITS_FOR_ME,
@@ -59,13 +60,36 @@ class SupervisionPage(Page):
         waits = kit.card(tr("Waits for you"), *self._rows(mine, tr("Nothing waits for you.")), gap=1)
         stands = kit.card(tr("How the work stands"), *self._rows(house, ""), gap=1)
         drafts = old_drafts_card(kit, self._supervision.old_drafts())
+        reasons = self._put_off()
         self.set_body(
             kit.row(
                 (kit.box(kit.column(waits, drafts, STRETCH, gap=4)), 1),
-                (kit.box(kit.column(stands, STRETCH, gap=4)), 1),
+                (kit.box(kit.column(stands, reasons, STRETCH, gap=4)), 1),
                 gap=4,
             )
         )
+
+    def _put_off(self) -> QWidget | None:
+        """A statistic: it leads to nobody, and says no number below ten (G33, G34)."""
+        kit, lines = self.kit, self._supervision.put_off()
+        if not lines:
+            return None
+        title, few = tr("Why reviews were put off"), tr("fewer than {least}").format(least=SHOWN_FROM)
+        if all(number is None for _, number in lines):
+            nothing = tr("Too few records to show without pointing at someone.")
+            return kit.card(title, kit.label(nothing, tone="muted", wrap=True), gap=2)
+        rows = [
+            kit.box(
+                kit.row(
+                    (kit.label(words, wrap=True), 1),
+                    kit.label(few if number is None else str(number), "strong" if number else "body"),
+                    gap=3,
+                )
+            )
+            for words, number in lines
+        ]
+        words = tr("Of the reviews that are late. What the house caused is never the person's.")
+        return kit.card(title, kit.label(words, "small", tone="muted", wrap=True), *rows, gap=2)
 
     def _rows(self, counts: Sequence[WorkCount], nothing: str) -> list[QWidget]:
         """Every kind, also the empty ones: a number that comes and goes would make people look for it. `nothing`: said

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, quoted
 from rehabdesk.plans.model import STEP_MAY_BECOME, Goal, Step, StepStatus
-from rehabdesk.plans.progress_model import Domain, Voice
-from rehabdesk.plans.stored_model import StoredProgress
-from rehabdesk.plans.words_model import actor_words, goal_words, step_words, word_words
+from rehabdesk.plans.progress_model import Domain, purpose_statement
+from rehabdesk.plans.progress_stored_model import StoredProgress, side_by_side
+from rehabdesk.plans.view.progress_table import WordsTable
+from rehabdesk.plans.words_model import actor_words, goal_words, step_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
+
+NEWEST = 2
+"""Lines of words on a card."""
 
 
 class GoalViewCard(QWidget):
@@ -101,39 +105,17 @@ class GoalViewCard(QWidget):
         )
 
     def _progress(self, history: Sequence[StoredProgress]) -> QWidget:
-        """A small table, newest first: words side by side, never joined by a line."""
+        """A small table, newest first; the whole of it is a page of its own."""
         kit = self.kit
-        by_day: dict[str, dict[Voice, StoredProgress]] = {}
-        for stored in history:
-            by_day.setdefault(short(stored.progress.period_to), {}).setdefault(stored.progress.voice, stored)
-        if not by_day:
+        if not history:
             return kit.card("", kit.label(tr("Not rated yet."), "small", tone="muted"), kind="flat")
-        rows: list[QWidget] = [
-            kit.box(
-                kit.row(
-                    (kit.label(tr("Progress in words"), "small", tone="muted"), 2),
-                    (kit.label(tr("Staff"), "small", tone="muted"), 1),
-                    (kit.label(isolate(self._name), "small", tone="muted"), 1),
-                )
-            )
-        ]
-        for day, voices in list(by_day.items())[:3]:
-            both = [_said(voices.get(voice)) for voice in (Voice.STAFF, Voice.SELF)]
-            current = next(iter(voices.values())).progress.is_current(kit.today())
-            label = day if current else tr("{day}, not current").format(day=day)
-            rows.append(
-                kit.box(kit.row((kit.label(label, "small"), 2), *((kit.label(words, "small"), 1) for words in both)))
-            )
-            own = voices.get(Voice.SELF)
-            if own is not None and own.progress.basis:
-                rows.append(kit.label(quoted(own.progress.basis), "small", tone="muted", wrap=True))
-        return kit.card("", *rows, STRETCH, kind="flat", gap=1)
-
-
-def _said(stored: StoredProgress | None) -> str:
-    if stored is None:
-        return "–"
-    return tr("declined") if stored.progress.declined else word_words(stored.progress.word)
+        lines = side_by_side(history)
+        whole = kit.button(tr("All words on this"), kind="link")
+        whole.clicked.connect(lambda: self.goal_acted.emit(self._goal.id, "words"))
+        title = kit.row(kit.label(tr("Progress in words"), "small", tone="muted"), STRETCH, whole)
+        table = WordsTable(kit, lines[:NEWEST], name=self._name)
+        purpose = kit.label(purpose_statement(), "small", tone="hint", wrap=True)
+        return kit.card("", title, table, STRETCH, purpose, kind="flat", gap=1)
 
 
 def _next(present: StepStatus, on: bool) -> StepStatus:

@@ -1,6 +1,6 @@
 """What is done on a plan that was proposed or is in force: marks, the person's answer, progress, countersignature."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.model import Agreement, GoalStatus, Plan, RemovalReason, StepStatus
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.model import Agreement, GoalStatus, RemovalReason, StepStatus
 from rehabdesk.plans.service import Plans
-from rehabdesk.plans.view.progress_form import ProgressForm
 from rehabdesk.plans.words_model import agreement_words, removal_words
 from rehabdesk.ui.kit import STRETCH
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 
 class PlanDeeds:
@@ -25,18 +22,15 @@ class PlanDeeds:
         self,
         page: "DeedPage",
         plans: Plans,
-        words: ProgressWords,
-        domains: Domains,
         person_id: str,
         rid: str,
         *,
         name: str,
-        sources: Callable[[], Sequence[tuple[str, str]]],
         prove: Callable[[str], object],
     ) -> None:
-        self._page, self._plans, self._words, self._domains = page, plans, words, domains
+        self._page, self._plans = page, plans
         self._person, self.rid, self._name = person_id, rid, name
-        self._sources, self._prove = sources, prove
+        self._prove = prove
         self.undo: Callable[[], None] | None = None
         self.act: Callable[[], None] | None = None
 
@@ -59,8 +53,8 @@ class PlanDeeds:
     def act_on_goal(self, goal: str, code: str) -> None:
         rid = self.rid
         plan = self._plans.as_it_stands(rid).plan
-        if code == "progress":
-            self._ask_progress(plan, goal)
+        if code in ("progress", "words"):
+            self._page.go.emit(Route(name=code, person=self._person, id=plan.goal(goal).domain))
         elif code == "removed":
             self._ask_removal(rid, goal)
         elif code == "active" and plan.goal(goal).status is GoalStatus.REMOVED:
@@ -71,25 +65,6 @@ class PlanDeeds:
             )
         else:
             self._page.do(lambda: self._plans.mark_goal(rid, goal, GoalStatus(code)))
-
-    def _ask_progress(self, plan: Plan, goal: str) -> None:
-        steps = [(step.id, tr("Step: {what}").format(what=step.text)) for each in plan.goals for step in each.steps]
-        form = ProgressForm(
-            self._page.kit,
-            self._words,
-            self._domains.domain(plan.goal(goal).domain),
-            self._person,
-            name=self._name,
-            sources=[*self._sources(), *steps],
-            done=self._kept_progress,
-            complain=self._page.problems,
-        )
-        self.act = form.save
-        self._page.show_widget(form, tr("Record progress"), form.save, form.first_focus(), name=f"progress {goal}")
-
-    def _kept_progress(self, sentence: str) -> None:
-        self._page.said.emit(sentence)
-        self._page.show_again()
 
     def _ask_removal(self, rid: str, goal: str) -> None:
         kit = self._page.kit

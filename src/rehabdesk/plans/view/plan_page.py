@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -35,10 +36,14 @@ class Allowed:
     write: bool
     countersign: bool
     rate: bool
+    review: bool
 
 
 class PlanTab(DeedPage):
-    """`make_deeds`: the deeds on the version of that record. A plan is written on a page of its own."""
+    """`make_deeds`: the deeds on the version of that record; `next_review`: when it is due by now.
+
+    A plan is written on a page of its own.
+    """
 
     def __init__(
         self,
@@ -52,11 +57,12 @@ class PlanTab(DeedPage):
         name: str,
         allowed: Allowed,
         make_deeds: Callable[["PlanTab", str], PlanDeeds],
+        next_review: Callable[[], date | None] = lambda: None,
     ) -> None:
         super().__init__(kit)
         self._plans, self._words, self._domains, self._person = plans, words, domains, person_id
         self._name, self._allowed, self._make_deeds = name, allowed, make_deeds
-        self._writing = writing
+        self._writing, self._next_review = writing, next_review
         self._deeds: PlanDeeds | None = None
         self._filter = "now"
         self._first: QWidget | None = None
@@ -117,7 +123,7 @@ class PlanTab(DeedPage):
         sentence = tr("No goals yet. Start with what {name} wants.").format(name=isolate(self._name))
         self.set_head(kit.row(kit.label(tr("Plan"), "h2"), STRETCH))
         self.set_body(kit.box(kit.column(kit.empty(sentence, *buttons), self._history(versions), STRETCH)))
-        self.set_foot(kit.row(self._meetings(), STRETCH))
+        self.set_foot(kit.row(self._meetings(), self._reviews(tr("Reviews")), STRETCH))
 
     def _show_head(self, stored: StoredPlan) -> None:
         kit, plan = self.kit, stored.plan
@@ -127,9 +133,10 @@ class PlanTab(DeedPage):
             kit.tag(*sign_off_words(plan.signoff)),
         ]
         title = kit.label(tr("Plan, version {number}").format(number=plan.version), "h2")
-        due = None
-        if plan.review_due is not None:
-            due = kit.label(tr("Next review {day}").format(day=short(plan.review_due)), "small", tone="muted")
+        due: QWidget | None = self._reviews(tr("Reviews"))
+        if (day := self._next_review() or plan.review_due) is not None:
+            words = tr("Next review {day}").format(day=short(day))
+            due = self._reviews(words) or kit.label(words, "small", tone="muted")
         said = None
         if plan.agreement_words:
             words = tr("{name}: “{words}”").format(name=isolate(self._name), words=isolate(plan.agreement_words))
@@ -215,6 +222,14 @@ class PlanTab(DeedPage):
     def _meetings(self) -> QPushButton:
         button = self.kit.button(tr("Conferences"), icon="users-round")
         button.clicked.connect(lambda: self.go.emit(Route(name="conferences", person=self._person)))
+        return button
+
+    def _reviews(self, words: str) -> QPushButton | None:
+        """The way to the reviews, for who reads them."""
+        if not self._allowed.review:
+            return None
+        button = self.kit.button(words, kind="link")
+        button.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=self._person)))
         return button
 
     def _history(self, versions: Sequence[StoredPlan]) -> QWidget | None:
