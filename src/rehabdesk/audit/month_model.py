@@ -48,9 +48,12 @@ def month_parts(month: MonthOfWork) -> tuple[Part, ...]:
     titles = dict(kinds())
     found = []
     for kind in PARTS:
-        lines = tuple((words_of(deed), month.deeds[deed]) for deed in _in_order(kind) if deed in month.deeds)
+        lines: dict[str, int] = {}
+        for deed in _in_order(kind):
+            if deed in month.deeds:  # a deed that had another code in an older version has the same words
+                lines[words_of(deed)] = lines.get(words_of(deed), 0) + month.deeds[deed]
         if lines:
-            found.append((titles[kind], lines))
+            found.append((titles[kind], tuple(lines.items())))
     return tuple(found)
 
 
