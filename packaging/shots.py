@@ -186,6 +186,8 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
+        yield "CO-plan-history", Route(name="plan_history", person=person)
+        yield "CO-programmes", Route(name="programmes", person=person)
     if role in ("CO", "PSY", "SUP"):
         yield f"{role}-conferences", Route(name="conferences", person=person)
         for held in session.services.conferences.reading.of_person(person)[:1]:
@@ -302,12 +304,23 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
     settle()
 
 
+STATES: dict[str, Callable[[Any], object]] = {
+    "CO-person-plan": lambda page: page.tab._show_other("removed"),
+    "CO-programmes": lambda page: page.main_act(),
+    "CO-plan-write": lambda page: page.bring_into_sight(page.editor.goals[1]),
+}
+"""A second state of a page that is worth a picture, and what leads to it."""
+
+
 def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | None) -> None:
     """What a page shows when something is asked or wrong."""
     if isinstance(page, NotePage) and name.startswith("PSY"):
         page.main_act()
         studio.take(window, kind, f"{name}-errors")
         page._delete()
+    elif name in STATES and window.session is not None:
+        STATES[name](page)
+        studio.take(window, kind, f"{name}-2")
     elif name == "CO-person-release" and window.session is not None:
         inner = getattr(page, "tab", None)
         if inner is not None:

@@ -20,10 +20,11 @@ from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
+from rehabdesk.app_plans import PlanPages
 from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
-from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
+from rehabdesk.app_tabs import Tabs, name_of
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
@@ -37,8 +38,6 @@ from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
-from rehabdesk.plans.typed_model import TypedPlan, typed_from
-from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
@@ -80,7 +79,6 @@ class Pages(QObject):
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "plan_write": self._plan_write,
             **self._overview.makers(),
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
@@ -89,6 +87,7 @@ class Pages(QObject):
             **self._person_pages.makers(),
             **self._conferences.makers(),
             **ReviewPages(kit, services).makers(),
+            **PlanPages(kit, services, files).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
@@ -194,27 +193,3 @@ class Pages(QObject):
         )
         page.look_chosen.connect(self.look_chosen)
         return page
-
-    # plans
-
-    def _plan_write(self, route: Route) -> Page:
-        """`new`, `next` (from the version in force), or a draft."""
-        s, row = self._s, self._s.people.row(route.person)
-        if s.role not in WRITES_PLANS:
-            raise UserError(tr("Your role has no such page."))
-        drafts = dict(s.plan_writing.of_person(route.person))
-        start, draft = drafts.get(route.id), route.id if route.id in drafts else None
-        if start is None:
-            stored = s.plans.in_force(route.person) if route.id == "next" else None
-            start = TypedPlan() if stored is None else typed_from(stored.plan)
-        convicted = s.people.known.convicted(route.person)
-        return PlanWritePage(
-            self._kit,
-            s.plan_writing,
-            s.domains,
-            route.person,
-            name=name_of(row),
-            convicted=convicted,
-            start=start,
-            draft_id=draft,
-        )

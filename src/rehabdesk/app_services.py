@@ -39,9 +39,12 @@ from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
+from rehabdesk.plans.comment_service import PlanComments
 from rehabdesk.plans.conference_service import Conferences
 from rehabdesk.plans.conference_writing_service import MINUTES_DRAFT, MinutesWriting
 from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.history_service import PlanHistory
+from rehabdesk.plans.intervention_service import Interventions, load_catalogue
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.progress_writing_service import TYPED as PROGRESS_DRAFT
 from rehabdesk.plans.progress_writing_service import ProgressWriting
@@ -92,6 +95,9 @@ class Services:
         self.meetings_read = MeetingsRead(desk, self.people, self.groups, self.meetings, self.meetings_after)
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
+        self.plan_comments = PlanComments(desk, self.people, self.plans)
+        self.plan_history = PlanHistory(desk, self.people, self.plans, self.domains)
+        self.programmes = Interventions(desk, self.people, load_catalogue(), self.domains, self.groups)
         self.progress = ProgressWords(desk, self.people, self.domains)
         self.progress_writing = ProgressWriting(desk, self.people, self.progress)
         lists = load_choice_lists()

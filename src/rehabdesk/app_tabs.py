@@ -8,6 +8,7 @@ from rehabdesk.app_record import contacts_tab, may_rate
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.shelf_service import MAY_READ as MAY_READ_PACKETS
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
@@ -18,12 +19,14 @@ from rehabdesk.people.model import PersonRow
 from rehabdesk.people.view.person_page import Tab
 from rehabdesk.people.words_model import route_words
 from rehabdesk.plans.stored_model import StoredPlan
+from rehabdesk.plans.typed_model import SETTLED
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
 from rehabdesk.plans.view.plan_page import Allowed as PlanAllowed
-from rehabdesk.plans.view.plan_page import PlanTab
+from rehabdesk.plans.view.plan_page import PlanContext, PlanTab
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
 from rehabdesk.readiness.view.release_page import ReleaseTab
+from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -54,7 +57,7 @@ class Tabs:
         ]
         if role in SEES_PLAN_TAB:
             stored = self._in_force(row)
-            goals = None if stored is None else len(stored.plan.goals)
+            goals = None if stored is None else sum(goal.status not in SETTLED for goal in stored.plan.goals)
             found.append(Tab(code="plan", words=tr("Plan"), count=goals, make=lambda: self._plan(row)))
         if role in READS_LISTS:
             found.append(Tab(code="release", words=tr("Release"), make=lambda: self._release(row)))
@@ -154,6 +157,7 @@ class Tabs:
             return PlanDeeds(
                 page,
                 s.plans,
+                s.plan_comments,
                 row.id,
                 rid,
                 name=name_of(row),
@@ -165,18 +169,27 @@ class Tabs:
             countersign=s.role is Role.SUP,
             rate=s.role in WRITES_PLANS and may_rate(s, row),
             review=s.role in READS_PLANS,
+            compare=s.plan_history.may_compare,
+        )
+        context = PlanContext(
+            plans=s.plans,
+            writing=s.plan_writing,
+            words=s.progress,
+            domains=s.domains,
+            comments=s.plan_comments,
+            programmes=s.programmes,
+            staff=s.staff_name,
+            shown=s.plan_history.shown(row.id),
+            assessments=lambda: self._assessed(row),
+            next_review=lambda: self._next_review(row),
         )
         return PlanTab(
             self._kit,
-            s.plans,
-            s.plan_writing,
-            s.progress,
-            s.domains,
+            context,
             row.id,
             name=name_of(row),
             allowed=allowed,
             make_deeds=deeds,
-            next_review=lambda: self._next_review(row),
         )
 
     def _next_review(self, row: PersonRow) -> date | None:
@@ -185,6 +198,13 @@ class Tabs:
             return None
         line = self._s.reviews.calendar.review_of(row.id)
         return None if line is None else line.on
+
+    def _assessed(self, row: PersonRow) -> list[str]:
+        """A line for each assessment made elsewhere: that it exists, when it was, where it is kept."""
+        if not self._s.assessments.may_read or not self._is_own(row):
+            return []
+        known = [one.assessment for one in self._s.assessments.of_person(row.id)]
+        return [" · ".join((isolate(one.name), short(one.on), isolate(one.held_by))) for one in known]
 
     def _release(self, row: PersonRow) -> Page:
         s = self._s

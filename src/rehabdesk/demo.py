@@ -13,6 +13,7 @@ from rehabdesk import (
     demo_groups,
     demo_overview,
     demo_people,
+    demo_plans,
     demo_release,
     demo_reviews,
 )
@@ -174,6 +175,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_on = stage.clock.now().date() + timedelta(days=9)
         source = next(one.rid for one in me.notes.timeline.page(person) if one.part is Part.NOTE)
         demo_release.make_plan(me.work, person, thread)
+        demo_plans.take_part(me.desk, me.people, person)
         demo_reviews.earlier_words(me.work, person, source)
         demo_release.record_progress(me.work, person, thread, source)
         demo_reviews.hold(me.work, [stage.ids_of_people[one] for one in stage.cases_of(officer)[1:]])

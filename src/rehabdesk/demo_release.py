@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rehabdesk import demo_plans
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.service import Desk
 from rehabdesk.core.files import durable_write
@@ -79,6 +80,8 @@ def make_plan(work: CaseWork, person: str, thread: Mapping[str, Any]) -> str:
         goals=tuple(_goal(number, goal, work.today) for number, goal in enumerate(thread["goals"], start=1)),
         review_due=work.today + timedelta(days=45),
     )
+    before = demo_plans.earlier_version(work.plans, person, work.today, plan)
+    plan = demo_plans.with_surroundings(plan, before, work.today)
     proposed = work.plans.propose(work.plans.start(person, plan))
     work.plans.record_agreement(proposed.rid, Agreement.AGREED_IN_PART, words=words["agreement_words"])
     work.plans.activate(proposed.rid)

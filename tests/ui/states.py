@@ -159,6 +159,7 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "something happened"): route("reviews", "", "Something happened"),
     ("sup", "review rules"): route("review_rules", ""),
     ("case", "answer"): person("plan", "Change the answer"),
+    ("case", "programme form"): main_act(route("programmes", "")),
     ("case", "packet contents"): packet_step(1),
     ("case", "team"): team_form,
     ("case", "register errors"): main_act(plain("register")),

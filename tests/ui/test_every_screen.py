@@ -44,6 +44,8 @@ FIRST = {
     ("case", "register errors"): "Fill in: Given name.",
     ("case", "import"): "Choose a file",
     ("case", "plan_write"): "What",
+    ("case", "programmes"): "Add a programme",
+    ("case", "programme form"): "What it is",
     ("case", "person_edit"): "Given name",
     ("case", "legal"): "Change the stage",
     ("case", "placements"): "Record a move",

@@ -113,12 +113,6 @@ def _work() -> dict[str, str]:
         "paper_destroyed": tr("Recorded that the paper form of a note was destroyed."),
         "follow_up": tr("Ticked a promise, or took the tick back."),
         "drop_draft": tr("Deleted an own draft."),
-        "propose_plan": tr("Proposed a plan."),
-        "record_agreement": tr("Recorded the answer of a person to a plan."),
-        "activate_plan": tr("Brought a plan into force."),
-        "move_plan": tr("Changed the state of a plan."),
-        "sign_off_plan": tr("Signed, countersigned or returned a plan."),
-        "mark_plan": tr("Marked a goal or a step."),
         "record_word": tr("Recorded progress in words."),
         "record_own_word": tr("Recorded a person's own word on progress."),
         "add_to_word": tr("Added words beside a recorded word on progress."),
@@ -133,6 +127,7 @@ def _work() -> dict[str, str]:
         "condition": tr("Recorded a condition."),
         "explain_condition": tr("Recorded that a condition was explained."),
         **_reviews(),
+        **_plans(),
         **_conferences(),
     }
 
@@ -143,6 +138,24 @@ def _reviews() -> dict[str, str]:
         "move_review": tr("Noted what brings a plan review forward."),
         "put_off_review": tr("Noted that a plan review was not held."),
         "review_rules": tr("Set how often plans are reviewed."),
+    }
+
+
+def _plans() -> dict[str, str]:
+    return {
+        "propose_plan": tr("Proposed a plan."),
+        "record_agreement": tr("Recorded the answer of a person to a plan."),
+        "activate_plan": tr("Brought a plan into force."),
+        "move_plan": tr("Changed the state of a plan."),
+        "sign_off_plan": tr("Signed, countersigned or returned a plan."),
+        "mark_plan": tr("Marked a goal or a step."),
+        "comment_plan": tr("Commented on a plan."),
+        "record_programme": tr("Recorded that a person takes part in a programme."),
+        "begin_programme": tr("Recorded that a programme began."),
+        "end_programme": tr("Recorded that a programme ended."),
+        "resume_programme": tr("Recorded that a programme goes on."),
+        "record_session": tr("Recorded a session of a programme."),
+        "take_back_session": tr("Took a session that was recorded by mistake back."),
     }
 
 

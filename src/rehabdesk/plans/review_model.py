@@ -9,17 +9,14 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME, STEP_MAY_BECOME, agreed, moved
+from rehabdesk.plans.mark_model import Mark
 from rehabdesk.plans.model import (
-    GOAL_MAY_BECOME,
-    STEP_MAY_BECOME,
     Agreement,
     GoalStatus,
-    Mark,
     Plan,
     StepStatus,
     VersionState,
-    agreed,
-    moved,
 )
 from rehabdesk.plans.review_rule_model import BY_HAND, MovedBecause, Situation
 

@@ -13,8 +13,9 @@ from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
-from rehabdesk.plans import model, store
 from rehabdesk.plans import review_store as reviews
+from rehabdesk.plans import store
+from rehabdesk.plans.mark_model import MARK_VERSION, Mark, marked
 from rehabdesk.plans.model import Agreement, Plan
 from rehabdesk.plans.progress_model import Progress
 from rehabdesk.plans.progress_service import ProgressWords
@@ -36,8 +37,7 @@ from rehabdesk.plans.review_rule_model import ReviewRules, Situation, next_days,
 from rehabdesk.plans.review_stored_model import DueCounts, DueLine, StoredMove, StoredPutOff, StoredReview, counted
 from rehabdesk.plans.review_words_model import no_review_here
 from rehabdesk.plans.service import MAY_WRITE, Plans
-from rehabdesk.plans.service import PAYLOAD_VERSION as PLAN_VERSION
-from rehabdesk.plans.stored_model import StoredPlan
+from rehabdesk.plans.stored_model import PLAN_VERSION, StoredPlan
 
 PAYLOAD_VERSION = 1
 OWN_PAGE_FORM = "voice_statement"
@@ -232,7 +232,7 @@ class Reviews:
         usual = self.next_days(person_id, review.agreement)
         require_next_day(review.next_due, usual[1])
         marks = marks_of(stored.plan, sitting.goals, sitting.steps)
-        reviewed(model.marked(stored.plan, marks), review)  # the guards count what is marked now
+        reviewed(marked(stored.plan, marks), review)  # the guards count what is marked now
         words = [item for pair in sitting.words for item in self._word_items(person_id, pair, rid)]
         written = store.version(self._index, stored.rid)
         if written is None:
@@ -291,8 +291,9 @@ class Reviews:
     def _item(self, person_id: str, kind: str, thing: object) -> NewRecord:
         return NewRecord(comp=TEAM, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing))
 
-    def _plan_item(self, person_id: str, kind: str, thing: Plan | model.Mark, rid: str | None = None) -> NewRecord:
-        return NewRecord(comp=TEAM, kind=kind, pv=PLAN_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+    def _plan_item(self, person_id: str, kind: str, thing: Plan | Mark, rid: str | None = None) -> NewRecord:
+        version = PLAN_VERSION if kind == store.PLAN else MARK_VERSION
+        return NewRecord(comp=TEAM, kind=kind, pv=version, person=person_id, payload=to_payload(thing), rid=rid)
 
     def _require_past(self, day: date) -> None:
         if day > self.today():

@@ -7,10 +7,11 @@ from datetime import date
 
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
-from rehabdesk.core.payload import from_bytes, from_payload
+from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
-from rehabdesk.plans.model import IN_FORCE, Agreement, Horizon, Mark, Plan, SignOff, VersionState
-from rehabdesk.plans.stored_model import PlanCourse, ReviewDue, StoredPlan
+from rehabdesk.plans.mark_model import Mark
+from rehabdesk.plans.model import IN_FORCE, Agreement, Horizon, Plan, SignOff, VersionState
+from rehabdesk.plans.stored_model import PlanCourse, ReviewDue, StoredPlan, read_plan
 
 PLAN, MARK = "plan", "plan_mark"
 DDL = """
@@ -33,6 +34,16 @@ def versions(index: Index, person: str) -> tuple[StoredPlan, ...]:
     """Every version of a person's plans, newest first, as it was written (without marks)."""
     rows = index.rows(f"{_PLAN} WHERE person = :person ORDER BY version DESC, rid DESC", {"person": person})
     return tuple(_stored(*row) for row in rows)
+
+
+def current(index: Index, person: str) -> StoredPlan | None:
+    """What a person's plan page shows: the newest version that counts or rests, a proposal before the one in force."""
+    row = index.row(
+        f"""{_PLAN} WHERE person = :person
+        AND state IN ('proposed', 'active', 'under_review', 'suspended') ORDER BY version DESC LIMIT 1""",
+        {"person": person},
+    )
+    return None if row is None else _stored(*row)
 
 
 def in_force(index: Index, person: str) -> StoredPlan | None:
@@ -131,7 +142,7 @@ def apply(index: Index, record: Record) -> None:
         "sid": record.sid,
     }
     if record.kind == PLAN:
-        plan = from_payload(Plan, record.payload)
+        plan = read_plan(record.payload, record.pv)
         index.run(
             """INSERT INTO plan
                 (rid, plan, person, version, ver, state, agreement, signoff, review_due, author, body, sid,
@@ -145,6 +156,7 @@ def apply(index: Index, record: Record) -> None:
                 WHERE :ver >= ver""",
             common
             | {
+                "body": dump(to_payload(plan)),
                 "plan": plan.plan,
                 "version": plan.version,
                 "state": plan.state,
@@ -169,7 +181,7 @@ def search(record: Record) -> SearchText | None:
     """Plans are found by the words of goals, steps and strengths."""
     if record.kind != PLAN or record.person is None:
         return None
-    plan = from_payload(Plan, record.payload)
+    plan = read_plan(record.payload, record.pv)
     words = [plan.strengths, plan.agreement_words]
     for goal in plan.goals:
         words += [goal.wording, goal.staff_wording, *(step.text for step in goal.steps)]
@@ -181,7 +193,7 @@ PROJECTION = Projection(
     version=2,
     comps=(TEAM,),
     ddl=DDL,
-    kinds={PLAN: (1,), MARK: (1,)},
+    kinds={PLAN: (1, 2), MARK: (1,)},
     retention={PLAN: "case", MARK: "case"},
     apply=apply,
     search=search,

@@ -1,9 +1,23 @@
-"""Plans as they are kept: with record, author and time."""
+"""Plans as they are kept: with record, author and time; in every version of the payload."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehabdesk.plans.model import Agreement, Horizon, Plan
+from rehabdesk.core.canon import Json
+from rehabdesk.core.payload import from_payload
+from rehabdesk.plans.model import Agreement, Horizon, Plan, SignOff
+
+PLAN_VERSION = 2
+"""Of the payload of a plan. Version 1 kept a supervisor's reason for returning it where that of the state lies."""
+
+
+def read_plan(payload: Mapping[str, Json], version: int) -> Plan:
+    """A plan as it was written in that version of the payload."""
+    if version == 1 and payload.get("signoff") == SignOff.RETURNED and "state_code" not in payload:
+        reason = payload.get("state_reason", "")
+        payload = {name: value for name, value in payload.items() if name != "state_reason"} | {"return_reason": reason}
+    return from_payload(Plan, payload)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

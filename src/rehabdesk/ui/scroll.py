@@ -2,9 +2,23 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QTextEdit, QWidget
 
 from rehabdesk.ui.field import Field
+
+
+class Scrolled(QWidget):
+    """What scrolls. It is as high as its texts are at the width it has, and no higher: by itself Qt takes the height
+    that they would need at their narrowest, and leaves the difference empty below.
+    """
+
+    def __init__(self, content: QLayout) -> None:
+        super().__init__()
+        self.setLayout(content)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
 class Scroll(QScrollArea):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, quoted
-from rehabdesk.plans.model import GOAL_MAY_BECOME, STEP_MAY_BECOME, Goal, GoalStatus, RemovalReason, Step
+from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME, STEP_MAY_BECOME
+from rehabdesk.plans.model import Goal, GoalStatus, RemovalReason, Step
 from rehabdesk.plans.progress_model import Domain, Word
 from rehabdesk.plans.progress_stored_model import SideBySide
 from rehabdesk.plans.progress_typed_model import TypedProgress
