@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from event_loop import settle
 from PySide6.QtWidgets import QApplication
+from shots_roles import TRAINEE, Others
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.setup_view import SetupPage
@@ -39,6 +40,8 @@ from rehabdesk.handover.shelf_service import MAY_READ
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
+from rehabdesk.overview.month_service import MyMonth
+from rehabdesk.overview.supervision_model import WorkKind
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.pages_view import PagesView
@@ -49,6 +52,8 @@ from rehabdesk.ui.tokens import Scheme
 
 SIZE = (1366, 700)
 PEOPLE = 12
+ONLY_OVERVIEW = ("CSUP", TRAINEE, "FAC", "AUD")
+"""Roles of which only the pages of their menu are taken; the others are as those of a role that is taken whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +176,9 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     """Every page of a role, with the name of its picture."""
     for name, _words, _icon, _foot in session.pages.menu():
         yield f"{role}-{name}", Route(name=name)
+    yield from overview(role, session)
+    if role in ONLY_OVERVIEW:
+        return
     yield f"{role}-alert-new", Route(name="alert_new", person=person)
     if role == "ADM":
         return
@@ -217,6 +225,17 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
     yield f"{role}-packet-check", Route(name="packet_check")
     yield f"{role}-writing", Route(name="writing")
+
+
+def overview(role: str, session: Session) -> Iterator[tuple[str, Route]]:
+    """The own month, and the lists behind a supervisor's numbers."""
+    months = MyMonth(session.desk)
+    if months.may_see:
+        yield f"{role}-my-month", Route(name="my_month")
+        yield f"{role}-my-month-paper", Route(name="my_month_paper", id=months.months()[0])
+    if role == "SUP":
+        for kind in WorkKind:
+            yield f"SUP-work-{kind.value}", Route(name="work", id=kind.value)
 
 
 def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
@@ -377,7 +396,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--only", default="", help="only these kinds, for example light,rtl")
-    parser.add_argument("--roles", default="PSY,CHA,CO,SUP,ADM", help="only these roles")
+    parser.add_argument("--roles", default="PSY,CHA,CO,SUP,ADM,CSUP,TRAINEE,FAC,AUD", help="only these roles")
     chosen = parser.parse_args()
     wanted = [kind for kind in KINDS if not chosen.only or kind.name in chosen.only.split(",")]
     with tempfile.TemporaryDirectory() as made:
@@ -385,6 +404,7 @@ def main() -> int:
         with redirect_stdout(said):
             run_demo(Path(made) / "demo", people=PEOPLE, language="en", as_json=True)
         studio = Studio(chosen.folder, json.loads(said.getvalue()))
+        studio.demo["members"] += Others(studio.demo, studio.door.means).admit()
         for kind in wanted:
             before_the_door(studio, kind)
             for role in chosen.roles.split(","):

@@ -15,6 +15,7 @@ from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
 from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
+from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
@@ -33,19 +34,16 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
-from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.draft_tasks_service import draft_tasks
+from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
-from rehabdesk.overview.releases_view import ReleasesPage
 from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
-RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 ONLY_FOR = {"register": frozenset({Role.CO})}
 """Pages that their makers would give to anybody."""
 Line = tuple[str, str, str, bool]
@@ -77,12 +75,12 @@ class Pages(QObject):
             self.wanted.emit,
         )
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
+        self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
         self._makers: dict[str, Callable[[Route], Page]] = {
-            "day": self._day,
-            "releases": self._releases,
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
+            **self._overview.makers(),
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
@@ -108,9 +106,7 @@ class Pages(QObject):
 
     def menu(self) -> Sequence[Line]:
         """The sidebar of this role."""
-        role, found = self._s.role, []
-        if role in DAY_ROLES:
-            found.append(("day", tr("My day"), "sun", False))
+        role, found = self._s.role, self._overview.menu()
         if self.sees_people and role is not Role.FAC:
             found.append(("people", tr("People"), "users", False))
         if role in GROUP_ROLES:
@@ -133,12 +129,11 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._chaplain.deeds(), *self._paper.deeds()]
+        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        days = {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
-        return {**days, "letters": self.alerts.unread()}
+        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -174,7 +169,9 @@ class Pages(QObject):
             return name_of(s.people.row(person))
 
         more = [
+            self._overview.release_day().tasks,
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
+            lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
             lambda: review_tasks(s.role, s.reviews, name),
@@ -183,17 +180,7 @@ class Pages(QObject):
             lambda: meeting_tasks(s.desk, s.meetings_read),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
-        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
-
-    def _day(self, _route: Route) -> Page:
-        if self._s.role not in DAY_ROLES:
-            raise UserError(tr("Your role has no such page."))
-        return DayPage(self._kit, self._my_day(), self._s.clock.now, self._lifecycle.day_cards)
-
-    def _releases(self, _route: Route) -> Page:
-        if self._s.role not in RELEASE_ROLES:
-            raise UserError(tr("Your role has no such page."))
-        return ReleasesPage(self._kit, self._s.releases, self._s.people.row)
+        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.packets, more)
 
     def _activity(self, _route: Route) -> Page:
         return ActivityPage(self._kit, Log(self._s.desk), Audit(self._s.desk), time.monotonic)

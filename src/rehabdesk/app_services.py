@@ -35,7 +35,9 @@ from rehabdesk.notes.month_service import Months
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.sealed_words_service import load_sealed_words
 from rehabdesk.notes.service import NOTE_DRAFT, Notes
+from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import Capacity
+from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
 from rehabdesk.plans.comment_service import PlanComments
 from rehabdesk.plans.conference_service import Conferences
@@ -54,6 +56,7 @@ from rehabdesk.plans.service import Plans
 from rehabdesk.plans.writing_service import TYPED as PLAN_DRAFT
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.readiness.service import Releases
+from rehabdesk.readiness.standing_service import Standings
 from rehabdesk.readiness.template_service import load_templates
 
 WORKS_AS = {
@@ -103,6 +106,8 @@ class Services:
         self.conferences = Conferences(desk, self.people, lists)
         self.minutes = MinutesWriting(desk, self.conferences)
         self.releases = Releases(desk, self.people, self.templates)
+        standings = Standings(desk, self.people, self.templates)
+        self.board = ReleaseBoard(self.people, Leaving(desk, self.people.caseload), standings)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(

@@ -40,7 +40,7 @@ from rehabdesk.ui.theme import Look
 
 PLACE = "place"
 """Name of the own row that holds where this login was on the screen (vault.md 9)."""
-HOMES = {Role.ADM: "activity", Role.AUD: "activity"}
+HOME = "day"
 REST_SECONDS = 0.03
 
 
@@ -77,7 +77,7 @@ class Session(QObject):
         with suppress(RehabDeskError):  # as above: they open at the next unlock
             opened = opened_by_themselves(self.services)
         route, place = self._kept_place()
-        self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
+        self.open(route or Route(name=HOME))
         if route is not None and self.frame.page is not None:
             self.frame.page.restore(place)
         if opened:
@@ -117,7 +117,7 @@ class Session(QObject):
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
-            route = Route(name=HOMES.get(self.desk.role, "day"))
+            route = Route(name=HOME)
             page, entry = self.pages.make(route)
         self._route = route
         self._recent.seen(route.person)

@@ -26,6 +26,7 @@ from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
 from rehabdesk.ui.widgets import Elided
+from tests.desks import START
 from tests.notes.sessions import SESSION
 from tests.ui.measures import TYPED, faint, untabbed
 from tests.windows import SIZE, Hands, hands_on
@@ -37,7 +38,7 @@ SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
         *("alert_new", "refusal", "groups", "group", "meeting", "meeting_read"),
-        *("activity", "settings", "writing", "help", "blanks", "note_paper"),
+        *("activity", "settings", "writing", "help", "blanks", "note_paper", "my_month", "my_month_paper"),
     ),
     "cha": (
         *("day", "people", "search", "overview", "plan", "release", "note", "encounter", "contacts", "consents"),
@@ -48,8 +49,8 @@ SCREENS = {
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
         *("plan_history", "programmes"),
     ),
-    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new", "blanks", "site_checklist"),
+    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
+    "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -79,7 +80,7 @@ DENSE = [
     ("case", "contacts"),
     ("case", "family_contact"),
     *(("case", each) for each in (*RECORD, "conference_plan")),
-    ("sup", "day"),
+    *(("sup", each) for each in ("day", "supervision", "releases")),
     ("adm", "activity"),
 ]
 ONE_OF_EACH = [
@@ -99,6 +100,8 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name=screen, person=person)
     if screen in ("conferences", "conference_plan", "plan_history", "programmes"):
         return Route(name=screen, person=person)
+    if screen in ("work", "my_month_paper"):
+        return Route(name=screen, id="late" if screen == "work" else f"{START:%Y-%m}")
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")
     return Route(name=screen)

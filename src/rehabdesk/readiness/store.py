@@ -8,6 +8,7 @@ from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.readiness import standing_store
 from rehabdesk.readiness.condition_model import Condition, ConditionVersion
 from rehabdesk.readiness.model import Checklist, ItemMark
 from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
@@ -31,6 +32,7 @@ CREATE TABLE release_condition_version (rid TEXT NOT NULL, ver INTEGER NOT NULL,
                                         at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL,
                                         PRIMARY KEY (rid, ver)) WITHOUT ROWID;
 """
+DDL += standing_store.DDL
 
 
 def newest(index: Index, person: str) -> StoredChecklist | None:
@@ -128,6 +130,7 @@ def apply(index: Index, record: Record) -> None:
             " VALUES (:seq, :rid, :checklist, :author, :body, :sid)",
             common | {"checklist": mark.checklist},
         )
+        standing_store.keep(index, record, mark)
     else:
         from_payload(Condition, record.payload)
         index.run(
