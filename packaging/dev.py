@@ -58,6 +58,20 @@ DEBIAN_FOR_TESTS = {
     "libfontconfig1": LIBRARIES + "libfontconfig.so.1",
     "libdbus-1-3": LIBRARIES + "libdbus-1.so.3",
     "libglib2.0-0": LIBRARIES + "libglib-2.0.so.0",
+    # a screen that nobody sees, what Qt asks of it, and a screen reader's side of it; the rest comes with these
+    "xvfb": "Xvfb",
+    "libx11-xcb1": LIBRARIES + "libX11-xcb.so.1",
+    "libxcb-cursor0": LIBRARIES + "libxcb-cursor.so.0",
+    "libxcb-icccm4": LIBRARIES + "libxcb-icccm.so.4",
+    "libxcb-keysyms1": LIBRARIES + "libxcb-keysyms.so.1",
+    "libxcb-randr0": LIBRARIES + "libxcb-randr.so.0",
+    "libxcb-shape0": LIBRARIES + "libxcb-shape.so.0",
+    "libxcb-sync1": LIBRARIES + "libxcb-sync.so.1",
+    "libxcb-xfixes0": LIBRARIES + "libxcb-xfixes.so.0",
+    "libxkbcommon-x11-0": LIBRARIES + "libxkbcommon-x11.so.0",
+    "dbus-daemon": "dbus-run-session",
+    "at-spi2-core": "/usr/libexec/at-spi-bus-launcher",
+    "python3-pyatspi": "/usr/lib/python3/dist-packages/pyatspi",
 }
 DEBIAN_FOR_VENV = "python3-venv"
 

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,25 +21,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from event_loop import settle
 from PySide6.QtWidgets import QApplication
+from shots_roles import Others
+from shots_routes import routes, shown_person
 
 from rehabdesk.access.door_service import Door
 from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.app_record import record_places
-from rehabdesk.app_session import Session
 from rehabdesk.app_window import Window, prepare
 from rehabdesk.core import resources
 from rehabdesk.core.clock import SystemClock
-from rehabdesk.core.i18n import use_language
+from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import Page
+from rehabdesk.ui.pages_view import PagesView
+from rehabdesk.ui.paper_page import PaperPage
+from rehabdesk.ui.plain_kit import Card
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
 
@@ -154,78 +157,6 @@ def before_the_door(studio: Studio, kind: Kind) -> None:
         window.deleteLater()
 
 
-def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
-    """Every page of a role, with the name of its picture."""
-    for name, _words, _icon, _foot in session.pages.menu():
-        yield f"{role}-{name}", Route(name=name)
-    yield f"{role}-alert-new", Route(name="alert_new", person=person)
-    if role == "ADM":
-        return
-    for tab in ("overview", "timeline", "notes", "plan", "release", "contacts", "packets"):
-        if any(each.code == tab for each in session.pages._tabs.of(session.services.people.row(person))):
-            yield f"{role}-person-{tab}", Route(name="person", person=person, id=tab)
-    for name, _words in record_places(session.services):
-        yield f"{role}-record-{name}", Route(name=name, person=person)
-    yield from notes(role, person, session)
-    for row in session.services.alerts.live_of(person)[:1]:
-        yield f"{role}-alert", Route(name="alert", person=person, id=f"team:{row.rid}")
-    if session.services.letters.may_refuse:
-        yield f"{role}-refusal", Route(name="refusal", person=person)
-    if role == "CO":
-        yield "CO-register", Route(name="register")
-        yield "CO-plan-write", Route(name="plan_write", person=person, id="next")
-        yield "CO-packet-recipient", Route(name="packet", person=person)
-        sealed = session.services.packets.shelf.packets_of(person)
-        if sealed:
-            yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
-    if role in ("CO", "PSY", "SUP"):
-        yield f"{role}-conferences", Route(name="conferences", person=person)
-        for held in session.services.conferences.reading.of_person(person)[:1]:
-            yield f"{role}-conference", Route(name="conference", person=person, id=held.rid)
-    if role == "CO":
-        yield "CO-conference-plan", Route(name="conference_plan", person=person)
-    if role == "PSY":
-        yield "PSY-assessments", Route(name="assessments", person=person)
-        yield from attached(person, session)
-    if role == "CHA":
-        for name in ("encounter", "contact_log", "contribution"):
-            yield f"CHA-{name}", Route(name=name, person=person)
-    if role == "CO":
-        yield "CO-import", Route(name="import")
-    yield f"{role}-search", Route(name="search", id="the")
-    group = next(iter(session.services.groups.all()), None)
-    if group is not None and role == "PSY":
-        yield "PSY-group", Route(name="group", id=group.id)
-        yield "PSY-meeting", Route(name="meeting", id=f"group:{group.id}")
-        yield "PSY-meeting-read", Route(name="meeting_read", id=session.services.meetings_read.of_group(group.id)[0].id)
-    yield f"{role}-packet-check", Route(name="packet_check")
-    yield f"{role}-writing", Route(name="writing")
-
-
-def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:
-    """The forms of the role, and the newest note that it reads."""
-    if session.pages.note_form:
-        yield f"{role}-note", Route(name="note", person=person, id=f"form:{session.pages.note_form}")
-        for form in session.pages.note_forms[1:]:
-            yield f"{role}-note-{form.name}", Route(name="note", person=person, id=f"form:{form.name}")
-        newest = next((one for one in session.services.notes.timeline.page(person) if one.part.value == "note"), None)
-        if newest is not None:
-            yield f"{role}-note-read", Route(name="note_read", person=person, id=f"{newest.comp}:{newest.rid}")
-            yield f"{role}-note-paper", Route(name="note_paper", person=person, id=f"{newest.comp}:{newest.rid}")
-
-
-def attached(person: str, session: Session) -> Iterator[tuple[str, Route]]:
-    """The note that a letter is attached to, the letter, and the page where one attaches another."""
-    held = session.services.attachments
-    for entry in session.services.notes.timeline.page(person):
-        note = f"{entry.comp}:{entry.rid}"
-        for one in held.of(entry.comp, entry.rid) if entry.part.value == "note" else ():
-            yield "PSY-note-with-letter", Route(name="note_read", person=person, id=note)
-            yield "PSY-attach", Route(name="attach", person=person, id=note)
-            yield "PSY-attachment", Route(name="attachment", person=person, id=f"{note}:{one.rid}")
-            return
-
-
 def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
     """Every page that a role has."""
     member = studio.member(role)
@@ -233,13 +164,7 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
     window.open(studio.door.unlock(member["sign_in"], member["passphrase"]))
     session = window.session
     assert session is not None
-    people = (
-        []
-        if role == "ADM"
-        else [*session.services.people.own_cases(), *session.services.people.register_page(limit=40)]
-    )
-    packets, first = session.services.packets.shelf, people[0].id if people else ""
-    person = next((row.id for row in people if role != "CHA" and packets.packets_of(row.id)), first)
+    person = "" if role == "ADM" else shown_person(session)
     for name, route in routes(role, person, session):
         session.open(route)
         session.frame.toast.end()
@@ -266,30 +191,72 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
     settle()
 
 
+STATES: dict[str, Callable[[Any], object]] = {
+    "CO-person-plan": lambda page: page.tab._show_other("removed"),
+    "CO-programmes": lambda page: page.main_act(),
+    "CO-plan-write": lambda page: page.bring_into_sight(page.editor.goals[1]),
+}
+"""A second state of a page that is worth a picture, and what leads to it."""
+
+
 def extra(studio: Studio, window: Window, kind: Kind, name: str, page: Page | None) -> None:
     """What a page shows when something is asked or wrong."""
     if isinstance(page, NotePage) and name.startswith("PSY"):
         page.main_act()
         studio.take(window, kind, f"{name}-errors")
         page._delete()
-    elif name == "CO-person-release" and window.session is not None:
-        inner = getattr(page, "tab", None)
-        if inner is not None:
-            inner.main_act()
-            studio.take(window, kind, "CO-release-item")
-    elif name == "CO-packet-recipient":
+    elif name in STATES and window.session is not None:
+        STATES[name](page)
+        studio.take(window, kind, f"{name}-2")
+    elif name in ("CO-person-release", "CO-short-1-list"):
+        release_forms(studio, window, kind, name, page)
+    elif name in ("CO-packet-recipient", "CO-short-5-express"):
         step = getattr(page, "_go_to", None)
         if step is not None:
             step(1)
-            studio.take(window, kind, "CO-packet-contents")
+            studio.take(window, kind, name.replace("recipient", "contents").replace("5-express", "6-express-contents"))
+
+
+def release_forms(studio: Studio, window: Window, kind: Kind, name: str, page: Page | None) -> None:
+    """The forms of a release: an item, the way to short notice, a move with what moves, a condition."""
+    tab = getattr(page, "tab", None)
+    readiness = None if tab is None else tab._releases.of_person(tab._person)
+    if tab is None or readiness is None:
+        return
+    short = name.startswith("CO-short")
+    tab.main_act()
+    studio.take(window, kind, "CO-short-4-item" if short else "CO-release-item")
+    tab.show_again()
+    tab._lists.ask_notice(readiness)
+    studio.take(window, kind, "CO-short-2-notice" if short else "CO-release-notice")
+    tab.show_again()
+    if short:
+        tab._lists.ask_start()
+        studio.take(window, kind, "CO-short-3-start")
+    else:
+        tab._lists.ask_move(readiness)
+        day = tab.where_to_go_on()
+        day.setText("+30")
+        day.textEdited.emit("+30")
+        studio.take(window, kind, "CO-release-move")
+        tab.show_again()
+        settle()
+        card = next(each for each in tab.findChildren(Card) if each.accessibleName() == tr("Conditions"))
+        tab.scroll_area().verticalScrollBar().setValue(card.y())
+        studio.take(window, kind, "CO-release-conditions")
+        tab.reopen("condition")
+        studio.take(window, kind, "CO-release-condition")
+    tab.show_again()
 
 
 def wait_for_pages(page: Page | None) -> None:
     """Gives pictures of pages the time they need."""
     if isinstance(page, AttachmentPage):
         wait(lambda: not page._shown.pixmap().isNull(), 8)
+    if isinstance(page, PaperPage):
+        wait(lambda: page._job is None, 8)
     view = getattr(page, "_view", None)
-    if view is not None:
+    if isinstance(view, PagesView):
         wait(lambda: 0 in view._large, 8)
         for _ in range(40):
             settle()
@@ -300,7 +267,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--only", default="", help="only these kinds, for example light,rtl")
-    parser.add_argument("--roles", default="PSY,CHA,CO,SUP,ADM", help="only these roles")
+    parser.add_argument("--roles", default="PSY,CHA,CO,SUP,ADM,CSUP,TRAINEE,FAC,AUD", help="only these roles")
     chosen = parser.parse_args()
     wanted = [kind for kind in KINDS if not chosen.only or kind.name in chosen.only.split(",")]
     with tempfile.TemporaryDirectory() as made:
@@ -308,6 +275,7 @@ def main() -> int:
         with redirect_stdout(said):
             run_demo(Path(made) / "demo", people=PEOPLE, language="en", as_json=True)
         studio = Studio(chosen.folder, json.loads(said.getvalue()))
+        studio.demo["members"] += Others(studio.demo, studio.door.means).admit()
         for kind in wanted:
             before_the_door(studio, kind)
             for role in chosen.roles.split(","):

@@ -20,7 +20,7 @@ from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.notes.meeting_draft_model import TypedMeeting
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import AssignmentDetails, Capacity, ContactConsent, ContactDetails, ContactKind
-from rehabdesk.readiness.model import Condition
+from rehabdesk.readiness.condition_model import Condition
 from tests.desks import CHEAP, Site
 from tests.notes.alert_desk import THREAT, TOLD
 from tests.notes.sessions import HEADER, KEYWORK, MEETING, SESSION, VISIT
@@ -174,7 +174,7 @@ class AllRoles:
             me.progress.record(self.person, staff_word(sources=(self.ids["keywork"],)))
             me.releases.open_list(self.person, TODAY + timedelta(days=45))
             me.plans.ask_countersign(self.ids["plan"])
-            self.ids["condition"] = me.releases.add_condition(self.person, CONDITION).rid
+            self.ids["condition"] = me.releases.conditions.add(self.person, CONDITION).rid
 
     def _write_group(self) -> None:
         with self.as_login(PSY) as me:

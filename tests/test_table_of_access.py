@@ -93,7 +93,8 @@ Group session, clinical line  | C R E S | -       | L       | L   | - | L | -
 Safety alert                  | C R     | C R     | C R     | C R A | C | C R | C
 Ill-treatment disclosure      | C R     | C       | C       | C   | C | C R | C
 Consent                       | C R     | C R     | C R     | R   | - | R | -
-Plan, goals, steps            | C R     | R       | C R S   | R A | - | R | -
+Plan, goals, steps            | C R     | -       | C R S   | R A | - | R | -
+Plan, family and faith        | R       | R C     | R       | R   | - | R | -
 Progress, word of staff       | C R     | -       | C R     | R   | - | R | -
 Progress, the person's word   | C R     | C R     | C R     | R   | - | R | -
 Voice statement               | C R     | C R     | C R     | R   | - | R | -
@@ -117,6 +118,7 @@ SAID_OTHERWISE = {
     "Group session, common part": "who leads a group writes both parts with one signature",
     "Safety alert": "everybody raises one, as any discipline does (7.7); who holds no key of the team writes a letter",
     "Ill-treatment disclosure": "everybody hands one over (7.7) and keeps no copy without the clinical key",
+    "Plan, family and faith": "no row of domain.md: what a chaplain reads of a plan, and C the comment there",
     "Plan, goals, steps": "the signature S is what proposes a plan; a case officer alone asks for the second one",
     "External assessment marker": "case officer and supervisor learn that it exists, without the person's comment",
     "Conference & minutes": "a chaplain who is invited reads the summary: tests/plans/test_conference_service.py",
@@ -216,7 +218,7 @@ def whole_list(w: AllRoles, me: Services) -> str:
     """ "whole" where every item of the list is shown."""
     readiness = me.releases.of_person(w.person)
     assert readiness is not None
-    every = {item.code for item in me.releases._templates.newest.items}
+    every = {item.code for item in me.releases.site.newest.items}
     return "whole" if {one.template.code for one in readiness.items} == every else "own items"
 
 
@@ -290,6 +292,7 @@ READS: dict[str, tuple[str, Read]] = {
     ),
     "Consent": (CONSENT_SCOPE, lambda w, me: me.people.consents.of_person(w.person)),
     "Plan, goals, steps": ("tailoring certificate", lambda w, me: me.plans.in_force(w.person)),
+    "Plan, family and faith": ("hear my voice", lambda w, me: me.plans.in_force(w.person)),
     "Progress, word of staff": ("eleven of fourteen", lambda w, me: me.progress.latest(w.person)),
     "Progress, the person's word": ("never missed when", lambda w, me: me.progress.latest(w.person)),
     "Voice statement": ("Larch", shown),
@@ -303,7 +306,7 @@ READS: dict[str, tuple[str, Read]] = {
         "stands for a certificate",
         lambda w, me: me.attachments.open(TEAM, w.ids["keywork"], w.ids["letter"]).opening.read(),
     ),
-    "Conditions": (CONDITION.text_plain, lambda w, me: me.releases.conditions(w.person)),
+    "Conditions": (CONDITION.text_plain, lambda w, me: me.releases.conditions.of_person(w.person)),
     "Checklist": ("whole", whole_list),
     "Members and the keys they hold": (PASTORAL, lambda w, me: me.desk.members()),
     "Audit log, of others": ("of others", lambda w, me: {True: "of others"}.get(_others_in_log(me), "")),
@@ -340,6 +343,9 @@ DEEDS: dict[str, dict[str, Deed]] = {
         "C": lambda w, me: me.letters.hand_over(_about(me, TOLD), w.person if me.desk.holds(TEAM) else None)
     },
     "Consent": {"C": lambda w, me: me.people.consents.record(w.person, consent())},
+    "Plan, family and faith": {
+        "C": lambda w, me: me.plan_comments.write(w.ids["plan"], "PD-5", "Calls are kept.", person_agreed=True),
+    },
     "Plan, goals, steps": {
         "C": agreed_plan,
         "S": lambda w, me: me.plans.ask_countersign(proposed(me, w.person)),
@@ -358,8 +364,10 @@ DEEDS: dict[str, dict[str, Deed]] = {
     "Attachment of a clinical note": {"C": lambda w, me: attach(me.desk, CLINICAL, w.ids["clinical"])},
     "Attachment of a key-work note": {"C": lambda w, me: attach(me.desk, TEAM, w.ids["keywork"])},
     "Conditions": {
-        "C": lambda w, me: me.releases.add_condition(w.person, CONDITION),
-        "E": lambda w, me: me.releases.change_condition(w.ids["condition"], CONDITION),
+        "C": lambda w, me: me.releases.conditions.add(w.person, CONDITION),
+        "E": lambda w, me: me.releases.conditions.change(
+            w.ids["condition"], replace(CONDITION, text_official=w.fresh_number())
+        ),
     },
     "Checklist": {
         "C": lambda w, me: me.releases.open_list(me.people.register(details(w.fresh_number()), legal()).id, TODAY),

@@ -266,7 +266,7 @@ def register_people(site: Site) -> dict[str, str]:
             since=date(2024, 3, 3),
             source=DateSource.REGISTRY,
             country="NE",
-            dates=LegalDates(planned_release=date(2027, 1, 8)),
+            dates=LegalDates(planned_release=date(2027, 8, 6)),  # no list opens by itself yet
         )
         place = Placement(establishment="Three Wells", since=date(2024, 3, 3), unit="B2-14")
         ids[given] = people.register(details, legal, placement=place).id

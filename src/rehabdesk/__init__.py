@@ -14,7 +14,7 @@ Features; each may use those above it, never those below:
     audit/      who did what
     people/     the register: persons, legal stage, contacts, consents, assignments
     notes/      session notes of every discipline, their attachments, groups, safety alerts, empty forms
-    plans/      disengagement plans, goals, steps, progress, conferences
+    plans/      disengagement plans, goals, steps, progress, reviews, conferences
     readiness/  release-readiness checklists
     handover/   packets out, packets checked                                                        (msgspec)
     overview/   my day, search, releases: reads the features above and owns no record

@@ -15,8 +15,13 @@ from rehabdesk.notes.group_store import PROJECTION as GROUPS
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
+from rehabdesk.plans.comment_store import PROJECTION as PLAN_COMMENTS
 from rehabdesk.plans.conference_store import PROJECTION as CONFERENCES
+from rehabdesk.plans.intervention_store import PROJECTION as INTERVENTIONS
+from rehabdesk.plans.progress_store import PROJECTION as PROGRESS
+from rehabdesk.plans.review_store import PROJECTION as REVIEWS
 from rehabdesk.plans.store import PROJECTION as PLANS
+from rehabdesk.readiness.site_store import PROJECTION as READINESS_SITE
 from rehabdesk.readiness.store import PROJECTION as READINESS
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -30,8 +35,13 @@ PROJECTIONS: tuple[Projection, ...] = (
     ALERTS,
     GROUPS,
     PLANS,
+    PROGRESS,
+    REVIEWS,
     CONFERENCES,
+    INTERVENTIONS,
+    PLAN_COMMENTS,
     READINESS,
+    READINESS_SITE,
     TRUST,
     HANDOVER,
 )

@@ -43,7 +43,7 @@ class LifecyclePages:
     def day_cards(self, page: Page) -> list[QWidget]:
         """What stands beside the tasks of the day, by role."""
         if self._s.role is Role.SUP:
-            return [self._old_drafts()]
+            return [old_drafts_card(self._kit, sum(self._s.old_drafts.by_member().values()))]
         if self._s.role is Role.CHA:
             return [self._contacts(page), self._follow_ups(page)]
         return []
@@ -84,11 +84,6 @@ class LifecyclePages:
         return tr("You are not assigned to {name}. {officer} or the supervisor can assign you.").format(
             name=name, officer=isolate(s.staff_name(lead))
         )
-
-    def _old_drafts(self) -> QWidget:
-        counts = self._s.old_drafts.by_member()
-        named = sorted((self._s.staff_name(uid), count) for uid, count in counts.items())
-        return old_drafts_card(self._kit, named)
 
     def _contacts(self, page: Page) -> QWidget:
         """The way to the contact log, with how many contacts are typed and not signed."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from rehabdesk.access.model import Role
+from rehabdesk.app_release import EXPRESS
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import RehabDeskError, UserError
@@ -52,11 +53,13 @@ class PacketPages:
         s, row = self._s, self._s.people.row(route.person)
         if s.role is not Role.CO:
             raise UserError(tr("Your role has no such page."))
+        draft, start = s.preparing.express(row.id) if route.id == EXPRESS else (route.id or None, None)
         return PacketBuilder(
             self._kit,
             s.preparing,
             route.person,
-            route.id or None,
+            draft,
+            start=start,
             name=name_of(row),
             supervisors=s.supervisors(),
             prove=s.fresh_keys,

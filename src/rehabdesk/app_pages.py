@@ -15,13 +15,17 @@ from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
 from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
+from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
 from rehabdesk.app_person import PersonPages
+from rehabdesk.app_plans import PlanPages
+from rehabdesk.app_release import ReleasePages
+from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
-from rehabdesk.app_tabs import WRITES_PLANS, Tabs, name_of
+from rehabdesk.app_tabs import Tabs, name_of
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
@@ -30,20 +34,16 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
-from rehabdesk.overview.day_view import DayPage
 from rehabdesk.overview.draft_tasks_service import draft_tasks
+from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
-from rehabdesk.overview.releases_view import ReleasesPage
-from rehabdesk.plans.typed_model import TypedPlan, typed_from
-from rehabdesk.plans.view.plan_write_page import PlanWritePage
+from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-DAY_ROLES = frozenset({Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC})
-RELEASE_ROLES = frozenset({Role.CO, Role.SUP})
 ONLY_FOR = {"register": frozenset({Role.CO})}
 """Pages that their makers would give to anybody."""
 Line = tuple[str, str, str, bool]
@@ -74,20 +74,21 @@ class Pages(QObject):
             (self._conferences.person_acts, self._chaplain.person_acts),
             self.wanted.emit,
         )
-        self._paper = PaperPages(kit, services, files)
+        self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
+        self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
         self._makers: dict[str, Callable[[Route], Page]] = {
-            "day": self._day,
-            "releases": self._releases,
             "activity": self._activity,
             "settings": self._settings,
             "help": lambda _route: HelpPage(kit),
-            "plan_write": self._plan_write,
+            **self._overview.makers(),
             **self._note_pages.makers(),
             **self._lifecycle.makers(),
             **self._chaplain.makers(),
             **PeoplePages(kit, services, files, has=lambda name: name in self._makers).makers(),
             **self._person_pages.makers(),
             **self._conferences.makers(),
+            **ReviewPages(kit, services).makers(),
+            **PlanPages(kit, services, files).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
@@ -95,6 +96,7 @@ class Pages(QObject):
             **writing.makers(),
             **GroupPages(kit, services, lambda name: name in self._makers).makers(),
             **self._paper.makers(),
+            **self._release.makers(),
         }
 
     @property
@@ -104,9 +106,7 @@ class Pages(QObject):
 
     def menu(self) -> Sequence[Line]:
         """The sidebar of this role."""
-        role, found = self._s.role, []
-        if role in DAY_ROLES:
-            found.append(("day", tr("My day"), "sun", False))
+        role, found = self._s.role, self._overview.menu()
         if self.sees_people and role is not Role.FAC:
             found.append(("people", tr("People"), "users", False))
         if role in GROUP_ROLES:
@@ -119,6 +119,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
             ("activity", tr("Activity log"), "history", True),
@@ -128,12 +129,11 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._chaplain.deeds(), *self._paper.deeds()]
+        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        days = {"day": len(self._my_day().tasks())} if self._s.role in DAY_ROLES else {}
-        return {**days, "letters": self.alerts.unread()}
+        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -169,24 +169,18 @@ class Pages(QObject):
             return name_of(s.people.row(person))
 
         more = [
+            self._overview.release_day().tasks,
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
+            lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            lambda: review_tasks(s.role, s.reviews, name),
+            lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
-        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.releases, s.packets, more)
-
-    def _day(self, _route: Route) -> Page:
-        if self._s.role not in DAY_ROLES:
-            raise UserError(tr("Your role has no such page."))
-        return DayPage(self._kit, self._my_day(), self._s.clock.now, self._lifecycle.day_cards)
-
-    def _releases(self, _route: Route) -> Page:
-        if self._s.role not in RELEASE_ROLES:
-            raise UserError(tr("Your role has no such page."))
-        return ReleasesPage(self._kit, self._s.releases, self._s.people.row)
+        return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.packets, more)
 
     def _activity(self, _route: Route) -> Page:
         return ActivityPage(self._kit, Log(self._s.desk), Audit(self._s.desk), time.monotonic)
@@ -202,27 +196,3 @@ class Pages(QObject):
         )
         page.look_chosen.connect(self.look_chosen)
         return page
-
-    # plans
-
-    def _plan_write(self, route: Route) -> Page:
-        """`new`, `next` (from the version in force), or a draft."""
-        s, row = self._s, self._s.people.row(route.person)
-        if s.role not in WRITES_PLANS:
-            raise UserError(tr("Your role has no such page."))
-        drafts = dict(s.plan_writing.of_person(route.person))
-        start, draft = drafts.get(route.id), route.id if route.id in drafts else None
-        if start is None:
-            stored = s.plans.in_force(route.person) if route.id == "next" else None
-            start = TypedPlan() if stored is None else typed_from(stored.plan)
-        convicted = s.people.known.convicted(route.person)
-        return PlanWritePage(
-            self._kit,
-            s.plan_writing,
-            s.domains,
-            route.person,
-            name=name_of(row),
-            convicted=convicted,
-            start=start,
-            draft_id=draft,
-        )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_record import strips_of
+from rehabdesk.app_release import changed_conditions
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import Tabs, name_of
 from rehabdesk.core.i18n import tr
@@ -82,7 +83,7 @@ class PersonPages:
             name=name_of(row),
             facts=tuple(fact for fact in facts if fact),
             tags=tuple(tags),
-            strips=strips_of(s, row),
+            strips=(*strips_of(s, row), *changed_conditions(s, row)),
             alerts=self._alerts(row.id),
         )
 

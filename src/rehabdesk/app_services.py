@@ -35,16 +35,28 @@ from rehabdesk.notes.month_service import Months
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.sealed_words_service import load_sealed_words
 from rehabdesk.notes.service import NOTE_DRAFT, Notes
+from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import Capacity
+from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
+from rehabdesk.plans.comment_service import PlanComments
 from rehabdesk.plans.conference_service import Conferences
 from rehabdesk.plans.conference_writing_service import MINUTES_DRAFT, MinutesWriting
 from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.history_service import PlanHistory
+from rehabdesk.plans.intervention_service import Interventions, load_catalogue
 from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress_writing_service import TYPED as PROGRESS_DRAFT
+from rehabdesk.plans.progress_writing_service import ProgressWriting
+from rehabdesk.plans.review_rule_service import load_review_rules
+from rehabdesk.plans.review_service import Reviews
+from rehabdesk.plans.review_writing_service import TYPED as REVIEW_DRAFT
+from rehabdesk.plans.review_writing_service import ReviewWriting
 from rehabdesk.plans.service import Plans
 from rehabdesk.plans.writing_service import TYPED as PLAN_DRAFT
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.readiness.service import Releases
+from rehabdesk.readiness.standing_service import Standings
 from rehabdesk.readiness.template_service import load_templates
 
 WORKS_AS = {
@@ -52,6 +64,9 @@ WORKS_AS = {
     Capacity.PSYCHOLOGIST: Role.PSY,
     Capacity.CHAPLAIN: Role.CHA,
 }
+
+DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, REVIEW_DRAFT)
+"""Kinds of drafts that a supervisor counts once they are old."""
 
 
 class Services:
@@ -72,7 +87,7 @@ class Services:
         self.contact_log, self.months = ContactLog(desk, self.notes), Months(desk)
         self.follow_ups = FollowUps(desk, self.notes.reminders)
         self.contributions = Contributions(desk, self.people, self.notes.timeline)
-        self.old_drafts = OldDrafts(desk, (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT))
+        self.old_drafts = OldDrafts(desk, DRAFTS)
         self.sealed_words = load_sealed_words()
         self.groups = Groups(desk, self.people)
         self.meetings = Meetings(desk, self.groups, self.forms)
@@ -80,10 +95,19 @@ class Services:
         self.meetings_read = MeetingsRead(desk, self.people, self.groups, self.meetings, self.meetings_after)
         self.plans = Plans(desk, self.people, self.domains)
         self.plan_writing = PlanWriting(desk, self.people, self.plans)
+        self.plan_comments = PlanComments(desk, self.people, self.plans)
+        self.plan_history = PlanHistory(desk, self.people, self.plans, self.domains)
+        self.programmes = Interventions(desk, self.people, load_catalogue(), self.domains, self.groups)
         self.progress = ProgressWords(desk, self.people, self.domains)
-        self.conferences = Conferences(desk, self.people, load_choice_lists())
+        self.progress_writing = ProgressWriting(desk, self.people, self.progress)
+        lists = load_choice_lists()
+        self.reviews = Reviews(desk, self.people, self.plans, self.progress, load_review_rules(), lists["A2"])
+        self.review_writing = ReviewWriting(desk, self.people, self.reviews)
+        self.conferences = Conferences(desk, self.people, lists)
         self.minutes = MinutesWriting(desk, self.conferences)
         self.releases = Releases(desk, self.people, self.templates)
+        standings = Standings(desk, self.people, self.templates)
+        self.board = ReleaseBoard(self.people, Leaving(desk, self.people.caseload), standings)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(

@@ -22,6 +22,7 @@ from rehabdesk.app_keeping import KeptForms
 from rehabdesk.app_lock import attempt
 from rehabdesk.app_pages import Pages
 from rehabdesk.app_palette import ACT, Finds, search_for
+from rehabdesk.app_release import opened_by_themselves
 from rehabdesk.app_services import Services
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.core.canon import Json
@@ -39,7 +40,7 @@ from rehabdesk.ui.theme import Look
 
 PLACE = "place"
 """Name of the own row that holds where this login was on the screen (vault.md 9)."""
-HOMES = {Role.ADM: "activity", Role.AUD: "activity"}
+HOME = "day"
 REST_SECONDS = 0.03
 
 
@@ -72,10 +73,15 @@ class Session(QObject):
         with suppress(RehabDeskError):  # on a full disk they go at the next unlock
             self.services.notes.reminders.drop_old()
             self._kept_forms.drop_gone(self.pages.is_there)
+        opened = ""
+        with suppress(RehabDeskError):  # as above: they open at the next unlock
+            opened = opened_by_themselves(self.services)
         route, place = self._kept_place()
-        self.open(route or Route(name=HOMES.get(self.desk.role, "day")))
+        self.open(route or Route(name=HOME))
         if route is not None and self.frame.page is not None:
             self.frame.page.restore(place)
+        if opened:
+            self.frame.toast.say(opened)
         for notice in self.desk.notices:
             self.frame.toast.say(notice.sentence)
 
@@ -111,7 +117,7 @@ class Session(QObject):
             self.frame.toast.say(problem.sentence)
             if self.frame.page is not None:
                 return
-            route = Route(name=HOMES.get(self.desk.role, "day"))
+            route = Route(name=HOME)
             page, entry = self.pages.make(route)
         self._route = route
         self._recent.seen(route.person)
@@ -192,7 +198,7 @@ class Session(QObject):
         """Where one is: a new note has become a draft, a tab may have changed."""
         page, route = self.frame.page, self._route
         draft = page.place().get("draft") if page is not None else None
-        kept = ("note", "plan_write", "packet", "alert_new", "meeting")
+        kept = ("note", "plan_write", "packet", "alert_new", "meeting", "progress")
         if route.name in kept and isinstance(draft, str) and draft:
             return Route(name=route.name, person=route.person, id=draft)
         tab = page.place().get("tab") if page is not None else None

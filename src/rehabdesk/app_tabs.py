@@ -5,26 +5,23 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_record import contacts_tab, may_rate
+from rehabdesk.app_release import release_tab
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.shelf_service import MAY_READ as MAY_READ_PACKETS
 from rehabdesk.handover.view.packets_page import PacketsPage
-from rehabdesk.notes.model import Part
 from rehabdesk.notes.view.timeline_tab import TimelineTab, draft_event, event_of
 from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
-from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.view.person_page import Tab
-from rehabdesk.people.words_model import route_words
 from rehabdesk.plans.stored_model import StoredPlan
+from rehabdesk.plans.typed_model import SETTLED
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
 from rehabdesk.plans.view.plan_page import Allowed as PlanAllowed
-from rehabdesk.plans.view.plan_page import PlanTab
-from rehabdesk.readiness.view.conditions_card import ConditionsCard
-from rehabdesk.readiness.view.release_page import Allowed as ReleaseAllowed
-from rehabdesk.readiness.view.release_page import ReleaseTab
+from rehabdesk.plans.view.plan_page import PlanContext, PlanTab
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -34,8 +31,6 @@ READS_PLANS = WRITES_PLANS | {Role.SUP, Role.AUD}
 SEES_PLAN_TAB = READS_PLANS | {Role.CHA}
 """A chaplain reads the plan and the person's own words on it; no staff word is shown there (domain.md 4.2)."""
 READS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
-MARKS_LISTS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
-MOST_SOURCES = 12
 NEWEST = 6
 
 
@@ -57,7 +52,7 @@ class Tabs:
         ]
         if role in SEES_PLAN_TAB:
             stored = self._in_force(row)
-            goals = None if stored is None else len(stored.plan.goals)
+            goals = None if stored is None else sum(goal.status not in SETTLED for goal in stored.plan.goals)
             found.append(Tab(code="plan", words=tr("Plan"), count=goals, make=lambda: self._plan(row)))
         if role in READS_LISTS:
             found.append(Tab(code="release", words=tr("Release"), make=lambda: self._release(row)))
@@ -157,12 +152,10 @@ class Tabs:
             return PlanDeeds(
                 page,
                 s.plans,
-                s.progress,
-                s.domains,
+                s.plan_comments,
                 row.id,
                 rid,
                 name=name_of(row),
-                sources=lambda: self._sources(row.id),
                 prove=s.fresh_keys,
             )
 
@@ -170,54 +163,46 @@ class Tabs:
             write=s.role in WRITES_PLANS,
             countersign=s.role is Role.SUP,
             rate=s.role in WRITES_PLANS and may_rate(s, row),
+            review=s.role in READS_PLANS,
+            compare=s.plan_history.may_compare,
+        )
+        context = PlanContext(
+            plans=s.plans,
+            writing=s.plan_writing,
+            words=s.progress,
+            domains=s.domains,
+            comments=s.plan_comments,
+            programmes=s.programmes,
+            staff=s.staff_name,
+            shown=s.plan_history.shown(row.id),
+            assessments=lambda: self._assessed(row),
+            next_review=lambda: self._next_review(row),
         )
         return PlanTab(
             self._kit,
-            s.plans,
-            s.plan_writing,
-            s.progress,
-            s.domains,
+            context,
             row.id,
             name=name_of(row),
             allowed=allowed,
             make_deeds=deeds,
         )
 
-    def _sources(self, person_id: str) -> list[tuple[str, str]]:
-        """Signed notes that a word of progress may rest on, newest first."""
-        s = self._s
-        return [
-            (entry.rid, f"{s.forms.title(entry.form)} · {short(entry.occurred_at.date())}")
-            for entry in s.notes.timeline.page(person_id, limit=MOST_SOURCES, previews=False)
-            if entry.part is Part.NOTE and not entry.struck
-        ]
+    def _next_review(self, row: PersonRow) -> date | None:
+        """When it is due by now: nearer than agreed after what brings it forward."""
+        if self._s.role not in READS_PLANS:
+            return None
+        line = self._s.reviews.calendar.review_of(row.id)
+        return None if line is None else line.on
+
+    def _assessed(self, row: PersonRow) -> list[str]:
+        """A line for each assessment made elsewhere: that it exists, when it was, where it is kept."""
+        if not self._s.assessments.may_read or not self._is_own(row):
+            return []
+        known = [one.assessment for one in self._s.assessments.of_person(row.id)]
+        return [" · ".join((isolate(one.name), short(one.on), isolate(one.held_by))) for one in known]
 
     def _release(self, row: PersonRow) -> Page:
-        s = self._s
-        may_keep = s.role is Role.CO
-        conditions = None
-        if s.role is not Role.CHA:
-            conditions = ConditionsCard(
-                self._kit, s.releases, s.templates.categories, row.id, name=name_of(row), may_keep=may_keep
-            )
-
-        def record(day: date, route: str) -> None:
-            known = ReleaseRoute(route) if route else s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
-            s.people.plan_release(row.id, day, on=self._kit.today(), source=DateSource.REGISTRY, route=known)
-
-        allowed = ReleaseAllowed(keep=may_keep, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP)
-        return ReleaseTab(
-            self._kit,
-            s.releases,
-            row.id,
-            name=name_of(row),
-            planned=row.planned_release,
-            allowed=allowed,
-            conditions=conditions,
-            prove=s.fresh_keys,
-            record_date=record,
-            routes=[(route.value, route_words(route)) for route in ReleaseRoute if route is not ReleaseRoute.OTHER],
-        )
+        return release_tab(self._kit, self._s, row, name_of(row))
 
     def _contacts(self, row: PersonRow) -> Page:
         return contacts_tab(self._kit, self._s, row, name_of(row))

@@ -11,8 +11,12 @@ from rehabdesk import (
     demo_conference,
     demo_forms,
     demo_groups,
+    demo_overview,
     demo_people,
+    demo_plans,
     demo_release,
+    demo_reviews,
+    demo_short_notice,
 )
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -139,6 +143,11 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             if newcomer.role is Role.PSY:
                 demo_people.know_need(me.desk, stage.ids_of_people[0])
                 demo_attachments.attach_letter(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
+        if meeting == ROUNDS and newcomer.role is Role.PSY:
+            demo_overview.leave_draft(me.notes, stage.ids_of_people[cases[-1]])
+        if newcomer.role is Role.CO and meeting == 1:
+            crowd = [stage.ids_of_people[number] for number in cases[1:]]
+            demo_reviews.plan_for_crowd(me.work, crowd, me.work.today + FIRST_DAY - timedelta(days=4))
         if newcomer.role is Role.CHA:
             Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
             mine = [stage.ids_of_people[number] for number in cases]
@@ -167,11 +176,19 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_on = stage.clock.now().date() + timedelta(days=9)
         source = next(one.rid for one in me.notes.timeline.page(person) if one.part is Part.NOTE)
         demo_release.make_plan(me.work, person, thread)
+        demo_plans.take_part(me.desk, me.people, person)
+        demo_reviews.earlier_words(me.work, person, source)
         demo_release.record_progress(me.work, person, thread, source)
+        demo_reviews.hold(me.work, [stage.ids_of_people[one] for one in stage.cases_of(officer)[1:]])
         demo_release.plan_release(me.work, person, release_on, thread)
+        others = [stage.ids_of_people[number] for number in stage.cases_of(officer) if number]
+        demo_overview.leave(me.work, others)
         demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
         demo_release.consent_to_handover(me.work, person, team["org"])
         demo_release.take_team(me.work, team, team_key)
+        demo_short_notice.reword(me.work, person)
+        for pardoned in stage.ids_of_people[1:2]:
+            demo_short_notice.pardoned(me.work, pardoned)
     with stage.unlocked(stage.of_role(Role.SUP)) as me:
         demo_release.approve_plan(me.work, person)
         demo_conference.approve(me.desk, me.people)

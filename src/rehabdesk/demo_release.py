@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rehabdesk import demo_plans
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.service import Desk
 from rehabdesk.core.files import durable_write
@@ -34,7 +35,9 @@ from rehabdesk.plans.model import Actor, Agreement, Goal, GoalHorizon, Horizon, 
 from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Progress, Voice, Word
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.model import Blocking, Condition, ItemStatus, Understood
+from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.item_state_model import TICKED
+from rehabdesk.readiness.model import Blocking, EvidenceKind, Item, ItemStatus
 from rehabdesk.readiness.service import Releases
 
 WAIVED = "RR-B2"
@@ -79,6 +82,8 @@ def make_plan(work: CaseWork, person: str, thread: Mapping[str, Any]) -> str:
         goals=tuple(_goal(number, goal, work.today) for number, goal in enumerate(thread["goals"], start=1)),
         review_due=work.today + timedelta(days=45),
     )
+    before = demo_plans.earlier_version(work.plans, person, work.today, plan)
+    plan = demo_plans.with_surroundings(plan, before, work.today)
     proposed = work.plans.propose(work.plans.start(person, plan))
     work.plans.record_agreement(proposed.rid, Agreement.AGREED_IN_PART, words=words["agreement_words"])
     work.plans.activate(proposed.rid)
@@ -137,9 +142,9 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
     for item in readiness.items:
         needed = item.due <= work.today or item.template.blocking is Blocking.HANDOVER
         if needed and item.template.code not in LEFT_OPEN:
-            work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=f"Seen: {item.template.evidence}")
+            work.releases.mark(person, item.template.code, ItemStatus.DONE, evidence=_evidence(item, work))
     for condition in thread["conditions"]:
-        stored = work.releases.add_condition(
+        stored = work.releases.conditions.add(
             person,
             Condition(
                 category=condition["category"],
@@ -149,13 +154,21 @@ def plan_release(work: CaseWork, person: str, release_on: date, thread: Mapping[
                 source="Court order on conditional release",
             ),
         )
-        work.releases.explain(
+        work.releases.conditions.explain(
             stored.rid,
             on=work.today,
             language="dje",
             understood=Understood.YES,
             question=condition.get("question", ""),
         )
+
+
+def _evidence(item: Item, work: CaseWork) -> str:
+    """What may stand as evidence at this item."""
+    kind = item.template.evidence_kind
+    if kind is EvidenceKind.TICK:
+        return TICKED
+    return work.today.isoformat() if kind is EvidenceKind.DATE else f"Seen: {item.template.evidence}"
 
 
 def consent_to_handover(work: CaseWork, person: str, organisation: str) -> None:

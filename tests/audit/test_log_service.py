@@ -84,8 +84,9 @@ def test_every_deed_in_the_program_has_words() -> None:
 def deeds_in(tree: ast.Module) -> Iterator[str]:
     """The deeds that are named where something is committed or logged."""
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+        if not isinstance(node, ast.Call):
             continue
-        first = node.args[0]
-        if node.func.attr in ("commit", "log") and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield first.value
+        named = [each.value for each in node.keywords if each.arg == "deed"]
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("commit", "log"):
+            named += node.args[:1]
+        yield from (one.value for one in named if isinstance(one, ast.Constant) and isinstance(one.value, str))

@@ -25,7 +25,7 @@ from rehabdesk.plans.model import Agreement, Goal, GoalStatus, Horizon, Plan, St
 from rehabdesk.plans.progress_model import NotRatedBecause, Progress, Voice, Word
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.model import Condition, Understood
+from rehabdesk.readiness.condition_model import Condition, Understood
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.desks import START, Site
@@ -209,10 +209,10 @@ def test_open_items_and_conditions(case: Case) -> None:
         start=date(2027, 1, 11),
         source="Court decision 214",
     )
-    stored = case.releases.add_condition(case.person, condition)
+    stored = case.releases.conditions.add(case.person, condition)
     with pytest.raises(UserError, match="not been explained"):
         case.collect()
-    case.releases.explain(stored.rid, on=TODAY, language="dje", understood=Understood.PARTLY)
+    case.releases.conditions.explain(stored.rid, on=TODAY, language="dje", understood=Understood.PARTLY)
     collected = case.collect()
     assert collected.ready is Ready.NOT_READY
     follow_up, dates = collected.sections.S12, collected.sections.S2

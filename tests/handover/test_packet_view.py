@@ -16,7 +16,8 @@ from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.seals import sealing
 from rehabdesk.ui.page import Route
-from rehabdesk.ui.pages_view import KEPT
+from rehabdesk.ui.pages_view import KEPT, PagesView
+from rehabdesk.ui.scroll import scroll_of
 from tests.desks import passphrase
 from tests.handover.packet_window import NAME, Hand, PacketDesk, plain, ready_builder, signed_by_hand
 from tests.handover.workplace import Signed
@@ -140,10 +141,10 @@ def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Ha
     assert view is not None
     assert view.count >= 6
     for number in range(1, 6):
-        QTest.keyClick(view, Qt.Key.Key_PageDown)
+        leaf(view, Qt.Key.Key_PageDown)
         hand.wait(lambda number=number: number in view._large)  # type: ignore[misc]  # bound now
     assert f"Page 6 of {view.count}" in hand.words(page)
-    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    leaf(view, Qt.Key.Key_PageUp)
     assert f"Page 5 of {view.count}" in hand.words(page)
     assert len(view._large) <= KEPT
 
@@ -153,6 +154,20 @@ def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Ha
     page.leave()
     assert view._large == {}
     assert view._page.pixmap().isNull()
+
+
+def leaf(view: PagesView, key: Qt.Key) -> None:
+    """Page Up or Page Down, from where the focus is, until another page is there: first comes the rest of this one."""
+    page, scroll = view.page, scroll_of(view)
+    assert scroll is not None
+    places = [scroll.verticalScrollBar().value()]
+    while view.page == page:
+        QTest.keyClick(view.first_focus(), key)
+        places.append(scroll.verticalScrollBar().value())
+        assert len(places) < 8, "the keys lead nowhere"
+    if key is Qt.Key.Key_PageDown:
+        assert places[:-1] == sorted(places[:-1])
+        assert places[-2] - places[0] >= view._page.height() - scroll.viewport().height(), "all of the page was seen"
 
 
 def test_after_an_unlock_the_pages_are_there_again(desk: PacketDesk, hand: Hand, officer: Signed) -> None:

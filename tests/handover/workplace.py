@@ -97,23 +97,7 @@ class Workplace:
             return officer.people.register(details("24-017"), legal()).id
 
     def choices(self, **changes: object) -> Choices:
-        made = Choices(
-            team="T-RIVER",
-            recipients=(NamedRecipient(name="Marième Sow", role="supervising officer"),),
-            purpose="Supervision after release",
-            legal_basis=LegalBasis.SUPERVISION_LAW,
-            expires=date(2027, 5, 24),
-            countersigners=(self.uids["silver-reed"],),
-            person_informed=True,
-            person_copy=PersonCopy.GIVEN,
-            withheld=(
-                Withheld(
-                    kind="Clinical notes",
-                    decided_by="Psychologist 7",
-                    reason=WithheldBecause.PROFESSIONAL_SECRECY,
-                ),
-            ),
-        )
+        made = choices(self.uids["silver-reed"])
         return replace(made, **changes)  # type: ignore[arg-type]  # any field of the choices
 
     def signed(self, person: str, **changes: object) -> str:
@@ -139,3 +123,20 @@ class Signed:
         self.people = People(desk)
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust)
+
+
+def choices(countersigner: str) -> Choices:
+    """For a packet to the team; `countersigner`: uid."""
+    return Choices(
+        team="T-RIVER",
+        recipients=(NamedRecipient(name="Marième Sow", role="supervising officer"),),
+        purpose="Supervision after release",
+        legal_basis=LegalBasis.SUPERVISION_LAW,
+        expires=date(2027, 5, 24),
+        countersigners=(countersigner,),
+        person_informed=True,
+        person_copy=PersonCopy.GIVEN,
+        withheld=(
+            Withheld(kind="Clinical notes", decided_by="Psychologist 7", reason=WithheldBecause.PROFESSIONAL_SECRECY),
+        ),
+    )

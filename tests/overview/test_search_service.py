@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,11 @@ from rehabdesk.overview.search_model import Hit, Place, Wish, read, written
 from rehabdesk.overview.search_service import Search
 from rehabdesk.people.model import ContactDetails, ContactKind
 from rehabdesk.plans.search_service import PlanSearch
-from rehabdesk.readiness.model import ItemStatus
+from rehabdesk.readiness.model import EvidenceKind, ItemStatus
 from rehabdesk.readiness.search_service import ReleaseSearch
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
+from tests.notes.groups import NAMES, PSY, GroupDesk
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SESSION, VISIT, services
 from tests.people.cases import TODAY
 from tests.plans.cases import PlanDesk, activate, draft_plan, work
@@ -71,7 +73,9 @@ def asked(desk: Desk) -> Asked:
 
 
 def item_for(role: str) -> str:
-    return next(item.code for item in TEMPLATES.newest.items if item.roles == (role,))
+    """An item of that role alone, at which words may stand."""
+    mine = (item for item in TEMPLATES.newest.items if item.roles == (role,))
+    return next(item.code for item in mine if item.evidence_kind is EvidenceKind.REFERENCE)
 
 
 def fill(desk: PlanDesk) -> str:
@@ -160,6 +164,17 @@ def test_pieces_join_without_gap_or_repetition(desk: PlanDesk) -> None:
         assert len(whole) == 25 * 2  # the note and its summary
         for limit in (1, 7):
             assert at.every(Wish(words="sleep"), limit=limit) == whole
+
+
+def test_group_meetings_are_found_with_who_came(tmp_path: Path) -> None:
+    groups = GroupDesk(tmp_path, NAMES[2:3])
+    groups.sign(groups.group(PSY))
+
+    with groups.as_login(PSY) as me:
+        search = Search(me.desk, me.people, NoteSearch(me.desk, me.people, me.notes.timeline, FORMS), ())
+        piece = search.records(Wish(words="friends"), Place(), limit=10)
+
+    assert {hit.title for hit in piece.hits} == {"Group meeting: Not brought: no escort"}
 
 
 def test_filters(desk: PlanDesk) -> None:

@@ -1,24 +1,31 @@
 """A desk that knows every feature, with invented plans and words of progress that can be recorded as they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
+from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.progress_model import NotRatedBecause, Progress, Voice, Word
 from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress_typed_model import TypedProgress, shared
+from rehabdesk.plans.progress_writing_service import ProgressWriting
+from rehabdesk.plans.review_rule_service import load_review_rules
+from rehabdesk.plans.review_service import Reviews
+from rehabdesk.plans.review_typed_model import TypedReview
+from rehabdesk.plans.review_writing_service import ReviewWriting
 from rehabdesk.plans.service import Plans
 from tests.desks import Site
 from tests.notes.sessions import FORMS, KEYWORK, MEETING
 from tests.people.cases import NOON, STAFF, TODAY, CaseDesk
 
-DOMAINS = load_domains()
+DOMAINS, RULES, LATE = load_domains(), load_review_rules(), load_choice_lists()["A2"]
 WORDS = "I agree with the work. I do not agree that I should move to another district."
 
 GOALS = (
@@ -62,15 +69,23 @@ class Work:
     people: People
     plans: Plans
     progress: ProgressWords
+    progress_writing: ProgressWriting
+    reviews: Reviews
+    review_writing: ReviewWriting
 
 
 def work(desk: Desk) -> Work:
     people = People(desk)
+    plans, progress = Plans(desk, people, DOMAINS), ProgressWords(desk, people, DOMAINS)
+    reviews = Reviews(desk, people, plans, progress, RULES, LATE)
     return Work(
         desk=desk,
         people=people,
-        plans=Plans(desk, people, DOMAINS),
-        progress=ProgressWords(desk, people, DOMAINS),
+        plans=plans,
+        progress=progress,
+        progress_writing=ProgressWriting(desk, people, progress),
+        reviews=reviews,
+        review_writing=ReviewWriting(desk, people, reviews),
     )
 
 
@@ -122,6 +137,40 @@ def staff_word(domain: str = "PD-7", **changes: Any) -> Progress:
         "shared_with_person_on": TODAY,
     }
     return own_word(domain, **(given | changes))
+
+
+def typed_words(domain: str = "PD-7", **changes: Any) -> TypedProgress:
+    """Both voices as they can be recorded; `share` them first."""
+    given: dict[str, Any] = {
+        "domain": domain,
+        "own": "doing",
+        "own_words": "I never missed when I was unlocked.",
+        "staff": "trying",
+        "basis": "Attended eleven of fourteen classes.",
+        "sources": ("s1",),
+        "period_from": TODAY - timedelta(days=30),
+        "period_to": TODAY,
+        "asked_myself": True,
+        "answer": "agrees",
+    }
+    return TypedProgress(**(given | changes))
+
+
+def shared_words(domain: str = "PD-7", **changes: Any) -> TypedProgress:
+    """As `typed_words`, shared with the person."""
+    return shared(typed_words(domain, **changes), TODAY)
+
+
+def typed_review(start: TypedReview, **changes: Any) -> TypedReview:
+    """A review that can be signed as it is, where it is not late."""
+    given: dict[str, Any] = {
+        "looked_back": "He finished the first part of the course.",
+        "own_page": "another_day",
+        "agreement": "agreed",
+        "agreement_words": "It is still my plan.",
+        "next_due": TODAY + timedelta(days=30),
+    }
+    return replace(start, **(given | changes))
 
 
 def signed_keywork(desk: Desk, person: str) -> str:

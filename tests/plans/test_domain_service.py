@@ -19,6 +19,7 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 FEATURES = ("plans", "readiness")
+ALLOWED = {"life_in_danger": "a legal basis of sharing (A7), about a moment and nobody"}
 
 
 def test_there_are_ten_domains_and_only_faith_is_not_worded() -> None:
@@ -66,6 +67,10 @@ def names_in(file: Path) -> set[str]:
     return found
 
 
+def _forbidden(key: str) -> bool:
+    return key not in ALLOWED and FORBIDDEN.search(key) is not None
+
+
 def test_a_list_of_the_most_dangerous_cannot_be_made() -> None:
     """Scenario 18: no field, column, code or key by which persons could be scored, ranked or forecast."""
     wrong = []
@@ -79,7 +84,7 @@ def test_a_list_of_the_most_dangerous_cannot_be_made() -> None:
     for folder in ("plans", "checklists", "lists"):
         for name in resources.names(folder, ".toml"):
             keys = re.findall(r"^\s*(\w+) =|code = \"([^\"]+)\"", resources.read_text(name), re.MULTILINE)
-            wrong += [f"{name}: {key}" for pair in keys for key in pair if key and FORBIDDEN.search(key)]
+            wrong += [f"{name}: {key}" for pair in keys for key in pair if key and _forbidden(key)]
     assert wrong == []
 
 

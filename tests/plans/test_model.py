@@ -12,25 +12,29 @@ from hypothesis import strategies as st
 
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
-from rehabdesk.plans.model import (
+from rehabdesk.plans.lifecycle_model import (
+    AGREEMENT_MAY_BECOME,
+    BECAUSE,
     GOAL_MAY_BECOME,
-    IN_FORCE,
     MAY_BECOME,
     SIGN_OFF_MAY_BECOME,
     STEP_MAY_BECOME,
+    agreed,
+    moved,
+    signed_off,
+)
+from rehabdesk.plans.mark_model import Mark, marked
+from rehabdesk.plans.model import (
+    IN_FORCE,
     Agreement,
+    ClosedBecause,
     GoalStatus,
-    Mark,
     RemovalReason,
     SignOff,
     StepStatus,
     VersionState,
-    agreed,
-    marked,
-    moved,
-    signed_off,
-    smart_warnings,
 )
+from rehabdesk.plans.smart_model import smart_warnings
 from tests.people.cases import TODAY
 from tests.plans.cases import GOALS, WORDS, draft_plan
 
@@ -39,7 +43,7 @@ ANSWERED = agreed(PROPOSED, Agreement.AGREED, words=WORDS)
 ACTIVE = moved(ANSWERED, VersionState.ACTIVE)
 DEEDS = st.lists(
     st.one_of(
-        st.tuples(st.just("move"), st.sampled_from(VersionState), st.sampled_from(["", "The wing was closed."])),
+        st.tuples(st.just("move"), st.sampled_from(VersionState), st.sampled_from(["", "hospital", "transferred"])),
         st.tuples(st.just("answer"), st.sampled_from(Agreement), st.sampled_from(["", WORDS])),
         st.tuples(st.just("sign"), st.sampled_from(SignOff), st.sampled_from(["", "Please add the address."])),
     ),
@@ -70,7 +74,7 @@ def test_no_order_of_deeds_breaks_an_axis_or_a_guard(deeds: list[tuple[str, Any,
         before = plan
         try:
             if kind == "move":
-                plan = moved(plan, to, reason=words)
+                plan = moved(plan, to, because=words)
             elif kind == "answer":
                 plan = agreed(plan, to, words=words)
             else:
@@ -85,6 +89,7 @@ def test_no_order_of_deeds_breaks_an_axis_or_a_guard(deeds: list[tuple[str, Any,
             assert plan.agreement is not Agreement.NOT_ASKED
             assert plan.agreement_words or plan.no_words_because
             assert plan.review_due is not None
+        assert (plan.state in BECAUSE) == bool(plan.state_code)
 
 
 @pytest.mark.parametrize(
@@ -122,23 +127,54 @@ def test_why_the_person_could_not_be_asked_is_written_down() -> None:
 
 
 @pytest.mark.parametrize("to", [VersionState.SUSPENDED, VersionState.CLOSED])
-def test_suspending_and_closing_need_their_reason(to: VersionState) -> None:
-    with pytest.raises(UserError, match="Say why"):
-        moved(ACTIVE, to)
+def test_suspending_and_closing_need_their_reason_from_the_list(to: VersionState) -> None:
+    for because in ("", "weather"):
+        with pytest.raises(UserError) as refused:
+            moved(ACTIVE, to, because=because)
+        assert refused.value.field == "because"
+    with pytest.raises(UserError) as refused:
+        moved(ACTIVE, to, because="other")
+    assert refused.value.field == "words"
+    assert moved(ACTIVE, to, because="other", words="The wing burned.").state_reason == "The wing burned."
+
+
+def test_a_plan_that_the_person_withdrew_from_is_not_taken_up_without_asking() -> None:
+    rests = agreed(
+        moved(ACTIVE, VersionState.SUSPENDED, because="person_withdrew"), Agreement.WITHDREW, words="Enough."
+    )
+    with pytest.raises(UserError, match="Ask again"):
+        moved(rests, VersionState.ACTIVE)
+    back = moved(agreed(rests, Agreement.AGREED_IN_PART, words="The work, yes."), VersionState.ACTIVE)
+    assert (back.state_code, back.state_reason) == ("", "")
+
+
+def test_every_answer_can_follow_every_other_and_nobody_is_unasked() -> None:
+    assert set(AGREEMENT_MAY_BECOME) == set(Agreement)
+    assert not [answer for answer, following in AGREEMENT_MAY_BECOME.items() if Agreement.NOT_ASKED in following]
 
 
 def test_a_return_needs_its_reason() -> None:
     waiting = replace(PROPOSED, signoff=SignOff.AWAITING_COUNTERSIGN)
     with pytest.raises(UserError, match="why the plan goes back"):
         signed_off(waiting, SignOff.RETURNED)
+    returned = signed_off(waiting, SignOff.RETURNED, reason="Add the address.")
+    rests = moved(
+        moved(agreed(returned, Agreement.AGREED, words=WORDS), VersionState.ACTIVE),
+        VersionState.SUSPENDED,
+        because="hospital",
+    )
+    assert rests.return_reason == "Add the address.", "the axes keep their reasons apart"
+    assert not signed_off(rests, SignOff.SELF_SIGNED).return_reason
 
 
 def test_a_goal_that_is_hard_to_follow_is_said_to_be_and_kept() -> None:
-    assert smart_warnings(GOALS[0], TODAY) == ()
+    whole = replace(GOALS[0], good_tag="work")
+    assert smart_warnings(whole, TODAY) == ()
     bare = replace(GOALS[1], approach=False)
-    assert len(smart_warnings(bare, TODAY)) == 4
-    late = replace(GOALS[0], target_date=TODAY - timedelta(days=1))
-    assert smart_warnings(late, TODAY) == ("The target date has passed.",)
+    words = [warning.partition(":")[0] for warning in smart_warnings(bare, TODAY)]
+    assert words == ["Specific", "Measurable", "Achievable", "Relevant", "Time-bound"]
+    late = replace(whole, target_date=TODAY - timedelta(days=1))
+    assert smart_warnings(late, TODAY) == ("Time-bound: the target date has passed.",)
 
 
 def test_marks_change_statuses_and_nothing_else() -> None:
@@ -151,6 +187,7 @@ def test_marks_change_statuses_and_nothing_else() -> None:
     after = marked(ACTIVE, marks)
     assert after.goal("g1").steps[0].status is StepStatus.COMPLETED
     assert after.goal("g2").status is GoalStatus.REMOVED
+    assert after.goal("g2").removed_because is RemovalReason.MERGED
     assert replace(after, goals=ACTIVE.goals) == ACTIVE
 
 
@@ -175,3 +212,4 @@ def test_the_lists_offer_what_the_records_know() -> None:
     lists = load_choice_lists()
     assert {choice.code for choice in lists["A3"].choices} == set(Agreement)
     assert {choice.code for choice in lists["A4"].choices} == set(RemovalReason)
+    assert {choice.code for choice in lists["A5"].choices} == set(ClosedBecause)

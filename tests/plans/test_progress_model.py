@@ -10,11 +10,15 @@ from rehabdesk.handover.sections_model import RatingWord
 from rehabdesk.plans.progress_model import (
     CURRENT_FOR,
     NotRatedBecause,
+    Progress,
     Voice,
     Word,
+    is_setback,
+    require_appeal_respected,
     require_domain_open,
     require_fair_basis,
 )
+from rehabdesk.plans.progress_stored_model import StoredProgress, side_by_side
 from tests.people.cases import TODAY
 from tests.plans.cases import DOMAINS, declined, own_word, staff_word
 
@@ -103,3 +107,47 @@ def test_what_is_never_an_indicator_is_shown_and_another_basis_asked_for(domain:
 )
 def test_ordinary_words_are_not_taken_for_those(domain: str, basis: str) -> None:
     require_fair_basis(DOMAINS.domain(domain), DOMAINS.never_anywhere, basis)
+
+
+def test_harm_is_worded_under_appeal_only_where_the_person_takes_part() -> None:
+    domain = DOMAINS.domain("PD-9")
+    require_appeal_respected(domain, own_word("PD-9"), under_appeal=True)
+    require_appeal_respected(domain, declined("PD-9"), under_appeal=False)
+    require_appeal_respected(DOMAINS.domain("PD-7"), declined(), under_appeal=True)
+    with pytest.raises(UserError, match="under appeal"):
+        require_appeal_respected(domain, declined("PD-9"), under_appeal=True)
+
+
+@pytest.mark.parametrize("field", ["disagreement", "response", "harder", "setting"])
+def test_what_is_beside_a_word_is_checked_as_the_word_is(field: str) -> None:
+    for words in ("x" * 1_001, "\x07", "\ud800", "\u202e"):
+        with pytest.raises(UserError) as refused:
+            staff_word(**{field: words})
+        assert refused.value.field == field
+
+
+def stored(number: int, word: Progress) -> StoredProgress:
+    return StoredProgress(rid=f"r{number}", author="a", at=f"2026-11-24T0{number}:00:00.000Z", progress=word)
+
+
+def test_voices_of_one_day_stand_side_by_side_and_none_is_left_out() -> None:
+    before = TODAY - timedelta(days=90)
+    old: dict[str, Any] = {"period_from": before, "period_to": before}
+    history = [
+        stored(6, staff_word(basis="Of the psychologist.")),
+        stored(5, staff_word(basis="Of the case officer.")),
+        stored(4, own_word()),
+        stored(3, staff_word(**old)),
+        stored(2, own_word(period_from=before, period_to=before + timedelta(days=1))),
+        stored(1, declined()),
+    ]
+    lines = side_by_side(history)
+    shown = [[one and one.rid for one in (line.staff, line.own)] for line in lines]
+    assert shown == [["r6", "r4"], ["r5", "r1"], [None, "r2"], ["r3", None]]
+    assert sorted(one.rid for line in lines for one in line.said) == [f"r{number}" for number in range(1, 7)]
+
+
+def test_a_lower_word_is_asked_about_and_none_is_no_step_down() -> None:
+    assert is_setback(Word.DOING, Word.TRYING)
+    for before, now in ((None, Word.OPENING), (Word.TRYING, Word.DOING), (Word.DOING, Word.NOT_RATED)):
+        assert not is_setback(before, now)

@@ -8,6 +8,7 @@ import pytest
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.plans.model import Agreement, GoalStatus, Plan, SignOff, StepStatus, VersionState
+from rehabdesk.plans.smart_model import smart_warnings
 from tests.people.cases import TODAY
 from tests.plans.cases import GOALS, WORDS, PlanDesk, activate, draft_plan, work
 
@@ -83,9 +84,11 @@ def test_a_suspended_plan_comes_back_only_with_a_goal_to_work_on(desk: PlanDesk,
         plans = work(login).plans
         rid = activate(plans, person, draft_plan(goals=GOALS[:1]))
         plans.mark_goal(rid, "g1", GoalStatus.REMOVED, reason="no_longer_wanted")
-        with pytest.raises(UserError, match="Say why"):
+        with pytest.raises(UserError, match="from the list why"):
             plans.move(rid, VersionState.SUSPENDED)
-        plans.move(rid, VersionState.SUSPENDED, reason="In hospital.")
+        plans.move(rid, VersionState.SUSPENDED, because="hospital")
+        with pytest.raises(UserError, match="follows by itself"):
+            plans.move(rid, VersionState.REPLACED)
         assert plans.in_force(person) is None
         with pytest.raises(UserError) as refused:
             plans.move(rid, VersionState.ACTIVE)
@@ -187,7 +190,7 @@ def test_warnings_never_stop_a_plan(desk: PlanDesk, person: str) -> None:
     bare = draft_plan(goals=(replace(GOALS[1]),))
     with desk.as_login("green-ferry") as login:
         plans = work(login).plans
-        assert len(plans.warnings(bare)["g2"]) == 3
+        assert len(smart_warnings(bare.goals[0], TODAY)) == 4
         activate(plans, person, bare)
 
 

@@ -10,20 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.item_state_model import require_settable
 from rehabdesk.readiness.model import (
     SEALING_ITEM,
     Blocking,
     Checklist,
-    Condition,
     Item,
     ItemMark,
     ItemStatus,
     ListState,
     Mode,
     Side,
-    Understood,
     items_of,
-    require_settable,
     state_of,
 )
 from rehabdesk.readiness.template_service import load_templates
@@ -81,6 +80,29 @@ def test_a_day_that_a_person_set_stays_however_the_release_moves(
             if code not in own and not short:
                 assert item.due == anchor + timedelta(days=item.template.offset)
     assert after(*marks) == first, "moved back, everything is as it was"
+
+
+@given(
+    st.dictionaries(st.sampled_from(CODES), DAYS, min_size=1, max_size=6),
+    st.lists(st.tuples(st.sampled_from(CODES), st.booleans()), max_size=12),
+    DAYS,
+)
+def test_no_other_mark_takes_that_day_away_and_what_is_taken_back_leaves_no_trace(
+    own: dict[str, date], others: list[tuple[str, bool]], anchor: date
+) -> None:
+    days = [mark(code, due=day) for code, day in own.items()]
+    between = [mark(code, side=Side.BOTH) if side else done(code) for code, side in others]
+    moved = replace(LIST, anchor=anchor)
+    items = after(*days, *between, checklist=moved)
+    assert {code: items[code].due for code in own} == own
+    undone = [mark(each.item, taken_back=True) for each in reversed(between)]
+    assert after(*days, *between, *undone, checklist=moved) == after(*days, checklist=moved)
+
+
+@pytest.mark.parametrize("says", [{"status": ItemStatus.IN_PROGRESS}, {"due": TODAY}, {"due_cleared": True}])
+def test_what_takes_a_mark_back_says_nothing_else(says: dict[str, Any]) -> None:
+    with pytest.raises(UserError):
+        mark("RR-B1", taken_back=True, **says)
 
 
 def test_a_day_can_be_given_back_to_the_template() -> None:
@@ -187,7 +209,7 @@ def test_what_one_person_alone_may_say(code: str, status: ItemStatus, help_: boo
         return
     with pytest.raises(UserError) as refused:
         ask()
-    assert refused.value.field == "status"
+    assert refused.value.field == ("offered_help" if status is ItemStatus.DECLINED else "status")
 
 
 @pytest.mark.parametrize(

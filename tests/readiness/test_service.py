@@ -9,7 +9,10 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.service import People
-from rehabdesk.readiness.model import SEALING_ITEM, Blocking, Condition, ItemStatus, ListState, Mode, Side, Understood
+from rehabdesk.readiness.condition_model import Condition, Understood
+from rehabdesk.readiness.item_state_model import TICKED
+from rehabdesk.readiness.model import SEALING_ITEM, Blocking, ItemStatus, ListState, Mode, Side
+from rehabdesk.readiness.opening_service import Openings
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.people.cases import TODAY
@@ -212,20 +215,22 @@ def test_a_condition_is_explained_in_a_language_and_a_new_wording_again(desk: Pl
     with desk.as_login("green-ferry") as login:
         service = releases(login)
         with pytest.raises(UserError) as refused:
-            service.add_condition(person, replace(CONDITION, category="curfew"))
+            service.conditions.add(person, replace(CONDITION, category="curfew"))
         assert refused.value.field == "category"
-        rid = service.add_condition(person, CONDITION).rid
-        service.explain(rid, on=TODAY, language="dje", understood=Understood.PARTLY, question="In the afternoon?")
-        (stored,) = service.conditions(person)
+        rid = service.conditions.add(person, CONDITION).rid
+        service.conditions.explain(
+            rid, on=TODAY, language="dje", understood=Understood.PARTLY, question="In the afternoon?"
+        )
+        (stored,) = service.conditions.of_person(person)
         assert stored.condition.understood is Understood.PARTLY
         assert (stored.condition.explained_in, stored.condition.question_raised) == ("dje", "In the afternoon?")
-        service.change_condition(rid, replace(CONDITION, text_plain="I meet my officer every Tuesday."))
-        (stored,) = service.conditions(person)
+        service.conditions.change(rid, replace(CONDITION, text_plain="I meet my officer every Tuesday."))
+        (stored,) = service.conditions.of_person(person)
         assert (stored.condition.version, stored.condition.understood) == (2, None)
     with desk.as_login("calm-harbour") as login:
-        assert len(releases(login).conditions(person)) == 1
+        assert len(releases(login).conditions.of_person(person)) == 1
         with pytest.raises(UserError):
-            releases(login).explain(rid, on=TODAY, language="fr", understood=Understood.YES)
+            releases(login).conditions.explain(rid, on=TODAY, language="fr", understood=Understood.YES)
 
 
 def test_the_index_built_anew_shows_the_same(desk: PlanDesk, listed: str) -> None:
@@ -248,3 +253,120 @@ def test_every_blocking_item_can_be_settled(desk: PlanDesk, listed: str) -> None
             if item.template.blocking is Blocking.HANDOVER and item.template.code != SEALING_ITEM:
                 found = service.mark(listed, item.template.code, ItemStatus.DONE, evidence="seen")
         assert found.state is ListState.READY
+
+
+def test_a_mark_is_taken_back_whole_and_by_who_made_it(desk: PlanDesk, listed: str) -> None:
+    with desk.as_login("green-ferry") as login:
+        service, own = releases(login), TODAY + timedelta(days=3)
+        before = service.of_person(listed)
+        assert before is not None
+        after = service.mark(listed, "RR-B3", ItemStatus.DONE, evidence="Reply of today", due=own, side=Side.COMMUNITY)
+        assert (after.item("RR-B3").due, after.item("RR-B3").side) == (own, Side.COMMUNITY)
+        assert service.take_back(listed, "RR-B3").item("RR-B3") == before.item("RR-B3"), "also what nobody had set"
+        with pytest.raises(UserError, match="Somebody else"):
+            service.take_back(listed, "RR-B3")
+        service.packet_sealed(listed, "DEMO-2026-0001")
+        with pytest.raises(UserError, match="sealed"):
+            service.take_back(listed, SEALING_ITEM)
+    with desk.as_login("silver-reed") as login:
+        releases(login).waive(listed, "RR-B2", "No host.")
+    with desk.as_login("green-ferry") as login:
+        service = releases(login)
+        with pytest.raises(UserError, match="Somebody else"):
+            service.take_back(listed, "RR-B2")
+        service.mark(listed, "RR-B2", ItemStatus.DONE, evidence="A host was found")
+        back = service.take_back(listed, "RR-B2").item("RR-B2")
+        assert (back.status, back.reason) == (ItemStatus.WAIVED, "No host.")
+        assert back.marked_by != login.uid, "the waiver stays the supervisor's"
+    desk.drop_indexes()
+    with desk.as_login("green-ferry") as login:
+        again = releases(login).of_person(listed)
+        assert again is not None
+        assert again.item("RR-B2") == back
+
+
+def test_where_no_detail_may_stand_a_day_or_a_tick_is_all(desk: PlanDesk, listed: str) -> None:
+    with desk.as_login("silver-reed") as login:
+        service = releases(login)
+        for evidence in ("The victim's sister was told", "tomorrow or so"):
+            with pytest.raises(UserError) as refused:
+                service.mark(listed, "RR-I2", ItemStatus.DONE, evidence=evidence)
+            assert refused.value.field == "evidence"
+        found = service.mark(listed, "RR-I2", ItemStatus.DONE, evidence="20 Nov 2026")
+        assert found.item("RR-I2").evidence == "2026-11-20"
+        with pytest.raises(UserError) as refused:
+            service.mark(listed, "RR-I2", ItemStatus.DONE, evidence="20 Nov 2026", comment="His sister.")
+        assert refused.value.field == "comment"
+    with desk.as_login("calm-harbour") as login:
+        service = releases(login)
+        for evidence in ("", "She said that he"):
+            with pytest.raises(UserError) as refused:
+                service.mark(listed, "RR-C4", ItemStatus.DONE, evidence=evidence)
+            assert refused.value.field == "evidence"
+        assert service.mark(listed, "RR-C4", ItemStatus.DONE, evidence=TICKED).item("RR-C4").evidence == TICKED
+
+
+def test_a_no_can_be_asked_again_on_a_day(desk: PlanDesk, listed: str) -> None:
+    with desk.as_login("plain-lantern") as login:
+        service = releases(login)
+        again = TODAY + timedelta(days=14)
+        found = service.mark(listed, "RR-G3", ItemStatus.DECLINED, offered_help=True, ask_again=again).item("RR-G3")
+        assert not found.open
+        assert "RR-G3" not in [line.item.template.code for line in service.due_soon()]
+        with pytest.raises(UserError) as refused:
+            service.mark(listed, "RR-G3", ItemStatus.IN_PROGRESS, ask_again=again)
+        assert refused.value.field == "ask_again"
+    desk.clock.set(desk.clock.now() + timedelta(days=14))
+    with desk.as_login("plain-lantern") as login:
+        due = {line.item.template.code: line for line in releases(login).due_soon()}
+        assert not due["RR-G3"].overdue, "a no is never late"
+
+
+def test_what_would_move_is_said_before_and_nothing_is_written(desk: PlanDesk, listed: str) -> None:
+    with desk.as_login("green-ferry") as login:
+        service, to = releases(login), RELEASE + timedelta(days=21)
+        service.set_due(listed, "RR-B4", TODAY)
+        service.mark(listed, "RR-A5", ItemStatus.DONE, evidence="Her card")
+        before = service.of_person(listed)
+        moves = service.moves(listed, to)
+        assert service.of_person(listed) == before
+        assert [item.template.code for item in moves.stay] == ["RR-B4"]
+        assert {move.item.code for move in moves.moves}.isdisjoint({"RR-B4", "RR-A5"}), "what is done stays written"
+        assert len(moves.moves) == 42
+        after = service.move_release(listed, to)
+        assert {move.item.code: move.after for move in moves.moves} == {
+            item.template.code: item.due for item in after.items if item.open and not item.set_by_person
+        }
+        assert service.moves(listed, TODAY + timedelta(days=3)).late > 0
+    with desk.as_login("calm-harbour") as login, pytest.raises(UserError):
+        releases(login).moves(listed, to)
+
+
+def test_a_list_opens_itself_180_days_before_and_once(desk: PlanDesk) -> None:
+    far, near, past, open_already = (desk.register(f"24-04{number}") for number in range(4))
+    with desk.as_login("green-ferry") as login:
+        people, service = People(login), releases(login)
+        for person, days in ((far, 181), (near, 180), (past, -1), (open_already, 30)):
+            legal = people.legal(person)
+            planned = TODAY + timedelta(days=days)
+            people.change_legal(person, replace(legal, dates=replace(legal.dates, planned_release=planned)))
+        service.open_list(open_already, TODAY + timedelta(days=30))
+        openings = Openings(login, people, service)
+        assert [row.id for row in openings.catch_up()] == [near]
+        assert openings.catch_up() == ()
+        found = service.of_person(near)
+        assert found is not None
+        assert (found.checklist.mode, found.checklist.anchor) == (Mode.PLANNED, TODAY + timedelta(days=180))
+        assert people.legal(near).stage is Stage.PRE_RELEASE
+        assert people.legal(near).dates.planned_release == TODAY + timedelta(days=180)
+        people.plan_release(far, TODAY, on=TODAY, source=DateSource.COURT, route=ReleaseRoute.PARDON, short_notice=True)
+        assert [row.id for row in openings.catch_up()] == [far], "a signal of a release at short notice"
+        at_once = service.of_person(far)
+        assert at_once is not None
+        assert at_once.checklist.mode is Mode.SHORT_NOTICE
+        service.end_list(far, ListState.CLOSED)
+        assert openings.catch_up() == ()
+    with desk.as_login("quiet-orchard") as login:
+        assert Openings(login, People(login), releases(login)).catch_up() == (), "own cases only"
+    with desk.as_login("silver-reed") as login:
+        assert Openings(login, People(login), releases(login)).catch_up() == ()

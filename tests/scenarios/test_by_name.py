@@ -1,4 +1,4 @@
-"""Each acceptance scenario of domain.md 14 that is about notes and people is a test by its name, wherever it stands."""
+"""Acceptance scenarios of domain.md 14 are tests by their names, wherever they stand: those that are built."""
 
 import re
 from pathlib import Path
@@ -12,6 +12,12 @@ SCENARIOS = (
     "child",
     "paper_day",
     "lost_psychologist",
+    "short_notice",
+    "acquittal",
+    "release_without_readiness",
+    "disagreement",
+    "bias_prompt",
+    "scoring_request",
 )
 
 

@@ -36,7 +36,7 @@ from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Actor, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.model import Condition
+from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.desks import Site
@@ -196,7 +196,7 @@ class Day:
             start=TODAY,
             source=word("source of the condition"),
         )
-        Releases(desk, people, load_templates()).add_condition(self.person, condition)
+        Releases(desk, people, load_templates()).conditions.add(self.person, condition)
 
 
 def _run(folder: Path, words: Path, seed: int) -> None:

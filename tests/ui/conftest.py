@@ -1,5 +1,25 @@
 """Fixtures that several files of this folder share."""
 
+import pytest
+
 from tests.ui.every_screen import held, walk
 
 __all__ = ["held", "walk"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Screens of one role, in one look, stand together, in whatever order the rest is.
+
+    On one window for all of them, signing in and a change of look cost more than what is tried.
+    """
+    places: dict[tuple[object, ...], int] = {}
+    items.sort(key=lambda item: places.setdefault(_sitting(item), len(places)))
+
+
+def _sitting(item: pytest.Item) -> tuple[object, ...]:
+    """What changes seldom: the file, the role that is signed in, the test with its look."""
+    file = getattr(item, "module", None)
+    given = getattr(getattr(item, "callspec", None), "params", {})
+    if "role" not in given:
+        return (file,)
+    return file, given["role"], getattr(item, "originalname", ""), given.get("look"), given.get("zoom")

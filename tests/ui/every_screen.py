@@ -12,12 +12,15 @@ from rehabdesk.app_keeping import FORM_DRAFT
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
 from rehabdesk.ui.theme import Look
+from tests.ui.door_states import DOOR, NOBODY
+from tests.ui.packet_states import sign_packet
 from tests.ui.seeded import seeded_hands
 from tests.ui.states import STATES
 from tests.ui.test_screens import SCREENS, Screens
-from tests.windows import Hands
+from tests.windows import SIZE, Hands
 
-EVERY = [
+AT_THE_DOOR = [(NOBODY, screen) for screen in DOOR]
+EVERY = AT_THE_DOOR + [
     (role, screen)
     for role, screens in SCREENS.items()
     for screen in (*screens, *(state for owner, state in STATES if owner == role))
@@ -29,8 +32,11 @@ class Walk(Screens):
     """Opens any of `EVERY`."""
 
     def open(self, role: str, screen: str, look: Look = Look(), language: str = "en") -> QWidget:  # noqa: B008 - frozen
+        if role == NOBODY:
+            return self.at_the_door(screen, look, language)
         state = STATES.get((role, screen))
         super().open(role, "settings", look, language)
+        self.hands.session.frame.palette_box.close_it()
         self.forget_forms()
         if state is None:
             return super().open(role, screen, look, language)
@@ -40,6 +46,28 @@ class Walk(Screens):
         self.hands.settle()
         use_language("en", resources.path("i18n"))
         return self.hands.window
+
+    def at_the_door(self, screen: str, look: Look, language: str) -> QWidget:
+        hands = self.hands
+        if hands.window.session is not None:
+            hands.lock()
+            hands.start_again(heard=True)
+        hands.window.resize(*SIZE)
+        if hands.window.theme.look != look:
+            hands.window.theme.use(look)
+        use_language(language, resources.path("i18n"))
+        DOOR[screen](hands)
+        hands.settle()
+        use_language("en", resources.path("i18n"))
+        Screens.language = "en"
+        return hands.window
+
+    @property
+    def page(self) -> QWidget:
+        """What stands there, without the frame."""
+        inside = self.hands.page if self.hands.window.session is not None else self.hands.window.centralWidget()
+        assert inside is not None
+        return inside
 
     def forget_forms(self) -> None:
         """What one state left half typed does not open by itself in the next one."""
@@ -65,7 +93,9 @@ def held() -> Iterator[dict[str, object]]:
 def walk(qtbot: QtBot, held: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> Walk:
     if "hands" not in held:
         context = seeded_hands(qtbot, folder_of(tmp_path_factory))
-        held["context"], held["hands"] = context, context.__enter__()
+        fresh = context.__enter__()
+        held["context"], held["hands"] = context, fresh
+        sign_packet(fresh)
     hands = held["hands"]
     assert isinstance(hands, Hands)
     hands.qtbot = qtbot

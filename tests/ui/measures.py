@@ -4,11 +4,13 @@ import collections
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QShortcut
+from PySide6.QtGui import QAccessible, QImage, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QTabBar,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -26,8 +29,11 @@ from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.focus import _Ring
 from rehabdesk.ui.palette import Palette
 from rehabdesk.ui.toast import Toast
-from rehabdesk.ui.widgets import Elided, Tag
+from rehabdesk.ui.tokens import contrast
+from rehabdesk.ui.widgets import Badge, Elided, Tag
 
+TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
+"""What takes the focus."""
 OVER = (Toast, Palette, _Ring)
 """What lies over others by purpose."""
 ROUNDING = 2
@@ -285,3 +291,53 @@ def grey_without_a_reason(window: QWidget) -> list[str]:
         and not each.toolTip()
         and each.accessibleName() not in BUSY
     ]
+
+
+def untabbed(window: QWidget) -> list[str]:
+    """What Tab does not reach, or does not leave, on its way round."""
+    wanted = {
+        widget
+        for widget in visible(window, *TYPED)
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    }
+    seen: list[QWidget] = []
+    for _ in range(220):
+        focus: QWidget | None = QApplication.focusWidget()
+        target: QWidget = window if focus is None else focus
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+        now: QWidget | None = QApplication.focusWidget()
+        if now is target and len(wanted) > 1:
+            return [f"Tab stays in {said(target)}"]
+        if now is None or (seen and now is seen[0]):
+            break
+        if now in seen:
+            return [f"Tab comes back to {said(now)} before it was everywhere"]
+        seen.append(now)
+    return [f"Tab does not reach {said(widget)}" for widget in wanted - set(seen)]
+
+
+def faint(window: QWidget, least: float) -> tuple[list[tuple[str, float]], int]:
+    """Words that stand out less than that from their ground, with the ratio; and how many were looked at."""
+    image = window.grab().toImage()
+    low, looked_at = [], 0
+    for widget in visible(window, QLabel, QAbstractButton, Tag, Badge):
+        words = str(getattr(widget, "text", "") if isinstance(widget, Tag) else getattr(widget, "text", lambda: "")())
+        area = widget.visibleRegion().boundingRect()
+        if not words.strip() or not widget.isEnabled() or area.width() < 10 or area.height() < 12:
+            continue
+        area.moveTopLeft(widget.mapTo(window, area.topLeft()))
+        ratio = _ratio(image.copy(area.adjusted(3, 3, -3, -3)))
+        looked_at += 1
+        if ratio is not None and ratio < least:
+            low.append((words[:30], round(ratio, 2)))
+    return low, looked_at
+
+
+def _ratio(part: QImage) -> float | None:
+    """The commonest colour is the ground; the words are the colour farthest from it."""
+    pixels = memoryview(part.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
+    counted = collections.Counter(value & 0xFFFFFF for value in pixels)
+    if len(counted) < 3:
+        return None
+    ground = f"#{counted.most_common(1)[0][0]:06x}"
+    return max(contrast(ground, f"#{value:06x}") for value, _ in counted.most_common(400))

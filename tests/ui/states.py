@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.ui.page import Page, Route
+from tests.ui.packet_states import checked, packet
 from tests.ui.seeded import signed_note
 from tests.windows import CTRL, Hands
 
@@ -24,7 +26,7 @@ def press(hands: Hands, name: str) -> None:
         for each in hands.window.findChildren(QAbstractButton)
         if each.accessibleName() == words and each.isVisible() and each.isEnabled()
     ]
-    seen = [each.accessibleName() for each in hands.page.findChildren(QAbstractButton) if each.isVisible()]
+    seen = [each.accessibleName() for each in hands.window.findChildren(QAbstractButton) if each.isVisible()]
     assert found, f"no {words!r} among {seen}"
     found[-1].click()
     hands.settle()
@@ -101,8 +103,20 @@ def goal_removal(hands: Hands) -> None:
 
 
 def progress(hands: Hands) -> None:
-    person("plan")(hands)
-    inner(hands)._deeds.act_on_goal("g1", "progress")  # type: ignore[attr-defined]  # the tab of the plan
+    """The form as it is once somebody declined and a word is shared that the person does not agree with."""
+    route("progress", "PD-7")(hands)
+    editor = hands.page.editor  # type: ignore[attr-defined]  # the page of a word
+    editor.grid.own.choose("declined")
+    editor.grid.staff.choose("trying")
+    editor._shared.setChecked(True)
+    editor._answer.choose("disagrees")
+    hands.settle()
+
+
+def review(hands: Hands) -> None:
+    """A review with the form of a word open."""
+    route("review", "")(hands)
+    hands.page.editor._domains[0].open.click()  # type: ignore[attr-defined]  # the page of a review
     hands.settle()
 
 
@@ -127,6 +141,17 @@ def team_form(hands: Hands) -> None:
     hands.settle()
 
 
+def then(before: Open, *names: str) -> Open:
+    """The buttons of these names after that."""
+
+    def opened(hands: Hands) -> None:
+        before(hands)
+        for each in names:
+            press(hands, each)
+
+    return opened
+
+
 STATES: dict[tuple[str, str], Open] = {
     ("psy", "notes tab"): person("notes"),
     ("psy", "note read"): note_read(),
@@ -137,10 +162,19 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "release"): person("release"),
     ("case", "item"): item_form,
     ("case", "move date"): person("release", "Move the date"),
+    ("case", "short notice"): person("release", "Short notice"),
+    ("case", "condition"): person("release", "Add a condition"),
     ("case", "plan"): person("plan"),
     ("case", "goal removal"): goal_removal,
     ("case", "progress"): progress,
+    ("case", "words"): route("words", "PD-7"),
+    ("case", "reviews"): route("reviews", ""),
+    ("case", "review"): review,
+    ("case", "review errors"): main_act(route("review", "")),
+    ("case", "something happened"): route("reviews", "", "Something happened"),
+    ("sup", "review rules"): route("review_rules", ""),
     ("case", "answer"): person("plan", "Change the answer"),
+    ("case", "programme form"): main_act(route("programmes", "")),
     ("case", "packet contents"): packet_step(1),
     ("case", "team"): team_form,
     ("case", "register errors"): main_act(plain("register")),
@@ -149,6 +183,14 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "palette"): palette,
     ("sup", "waiver"): person("release", "Waive"),
     ("sup", "waiver strip"): waiver_strip,
+    ("case", "packet waiting"): packet("packet_view"),
+    ("case", "check genuine"): checked(State.GENUINE),
+    ("case", "check changed"): checked(State.CHANGED),
+    ("case", "check reading"): then(checked(State.GENUINE), "Read the packet"),
+    ("case", "check details"): then(checked(State.WITHDRAWN), "Details for IT"),
+    ("sup", "packet review"): packet("packet_review"),
+    ("sup", "packet return"): then(packet("packet_review"), "Return with a reason"),
+    ("sup", "countersign strip"): main_act(packet("packet_review")),
 }
 
 

@@ -21,8 +21,9 @@ from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from tests.notes import foreign
 from tests.notes.sessions import SESSION
+from tests.ui.measures import TYPED
 from tests.ui.test_main_job import Paths
-from tests.ui.test_screens import TYPED, cut_words, doubled_keys, fits, shown
+from tests.ui.test_screens import cut_words, doubled_keys, fits, shown
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
 

@@ -19,7 +19,7 @@ PERSON = ("overview", "timeline", "notes", "plan", "release", "contacts", "packe
 WAITS = {
     "Nothing needs you today.": "the good end of a day",
     "Nobody is within 12 weeks of release.": "time decides",
-    "Nobody is within 180 days of release.": "time decides",
+    "Nothing waits for you.": "the good end of a day",
     "You promised nothing that is still open.": "the good end of a day",
     "No packet waits for your signature.": "others begin it",
     "No packet yet.": "others begin it",

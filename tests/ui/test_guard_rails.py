@@ -20,7 +20,7 @@ from tests.windows import CTRL, Hands, accessible, everything_said, hands_on
 
 ROOT = Path(__file__).resolve().parents[2]
 CLINICAL_WORDS, PASTORAL_WORDS = "Quicksilver marmots umbrella", "Obsidian candles lattice"
-PAGES = ("day", "people", "releases", "packets", "activity")
+PAGES = ("day", "people", "releases", "packets", "activity", "my_month", "supervision")
 TABS = ("overview", "timeline", "notes", "plan", "release", "contacts", "packets")
 
 

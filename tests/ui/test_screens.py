@@ -8,19 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QScrollArea,
-    QTabBar,
-    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -31,20 +24,21 @@ from rehabdesk.db.projection import CLINICAL
 from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
-from rehabdesk.ui.tokens import Scheme, contrast
-from rehabdesk.ui.widgets import Badge, Elided, Tag
+from rehabdesk.ui.tokens import Scheme
+from rehabdesk.ui.widgets import Elided
+from tests.desks import START
 from tests.notes.sessions import SESSION
+from tests.ui.measures import TYPED, faint, untabbed
 from tests.windows import SIZE, Hands, hands_on
 
 pytestmark = pytest.mark.xdist_group("screens")
 
-TYPED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
 RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (
         *("day", "people", "search", "person_edit", "overview", "timeline", "plan", "release", "note", "assessments"),
         *("alert_new", "refusal", "groups", "group", "meeting", "meeting_read"),
-        *("activity", "settings", "writing", "help", "blanks", "note_paper"),
+        *("activity", "settings", "writing", "help", "blanks", "note_paper", "my_month", "my_month_paper"),
     ),
     "cha": (
         *("day", "people", "search", "overview", "plan", "release", "note", "encounter", "contacts", "consents"),
@@ -53,9 +47,10 @@ SCREENS = {
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
+        *("plan_history", "programmes"),
     ),
-    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets"),
-    "adm": ("activity", "settings", "alert_new", "blanks"),
+    "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
+    "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist"),
 }
 ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
@@ -85,7 +80,7 @@ DENSE = [
     ("case", "contacts"),
     ("case", "family_contact"),
     *(("case", each) for each in (*RECORD, "conference_plan")),
-    ("sup", "day"),
+    *(("sup", each) for each in ("day", "supervision", "releases")),
     ("adm", "activity"),
 ]
 ONE_OF_EACH = [
@@ -103,8 +98,10 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
         return Route(name=screen, person=person)
-    if screen in ("conferences", "conference_plan"):
+    if screen in ("conferences", "conference_plan", "plan_history", "programmes"):
         return Route(name=screen, person=person)
+    if screen in ("work", "my_month_paper"):
+        return Route(name=screen, id="late" if screen == "work" else f"{START:%Y-%m}")
     if screen == "plan_write":
         return Route(name=screen, person=person, id="new")
     return Route(name=screen)
@@ -231,24 +228,7 @@ def test_names_targets_keys_and_room(screens: Screens, role: str, screen: str) -
 @pytest.mark.parametrize(("role", "screen"), ALL)
 def test_tab_reaches_everything_and_comes_back(screens: Screens, role: str, screen: str) -> None:
     window = screens.open(role, screen)
-    wanted = {
-        widget
-        for widget in shown(window, *TYPED)
-        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-    }
-    seen: list[QWidget] = []
-    for _ in range(220):
-        focus: QWidget | None = QApplication.focusWidget()
-        target: QWidget = window if focus is None else focus
-        QTest.keyClick(target, Qt.Key.Key_Tab)
-        now: QWidget | None = QApplication.focusWidget()
-        assert now is not target or len(wanted) == 1, f"Tab stays in {target.accessibleName()}"
-        if now is None or (seen and now is seen[0]):
-            break
-        assert now not in seen, f"Tab comes back to {now.accessibleName()} before it was everywhere"
-        seen.append(now)
-    missed = [widget.accessibleName() for widget in wanted - set(seen)]
-    assert missed == []
+    assert untabbed(window) == []
 
 
 @pytest.mark.parametrize("look", ["150", "rtl", "xx"])
@@ -295,30 +275,9 @@ def cut_words(window: QWidget) -> list[str]:
 def test_words_stand_out_from_their_ground(screens: Screens, role: str, screen: str, look: str) -> None:
     window = screens.open(role, screen, LOOKS[look])
     least = 7.0 if look == "contrast" else 4.5
-    image = window.grab().toImage()
-    low, looked_at = [], 0
-    for widget in shown(window, QLabel, QAbstractButton, Tag, Badge):
-        words = str(getattr(widget, "text", "") if isinstance(widget, Tag) else getattr(widget, "text", lambda: "")())
-        area = widget.visibleRegion().boundingRect()
-        if not words.strip() or not widget.isEnabled() or area.width() < 10 or area.height() < 12:
-            continue
-        area.moveTopLeft(widget.mapTo(window, area.topLeft()))
-        ratio = measured(image.copy(area.adjusted(3, 3, -3, -3)))
-        looked_at += 1
-        if ratio is not None and ratio < least:
-            low.append((words[:30], round(ratio, 2)))
+    low, looked_at = faint(window, least)
     assert looked_at > 10
     assert low == []
-
-
-def measured(part: QImage) -> float | None:
-    """The commonest colour is the ground; the words are the colour farthest from it."""
-    pixels = memoryview(part.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
-    counted = collections.Counter(value & 0xFFFFFF for value in pixels)
-    if len(counted) < 3:
-        return None
-    ground = f"#{counted.most_common(1)[0][0]:06x}"
-    return max(contrast(ground, f"#{value:06x}") for value, _ in counted.most_common(400))
 
 
 def doubled_keys(window: QWidget) -> list[str]:

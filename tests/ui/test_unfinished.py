@@ -19,7 +19,7 @@ from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.view.plan_page import PlanTab
-from rehabdesk.readiness.model import Condition
+from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.choices import Choice, Combo, Several
 from rehabdesk.ui.dates import short
@@ -86,7 +86,8 @@ FORMS = {
     "condition explained": Where(who="case", page="person", tab="release", open=press("Explained: I sleep at home.")),
     "team": Where(who="case", page="packet", open=press("Add a team")),
     "the person's answer": Where(who="case", page="person", tab="plan", open=press("Change the answer")),
-    "progress": Where(who="case", page="person", tab="plan", open=on_goal("progress")),
+    "something happened": Where(who="case", page="reviews", open=press("Something happened")),
+    "review not held": Where(who="case", page="reviews", open=press("Could not be held")),
     "goal removed": Where(who="case", page="person", tab="plan", open=on_goal("removed")),
     "waiver": Where(who="sup", page="person", tab="release", open=press("Waive")),
     "not applicable": Where(who="sup", page="person", tab="release", open=press("Agree: not applicable")),
@@ -120,7 +121,7 @@ class Room:
                 return Route(name="note_read", person=person, id=self.note)
             case "person":
                 return Route(name="person", person=person, id=where.tab)
-            case "packet" | "consents" | "person_edit" | "legal" | "placements" | "assignments" | "refusal":
+            case "packet" | "consents" | "person_edit" | "legal" | "placements" | "assignments" | "refusal" | "reviews":
                 return Route(name=where.page, person=person)
         return Route(name=where.page)
 
@@ -172,7 +173,7 @@ def fill_world(hands: Hands) -> str:
         source="Order 12",
         start=now.date(),
     )
-    s.releases.add_condition(person, condition)
+    s.releases.conditions.add(person, condition)
     hands.lock()
     hands.start_again()
     hands.sign_in("psy")
@@ -402,7 +403,7 @@ def test_a_passphrase_is_never_among_what_is_kept(room: Room) -> None:
 def test_the_buttons_of_a_form_are_in_sight_in_a_tab(room: Room) -> None:
     hands = room.hands
     room.come_in("case")
-    for name in ("evidence", "condition", "progress"):
+    for name in ("evidence", "condition", "goal removed"):
         page = room.go(FORMS[name])
         FORMS[name].open(hands, page)
         hands.settle()

@@ -62,7 +62,7 @@ class LockPage(QWidget):
         check = kit.button(tr("Check a packet"), kind="quiet", icon="shield-check")
         check.clicked.connect(lambda: self.elsewhere.emit("check"))
         column = kit.column(STRETCH, self._card(kit), self._foot(kit, check, line, locked_at), STRETCH, gap=3)
-        self.setLayout(kit.row(STRETCH, column, STRETCH))
+        self.setLayout(kit.row(kit.scroll(kit.box(kit.row(STRETCH, column, STRETCH)))))  # large text needs more room
 
     def first_focus(self) -> QWidget:
         return self._name

@@ -128,7 +128,8 @@ class SetupPage(Page):
         """Title, place in the order of steps, and the step, in the middle of the window."""
         kit = self.kit
         words = kit.label(place, tone="muted") if place else None
-        middle = kit.box(kit.column(kit.label(title, "h1", wrap=True), words, content, STRETCH, gap=3))
+        head = kit.box(kit.column(kit.label(title, "h1", wrap=True), words, gap=0))
+        middle = kit.box(kit.column(head, content, STRETCH, gap=3, margins=(0, 24, 0, 0)))
         middle.setFixedWidth(kit.theme.px(WIDTH))
         self.set_body(kit.row(STRETCH, middle, STRETCH))
 

@@ -50,6 +50,7 @@ def _sentences() -> dict[str, str]:
 def _door() -> dict[str, str]:
     return {
         "create": tr("Made the desk."),
+        "found_desk": tr("Opened the new desk for the first time."),
         "unlock": tr("Unlocked the desk."),
         "lock": tr("Locked the desk."),
         "recovered": tr("Came in with a recovery card."),
@@ -113,14 +114,45 @@ def _work() -> dict[str, str]:
         "paper_destroyed": tr("Recorded that the paper form of a note was destroyed."),
         "follow_up": tr("Ticked a promise, or took the tick back."),
         "drop_draft": tr("Deleted an own draft."),
+        "record_word": tr("Recorded progress in words."),
+        "record_own_word": tr("Recorded a person's own word on progress."),
+        "add_to_word": tr("Added words beside a recorded word on progress."),
+        **_reviews(),
+        **_plans(),
+        **_releases(),
+        **_conferences(),
+    }
+
+
+def _reviews() -> dict[str, str]:
+    return {
+        "sign_review": tr("Signed a plan review."),
+        "move_review": tr("Noted what brings a plan review forward."),
+        "put_off_review": tr("Noted that a plan review was not held."),
+        "review_rules": tr("Set how often plans are reviewed."),
+    }
+
+
+def _plans() -> dict[str, str]:
+    return {
         "propose_plan": tr("Proposed a plan."),
         "record_agreement": tr("Recorded the answer of a person to a plan."),
         "activate_plan": tr("Brought a plan into force."),
         "move_plan": tr("Changed the state of a plan."),
         "sign_off_plan": tr("Signed, countersigned or returned a plan."),
         "mark_plan": tr("Marked a goal or a step."),
-        "record_word": tr("Recorded progress in words."),
-        "record_own_word": tr("Recorded a person's own word on progress."),
+        "comment_plan": tr("Commented on a plan."),
+        "record_programme": tr("Recorded that a person takes part in a programme."),
+        "begin_programme": tr("Recorded that a programme began."),
+        "end_programme": tr("Recorded that a programme ended."),
+        "resume_programme": tr("Recorded that a programme goes on."),
+        "record_session": tr("Recorded a session of a programme."),
+        "take_back_session": tr("Took a session that was recorded by mistake back."),
+    }
+
+
+def _releases() -> dict[str, str]:
+    return {
         "open_checklist": tr("Opened a release checklist."),
         "move_release": tr("Moved a release date."),
         "end_checklist": tr("Closed a release checklist."),
@@ -129,9 +161,11 @@ def _work() -> dict[str, str]:
         "not_applicable_item": tr("Agreed that an item of a checklist does not apply."),
         "set_due": tr("Set the day of an item of a checklist."),
         "assign_side": tr("Set who carries an item of a checklist."),
+        "take_back_mark": tr("Took back what was marked at an item of a checklist."),
+        "checklist_template": tr("Changed the site's own release checklist."),
+        "rest_days": tr("Changed the days on which offices are closed."),
         "condition": tr("Recorded a condition."),
         "explain_condition": tr("Recorded that a condition was explained."),
-        **_conferences(),
     }
 
 

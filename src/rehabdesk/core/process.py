@@ -170,8 +170,12 @@ PIPE_BYTES = 60_000
 _WINDOW_SYSTEM = (
     *("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY", "QT_QPA_PLATFORM", "HOME", "XDG_STATE_HOME"),
     *("XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE", "TZ"),
+    *("DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"),
+    *("QT_IM_MODULE", "XMODIFIERS", "QT_SCALE_FACTOR", "QT_FONT_DPI", "XDG_CURRENT_DESKTOP"),
 )
-"""What a successor with a window needs besides: where the screen is, and where this user's folders are."""
+"""What a successor with a window needs besides: where the screen and this user's folders are, the way to a screen
+reader and to input methods, and how large and in which colours this user sees things.
+"""
 
 
 def replace_this_process(command: Sequence[str], message: bytes = b"") -> NoReturn:

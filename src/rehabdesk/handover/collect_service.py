@@ -22,7 +22,8 @@ from rehabdesk.plans.model import Goal, GoalStatus, Plan, SignOff
 from rehabdesk.plans.progress_model import Progress, purpose_statement
 from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.model import Condition, Item, ItemStatus, ListState
+from rehabdesk.readiness.condition_model import Condition
+from rehabdesk.readiness.model import Item, ItemStatus, ListState
 from rehabdesk.readiness.service import Readiness, Releases
 from rehabdesk.readiness.template_service import Templates
 
@@ -106,7 +107,7 @@ class Collection:
         release = legal.dates.actual_release or legal.dates.planned_release
         if release is None or legal.release_route is None:
             raise UserError(tr("Record the day and the way of release first."), field="planned_release")
-        held = [stored.condition for stored in self._releases.conditions(person_id)]
+        held = [stored.condition for stored in self._releases.conditions.of_person(person_id)]
         return s.S2(
             release_date=release,
             release_route=str(legal.release_route),
@@ -149,7 +150,12 @@ class Collection:
     def _words(self, person_id: str, language: str) -> s.S7 | None:
         """Both voices; at most one pair a domain."""
         ratings = tuple(
-            _rating(stored.progress, language, current=stored.progress.is_current(self._clock.now().date()))
+            _rating(
+                stored.progress,
+                language,
+                current=stored.progress.is_current(self._clock.now().date()),
+                objection=self._progress.objection(stored),
+            )
             for both in self._progress.latest(person_id)
             for stored in (both.staff, both.own)
             if stored is not None
@@ -328,7 +334,7 @@ def _what_helps(plan: Plan, added: Supplement) -> s.S6:
     )
 
 
-def _rating(progress: Progress, language: str, *, current: bool) -> s.Rating:
+def _rating(progress: Progress, language: str, *, current: bool, objection: str) -> s.Rating:
     basis = progress.basis or tr("The person chose not to give a word.")
     return s.Rating(
         domain=progress.domain,  # type: ignore[arg-type]  # one of the ten codes, checked at encoding
@@ -339,7 +345,7 @@ def _rating(progress: Progress, language: str, *, current: bool) -> s.Rating:
         confidence=s.Confidence(str(progress.confidence)),
         period_from=progress.period_from,
         period_to=progress.period_to,
-        disagreement=_optional_text(progress.disagreement, language),
+        disagreement=_optional_text(objection, language),
         current=current,
     )
 

@@ -18,7 +18,7 @@ from rehabdesk.handover import store
 from rehabdesk.handover.content_check_model import CheckList, Hit, check_content
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Level, Presence, Sections
-from rehabdesk.handover.profile_model import PROFILES, SectionCode
+from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
 from rehabdesk.handover.records_model import Choices, PacketDraft
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket
@@ -136,6 +136,11 @@ class PacketDrafts:
         choices, settings = draft.choices, self._desk.settings()
         head = self._head(draft, issue)
         team = self._trust.teams.team(choices.team)
+        if choices.profile is ProfileCode.EXPRESS and team.country != settings.country:
+            raise UserError(
+                tr("An Express packet does not leave the country. Choose another team, or make a full packet."),
+                field="team",
+            )
         root = unb64(self._trust.site().root)
         return Handover(
             format=FORMAT,

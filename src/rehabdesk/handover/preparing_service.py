@@ -13,8 +13,8 @@ from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
-from rehabdesk.handover.packet_model import Handover, Presence
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.packet_model import Handover, Presence, Sections
+from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import withheld_words
 from rehabdesk.handover.trust_model import Channel, Team
@@ -53,6 +53,22 @@ class Preparing:
             if found == draft_id:
                 return typed
         raise UserError(tr("That draft is not there any more."))
+
+    def express(self, person_id: str) -> tuple[str | None, TypedPacket]:
+        """The Express packet that was begun for this person, as (draft, typed), or a new one (domain.md 9.3).
+
+        A new one names this case officer as link worker and the site's phone, which can be typed over.
+        """
+        for draft, _, typed in self._packets.drafts.typed(person_id):
+            if typed.profile == ProfileCode.EXPRESS:
+                return draft, typed
+        texts = {
+            "link_name": self._desk.staff(self._desk.uid).name,
+            "link_phone": self._desk.settings().phone,
+            "return_channel": tr("By phone to the link worker."),
+        }
+        purpose = tr("Support after a release at short notice")
+        return None, TypedPacket(profile=ProfileCode.EXPRESS.value, purpose=purpose, texts=texts)
 
     def keep(self, person_id: str, typed: TypedPacket, draft_id: str | None) -> str:
         """Autosave; gives the draft's id."""
@@ -104,8 +120,11 @@ class Preparing:
         choices, added = as_choices(typed), as_supplement(typed)
         collected = self._collection.collect(person_id, added)
         choices = replace(choices, ready=collected.ready, explained=collected.explained)
+        sections = only_sections(collected.sections, PROFILES[choices.profile])
         drafts = self._packets.drafts
-        draft = drafts.filled(draft_id, person_id, choices, collected.sections, unsigned=collected.unsigned)
+        held = set(sections.present())
+        unsigned = tuple(path for path in collected.unsigned if path.partition(".")[0] in held)
+        draft = drafts.filled(draft_id, person_id, choices, sections, unsigned=unsigned)
         to_lay = self._packets.assemble_draft(draft)
         return to_lay, drafts.hits_in(to_lay.made, person_id, draft.unsigned)
 
@@ -121,10 +140,15 @@ class Preparing:
 # what stands beside the steps and the pages
 
 
-def sections_to_come() -> list[str]:
-    """What a packet for a supervising officer holds, before it is put together."""
+def only_sections(sections: Sections, profile: Profile) -> Sections:
+    """Without what this kind of packet does not hold."""
+    return replace(sections, **dict.fromkeys(set(sections.present()) - set(profile.sections)))
+
+
+def sections_to_come(profile: ProfileCode) -> list[str]:
+    """What a packet of this kind holds, before it is put together."""
     titles = section_titles()
-    return [titles[code] for code in PROFILES[ProfileCode.SUPERVISING_OFFICER].sections]
+    return [titles[code] for code in PROFILES[profile].sections]
 
 
 def section_lines(packet: Handover) -> list[tuple[bool, str]]:

@@ -121,6 +121,7 @@ _PROFILES = (
         title="Express",
         sections=_sections(1, 2, 4, 6, 8, 12, 13),
         signatures=1,
+        offered=True,
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from rehabdesk.core.clock import stamp
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.verdict_model import State, Verdict
@@ -57,10 +58,10 @@ def detail_lines(checked: Checked) -> list[str]:
     verdict = checked.verdict
     lines = [tr("Reasons: {codes}").format(codes=", ".join(verdict.reasons) or tr("none"))]
     if verdict.packet is not None:
-        lines.append(tr("Number: {number}").format(number=verdict.packet.number))
+        lines.append(tr("Number: {number}").format(number=isolate_ltr(verdict.packet.number or "")))
     lines.extend(_signer_lines(verdict))
     if checked.sha256 is not None:
-        lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=checked.sha256))
+        lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=isolate_ltr(checked.sha256)))
     return [*lines, tr("Judged at {time}.").format(time=stamp(verdict.judged_at))]
 
 

@@ -8,6 +8,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.onward_sections_model import HelpContact, LinkWorker
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, Withheld, WithheldBecause
+from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.sections_model import Appointment, CallerWithHours, MadeBy, Text, VoiceLine
 from rehabdesk.handover.supplement_model import Supplement
@@ -38,6 +39,11 @@ class TypedPacket:
     meeting_time: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
+    profile: str = ProfileCode.SUPERVISING_OFFICER.value
+
+    def holds(self, section: SectionCode) -> bool:
+        """Whether this kind of packet has the section."""
+        return section in PROFILES[ProfileCode(self.profile)].sections
 
 
 KEPT_BACK = {
@@ -83,6 +89,7 @@ def as_choices(typed: TypedPacket) -> Choices:
             for code in typed.kept_back
         ),
         nothing_withheld=not typed.kept_back,
+        profile=ProfileCode(typed.profile),
     )
 
 
@@ -105,7 +112,7 @@ def as_supplement(typed: TypedPacket) -> Supplement:
         for code in VOICE_CODES
         if said.get(code, "").strip()
     )
-    if not voice and not said.get("no_voice", "").strip():
+    if not voice and typed.holds(SectionCode.S3) and not said.get("no_voice", "").strip():
         raise UserError(tr("Write the person's own words, or why there are none."), field="V1")
     phone = said["link_phone"].strip()
     return Supplement(
@@ -128,7 +135,7 @@ def as_supplement(typed: TypedPacket) -> Supplement:
         appointments=_appointments(typed),
         voice=voice,
         made_by=MadeBy.DICTATED_READ_BACK if voice else MadeBy.DECLINED,
-        no_voice_because=None if voice else _english(said["no_voice"]),
+        no_voice_because=None if voice else _optional(said, "no_voice"),
         alerts=(),
         with_conference=typed.with_conference,
     )

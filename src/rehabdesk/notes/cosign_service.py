@@ -36,6 +36,12 @@ class Cosigning:
             return ()
         return self._entries(cosign_store.returned_to(self._desk.index(CLINICAL), self._desk.uid, MOST))
 
+    def own_waiting(self) -> int | None:
+        """How many signed notes of somebody in training wait for an answer; None for everybody else."""
+        if not self._desk.staff(self._desk.uid).trainee:
+            return None
+        return cosign_store.waiting_of(self._desk.index(CLINICAL), self._desk.uid)
+
     def may_answer(self, note: Note) -> bool:
         """Whether this login may cosign the note or let it come back."""
         return (

@@ -68,6 +68,15 @@ def returned_to(index: Index, uid: str, limit: int) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
+def waiting_of(index: Index, uid: str) -> int:
+    """How many own notes wait for a co-signature."""
+    row = index.row(
+        "SELECT count(*) FROM notes_entry WHERE cosign = 1 AND struck = 0 AND part = 'note' AND author = :uid",
+        {"uid": uid},
+    )
+    return int(row[0]) if row else 0
+
+
 def answers_to(index: Index, note: str) -> tuple[str, ...]:
     """Record ids of the answers to a note, oldest first."""
     rows = index.rows("SELECT rid FROM notes_cosign WHERE note = :note ORDER BY recorded_at, rid", {"note": note})

@@ -54,6 +54,19 @@ class Forms:
         form = self.find(name)
         return tr("Note") if form is None else tr(form.title)
 
+    def entry_title(self, code: str) -> str:
+        """What the timeline calls an entry of that form, "" without one.
+
+        `form#attendance`: a group meeting, with whether the person came, unless simply so.
+        """
+        name, _, attendance = code.partition("#")
+        if not name:
+            return ""
+        form = self.find(name)
+        question = None if form is None else form.field("hdr.7")
+        choice = None if question is None else question.choice(attendance)
+        return self.title(name) if choice is None else f"{self.title(name)}: {tr(choice.text)}"
+
     def text(self, form: Form) -> FormText:
         """The exact text that a form of this desk was read from."""
         return self._texts[form.name]

@@ -38,7 +38,7 @@ class NoteSearch:
         return tuple(shown)
 
     def _found(self, entry: Entry, rid: str) -> Found:
-        title = entry_words(entry, tr(self._forms.form(entry.form).title) if entry.form else "")
+        title = entry_words(entry, self._forms.entry_title(entry.form))
         is_addition = rid != entry.rid
         return Found(
             rid=rid,

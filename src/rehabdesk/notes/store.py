@@ -10,7 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
-from rehabdesk.notes import cosign_store, paper_store, pastoral_store, tally_store
+from rehabdesk.notes import cosign_store, met_store, paper_store, pastoral_store, tally_store
 from rehabdesk.notes.contribution_model import Contribution
 from rehabdesk.notes.cosign_model import CosignState
 from rehabdesk.notes.model import (
@@ -58,7 +58,7 @@ CREATE INDEX notes_strike_note ON notes_strike (note, rid);
 CREATE TABLE notes_latest (person TEXT PRIMARY KEY, sid BLOB NOT NULL, rid TEXT NOT NULL, occurred_at TEXT NOT NULL,
     part TEXT NOT NULL, form TEXT NOT NULL) WITHOUT ROWID;
 """
-DDL += cosign_store.DDL + paper_store.DDL + pastoral_store.DDL + tally_store.DDL
+DDL += cosign_store.DDL + met_store.DDL + paper_store.DDL + pastoral_store.DDL + tally_store.DDL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +134,7 @@ def _apply_part(index: Index, record: Record) -> None:
     enter(
         index, record, note=part.note, form=part.form, occurred_at=part.occurred_at, preview=words, cosign=part.cosign
     )
+    met_store.keep(index, record, part)
     if record.comp == PASTORAL:
         pastoral_store.keep_contact(index, record, part)
 
@@ -256,7 +257,7 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="notes",
-    version=4,
+    version=5,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
     kinds=dict.fromkeys(_APPLY, (1,))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -17,11 +17,6 @@ from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.service import Readiness, Releases
-
-COMING = timedelta(weeks=12)
-SEES_RELEASES = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.CHA})
-MOST = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +36,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """A release that comes. `done` and `late` count items of the list, not the person."""
+    """A release that comes. `done` and `late` count items of the list, not the person; `all` is 0 without a list."""
 
     person: str
     name: str
@@ -50,6 +45,7 @@ class Coming:
     done: int
     all: int
     late: int
+    short_notice: bool = False
 
 
 class MyDay:
@@ -62,13 +58,12 @@ class MyDay:
         notes: Notes,
         forms: Forms,
         plans: Plans,
-        releases: Releases,
         packets: Packets,
         more: Sequence[Callable[[], Sequence[Task]]] = (),
     ) -> None:
         """`more` give the tasks of other subjects."""
         self._desk, self._people, self._notes, self._forms = desk, people, notes, forms
-        self._plans, self._releases, self._packets, self._more = plans, releases, packets, tuple(more)
+        self._plans, self._packets, self._more = plans, packets, tuple(more)
 
     @property
     def name(self) -> str:
@@ -77,21 +72,9 @@ class MyDay:
 
     def tasks(self) -> tuple[Task, ...]:
         """Everything that waits for this login, in the order of interface.md W2."""
-        found = [*self._overdue(), *self._reviews(), *self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
+        found = [*self._plans_to_sign(), *self._packets_waiting(), *self._drafts()]
         found += [task for more in self._more for task in more()]
         return tuple(sorted(found, key=lambda task: task.order))
-
-    def coming(self) -> tuple[Coming, ...]:
-        """Releases of the next twelve weeks, the nearest first."""
-        role, today = self._desk.role, self._today()
-        if role not in SEES_RELEASES:
-            return ()
-        found = []
-        for line in self._releases.near(within=COMING, limit=MOST):
-            readiness = self._releases.of_person(line.person)
-            if readiness is not None:
-                found.append(self._coming(readiness, today))
-        return tuple(found)
 
     # inside
 
@@ -104,68 +87,6 @@ class MyDay:
         except RehabDeskError:
             return tr("Unknown")
         return row.display_alias or row.name
-
-    def _coming(self, readiness: Readiness, today: date) -> Coming:
-        return Coming(
-            person=readiness.person,
-            name=self._name(readiness.person),
-            day=readiness.checklist.anchor,
-            days=(readiness.checklist.anchor - today).days,
-            done=sum(not item.open for item in readiness.items),
-            all=len(readiness.items),
-            late=sum(item.is_overdue(today) for item in readiness.items),
-        )
-
-    def _overdue(self) -> list[Task]:
-        """Late and due items of own cases, one line a person: the list itself says which."""
-        if self._desk.role not in (Role.CO, Role.PSY, Role.CHA, Role.CSUP):
-            return []
-        late: dict[str, int] = {}
-        due: dict[str, int] = {}
-        for line in self._releases.due_soon(within=timedelta(0), limit=500):
-            if self._desk.role not in line.item.template.roles:
-                continue
-            counted = late if line.overdue else due
-            counted[line.person] = counted.get(line.person, 0) + 1
-        tasks = [self._items_task(person, count, late=True) for person, count in late.items()]
-        return tasks + [
-            self._items_task(person, count, late=False) for person, count in due.items() if person not in late
-        ]
-
-    def _items_task(self, person: str, count: int, *, late: bool) -> Task:
-        return Task(
-            order=0 if late else 1,
-            words=tr("Release checklist, {name}").format(name=isolate(self._name(person))),
-            detail=ntr("{count} thing for you", "{count} things for you", count),
-            icon="list-checks",
-            tag=(tr("Overdue"), "red") if late else (tr("Due today"), "blue"),
-            act=tr("Open checklist"),
-            page="person",
-            person=person,
-            id="release",
-        )
-
-    def _reviews(self) -> list[Task]:
-        if self._desk.role not in (Role.CO, Role.PSY, Role.CSUP):
-            return []
-        today, tasks = self._today(), []
-        for line in self._plans.reviews_due(within=timedelta(days=7)):
-            late = line.review_due < today
-            tag = (tr("Overdue"), "red") if late else (tr("Due soon"), "amber")
-            tasks.append(
-                Task(
-                    order=0 if late else 1,
-                    words=tr("Plan review with {name}").format(name=isolate(self._name(line.person))),
-                    detail="",
-                    icon="target",
-                    tag=(tr("Due today"), "blue") if line.review_due == today else tag,
-                    act=tr("Open plan"),
-                    page="person",
-                    person=line.person,
-                    id="plan",
-                )
-            )
-        return tasks
 
     def _plans_to_sign(self) -> list[Task]:
         if self._desk.role is not Role.SUP:

@@ -1,67 +1,92 @@
-"""My day: what needs me, and the releases that come. A list of tasks; days to release are plain text."""
+"""My day: what needs me, what is planned and due, and the releases that come. Days to release are plain text."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
+from rehabdesk.overview.day_cards_view import coming_card, meetings_card, week_card
 from rehabdesk.overview.day_service import Coming, MyDay, Task
-from rehabdesk.ui.dates import local, long, short
+from rehabdesk.overview.release_tasks_service import ReleaseDay
+from rehabdesk.overview.today_service import Meeting
+from rehabdesk.ui.dates import local, long
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
 NOON, EVENING = 12, 18
 
 
-class DayPage(Page):
-    """`now`: the desk's clock. `beside` gives the cards of other subjects, which stand beside the tasks."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayParts:
+    """What a day is put together from; app gives it. `releases` gives them as they stand when it is called.
 
-    def __init__(
-        self,
-        kit: Kit,
-        day: MyDay,
-        now: Callable[[], datetime],
-        beside: Callable[[Page], Sequence[QWidget]] = lambda _page: (),
-    ) -> None:
+    `beside`: the cards of other subjects. `month`: whether this role has a page of its own month.
+    """
+
+    now: Callable[[], datetime]
+    releases: Callable[[], ReleaseDay]
+    meetings: Callable[[], Sequence[Meeting]] = lambda: ()
+    beside: Callable[[Page], Sequence[QWidget]] = lambda _page: ()
+    month: bool = False
+
+
+class DayPage(Page):
+    """The home of every role."""
+
+    def __init__(self, kit: Kit, day: MyDay, parts: DayParts) -> None:
         super().__init__(kit)
-        self._day, self._now, self._beside = day, now, beside
+        self._day, self._parts = day, parts
         self._first: QPushButton | None = None
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
-        return self._first
+        """The first task; on a day without one, what stands beside."""
+        return self._first or next(iter(self.scroll_area().findChildren(QPushButton)), None)
 
     def main_act(self) -> None:
         if self._first is not None:
             self._first.click()
 
     def refresh(self) -> None:
-        kit, tasks, coming = self.kit, self._day.tasks(), self._day.coming()
-        at = local(self._now())
-        title = kit.label(_greeting(at.hour).format(name=isolate(self._day.name)), "h1")
-        count = ntr("{count} thing needs you", "{count} things need you", len(tasks)) if tasks else ""
-        words = f"{long(at.date())} · {count}" if count else long(at.date())
-        self.set_head(kit.column(title, kit.label(words, "small", tone="muted"), gap=0))
+        kit, tasks, releases = self.kit, self._day.tasks(), self._parts.releases()
+        self._show_head(len(tasks))
+        coming = releases.coming()
         self._first = None
         rows: list[QWidget] = []
         for task in tasks:
             rows += [self._task(task), kit.rule()]
         if not rows:
             rows = [kit.empty(self._nothing(coming)), kit.rule()]
-        left = kit.card(tr("Needs you today"), *rows[:-1], gap=1)
-        lines = [part for one in coming for part in (self._coming(one), kit.rule())]
-        if not lines:
-            lines = [kit.empty(tr("Nobody is within 12 weeks of release.")), kit.rule()]
-        right = kit.card(tr("Releases, next 12 weeks"), *lines[:-1], gap=2)
-        cards = self._beside(self)
-        body = kit.row(
-            (kit.box(kit.column(left, STRETCH)), 5), (kit.box(kit.column(*cards, right, STRETCH, gap=4)), 3), gap=4
-        )
-        self.set_body(body)
+        left: list[QWidget] = [kit.card(tr("Needs you today"), *rows[:-1], gap=1)]
+        if meetings := self._parts.meetings():
+            left.append(meetings_card(kit, meetings, self.go))
+        if week := releases.this_week():
+            left.append(week_card(kit, week, self.go))
+        right = list(self._parts.beside(self))
+        if releases.sees:
+            right.append(coming_card(kit, coming, self.go))
+        columns = [(kit.box(kit.column(*left, STRETCH, gap=4)), 5)]
+        if right:
+            columns.append((kit.box(kit.column(*right, STRETCH, gap=4)), 3))
+        self.set_body(kit.row(*columns, gap=4))
 
-    def _nothing(self, coming: tuple[Coming, ...]) -> str:
+    def _show_head(self, count: int) -> None:
+        kit, at = self.kit, local(self._parts.now())
+        title = kit.label(_greeting(at.hour).format(name=isolate(self._day.name)), "h1")
+        words = long(at.date())
+        if count:
+            words += f" · {ntr('{count} thing needs you', '{count} things need you', count)}"
+        head = kit.column(title, kit.label(words, "small", tone="muted"), gap=0)
+        month = None
+        if self._parts.month:
+            month = kit.button(tr("My month"), icon="calendar")
+            month.clicked.connect(lambda: self.go.emit(Route(name="my_month")))
+        self.set_head(kit.row((kit.box(head), 1), month, gap=3))
+
+    def _nothing(self, coming: Sequence[Coming]) -> str:
         if not coming:
             return tr("Nothing needs you today.")
         return tr("Nothing needs you today. Next release: {name}, {day}.").format(
@@ -83,24 +108,6 @@ class DayPage(Page):
         icon = kit.picture(task.icon, "danger" if task.tag[1] == "red" else "text2")
         row = kit.row(icon, (kit.box(words), 1), kit.tag(*task.tag), button, gap=3, margins=(0, 6, 0, 6))
         return kit.box(row)
-
-    def _coming(self, one: Coming) -> QWidget:
-        kit = self.kit
-        name = kit.button(isolate(one.name), kind="link")
-        name.setAccessibleName(tr("Open the release of {name}").format(name=one.name))
-        name.clicked.connect(lambda: self.go.emit(Route(name="person", person=one.person, id="release")))
-        days = ntr("{count} day", "{count} days", one.days)
-        facts = tr("{days} · {done} of {all} done").format(days=days, done=one.done, all=one.all)
-        late = None
-        if one.late:
-            late = kit.label(ntr("{count} overdue", "{count} overdue", one.late), "small", tone="danger")
-        return kit.box(
-            kit.column(
-                kit.row(name, STRETCH, kit.label(short(one.day), "small")),
-                kit.row(kit.label(facts, "small", tone="muted"), STRETCH, late),
-                gap=0,
-            )
-        )
 
 
 def _greeting(hour: int) -> str:

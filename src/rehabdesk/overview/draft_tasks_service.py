@@ -21,29 +21,29 @@ def draft_tasks(minutes: MinutesWriting, plans: PlanWriting, name: Name) -> list
     now = minutes.now()
     typed = [_minutes(draft, now, name) for draft in minutes.drafts()]
     for draft in plans.drafts():
-        words = tr("Propose your plan, {name}").format(name=_known(name, draft.person))
-        task = _task(words, draft.made, now, act=tr("Go on writing"), page="plan_write")
+        words = tr("Propose your plan, {name}").format(name=known(name, draft.person))
+        task = draft_task(words, draft.made, now, act=tr("Go on writing"), page="plan_write")
         typed.append(replace(task, person=draft.person or "", id=draft.id))
     return typed
 
 
 def _minutes(draft: MinutesDraft, now: datetime, name: Name) -> Task:
     """What was overtaken by newer minutes says so, and is compared before anything else."""
-    words = tr("Finish your minutes, {name}").format(name=_known(name, draft.person))
-    task = _task(words, draft.made, now, act=tr("Go on writing"), page="minutes")
+    words = tr("Finish your minutes, {name}").format(name=known(name, draft.person))
+    task = draft_task(words, draft.made, now, act=tr("Go on writing"), page="minutes")
     rid = draft.typed.conference
     if not draft.overtaken:
         return replace(task, person=draft.person, id=rid)
     return replace(
         task,
-        words=tr("Your minutes, {name}: there are newer ones").format(name=_known(name, draft.person)),
+        words=tr("Your minutes, {name}: there are newer ones").format(name=known(name, draft.person)),
         act=tr("Compare"),
         person=draft.person,
         id=f"{rid}:{draft.id}",
     )
 
 
-def _task(words: str, made: datetime, now: datetime, *, act: str, page: str) -> Task:
+def draft_task(words: str, made: datetime, now: datetime, *, act: str, page: str) -> Task:
     """A draft by its age."""
     age, days = draft_age(made, now), (now - made).days
     aged = ntr("Draft, {count} day", "Draft, {count} days", days)
@@ -58,7 +58,7 @@ def _task(words: str, made: datetime, now: datetime, *, act: str, page: str) -> 
     )
 
 
-def _known(name: Name, person: str | None) -> str:
+def known(name: Name, person: str | None) -> str:
     try:
         return isolate(name(person or ""))
     except RehabDeskError:

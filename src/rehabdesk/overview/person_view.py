@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, quoted
 from rehabdesk.people.consent_model import Consent, ConsentStatus
-from rehabdesk.plans.progress_service import BothVoices
+from rehabdesk.plans.progress_model import purpose_statement
+from rehabdesk.plans.progress_stored_model import BothVoices
 from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.words_model import agreement_words, state_words, word_words
 from rehabdesk.readiness.service import Readiness
@@ -169,7 +170,8 @@ class OverviewTab(Page):
         tags = kit.flow(kit.tag(*state_words(plan.state)), kit.tag(*agreement_words(plan.agreement)))
         said = kit.label(quoted(plan.agreement_words), "small", wrap=True) if plan.agreement_words else None
         title = tr("Plan, version {number}").format(number=plan.version)
-        return kit.card(title, tags, said, *(self._voices(both) for both in words), action=action, gap=2)
+        purpose = kit.label(purpose_statement(), "small", tone="hint", wrap=True) if words else None
+        return kit.card(title, tags, said, *(self._voices(both) for both in words), purpose, action=action, gap=2)
 
     def _voices(self, both: BothVoices) -> QWidget:
         """Staff and person side by side, in words, equal in size."""
@@ -178,7 +180,11 @@ class OverviewTab(Page):
         own = "–" if both.own is None else word_words(both.own.progress.word)
         if both.own is not None and both.own.progress.declined:
             own = tr("declined")
-        line = tr("Staff: {staff} · {name}: {own}").format(staff=staff, name=isolate(self._name), own=own)
+        said = [one.progress for one in (both.staff, both.own) if one is not None]
+        sentence = tr("Staff: {staff} · {name}: {own}")
+        if not any(one.is_current(kit.today()) for one in said):
+            sentence = tr("Staff: {staff} · {name}: {own} (not current)")
+        line = sentence.format(staff=staff, name=isolate(self._name), own=own)
         return kit.box(
             kit.column(
                 kit.label(tr(both.domain.title), "strong", wrap=True), kit.label(line, "small", wrap=True), gap=0

@@ -24,6 +24,10 @@ class Known:
         """Whether the person was convicted: who writes must know (G18)."""
         return self._legal(person_id).convicted
 
+    def under_appeal(self, person_id: str) -> bool:
+        """Whether an appeal runs: work on harm and repair asks the person first (domain.md 6.1)."""
+        return self._legal(person_id).under_appeal
+
     def is_read_only(self, person_id: str) -> bool:
         """Whether another prison, or nobody, holds the case, so that nothing is changed here."""
         return self._legal(person_id).stage in READ_ONLY

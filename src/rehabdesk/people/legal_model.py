@@ -249,9 +249,12 @@ def plan_release(
     route: ReleaseRoute,
     short_notice: bool = False,
 ) -> LegalEpisode:
-    """The episode once a day of release is known; from custody it enters `pre_release`."""
+    """The episode once a day of release is known; from custody it enters `pre_release`.
+
+    Who was cleared and is still waiting at the gate stays `cleared`: the clock of the erasure review runs on.
+    """
     moved = episode
-    if episode.stage is not Stage.PRE_RELEASE:
+    if episode.stage not in (Stage.PRE_RELEASE, Stage.CLEARED):
         moved = change_stage(episode, Stage.PRE_RELEASE, on=on, source=source)
     return replace(
         moved,

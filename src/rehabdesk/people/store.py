@@ -58,6 +58,8 @@ CREATE TABLE people_line (person TEXT PRIMARY KEY, sid BLOB NOT NULL, case_ref T
 CREATE INDEX people_register ON people_line (case_ref, person, display_alias, name, name_arabic, stage, unit,
     planned_release);
 CREATE INDEX people_stage ON people_line (stage, case_ref, person);
+CREATE INDEX people_leaving ON people_line (planned_release, stage, case_ref, person);
+CREATE INDEX people_undated ON people_line (case_ref, person) WHERE planned_release IS NULL;
 CREATE TABLE people_contact (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, sid BLOB NOT NULL,
     details TEXT NOT NULL);
 CREATE INDEX people_contact_person ON people_contact (person, rid);
@@ -77,7 +79,7 @@ CREATE INDEX people_safety_note_contact ON people_safety_note (contact);
 )
 
 _FAR = "9999-12-31"
-_ROW = """SELECT person, case_ref, display_alias, name, name_arabic, stage, unit, planned_release FROM people_line"""
+LINE = """SELECT person, case_ref, display_alias, name, name_arabic, stage, unit, planned_release FROM people_line"""
 T = TypeVar("T")
 
 
@@ -247,7 +249,7 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="people",
-    version=3,
+    version=4,
     comps=(TEAM, PROTECTED),
     ddl=DDL + sound_store.DDL,
     kinds=dict.fromkeys(_APPLY, (1,)) | {PERSON: (1, 2), CONTACT: (1, 2), PLACEMENT: (1, 2)},
@@ -288,38 +290,38 @@ def ids_of_number(index: Index, case_ref: str) -> frozenset[str]:
 def register_page(index: Index, *, after: tuple[str, str] = ("", ""), limit: int) -> tuple[PersonRow, ...]:
     """A page of the register by case number; `after` is (case_ref, id) of the last row of the page before."""
     rows = index.rows(
-        f"{_ROW} WHERE (case_ref, person) > (:case_ref, :person) ORDER BY case_ref, person LIMIT :limit",
+        f"{LINE} WHERE (case_ref, person) > (:case_ref, :person) ORDER BY case_ref, person LIMIT :limit",
         {"case_ref": after[0], "person": after[1], "limit": limit},
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(row_of_line(row) for row in rows)
 
 
 def name_page(index: Index, *, after: tuple[str, str], limit: int) -> tuple[PersonRow, ...]:
     """A page of the register by the name that is shown; `after` is (name, id) of the last row of the page before."""
     name = "coalesce(nullif(display_alias, ''), name) COLLATE NOCASE"
     rows = index.rows(
-        f"{_ROW} WHERE ({name}, person) > (:name, :person) ORDER BY {name}, person LIMIT :limit",
+        f"{LINE} WHERE ({name}, person) > (:name, :person) ORDER BY {name}, person LIMIT :limit",
         {"name": after[0], "person": after[1], "limit": limit},
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(row_of_line(row) for row in rows)
 
 
 def stage_page(index: Index, stage: Stage, *, after: tuple[str, str], limit: int) -> tuple[PersonRow, ...]:
     """As `register_page`, of the persons in one stage."""
     rows = index.rows(
-        f"""{_ROW} WHERE stage = :stage AND (case_ref, person) > (:case_ref, :person)
+        f"""{LINE} WHERE stage = :stage AND (case_ref, person) > (:case_ref, :person)
         ORDER BY case_ref, person LIMIT :limit""",
         {"stage": stage.value, "case_ref": after[0], "person": after[1], "limit": limit},
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(row_of_line(row) for row in rows)
 
 
 def rows_of(index: Index, persons: tuple[str, ...]) -> tuple[PersonRow, ...]:
     """The rows of these persons, by case number."""
     rows = index.rows(
-        f"{_ROW} WHERE person IN (SELECT value FROM json_each(:persons))", {"persons": json.dumps(persons)}
+        f"{LINE} WHERE person IN (SELECT value FROM json_each(:persons))", {"persons": json.dumps(persons)}
     )
-    return tuple(sorted(map(_row, rows), key=lambda row: (row.case_ref, row.id)))
+    return tuple(sorted(map(row_of_line, rows), key=lambda row: (row.case_ref, row.id)))
 
 
 def persons_of_rids(index: Index, rids: tuple[str, ...]) -> tuple[str, ...]:
@@ -381,7 +383,8 @@ def persons_of_staff(index: Index, staff: str, day: date) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def _row(row: tuple[Any, ...]) -> PersonRow:
+def row_of_line(row: tuple[Any, ...]) -> PersonRow:
+    """What a query that begins with `LINE` gives."""
     return PersonRow(
         id=row[0],
         case_ref=row[1],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -114,6 +114,8 @@ class ConferenceReading:
 
     def invitations_to_come(self) -> tuple[Invitation, ...]:
         """Those to conferences that are still to come, the earliest first."""
+        if not self._desk.holds(TEAM):
+            return ()
         return self._invitations(store.scheduled_from(self._index, self.now(), MOST_TO_COME))
 
     # what waits for this login
@@ -147,6 +149,15 @@ class ConferenceReading:
             for one in store.in_state(self._index, state, MOST, author=self._desk.uid)
         ]
         return tuple(one for one in mine if one.at <= self.now())
+
+    def of_today(self) -> tuple[WaitingConference, ...]:
+        """Conferences planned for today that this login chairs, or that are about own cases, the earliest first."""
+        if self._desk.role not in MAY_READ:
+            return ()
+        begins = self.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        own = self._people.caseload.own_cases()
+        ends = begins + timedelta(days=1)
+        return store.planned_between(self._index, begins, ends, chair=self._desk.uid, persons=own, limit=MOST)
 
     def now(self) -> datetime:
         """The desk's clock."""

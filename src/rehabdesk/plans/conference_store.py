@@ -3,6 +3,7 @@
 Nothing of them goes into the full-text search: whoever holds the team's key may find there, and a chaplain may not.
 """
 
+import json
 from datetime import date, datetime
 
 from rehabdesk.core.canon import dump
@@ -101,6 +102,26 @@ def in_state(
         WHERE state = :state AND (:chair = '' OR chair = :chair) AND (:author = '' OR author = :author)
         ORDER BY at, rid LIMIT :limit""",
         {"state": state, "chair": chair, "author": author, "limit": limit},
+    )
+    return tuple(WaitingConference(rid=rid, person=person, at=parse_stamp(at)) for rid, person, at in rows)
+
+
+def planned_between(
+    index: Index, start: datetime, end: datetime, *, chair: str, persons: frozenset[str], limit: int
+) -> tuple[WaitingConference, ...]:
+    """Conferences that are planned for a stretch of time, the earliest first: of one chair, or about these persons."""
+    rows = index.rows(
+        """SELECT rid, person, at FROM plans_conference
+        WHERE state = :state AND at >= :start AND at < :end
+        AND (chair = :chair OR person IN (SELECT value FROM json_each(:persons))) ORDER BY at, rid LIMIT :limit""",
+        {
+            "state": ConferenceState.SCHEDULED,
+            "start": stamp(start),
+            "end": stamp(end),
+            "chair": chair,
+            "persons": json.dumps(sorted(persons)),
+            "limit": limit,
+        },
     )
     return tuple(WaitingConference(rid=rid, person=person, at=parse_stamp(at)) for rid, person, at in rows)
 

@@ -6,7 +6,9 @@ from rehabdesk.core import resources
 from rehabdesk.core.declared import Table, read_declared
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.plans.model import Plan
 from rehabdesk.plans.progress_model import Domain, Word
+from rehabdesk.plans.typed_model import SETTLED
 
 FILE = "plans/domains.toml"
 
@@ -24,6 +26,31 @@ class Domains:
             if domain.code == code:
                 return domain
         raise UserError(tr("Choose a plan domain from the list."), field="domain")
+
+    def open_to(self, *, convicted: bool) -> tuple[Domain, ...]:
+        """Those that are shown: before a conviction nobody works on harm and repair (G18)."""
+        return tuple(domain for domain in self.domains if convicted or not domain.after_conviction_only)
+
+    def require_open(self, plan: Plan, *, convicted: bool, under_appeal: bool) -> None:
+        """UserError where a goal to work on lies in a domain that is closed, or that the person did not ask for (6.1,
+        8.2).
+        """
+        asked = {each.domain for each in plan.opened}
+        for named in (*asked, *(each.domain for each in plan.no_need)):
+            self.domain(named)
+        for code in {goal.domain for goal in plan.goals if goal.status not in SETTLED}:
+            domain = self.domain(code)
+            if domain.after_conviction_only and not convicted:
+                raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")
+            if code in asked:
+                continue
+            if domain.opt_in:
+                raise UserError(
+                    tr("Work in this area is offered to those who ask. Note that the person asked for it."),
+                    field="domain",
+                )
+            if domain.after_conviction_only and under_appeal:
+                raise UserError(tr("An appeal runs. Note that the person agrees to work in this area."), field="domain")
 
 
 def load_domains() -> Domains:

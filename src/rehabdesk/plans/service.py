@@ -1,6 +1,6 @@
 """What a practitioner can do with a plan. One method is one deed, one transaction, one audit entry."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,24 +12,17 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people.service import People
-from rehabdesk.plans import model, store
+from rehabdesk.plans import lifecycle_model as lifecycle
+from rehabdesk.plans import store
+from rehabdesk.plans.comment_model import for_chaplain
 from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.model import (
-    GOAL_MAY_BECOME,
-    IN_FORCE,
-    STEP_MAY_BECOME,
-    Agreement,
-    GoalStatus,
-    Mark,
-    Plan,
-    SignOff,
-    StepStatus,
-    VersionState,
-)
-from rehabdesk.plans.stored_model import ReviewDue, StoredPlan
+from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME, MAY_BECOME, STEP_MAY_BECOME
+from rehabdesk.plans.mark_model import MARK_VERSION, Mark, marked
+from rehabdesk.plans.model import IN_FORCE, Agreement, GoalStatus, Plan, SignOff, StepStatus, VersionState
+from rehabdesk.plans.stored_model import PLAN_VERSION, ReviewDue, StoredPlan
+from rehabdesk.plans.words_model import goal_words, step_words
 
 DRAFT = "plan"
-PAYLOAD_VERSION = 1
 MAY_WRITE = frozenset({Role.CO, Role.PSY, Role.CSUP})
 MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP, Role.AUD, Role.CHA})
 MAY_SIGN_OFF = frozenset({Role.CO})
@@ -68,11 +61,6 @@ class Plans:
         )
         return self.start(person_id, fresh)
 
-    def warnings(self, plan: Plan) -> Mapping[str, tuple[str, ...]]:
-        """What makes goals hard to follow, by goal id. Warns, never blocks."""
-        today = self.now().date()
-        return {goal.id: found for goal in plan.goals if (found := model.smart_warnings(goal, today))}
-
     def now(self) -> datetime:
         """The desk's clock."""
         return self._desk.clock.now()
@@ -87,10 +75,9 @@ class Plans:
             raise UserError(tr("A plan belongs to a person."), field="person")
         self._people.caseload.require(draft.person)
         plan = from_payload(Plan, draft.payload)
-        convicted = self._people.known.convicted(draft.person)
-        for goal in plan.goals:
-            if self._domains.domain(goal.domain).after_conviction_only and not convicted:
-                raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")
+        self._require_open(plan, draft.person)
+        if any(each.asked_on > self.now().date() for each in plan.no_need):
+            raise UserError(tr("The day of asking lies in the future. Correct it."), field="no_need")
         known = store.versions(self._index, draft.person)
         plan = replace(
             plan,
@@ -99,9 +86,10 @@ class Plans:
             state=VersionState.DRAFT,
             signoff=SignOff.UNSIGNED,
         )
-        plan = model.signed_off(model.moved(plan, VersionState.PROPOSED), SignOff.SELF_SIGNED)
-        item = self._item(draft.person, plan)
-        (record,) = self._desk.commit("propose_plan", [item], drop_drafts=[draft_id])
+        plan = lifecycle.signed_off(lifecycle.moved(plan, VersionState.PROPOSED), SignOff.SELF_SIGNED)
+        older = [one for one in known if one.plan.state is VersionState.PROPOSED]
+        items = [self._item(draft.person, plan), *self._replaced(older)]
+        record, *_ = self._desk.commit("propose_plan", items, drop_drafts=[draft_id])
         return self._version(record.rid)
 
     def record_agreement(
@@ -110,7 +98,7 @@ class Plans:
         """Records what the person answered, in the person's own words."""
         self._require(MAY_WRITE, tr("Case officers and psychologists record the person's answer."))
         stored = self._version(rid)
-        changed = model.agreed(stored.plan, answer, words=words, no_words_because=no_words_because)
+        changed = lifecycle.agreed(stored.plan, answer, words=words, no_words_because=no_words_because)
         return self._write("record_agreement", stored, changed)
 
     def activate(self, rid: str) -> StoredPlan:
@@ -118,23 +106,22 @@ class Plans:
         self._require(MAY_WRITE, tr("Case officers and psychologists bring a plan into force."))
         self._desk.require_current(TEAM)
         stored = self._version(rid)
-        active = model.moved(stored.plan, VersionState.ACTIVE)
-        items = [
-            self._item(one.person, replace(one.plan, state=VersionState.REPLACED), one.rid)
-            for one in store.versions(self._index, stored.person)
-            if one.rid != rid and VersionState.REPLACED in model.MAY_BECOME[one.plan.state]
-        ]
-        self._desk.commit("activate_plan", [*items, self._item(stored.person, active, rid)])
+        self._require_open(stored.plan, stored.person)
+        active = lifecycle.moved(stored.plan, VersionState.ACTIVE)
+        others = [one for one in store.versions(self._index, stored.person) if one.rid != rid]
+        self._desk.commit("activate_plan", [*self._replaced(others), self._item(stored.person, active, rid)])
         return self._version(rid)
 
-    def move(self, rid: str, to: VersionState, *, reason: str = "") -> StoredPlan:
-        """Under review, suspended, back in force, or closed, each with its reason where one is due."""
+    def move(self, rid: str, to: VersionState, *, because: str = "", words: str = "") -> StoredPlan:
+        """Under review, at rest, back in force, or closed, each with its reason where one is due."""
         self._require(MAY_WRITE, tr("Case officers and psychologists bring a plan further."))
         stored = self._version(rid)
         if to is VersionState.ACTIVE and stored.plan.state is VersionState.PROPOSED:
             return self.activate(rid)
-        model.moved(self._with_marks(stored).plan, to, reason=reason)  # the guards count what was marked since
-        return self._write("move_plan", stored, model.moved(stored.plan, to, reason=reason))
+        if to in (VersionState.PROPOSED, VersionState.REPLACED):
+            raise UserError(tr("That follows by itself from writing another version."), field="state")
+        lifecycle.moved(self._with_marks(stored).plan, to, because=because, words=words)  # guards count marks since
+        return self._write("move_plan", stored, lifecycle.moved(stored.plan, to, because=because, words=words))
 
     # the staff's axis
 
@@ -168,7 +155,8 @@ class Plans:
         stored = self._markable(rid)
         present = stored.plan.goal(goal_id).status
         if status not in GOAL_MAY_BECOME[present]:
-            raise UserError(tr("A goal that is {present} cannot become that.").format(present=present), field="status")
+            sentence = tr("A goal that is {present} cannot become that.")
+            raise UserError(sentence.format(present=goal_words(present)[0]), field="status")
         if present is GoalStatus.REMOVED and not words.strip():
             raise UserError(tr("Say why the goal is taken up again."), field="words")
         plan = stored.plan
@@ -183,7 +171,8 @@ class Plans:
         if present is None:
             raise UserError(tr("That step is not in this plan."), field="step")
         if status not in STEP_MAY_BECOME[present]:
-            raise UserError(tr("A step that is {present} cannot become that.").format(present=present), field="status")
+            sentence = tr("A step that is {present} cannot become that.")
+            raise UserError(sentence.format(present=step_words(present)[0]), field="status")
         mark = Mark(plan=plan.plan, version=plan.version, goal=goal_id, step=step_id, status=status, words=words)
         self._mark(stored, mark)
 
@@ -195,10 +184,16 @@ class Plans:
         stored = store.in_force(self._index, person_id)
         return None if stored is None else self._with_marks(stored)
 
+    def current(self, person_id: str) -> StoredPlan | None:
+        """What is worked on: a proposal, the version in force, or the one that rests; with the marks since."""
+        self._may_read(person_id)
+        stored = store.current(self._index, person_id)
+        return None if stored is None else self._with_marks(stored)
+
     def versions(self, person_id: str) -> tuple[StoredPlan, ...]:
         """Every version as it was written, newest first."""
         self._may_read(person_id)
-        return store.versions(self._index, person_id)
+        return tuple(self._as_read(one) for one in store.versions(self._index, person_id))
 
     def as_it_stands(self, rid: str) -> StoredPlan:
         """One version with the marks since."""
@@ -232,7 +227,24 @@ class Plans:
         return stored
 
     def _with_marks(self, stored: StoredPlan) -> StoredPlan:
-        return replace(stored, plan=model.marked(stored.plan, store.marks(self._index, stored.plan)))
+        return self._as_read(replace(stored, plan=marked(stored.plan, store.marks(self._index, stored.plan))))
+
+    def _as_read(self, stored: StoredPlan) -> StoredPlan:
+        """A chaplain reads of a plan what concerns family and faith, and the person's own words (domain.md 4.2)."""
+        return replace(stored, plan=for_chaplain(stored.plan)) if self._desk.role is Role.CHA else stored
+
+    def _require_open(self, plan: Plan, person_id: str) -> None:
+        known = self._people.known
+        convicted, under_appeal = known.convicted(person_id), known.under_appeal(person_id)
+        self._domains.require_open(plan, convicted=convicted, under_appeal=under_appeal)
+
+    def _replaced(self, found: Sequence[StoredPlan]) -> list[NewRecord]:
+        """Those that a newer version takes the place of."""
+        return [
+            self._item(one.person, replace(one.plan, state=VersionState.REPLACED), one.rid)
+            for one in found
+            if VersionState.REPLACED in MAY_BECOME[one.plan.state]
+        ]
 
     def _markable(self, rid: str) -> StoredPlan:
         stored = self._version(rid)
@@ -242,7 +254,7 @@ class Plans:
 
     def _item(self, person_id: str, plan: Plan, rid: str | None = None) -> NewRecord:
         return NewRecord(
-            comp=TEAM, kind=store.PLAN, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(plan), rid=rid
+            comp=TEAM, kind=store.PLAN, pv=PLAN_VERSION, person=person_id, payload=to_payload(plan), rid=rid
         )
 
     def _write(self, deed: str, stored: StoredPlan, changed: Plan) -> StoredPlan:
@@ -252,11 +264,11 @@ class Plans:
 
     def _sign_off(self, rid: str, to: SignOff, reason: str = "") -> StoredPlan:
         stored = self._version(rid)
-        return self._write("sign_off_plan", stored, model.signed_off(stored.plan, to, reason=reason))
+        return self._write("sign_off_plan", stored, lifecycle.signed_off(stored.plan, to, reason=reason))
 
     def _mark(self, stored: StoredPlan, mark: Mark) -> None:
         self._people.caseload.require(stored.person)
-        item = NewRecord(comp=TEAM, kind=store.MARK, pv=PAYLOAD_VERSION, person=stored.person, payload=to_payload(mark))
+        item = NewRecord(comp=TEAM, kind=store.MARK, pv=MARK_VERSION, person=stored.person, payload=to_payload(mark))
         self._desk.commit("mark_plan", [item])
 
     def _may_read(self, person_id: str) -> None:

@@ -1,31 +1,29 @@
-"""How plans lie in the team's index: versions, marks and words of progress. "Current" is a query."""
+"""How plans lie in the team's index: versions and marks. "Current" is a query."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rehabdesk.core.canon import dump
-from rehabdesk.core.clock import stamp
-from rehabdesk.core.payload import from_bytes, from_payload
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
-from rehabdesk.plans.model import Mark, Plan, SignOff, VersionState
-from rehabdesk.plans.progress_model import Progress
-from rehabdesk.plans.stored_model import ReviewDue, StoredPlan, StoredProgress
+from rehabdesk.plans.mark_model import Mark
+from rehabdesk.plans.model import IN_FORCE, Agreement, Horizon, Plan, SignOff, VersionState
+from rehabdesk.plans.stored_model import PlanCourse, ReviewDue, StoredPlan, read_plan
 
-PLAN, MARK, PROGRESS = "plan", "plan_mark", "progress"
+PLAN, MARK = "plan", "plan_mark"
 DDL = """
 CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
                    ver INTEGER NOT NULL, state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL,
-                   review_due TEXT, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+                   review_due TEXT, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL,
+                   begun TEXT, answered TEXT, horizon TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX plan_person ON plan (person, version);
 CREATE INDEX plan_review ON plan (state, review_due);
 CREATE TABLE plan_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, plan TEXT NOT NULL, version INTEGER NOT NULL,
                         body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX plan_mark_plan ON plan_mark (plan, version, seq);
-CREATE TABLE progress (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TEXT NOT NULL, domain TEXT NOT NULL,
-                       voice TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL,
-                       sid BLOB NOT NULL);
-CREATE INDEX progress_person ON progress (person, domain, voice, seq);
 """
 
 
@@ -36,6 +34,16 @@ def versions(index: Index, person: str) -> tuple[StoredPlan, ...]:
     """Every version of a person's plans, newest first, as it was written (without marks)."""
     rows = index.rows(f"{_PLAN} WHERE person = :person ORDER BY version DESC, rid DESC", {"person": person})
     return tuple(_stored(*row) for row in rows)
+
+
+def current(index: Index, person: str) -> StoredPlan | None:
+    """What a person's plan page shows: the newest version that counts or rests, a proposal before the one in force."""
+    row = index.row(
+        f"""{_PLAN} WHERE person = :person
+        AND state IN ('proposed', 'active', 'under_review', 'suspended') ORDER BY version DESC LIMIT 1""",
+        {"person": person},
+    )
+    return None if row is None else _stored(*row)
 
 
 def in_force(index: Index, person: str) -> StoredPlan | None:
@@ -61,18 +69,6 @@ def marks(index: Index, plan: Plan) -> tuple[Mark, ...]:
     return tuple(from_bytes(Mark, bytes(body)) for (body,) in rows)
 
 
-def progress(index: Index, person: str) -> tuple[StoredProgress, ...]:
-    """All words on a person by domain, newest first within each domain and voice."""
-    rows = index.rows(
-        "SELECT rid, author, at, body FROM progress WHERE person = :person ORDER BY domain, voice, seq DESC",
-        {"person": person},
-    )
-    return tuple(
-        StoredProgress(rid=rid, author=author, at=at, progress=from_bytes(Progress, bytes(body)))
-        for rid, author, at, body in rows
-    )
-
-
 def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, int], ...]:
     """(record id, person, number of the version) of the plans among these records."""
     rows = index.rows(
@@ -90,6 +86,31 @@ def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
         {"active": VersionState.ACTIVE, "until": until.isoformat(), "limit": limit},
     )
     return tuple(ReviewDue(person=person, review_due=date.fromisoformat(day)) for person, day in rows)
+
+
+def courses(index: Index, persons: Sequence[str]) -> dict[str, PlanCourse]:
+    """How the plans of these persons stand, for the days of their reviews; nobody who never had a version."""
+    rows = index.rows(
+        """SELECT person, state, agreement, review_due, begun, answered, horizon, rid FROM plan
+        WHERE person IN (SELECT value FROM json_each(:persons)) ORDER BY person, version DESC""",
+        {"persons": json.dumps(list(persons))},
+    )
+    found: dict[str, PlanCourse] = {}
+    for person, state, agreement, due, begun, answered, horizon, rid in rows:
+        known = found.get(person, PlanCourse(person=person))
+        horizons = known.horizons | {Horizon(horizon)}
+        suspended = known.suspended or (not known.in_force and state == VersionState.SUSPENDED)
+        if state in IN_FORCE and not known.in_force:
+            known = PlanCourse(
+                person=person,
+                in_force=rid,
+                review_due=date.fromisoformat(due) if due else None,
+                begun=parse_stamp(begun) if begun else None,
+                answered=parse_stamp(answered) if answered else None,
+                agreement=Agreement(agreement),
+            )
+        found[person] = replace(known, horizons=horizons, suspended=suspended)
+    return found
 
 
 def waiting(index: Index) -> tuple[str, ...]:
@@ -121,37 +142,38 @@ def apply(index: Index, record: Record) -> None:
         "sid": record.sid,
     }
     if record.kind == PLAN:
-        plan = from_payload(Plan, record.payload)
+        plan = read_plan(record.payload, record.pv)
         index.run(
             """INSERT INTO plan
-                (rid, plan, person, version, ver, state, agreement, signoff, review_due, author, body, sid)
+                (rid, plan, person, version, ver, state, agreement, signoff, review_due, author, body, sid,
+                begun, answered, horizon)
             VALUES
-                (:rid, :plan, :person, :version, :ver, :state, :agreement, :signoff, :review_due, :author, :body, :sid)
-            ON CONFLICT (rid) DO UPDATE SET ver = :ver, state = :state, agreement = :agreement, signoff = :signoff,
-                review_due = :review_due, body = :body WHERE :ver >= ver""",
+                (:rid, :plan, :person, :version, :ver, :state, :agreement, :signoff, :review_due, :author, :body, :sid,
+                :begun, :answered, :horizon)
+            ON CONFLICT (rid) DO UPDATE SET ver = :ver, state = :state, signoff = :signoff, review_due = :review_due,
+                body = :body, begun = coalesce(begun, :begun), horizon = :horizon,
+                answered = CASE WHEN agreement = :agreement THEN answered ELSE :answered END, agreement = :agreement
+                WHERE :ver >= ver""",
             common
             | {
+                "body": dump(to_payload(plan)),
                 "plan": plan.plan,
                 "version": plan.version,
                 "state": plan.state,
                 "agreement": plan.agreement,
                 "signoff": plan.signoff,
                 "review_due": plan.review_due.isoformat() if plan.review_due else None,
+                "begun": common["at"] if plan.state in IN_FORCE else None,
+                "answered": None if plan.agreement is Agreement.NOT_ASKED else common["at"],
+                "horizon": plan.horizon,
             },
         )
-    elif record.kind == MARK:
+    else:
         mark = from_payload(Mark, record.payload)
         index.run(
             "INSERT OR REPLACE INTO plan_mark (seq, rid, plan, version, body, sid)"
             " VALUES (:seq, :rid, :plan, :version, :body, :sid)",
             common | {"plan": mark.plan, "version": mark.version},
-        )
-    else:
-        found = from_payload(Progress, record.payload)
-        index.run(
-            "INSERT OR REPLACE INTO progress (seq, rid, person, domain, voice, author, at, body, sid)"
-            " VALUES (:seq, :rid, :person, :domain, :voice, :author, :at, :body, :sid)",
-            common | {"domain": found.domain, "voice": found.voice},
         )
 
 
@@ -159,7 +181,7 @@ def search(record: Record) -> SearchText | None:
     """Plans are found by the words of goals, steps and strengths."""
     if record.kind != PLAN or record.person is None:
         return None
-    plan = from_payload(Plan, record.payload)
+    plan = read_plan(record.payload, record.pv)
     words = [plan.strengths, plan.agreement_words]
     for goal in plan.goals:
         words += [goal.wording, goal.staff_wording, *(step.text for step in goal.steps)]
@@ -168,11 +190,11 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="plans",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
-    kinds={PLAN: (1,), MARK: (1,), PROGRESS: (1,)},
-    retention={PLAN: "case", MARK: "case", PROGRESS: "case"},
+    kinds={PLAN: (1, 2), MARK: (1,)},
+    retention={PLAN: "case", MARK: "case"},
     apply=apply,
     search=search,
 )

@@ -1,10 +1,23 @@
-"""Plans and words of progress as they are kept: with record, author and time."""
+"""Plans as they are kept: with record, author and time; in every version of the payload."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from rehabdesk.plans.model import Plan
-from rehabdesk.plans.progress_model import Progress
+from rehabdesk.core.canon import Json
+from rehabdesk.core.payload import from_payload
+from rehabdesk.plans.model import Agreement, Horizon, Plan, SignOff
+
+PLAN_VERSION = 2
+"""Of the payload of a plan. Version 1 kept a supervisor's reason for returning it where that of the state lies."""
+
+
+def read_plan(payload: Mapping[str, Json], version: int) -> Plan:
+    """A plan as it was written in that version of the payload."""
+    if version == 1 and payload.get("signoff") == SignOff.RETURNED and "state_code" not in payload:
+        reason = payload.get("state_reason", "")
+        payload = {name: value for name, value in payload.items() if name != "state_reason"} | {"return_reason": reason}
+    return from_payload(Plan, payload)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +31,26 @@ class StoredPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredProgress:
-    """A word of progress, who wrote it down and when."""
-
-    rid: str
-    author: str
-    at: str
-    progress: Progress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDue:
     """One line of the list of reviews."""
 
     person: str
     review_due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCourse:
+    """How the plans of one person stand. `in_force`: record of the version in force, empty where there is none.
+
+    `suspended`: there is none because it rests. `begun`: when it came into force; `answered`: since when the person's
+    answer to it is what it is. `horizons` are those of all versions.
+    """
+
+    person: str
+    in_force: str = ""
+    suspended: bool = False
+    review_due: date | None = None
+    begun: datetime | None = None
+    answered: datetime | None = None
+    agreement: Agreement = Agreement.NOT_ASKED
+    horizons: frozenset[Horizon] = frozenset()

@@ -46,7 +46,12 @@ class PlanWriting:
         typed = dict(self.of_person(person_id)).get(draft_id)
         if typed is None:
             raise UserError(tr("That draft is not there any more."))
-        proposed = self._plans.propose(self._plans.start(person_id, as_plan(typed)))
+        plan = as_plan(typed)
+        if plan.review_due is None:
+            raise UserError(tr("Set the day of the next review."), field="review_due")
+        if plan.review_due < self.now().date():
+            raise UserError(tr("The day of the next review has passed. Choose one to come."), field="review_due")
+        proposed = self._plans.propose(self._plans.start(person_id, plan))
         self._desk.drop_draft(draft_id)
         return proposed
 

@@ -1,6 +1,9 @@
-"""What a release checklist is: template, items, due dates, marks, and when the word "ready" may be used."""
+"""What a release checklist is: template, items, due dates, marks, and when the word "ready" may be used.
 
-from collections.abc import Mapping
+Which status may follow which: `item_state_model.py`. What moves with a release day: `move_model.py`.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -51,6 +54,17 @@ class Blocking(StrEnum):
     HANDOVER = "handover"
 
 
+class EvidenceKind(StrEnum):
+    """What the evidence of an item is: words that name it, a day alone, or a tick alone.
+
+    A tick alone stands where the matter belongs to another level, a day alone where no detail is held here (G29, G30).
+    """
+
+    REFERENCE = "reference"
+    DATE = "date"
+    TICK = "tick"
+
+
 class Side(StrEnum):
     PRISON = "prison"
     COMMUNITY = "community"
@@ -59,8 +73,9 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateItem:
-    """One line of a template. `offset`: days from the planned release;
-    `short_notice`: place in the minimum set or 0.
+    """One line of a template. `offset`: days from the planned release; `short_notice`: place in the minimum set or 0.
+
+    `office`: it needs an office that is closed on days of rest.
     """
 
     code: str
@@ -72,6 +87,8 @@ class TemplateItem:
     blocking: Blocking
     side: Side
     short_notice: int = 0
+    evidence_kind: EvidenceKind = EvidenceKind.REFERENCE
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +136,8 @@ class ItemMark:
     """Something new about one item; the newest of each kind counts.
 
     `due` is a day that a person set: it stays when the release moves; `due_cleared` gives the item back to the
-    template. `offered_help` says that an interpreter or reader was offered before a "declined" (G32).
+    template. `offered_help` says that an interpreter or reader was offered before a "declined" (G32), `ask_again` on
+    which day the person is asked once more. `taken_back`: the newest mark of the item before this one does not count.
     """
 
     checklist: str
@@ -132,6 +150,8 @@ class ItemMark:
     due_cleared: bool = False
     side: Side | None = None
     offered_help: bool = False
+    ask_again: date | None = None
+    taken_back: bool = False
 
     def __post_init__(self) -> None:
         for text, field, label, longest in (
@@ -149,6 +169,11 @@ class ItemMark:
             raise UserError(tr("Say why."), field="reason")
         if self.status in (ItemStatus.NOT_DUE, ItemStatus.DUE):
             raise UserError(tr("Whether an item is due follows from its day."), field="status")
+        if self.ask_again is not None and self.status is not ItemStatus.DECLINED:
+            raise UserError(tr("Only after a no is a day to ask again."), field="ask_again")
+        says = (self.status, self.due, self.side, self.due_cleared, self.evidence, self.comment, self.reason)
+        if self.taken_back and any(says):
+            raise UserError(tr("Mark the item anew: what takes a mark back says nothing else."), field="status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,25 +189,18 @@ class Item:
     reason: str = ""
     side: Side
     marked_by: str = ""
+    ask_again: date | None = None
 
     @property
     def open(self) -> bool:
         return self.status not in SETTLED
 
+    def is_to_ask_again(self, today: date) -> bool:
+        """Whether the day has come on which the person is asked once more. The no stands until then and after."""
+        return self.ask_again is not None and self.ask_again <= today
+
     def is_overdue(self, today: date) -> bool:
         return self.open and self.due < today
-
-
-def require_settable(item: TemplateItem, status: ItemStatus, *, offered_help: bool) -> None:
-    """UserError where one person alone may not give the item this status (domain.md 6.4, 9.1, G32)."""
-    if status is ItemStatus.WAIVED:
-        raise UserError(tr("Only the supervisor waives an item."), field="status")
-    if item.code == SEALING_ITEM and status is ItemStatus.DONE:
-        raise UserError(tr("Sealing the packet settles this item by itself."), field="status")
-    if status is ItemStatus.NOT_APPLICABLE and item.blocking is not Blocking.NO:
-        raise UserError(tr("A second person must agree that this item does not apply."), field="status")
-    if status is ItemStatus.DECLINED and not offered_help:
-        raise UserError(tr("Was an interpreter or reader offered? Offer one before you accept a no."), field="status")
 
 
 def items_of(
@@ -194,7 +212,7 @@ def items_of(
     """
     found = [_fresh(item, checklist) for item in template.items]
     places = {item.template.code: place for place, item in enumerate(found)}
-    for mark, author in marks:
+    for mark, author in marks_that_count(marks):
         place = places.get(mark.item)
         if place is not None:
             found[place] = _after(found[place], mark, author, checklist)
@@ -202,6 +220,19 @@ def items_of(
     if checklist.mode is Mode.SHORT_NOTICE:
         settled.sort(key=lambda item: (item.template.short_notice or 99, item.due, item.template.code))
     return tuple(settled)
+
+
+def marks_that_count(marks: Iterable[tuple[ItemMark, str]]) -> list[tuple[ItemMark, str]]:
+    """Without those that were taken back; oldest first."""
+    kept: list[tuple[ItemMark, str]] = []
+    for mark, author in marks:
+        if not mark.taken_back:
+            kept.append((mark, author))
+            continue
+        newest = next((place for place in reversed(range(len(kept))) if kept[place][0].item == mark.item), None)
+        if newest is not None:
+            del kept[newest]
+    return kept
 
 
 def derived_due(item: TemplateItem, checklist: Checklist) -> date:
@@ -238,7 +269,13 @@ def _after(item: Item, mark: ItemMark, author: str, checklist: Checklist) -> Ite
         item = replace(item, side=mark.side)
     if mark.status is not None:
         item = replace(
-            item, status=mark.status, evidence=mark.evidence, reason=mark.reason, comment=mark.comment, marked_by=author
+            item,
+            status=mark.status,
+            evidence=mark.evidence,
+            reason=mark.reason,
+            comment=mark.comment,
+            marked_by=author,
+            ask_again=mark.ask_again,
         )
     elif mark.comment:
         item = replace(item, comment=mark.comment, marked_by=author)
@@ -265,57 +302,3 @@ def state_of(checklist: Checklist, items: tuple[Item, ...]) -> ListState:
         return ListState.OPEN
     waived = any(item.status is ItemStatus.WAIVED for item in blocking)
     return ListState.READY_WITH_WAIVERS if waived else ListState.READY
-
-
-class Understood(StrEnum):
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """A condition of the release: official text, plain text, and whether the person understood it.
-
-    `category` is a code of A15; `explained_in` a language code, empty until it was explained.
-    """
-
-    category: str
-    text_official: str
-    text_plain: str
-    start: date
-    source: str
-    end: date | None = None
-    explained_on: date | None = None
-    explained_in: str = ""
-    understood: Understood | None = None
-    question_raised: str = ""
-    version: int = 1
-
-    def __post_init__(self) -> None:
-        for text, field, label in (
-            (self.text_official, "text_official", tr("Official text")),
-            (self.text_plain, "text_plain", tr("Plain text")),
-            (self.source, "source", tr("Source")),
-        ):
-            require_text(text, field=field, label=label, longest=1_000)
-        require_text(
-            self.question_raised, field="question_raised", label=tr("Question"), longest=600, empty_allowed=True
-        )
-        if self.end is not None and self.end < self.start:
-            raise UserError(tr("The end lies before the beginning."), field="end")
-        explained = (self.explained_on is not None, bool(self.explained_in), self.understood is not None)
-        if any(explained) and not all(explained):
-            raise UserError(
-                tr("Say when and in which language it was explained, and whether it was understood."),
-                field="explained_on",
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionCategory:
-    """A category of conditions with the generic text of its card (A15)."""
-
-    code: str
-    text: str
-    card: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.found import Found
@@ -11,19 +10,19 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.people.service import People
 from rehabdesk.readiness import store
 from rehabdesk.readiness.service import MAY_READ, OWN_ITEMS_ONLY, roles_of
+from rehabdesk.readiness.site_service import SiteChecklists
 from rehabdesk.readiness.stored_model import FoundCondition, FoundMark
 from rehabdesk.readiness.template_service import Templates
 
 CHECK, CONDITION = "check", "condition"
-SEES_CONDITIONS = MAY_READ - {Role.CHA}
-"""Whose pages show conditions."""
 
 
 class ReleaseSearch:
     """Marks and conditions of one unlocked desk, for a search over everything."""
 
     def __init__(self, desk: Desk, people: People, templates: Templates) -> None:
-        self._desk, self._people, self._templates = desk, people, templates
+        self._desk, self._people = desk, people
+        self._site = SiteChecklists(desk, templates)
 
     def found(self, comp: str, rids: Sequence[str]) -> tuple[Found, ...]:
         """Those of these records that are marks or conditions and that this login is shown."""
@@ -34,11 +33,9 @@ class ReleaseSearch:
 
     def _shown(self, one: FoundMark | FoundCondition) -> Found | None:
         if isinstance(one, FoundCondition):
-            if self._desk.role not in SEES_CONDITIONS:
-                return None
             return Found(rid=one.rid, comp=TEAM, kind=CONDITION, title=tr("Condition"), person=one.person)
         try:
-            template = self._templates.template(one.checklist.template, one.checklist.template_version)
+            template = self._site.template(one.checklist.template, one.checklist.template_version)
         except UserError:
             return None
         item = next((item for item in template.items if item.code == one.item), None)

@@ -11,23 +11,18 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people.service import People
+from rehabdesk.readiness import item_state_model as states
 from rehabdesk.readiness import model, store
-from rehabdesk.readiness.model import (
-    Blocking,
-    Checklist,
-    Condition,
-    Item,
-    ItemMark,
-    ItemStatus,
-    ListState,
-    Mode,
-    Side,
-    Understood,
-)
-from rehabdesk.readiness.stored_model import Release, StoredChecklist, StoredCondition
+from rehabdesk.readiness.condition_service import Conditions
+from rehabdesk.readiness.model import Blocking, Checklist, Item, ItemMark, ItemStatus, ListState, Mode, Side
+from rehabdesk.readiness.move_model import Moves, moves_between
+from rehabdesk.readiness.rest_model import RestWarning, rest_warning
+from rehabdesk.readiness.site_service import SiteChecklists
+from rehabdesk.readiness.stored_model import Release, StoredChecklist
 from rehabdesk.readiness.template_service import Templates
 
-PAYLOAD_VERSION = 1
+LIST_VERSION, MARK_VERSION = 1, 2
+"""Payload versions that are written."""
 MAY_KEEP = frozenset({Role.CO})
 MAY_MARK = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP})
 MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP, Role.AUD})
@@ -74,10 +69,12 @@ class DueItem:
 
 
 class Releases:
-    """Checklists and conditions of one unlocked desk."""
+    """Checklists of one unlocked desk; `conditions` and what the `site` keeps stand beside them."""
 
     def __init__(self, desk: Desk, people: People, templates: Templates) -> None:
-        self._desk, self._people, self._templates = desk, people, templates
+        self._desk, self._people = desk, people
+        self.site = SiteChecklists(desk, templates)
+        self.conditions = Conditions(desk, people, templates)
 
     # lists
 
@@ -88,7 +85,7 @@ class Releases:
         running = store.newest(self._index, person_id)
         if running is not None and running.checklist.ended is None:
             raise UserError(tr("A checklist is running for this person. Move its date instead."))
-        template = self._templates.newest
+        template = self.site.newest
         checklist = Checklist(
             template=template.code,
             template_version=template.version,
@@ -104,13 +101,22 @@ class Releases:
         """Another release day: what was derived moves with it, what a person set stays. Can be moved back."""
         self._require(MAY_KEEP, tr("A case officer moves the release date."))
         stored = self._running(person_id)
-        changed = replace(stored.checklist, anchor=release_on)
-        if short_notice is False:
-            changed = replace(changed, mode=Mode.PLANNED, short_notice_since=None)
-        elif short_notice and changed.mode is Mode.PLANNED:
-            changed = replace(changed, mode=Mode.SHORT_NOTICE, short_notice_since=self._today())
+        changed = self._moved(stored.checklist, release_on, short_notice)
         self._desk.commit("move_release", [self._item(store.CHECKLIST, person_id, changed, stored.rid)])
         return self._as_it_stands(replace(stored, checklist=changed))
+
+    def moves(self, person_id: str, release_on: date, *, short_notice: bool | None = None) -> Moves:
+        """What `move_release` would move, and what stays; nothing is written."""
+        self._require(MAY_KEEP, tr("A case officer moves the release date."))
+        stored = self._running(person_id)
+        before = self._as_it_stands(stored)
+        moved = self._moved(stored.checklist, release_on, short_notice)
+        after = self._as_it_stands(replace(stored, checklist=moved))
+        return moves_between(before.items, after.items, self._today())
+
+    def rest_warning(self, readiness: Readiness) -> RestWarning | None:
+        """What offices cannot do any more where the release is on or before days of rest."""
+        return rest_warning(readiness.checklist.anchor, self.site.rest_days, readiness.items)
 
     def end_list(self, person_id: str, how: ListState) -> None:
         """Handed over or closed; what is open stays written as open."""
@@ -132,14 +138,14 @@ class Releases:
         return tuple(line for line in found if self._people.caseload.admits(line.person))
 
     def due_soon(self, *, within: timedelta = WEEK, limit: int = 50) -> tuple[DueItem, ...]:
-        """Open items of all running lists that are late or due within a week, the earliest first."""
+        """Of all running lists what is late or due within a week, and whom to ask again; the earliest first."""
         today = self._today()
         found = [
             DueItem(person=line.person, item=item, overdue=item.is_overdue(today))
             for line in self.near(within=NEAR + within, limit=2_000)
             if (readiness := self.of_person(line.person)) is not None
             for item in readiness.items
-            if item.open and item.due <= today + within
+            if (item.open and item.due <= today + within) or item.is_to_ask_again(today)
         ]
         return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code))[:limit])
 
@@ -155,32 +161,51 @@ class Releases:
         comment: str = "",
         reason: str = "",
         offered_help: bool = False,
+        ask_again: date | None = None,
+        due: date | None = None,
+        side: Side | None = None,
     ) -> Readiness:
         """A new status. `done` needs evidence; `declined` the question whether an interpreter or reader was offered.
 
-        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role.
+        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role. `due` and
+        `side` as in `set_due` and `assign_side`, with the same deed.
         """
         stored, item = self._markable(person_id, code)
-        model.require_settable(item.template, status, offered_help=offered_help)
+        states.require_settable(item.template, status, offered_help=offered_help)
+        states.require_step(item, status)
         mark = ItemMark(
             checklist=stored.rid,
             item=code,
             status=status,
-            evidence=evidence,
+            evidence=states.evidence_of(item.template, status, evidence, comment, self._today()),
             comment=comment,
             reason=reason,
             offered_help=offered_help,
+            ask_again=ask_again,
+            due=due,
+            side=side,
         )
         return self._write("mark_item", stored, mark)
+
+    def take_back(self, person_id: str, code: str) -> Readiness:
+        """The item as it was before its newest mark, which is one of this login. The history keeps both."""
+        stored, item = self._markable(person_id, code)
+        states.require_step(item, ItemStatus.IN_PROGRESS)
+        marks = [each for each in model.marks_that_count(store.marks(self._index, stored.rid)) if each[0].item == code]
+        if not marks or marks[-1][1] != self._desk.uid:
+            raise UserError(tr("Somebody else marked this item since. Look at it again."))
+        return self._write("take_back_mark", stored, ItemMark(checklist=stored.rid, item=code, taken_back=True))
 
     def waive(self, person_id: str, code: str, reason: str) -> Readiness:
         """The supervisor sets a blocking item aside; the reason is printed in the packet."""
         self._require(frozenset({Role.SUP}), tr("Only the supervisor waives an item."))
         stored = self._running(person_id)
-        if self._template(stored).item(code).blocking is not Blocking.HANDOVER:
+        item = self._as_it_stands(stored).item(code)
+        if item.template.blocking is not Blocking.HANDOVER:
             raise UserError(
                 tr("Nothing needs to be waived: this item does not hold back the word ready."), field="item"
             )
+        states.require_step(item, ItemStatus.WAIVED)
         mark = ItemMark(checklist=stored.rid, item=code, status=ItemStatus.WAIVED, reason=reason)
         return self._write("waive_item", stored, mark)
 
@@ -188,7 +213,7 @@ class Releases:
         """The supervisor as second role says that an item does not apply."""
         self._require(frozenset({Role.SUP}), tr("A supervisor is the second person here."))
         stored = self._running(person_id)
-        self._template(stored).item(code)
+        states.require_step(self._as_it_stands(stored).item(code), ItemStatus.NOT_APPLICABLE)
         mark = ItemMark(checklist=stored.rid, item=code, status=ItemStatus.NOT_APPLICABLE, reason=reason)
         return self._write("not_applicable_item", stored, mark)
 
@@ -199,10 +224,12 @@ class Releases:
             "set_due", stored, ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
         )
 
-    def assign_side(self, person_id: str, code: str, side: Side) -> Readiness:
-        """Who carries the item: prison, community or both."""
+    def adjust(self, person_id: str, code: str, *, due: date | None = None, side: Side | None = None) -> Readiness:
+        """Another day, another side that carries the item, or both; the status stays."""
         stored, _ = self._markable(person_id, code)
-        return self._write("assign_side", stored, ItemMark(checklist=stored.rid, item=code, side=side))
+        return self._write(
+            "set_due" if due else "assign_side", stored, ItemMark(checklist=stored.rid, item=code, due=due, side=side)
+        )
 
     def packet_sealed(self, person_id: str, number: str) -> None:
         """Settles RR-J4: it is fulfilled by the sealing itself. Does nothing where no list is running."""
@@ -212,51 +239,6 @@ class Releases:
         mark = ItemMark(checklist=stored.rid, item=model.SEALING_ITEM, status=ItemStatus.DONE, evidence=number)
         self._write("mark_item", stored, mark)
 
-    # conditions
-
-    def add_condition(self, person_id: str, condition: Condition) -> StoredCondition:
-        self._require(MAY_KEEP, tr("A case officer records conditions."))
-        self._templates.category(condition.category)
-        self._people.row(person_id)
-        (record,) = self._desk.commit("condition", [self._item(store.CONDITION, person_id, condition)])
-        return StoredCondition(rid=record.rid, person=person_id, condition=condition)
-
-    def explain(
-        self, rid: str, *, on: date, language: str, understood: Understood, question: str = ""
-    ) -> StoredCondition:
-        """Records that a condition was explained to the person, in which language, and whether it was understood."""
-        self._require(MAY_KEEP, tr("A case officer explains conditions."))
-        stored = self._condition(rid)
-        changed = replace(
-            stored.condition,
-            explained_on=on,
-            explained_in=language,
-            understood=understood,
-            question_raised=question or stored.condition.question_raised,
-        )
-        self._desk.commit("explain_condition", [self._item(store.CONDITION, stored.person, changed, rid)])
-        return replace(stored, condition=changed)
-
-    def change_condition(self, rid: str, condition: Condition) -> StoredCondition:
-        """A new wording: it has to be explained again."""
-        self._require(MAY_KEEP, tr("A case officer records conditions."))
-        stored = self._condition(rid)
-        self._templates.category(condition.category)
-        changed = replace(
-            condition,
-            version=stored.condition.version + 1,
-            explained_on=None,
-            explained_in="",
-            understood=None,
-        )
-        self._desk.commit("condition", [self._item(store.CONDITION, stored.person, changed, rid)])
-        return replace(stored, condition=changed)
-
-    def conditions(self, person_id: str) -> tuple[StoredCondition, ...]:
-        """In the order in which they were recorded."""
-        self._may_read(person_id)
-        return store.conditions(self._index, person_id)
-
     # inside
 
     @property
@@ -264,10 +246,10 @@ class Releases:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().date()
+        return self._desk.clock.now().astimezone().date()
 
     def _template(self, stored: StoredChecklist) -> model.Template:
-        return self._templates.template(stored.checklist.template, stored.checklist.template_version)
+        return self.site.template(stored.checklist.template, stored.checklist.template_version)
 
     def _as_it_stands(self, stored: StoredChecklist) -> Readiness:
         marks = store.marks(self._index, stored.rid)
@@ -298,14 +280,17 @@ class Releases:
             raise UserError(tr("This item belongs to another discipline."), field="item")
         return stored, item
 
-    def _condition(self, rid: str) -> StoredCondition:
-        stored = store.condition(self._index, rid)
-        if stored is None:
-            raise UserError(tr("That condition is not there."))
-        return stored
+    def _moved(self, checklist: Checklist, to: date, short_notice: bool | None) -> Checklist:
+        changed = replace(checklist, anchor=to)
+        if short_notice is False:
+            return replace(changed, mode=Mode.PLANNED, short_notice_since=None)
+        if short_notice and changed.mode is Mode.PLANNED:
+            return replace(changed, mode=Mode.SHORT_NOTICE, short_notice_since=self._today())
+        return changed
 
     def _item(self, kind: str, person_id: str, thing: object, rid: str | None = None) -> NewRecord:
-        return NewRecord(comp=TEAM, kind=kind, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(thing), rid=rid)
+        pv = MARK_VERSION if kind == store.MARK else LIST_VERSION
+        return NewRecord(comp=TEAM, kind=kind, pv=pv, person=person_id, payload=to_payload(thing), rid=rid)
 
     def _write(self, deed: str, stored: StoredChecklist, mark: ItemMark) -> Readiness:
         self._desk.commit(deed, [self._item(store.MARK, stored.person, mark)])

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from rehabdesk.core.canon import dump
+from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
-from rehabdesk.readiness.model import Checklist, Condition, ItemMark
+from rehabdesk.readiness import standing_store
+from rehabdesk.readiness.condition_model import Condition, ConditionVersion
+from rehabdesk.readiness.model import Checklist, ItemMark
 from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
@@ -25,7 +28,11 @@ CREATE INDEX checklist_mark_rid ON checklist_mark (rid);
 CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL,
                                 body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX release_condition_person ON release_condition (person, rid);
+CREATE TABLE release_condition_version (rid TEXT NOT NULL, ver INTEGER NOT NULL, author TEXT NOT NULL,
+                                        at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL,
+                                        PRIMARY KEY (rid, ver)) WITHOUT ROWID;
 """
+DDL += standing_store.DDL
 
 
 def newest(index: Index, person: str) -> StoredChecklist | None:
@@ -86,6 +93,17 @@ def condition(index: Index, rid: str) -> StoredCondition | None:
     )
 
 
+def condition_versions(index: Index, rid: str) -> tuple[ConditionVersion, ...]:
+    """Every state of one condition, oldest first."""
+    rows = index.rows(
+        "SELECT body, author, at FROM release_condition_version WHERE rid = :rid ORDER BY ver", {"rid": rid}
+    )
+    return tuple(
+        ConditionVersion(condition=from_bytes(Condition, bytes(body)), by=author, at=parse_stamp(at))
+        for body, author, at in rows
+    )
+
+
 def apply(index: Index, record: Record) -> None:
     common = {
         "rid": record.rid,
@@ -112,12 +130,18 @@ def apply(index: Index, record: Record) -> None:
             " VALUES (:seq, :rid, :checklist, :author, :body, :sid)",
             common | {"checklist": mark.checklist},
         )
+        standing_store.keep(index, record, mark)
     else:
         from_payload(Condition, record.payload)
         index.run(
             """INSERT INTO release_condition (rid, ver, person, body, sid) VALUES (:rid, :ver, :person, :body, :sid)
             ON CONFLICT (rid) DO UPDATE SET ver = :ver, body = :body WHERE :ver >= ver""",
             common,
+        )
+        index.run(
+            """INSERT OR REPLACE INTO release_condition_version (rid, ver, author, at, body, sid)
+            VALUES (:rid, :ver, :author, :at, :body, :sid)""",
+            common | {"at": stamp(record.recorded_at)},
         )
 
 
@@ -162,10 +186,10 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="readiness",
-    version=2,
+    version=3,
     comps=(TEAM,),
     ddl=DDL,
-    kinds={CHECKLIST: (1,), MARK: (1,), CONDITION: (1,)},
+    kinds={CHECKLIST: (1,), MARK: (1, 2), CONDITION: (1, 2)},
     retention={CHECKLIST: "case", MARK: "case", CONDITION: "case"},
     apply=apply,
     search=search,

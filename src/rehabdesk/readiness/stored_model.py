@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.readiness.model import Checklist, Condition
+from rehabdesk.readiness.condition_model import Condition
+from rehabdesk.readiness.model import Checklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

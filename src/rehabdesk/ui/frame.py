@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,6 +35,20 @@ class TopAct:
     key: str
     do: Callable[[], None]
     kind: str = ""
+
+
+class _Resized(QObject):
+    """Tells that a widget has another size."""
+
+    def __init__(self, widget: QWidget, tell: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._tell = tell
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Resize:
+            self._tell()
+        return super().eventFilter(watched, event)
 
 
 class Frame(QWidget):
@@ -144,7 +158,6 @@ class Frame(QWidget):
         self._state.setText(words)
         self._state.setAccessibleName(words)
         self._state_icon.setPixmap(self._kit.theme.pixmap(icon, colour, 16))
-        QTimer.singleShot(0, self, self._shorten)  # longer words leave the find box less room
 
     def warn_of_lock(self, seconds: int) -> None:
         """A quiet line in the top bar; 0 takes it away. The focus stays where it is."""
@@ -168,7 +181,6 @@ class Frame(QWidget):
         super().resizeEvent(event)
         self.palette_box.setGeometry(self.rect())
         self.toast.settle()
-        QTimer.singleShot(0, self, self._shorten)
         if self._is_narrow() != self._narrow:
             self._set_width(narrow=self._is_narrow())
 
@@ -190,6 +202,7 @@ class Frame(QWidget):
         self._shortcut.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._find.setLayout(kit.row(STRETCH, self._shortcut, margins=(0, 0, 10, 0)))
         self._find.setProperty("elided", True)
+        _Resized(self._find, self._shorten)
         self._find.clicked.connect(self.open_palette)
         lock = kit.button(tr("Lock"), icon="lock", tip=tr("Lock now"))
         lock.setToolTip(f"{tr('Lock now')} ({isolate_ltr('Ctrl+L')})")

@@ -5,7 +5,6 @@ from datetime import date, time
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QLayout,
     QPushButton,
     QSizePolicy,
@@ -19,7 +18,6 @@ from rehabdesk.ui.fields import DateField, TextArea, TimeField
 from rehabdesk.ui.flow import Flow
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.plain_kit import STRETCH, PlainKit
-from rehabdesk.ui.scroll import Scroll
 from rehabdesk.ui.table import Column, Table
 from rehabdesk.ui.theme import Theme
 from rehabdesk.ui.widgets import Initials, Tag
@@ -53,16 +51,6 @@ class Kit(PlainKit):
         policy.setHeightForWidth(True)
         box.setSizePolicy(policy)
         return box
-
-    def scroll(self, widget: QWidget) -> Scroll:
-        """Only up and down; what is too wide is a fault of the page."""
-        area = Scroll(self.theme.px(12))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(widget)
-        return area
 
     def empty(self, sentence: str, *buttons: QPushButton) -> QWidget:
         """What an empty list shows: what to do next, and the button that does it."""

@@ -23,6 +23,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.ui.autosave import Autosave
 from rehabdesk.ui.form import STAY, Form
 from rehabdesk.ui.kit import Kit, empty
+from rehabdesk.ui.scroll import Scrolled
 from rehabdesk.ui.strip import Strip
 from rehabdesk.ui.summary import summary_of
 from rehabdesk.ui.unfinished import Keeper, UnfinishedForms
@@ -70,8 +71,7 @@ class Page(QWidget):
         self._body.setSpacing(kit.theme.space(3))
         self._body.setContentsMargins(*(kit.theme.px(each) for each in (24, 6, 24, 20)))
         self._summary: QFrame | None = None
-        inner = kit.box(self._body)
-        self._scroll = kit.scroll(inner)
+        self._scroll = kit.scroll(Scrolled(self._body))
         self._outer.addWidget(self._scroll, 1)
         self._foot = _place_for(self._outer, kit, (24, 10, 24, 14))
         self.strip = Strip(kit)

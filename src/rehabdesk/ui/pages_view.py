@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.scroll import scroll_of
 
 THUMBNAIL, PAGE = 84, 560
 KEPT = 3
@@ -24,7 +25,7 @@ class Pictures:
 
 
 class PagesView(QWidget):
-    """Page Up and Page Down turn the pages. Pictures are made one at a time, beside the window's work."""
+    """Page Up and Page Down lead through the pages. Pictures are made one at a time, beside the window's work."""
 
     def __init__(self, kit: Kit, pdf: bytes, pictures: Pictures) -> None:
         super().__init__()
@@ -45,11 +46,12 @@ class PagesView(QWidget):
         for number in range(self.count):
             item = QListWidgetItem(str(number + 1))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._words(number))
+            item.setSizeHint(self._list.iconSize() + QSize(0, kit.theme.px(6)))  # also before there is a picture
             self._list.addItem(item)
         self._list.currentRowChanged.connect(self._turn)
-        kit.fill(
-            QHBoxLayout(self), (self._list, (kit.box(kit.column(self._where, self._page, STRETCH, gap=1)), 1)), gap=3
-        )
+        self._list.installEventFilter(self)
+        self._leaves = kit.box(kit.column(self._where, self._page, STRETCH, gap=1))
+        kit.fill(QHBoxLayout(self), (self._list, (self._leaves, 1)), gap=3)
         self._list.setMinimumHeight(round(kit.theme.px(PAGE) * 1.2))
         self._thumb(0)
         self._list.setCurrentRow(0)
@@ -76,11 +78,25 @@ class PagesView(QWidget):
         self._where.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._leaf(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The list would skip as many pages as it shows."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._leaf(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _leaf(self, event: QKeyEvent) -> bool:
+        """The rest of the page, then the next one from its beginning; back likewise. Whether it was such a key."""
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if step:
+        scroll = scroll_of(self)
+        if step and not (scroll is not None and scroll.roll(self._leaves, step)):
+            before = self.page
             self.turn_to(self.page + step)
-            return
-        super().keyPressEvent(event)
+            if scroll is not None and self.page != before:
+                scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum() if step < 0 else 0)
+        return step != 0
 
     def _words(self, number: int) -> str:
         return tr("Page {page} of {pages}").format(page=number + 1, pages=self.count)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.field import Field, Line, typed_into
 from rehabdesk.ui.jobs import Jobs
+from rehabdesk.ui.scroll import Scroll
 from rehabdesk.ui.theme import Theme
 
 
@@ -86,9 +87,10 @@ class PlainKit:
         self, text: str, *, kind: str = "", icon: str = "", key: str = "", tip: str = "", name: str = ""
     ) -> QPushButton:
         """`kind`: "", primary, danger, quiet, link, nav, find, row, icon. `key`: a shortcut, shown in the tooltip."""
-        button = QPushButton(text)
+        button = QPushButton()
         if kind:
             button.setProperty("kind", kind)
+        button.setText(text)  # after the kind: at its first words a screen reader is told what it is
         if icon:
             gap = (10 if kind == "nav" else 6) if text else 0
             button.setIcon(self.theme.icon(icon, _INKS.get(kind, "text2"), 16, gap))
@@ -117,6 +119,16 @@ class PlainKit:
         button.setText(text)
         button.setAccessibleName(_plain(text))
 
+    def scroll(self, widget: QWidget) -> Scroll:
+        """Only up and down; what is too wide is a fault of the page."""
+        area = Scroll(self.theme.px(12))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(widget)
+        return area
+
     def row(self, *items: Item, gap: int = 2, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
         """Side by side in reading direction. `gap`: a step of the spacing scale, 0 to 6."""
         layout = QHBoxLayout()
@@ -136,9 +148,11 @@ class PlainKit:
         gap: int = 2,
         margins: tuple[int, int, int, int] = (0, 0, 0, 0),
     ) -> None:
-        """Adds the items to a layout; None is left out."""
+        """Adds the items to a layout; None is left out. Qt mirrors layouts, but not the margins around them."""
+        before, above, after, below = (self.theme.px(each) for each in margins)
+        sides = (after, before) if self.theme.look.rtl else (before, after)
         layout.setSpacing(self.theme.space(gap))
-        layout.setContentsMargins(*(self.theme.px(each) for each in margins))
+        layout.setContentsMargins(sides[0], above, sides[1], below)
         for item in items:
             if isinstance(item, _Stretch):
                 layout.addStretch(1)

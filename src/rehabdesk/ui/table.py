@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.core.text import isolate
+from rehabdesk.ui.scroll import follow_row
 from rehabdesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -255,6 +256,12 @@ class Table(QTableView):
         index = self.currentIndex()
         record = self.rows.record(index.row()) if index.isValid() else None
         return None if isinstance(record, Section) else record
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        follow_row(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():

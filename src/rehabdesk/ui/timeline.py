@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.core.text import isolate
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.scroll import follow_row
 from rehabdesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -196,6 +197,12 @@ class TimelineList(QListWidget):
         self.scheduleDelayedItemsLayout()
         if not self.scrolls:
             self._fit()
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        follow_row(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():

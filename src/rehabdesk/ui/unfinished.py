@@ -133,6 +133,8 @@ class UnfinishedForms(QObject):
             form.go_to(place)
 
     def _touch(self, form: TypedForm) -> None:
+        if self._forms.get(form.name) is not form:
+            return  # it is done with; a day that loses the focus as its form goes is still written out
         self._touched.add(form.name)
         self._autosave.touch()
 

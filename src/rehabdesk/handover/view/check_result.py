@@ -111,6 +111,5 @@ class CheckResult(QWidget):
         box = kit.box(kit.column(*words, gap=1, margins=(12, 0, 12, 0)))
         box.hide()
         button = kit.button(tr("Details for IT"), kind="quiet", icon="chevron-down")
-        button.setCheckable(True)
-        button.toggled.connect(box.setVisible)
+        button.clicked.connect(lambda: box.setVisible(box.isHidden()))
         return kit.box(kit.column(kit.start(button), box, gap=1))

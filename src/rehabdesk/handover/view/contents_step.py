@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.handover.preparing_service import sections_to_come
+from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.fields import TextArea
@@ -39,6 +40,7 @@ class ContentsStep(QWidget):
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
         texts = typed.texts
+        self._profile = ProfileCode(typed.profile)
         voice = kit.card(
             tr("{name}'s own words").format(name=name),
             self._text("V1", tr("What has changed for me"), texts),
@@ -62,10 +64,12 @@ class ContentsStep(QWidget):
             tr("What can go in besides"),
             kit.field(tr("Conference"), self._conference, hint=tr("Decisions and actions, never the discussion")),
         )
+        for card in (card for card, part in ((voice, "S3"), (besides, "S14")) if not typed.holds(SectionCode(part))):
+            card.hide()
         kit.fill(QVBoxLayout(self), (voice, first, link, besides, kept, STRETCH), gap=4)
         self._kept.changed.connect(self.changed)
-        for tick in (self._alert, self._conference):
-            tick.toggled.connect(lambda _on: self.changed.emit())
+        self._alert.toggled.connect(lambda _on: self.changed.emit())
+        self._conference.toggled.connect(lambda _on: self.changed.emit())
         self._day.changed.connect(self.changed)
         self._time.changed.connect(self.changed)
 
@@ -117,12 +121,12 @@ class ContentsStep(QWidget):
         )
 
     def first_focus(self) -> QWidget:
-        return self._texts["V1"]
+        return self._texts["V1" if SectionCode.S3 in PROFILES[self._profile].sections else "contact_preference"]
 
     def rail(self) -> QWidget:
         """What goes in from the records, and what never does."""
         kit = self.kit
-        lines = [kit.label(line, "small", wrap=True) for line in sections_to_come()]
+        lines = [kit.label(line, "small", wrap=True) for line in sections_to_come(self._profile)]
         never = (
             tr("Notes: never in a packet"),
             tr("Clinical annex: not for this recipient"),

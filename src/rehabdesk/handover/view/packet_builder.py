@@ -29,7 +29,7 @@ TEAM_FORM = "team"
 
 
 class PacketBuilder(Page):
-    """`draft_id` None: a new packet. `prove`: this login's keys by the passphrase; slow, for a job."""
+    """`draft_id` None: a new packet, from `start`. `prove`: this login's keys by the passphrase; slow, for a job."""
 
     def __init__(
         self,
@@ -41,11 +41,12 @@ class PacketBuilder(Page):
         name: str,
         supervisors: Sequence[tuple[str, str]],
         prove: Callable[[str], object],
+        start: TypedPacket | None = None,
     ) -> None:
         super().__init__(kit)
         self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
         self._supervisors, self._prove = supervisors, prove
-        self._typed = preparing.typed(draft_id) if draft_id is not None else TypedPacket()
+        self._typed = preparing.typed(draft_id) if draft_id is not None else start or TypedPacket()
         self._autosave = Autosave(self, self._keep)
         self._step, self._laying = RECIPIENT, False
         self._form: RecipientStep | ContentsStep | None = None
@@ -263,8 +264,7 @@ class PacketBuilder(Page):
             self.said.emit(tr("The key of {team} is confirmed.").format(team=isolate(team.name)))
 
         self._form = None
-        fields = list(form.fields.values())
-        words = [*form.words(), *fields]
+        words = [*form.words(), *form.fields.values()]
         self._act = self.show_form(
             tr("Add a team"), words, tr("Confirm the key"), add, first=form.first, name=TEAM_FORM
         )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
+from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.state_words_model import basis_words, copy_words, not_told_words
 from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import VALID_FOR, TypedPacket
@@ -55,13 +56,13 @@ class RecipientStep(QWidget):
             "not_told_because": kit.field(tr("Why not"), self._why_not, required=True),
             "copy": kit.field(tr("Copy for {name}").format(name=name), self._copy, required=True),
         }
-        kit.fill(QVBoxLayout(self), (*self._cards(kit), STRETCH), gap=4)
+        kit.fill(QVBoxLayout(self), (*self._cards(kit, typed), STRETCH), gap=4)
         if not supervisors:
             self.fields["countersigners"].complain(tr("No supervisor has a certificate yet."))
         self._show_reason()
         self._connect()
 
-    def _cards(self, kit: Kit) -> list[QWidget]:
+    def _cards(self, kit: Kit, typed: TypedPacket) -> list[QWidget]:
         field = self.fields
         add = kit.button(tr("Add a team"), kind="quiet", icon="plus")
         add.clicked.connect(self.team_wanted)
@@ -76,7 +77,13 @@ class RecipientStep(QWidget):
             field["countersigners"],
         )
         person = kit.card(tr("The person"), field["told"], field["not_told_because"], field["copy"])
-        return [who, person]
+        if typed.profile != ProfileCode.EXPRESS:
+            return [who, person]
+        said = tr(
+            "Express packet, for a release at short notice. The person's own words and the whole plan follow in a "
+            "full packet."
+        )
+        return [kit.card("", kit.label(said, wrap=True), kind="flat"), who, person]
 
     def take_into(self, typed: TypedPacket) -> TypedPacket:
         """What is typed here, put into the packet."""

@@ -126,6 +126,8 @@ class ReviewPage(Page):
         return self._view.pdf
 
     def _ask_return(self) -> None:
+        self.leave()
+        self._view = None  # the form stands in place of the pages
         reason = self.kit.text_area(limit=400, lines=2)
         field = self.kit.field(tr("Why does the packet go back?"), reason, required=True)
         field.setObjectName("reason")

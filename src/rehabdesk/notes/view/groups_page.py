@@ -64,7 +64,7 @@ class GroupsPage(Page):
             Column(tr("Facilitators"), self._names, share=4),
             Column(tr("People"), lambda row: str(row.members), least=80),
             Column(tr("Meetings"), lambda row: str(row.meetings), least=90),
-            Column(tr("State"), lambda _row: "", tag=_state, least=110),
+            Column(tr("State"), lambda _row: "", tag=_state, least=140),
         ]
 
     def _names(self, row: GroupLineRow) -> str:

@@ -39,11 +39,10 @@ StaffName = Callable[[str], str]
 def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
     """One entry as a point of the rail."""
     icon, colour = ICONS[entry.part]
-    title = form_title(entry, forms)
     # a marker knows the day only
     when = short(entry.occurred_at.date()) if entry.part is Part.MARKER else stamp(entry.occurred_at)
     return Event(
-        title=entry_words(entry, title),
+        title=entry_words(entry, forms.entry_title(entry.form)),
         meta=" · ".join((when, staff(entry.author), level_name(entry.comp))),
         icon=icon,
         colour=colour,
@@ -53,17 +52,6 @@ def event_of(entry: Entry, forms: Forms, staff: StaffName) -> Event:
         if entry.part is Part.MARKER
         else Route(name=PAGE_OF.get(entry.part, NOTE_PAGE), person=entry.person_id, id=f"{entry.comp}:{entry.rid}"),
     )
-
-
-def form_title(entry: Entry, forms: Forms) -> str:
-    """The title of the entry's form; of a group meeting with whether the person came, unless simply so."""
-    name, _, attendance = entry.form.partition("#")
-    if not name:
-        return ""
-    form = forms.form(name)
-    question = form.field("hdr.7")
-    choice = question.choice(attendance) if question is not None else None
-    return f"{tr(form.title)}: {tr(choice.text)}" if choice is not None else tr(form.title)
 
 
 def draft_event(draft: NoteDraft, forms: Forms, changed: datetime, now: datetime) -> Event:

@@ -95,7 +95,7 @@ class PeoplePage(Page):
             [
                 Column(tr("Name"), self._name, share=3),
                 *(number if sees_case else []),
-                Column(tr("Unit"), lambda row: row.unit, least=110),
+                Column(tr("Unit"), lambda row: row.unit, least=140),
                 *(case if sees_case else []),
             ],
             tr("People"),

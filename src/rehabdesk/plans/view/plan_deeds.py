@@ -1,6 +1,6 @@
 """What is done on a plan that was proposed or is in force: marks, the person's answer, progress, countersignature."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.model import Agreement, GoalStatus, Plan, RemovalReason, StepStatus
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.comment_service import PlanComments
+from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME
+from rehabdesk.plans.model import Agreement, GoalStatus, RemovalReason, StepStatus
 from rehabdesk.plans.service import Plans
-from rehabdesk.plans.view.progress_form import ProgressForm
+from rehabdesk.plans.view.deed_page import DeedPage
+from rehabdesk.plans.view.plan_moves import PlanMoves
 from rehabdesk.plans.words_model import agreement_words, removal_words
-from rehabdesk.ui.kit import STRETCH
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Route
 
 
 class PlanDeeds:
@@ -23,27 +23,39 @@ class PlanDeeds:
 
     def __init__(
         self,
-        page: "DeedPage",
+        page: DeedPage,
         plans: Plans,
-        words: ProgressWords,
-        domains: Domains,
+        comments: PlanComments,
         person_id: str,
         rid: str,
         *,
         name: str,
-        sources: Callable[[], Sequence[tuple[str, str]]],
         prove: Callable[[str], object],
     ) -> None:
-        self._page, self._plans, self._words, self._domains = page, plans, words, domains
+        self._page, self._plans = page, plans
         self._person, self.rid, self._name = person_id, rid, name
-        self._sources, self._prove = sources, prove
+        self._prove, self._comments = prove, comments
+        self.moves = PlanMoves(self, page, plans, rid, name=name)
         self.undo: Callable[[], None] | None = None
         self.act: Callable[[], None] | None = None
 
     def mark_step(self, goal: str, step: str, code: str) -> None:
+        """A new status, which Ctrl+Z takes back; why something cannot be done yet is asked first."""
+        if code == StepStatus.CANNOT_BE_DONE_YET:
+            question = tr("Why can it not be done yet?")
+            self._ask_words(f"{code} {goal} {step}", question, lambda words: self._mark_step(goal, step, code, words))
+        else:
+            self._page.do(lambda: self._mark_step(goal, step, code))
+            again = self._page.findChild(QWidget, f"step-{step}")
+            if again is not None:
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark_step(self, goal: str, step: str, code: str, words: str = "") -> None:
         rid, plan = self.rid, self._plans.as_it_stands(self.rid).plan
         before = next(each.status for each in plan.goal(goal).steps if each.id == step)
-        self._page.do(lambda: self._plans.mark_step(rid, goal, step, StepStatus(code)))
+        if code == StepStatus.CANNOT_BE_DONE_YET and not words.strip():
+            raise UserError(tr("Say why."), field="words")
+        self._plans.mark_step(rid, goal, step, StepStatus(code), words=words.strip())
         opposite = StepStatus.IN_PROGRESS if before is StepStatus.NOT_STARTED else before
 
         def back() -> None:
@@ -52,15 +64,14 @@ class PlanDeeds:
 
         self.undo = back
         self._page.said.emit(tr("Marked. Ctrl+Z takes it back."))
-        again = self._page.findChild(QWidget, f"step-{step}")
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def act_on_goal(self, goal: str, code: str) -> None:
         rid = self.rid
         plan = self._plans.as_it_stands(rid).plan
-        if code == "progress":
-            self._ask_progress(plan, goal)
+        if code in ("progress", "words"):
+            self._page.go.emit(Route(name=code, person=self._person, id=plan.goal(goal).domain))
+        elif code == "comment":
+            self._ask_comment(plan.goal(goal).domain, goal)
         elif code == "removed":
             self._ask_removal(rid, goal)
         elif code == "active" and plan.goal(goal).status is GoalStatus.REMOVED:
@@ -70,32 +81,37 @@ class PlanDeeds:
                 lambda words: self._plans.mark_goal(rid, goal, GoalStatus.ACTIVE, words=words),
             )
         else:
-            self._page.do(lambda: self._plans.mark_goal(rid, goal, GoalStatus(code)))
+            self._mark_goal(rid, plan.goal(goal).status, goal, GoalStatus(code))
 
-    def _ask_progress(self, plan: Plan, goal: str) -> None:
-        steps = [(step.id, tr("Step: {what}").format(what=step.text)) for each in plan.goals for step in each.steps]
-        form = ProgressForm(
-            self._page.kit,
-            self._words,
-            self._domains.domain(plan.goal(goal).domain),
-            self._person,
-            name=self._name,
-            sources=[*self._sources(), *steps],
-            done=self._kept_progress,
-            complain=self._page.problems,
-        )
-        self.act = form.save
-        self._page.show_widget(form, tr("Record progress"), form.save, form.first_focus(), name=f"progress {goal}")
+    def _mark_goal(self, rid: str, before: GoalStatus, goal: str, status: GoalStatus) -> None:
+        self._page.do(lambda: self._plans.mark_goal(rid, goal, status))
+        if before not in GOAL_MAY_BECOME[status]:
+            return  # what has begun is not made undone
+        self.undo = lambda: self._page.do(lambda: self._plans.mark_goal(rid, goal, before))
+        self._page.said.emit(tr("Marked. Ctrl+Z takes it back."))
 
-    def _kept_progress(self, sentence: str) -> None:
-        self._page.said.emit(sentence)
-        self._page.show_again()
+    def _ask_comment(self, domain: str, goal: str) -> None:
+        kit, page = self._page.kit, self._page
+        words = kit.text_area(limit=600, lines=3)
+        agreed = kit.check(tr("{name} knows that the team reads this, and agrees").format(name=isolate(self._name)))
+        fields = [kit.field(tr("Comment"), words, required=True), kit.field(tr("Before it is written"), agreed)]
+        fields[0].setObjectName("words")
+        fields[1].setObjectName("agreed")
+
+        def keep() -> None:
+            self._comments.write(self.rid, domain, words.words(), person_agreed=agreed.isChecked())
+            page.said.emit(tr("Your comment stands beside the goal."))
+
+        title = tr("Comment on this goal")
+        self.act = page.show_form(title, fields, tr("Save"), keep, first=words, name=f"comment {goal}")
 
     def _ask_removal(self, rid: str, goal: str) -> None:
         kit = self._page.kit
         reason = kit.combo([(each.value, removal_words(each)) for each in RemovalReason], empty=tr("Choose a reason"))
         words = kit.line(limit=600)
         fields = [kit.field(tr("Why is the goal removed?"), reason, required=True), kit.field(tr("In words"), words)]
+        fields[0].setObjectName("reason")
+        fields[1].setObjectName("words")
 
         def remove() -> None:
             self._plans.mark_goal(rid, goal, GoalStatus.REMOVED, reason=reason.code() or "", words=words.text())
@@ -111,6 +127,7 @@ class PlanDeeds:
     def _ask_words(self, form: str, question: str, do: Callable[[str], object]) -> None:
         line = self._page.kit.line(limit=600)
         field = self._page.kit.field(question, line, required=True)
+        field.setObjectName("words")
         self.act = self._page.show_form(
             tr("Say why"), [field], tr("Save"), lambda: do(line.text()), first=line, name=form
         )
@@ -118,7 +135,12 @@ class PlanDeeds:
     def reopen(self, form: str) -> None:
         """Opens the form of that name again, where the version still has what it was about."""
         what, _, goal = form.partition(" ")
-        if what == "agreement":
+        if what == StepStatus.CANNOT_BE_DONE_YET:
+            goal, _, step = goal.partition(" ")
+            self.mark_step(goal, step, what)
+        elif what in ("suspended", "closed"):
+            self.moves.reopen(what)
+        elif what == "agreement":
             self.ask_agreement()
         elif what == "return":
             self.ask_return()
@@ -144,7 +166,10 @@ class PlanDeeds:
             self._plans.record_agreement(
                 self.rid, Agreement(code), words=words.words().strip(), no_words_because=none.text().strip()
             )
-            self._page.said.emit(tr("Answer recorded. It is printed as large as the staff's words."))
+            said = tr("Answer recorded. It is printed as large as the staff's words.")
+            if code == Agreement.WITHDREW:
+                said = tr("Answer recorded. The plan can rest, change or be closed: ask {name} what is wanted.")
+            self._page.said.emit(said.format(name=isolate(self._name)))
 
         first = answer.focusProxy() or answer
         title, act = tr("The person's answer"), tr("Record the answer")
@@ -166,27 +191,3 @@ class PlanDeeds:
             self._page.show_again()
 
         self._page.ask_with_proof(sentence, tr("Countersign"), self._prove, countersign)
-
-
-class DeedPage(Page):
-    """What the deeds need of their page."""
-
-    def do(self, act: Callable[[], object]) -> None:
-        """Does it, says what was wrong, shows the present state."""
-        try:
-            act()
-        except UserError as problem:
-            self.problems([(problem.sentence, self.first_focus() or self)])
-            return
-        self.show_again()
-
-    def show_widget(self, widget: QWidget, act: str, do: Callable[[], None], first: QWidget, *, name: str) -> None:
-        """A form of its own in place of the body; `do` ends it by `show_again`."""
-        save, back = self.kit.button(act, kind="primary"), self.kit.button(tr("Cancel"))
-        save.clicked.connect(do)
-        back.clicked.connect(self.show_again)
-        self.problems([])
-        self.set_body(self.kit.box(self.kit.column(widget)))
-        self.set_foot(self.kit.row(STRETCH, back, save))
-        self.forms.show(name, [widget], in_place=True)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)

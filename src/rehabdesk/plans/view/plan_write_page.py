@@ -26,6 +26,7 @@ class PlanWritePage(DraftPage):
         *,
         name: str,
         convicted: bool,
+        under_appeal: bool,
         start: TypedPlan,
         draft_id: str | None,
     ) -> None:
@@ -37,7 +38,7 @@ class PlanWritePage(DraftPage):
             now=writing.now,
         )
         self._writing, self._person, self._name = writing, person_id, name
-        self.editor = PlanEditor(kit, domains, start, name, convicted=convicted)
+        self.editor = PlanEditor(kit, domains, start, name, convicted=convicted, under_appeal=under_appeal)
         self.editor.changed.connect(self._autosave.touch)
         propose = kit.button(tr("Propose to {name}").format(name=isolate(name)), kind="primary")
         propose.clicked.connect(self.main_act)

@@ -1,13 +1,20 @@
-"""The small forms of one checklist item: status with evidence, day and side, waiver, that it does not apply."""
+"""The small forms of one checklist item: status with what belongs to it, waiver, that it does not apply."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.readiness.model import Item, ItemStatus, Side
+from rehabdesk.readiness.item_state_model import NEXT, TICKED
+from rehabdesk.readiness.model import Blocking, EvidenceKind, Item, ItemStatus, Side
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.words_model import side_words, status_words
+from rehabdesk.ui.choices import Choice
+from rehabdesk.ui.fields import DateField
 from rehabdesk.ui.page import STAY, Page
 
 OFFERED = (
@@ -17,10 +24,34 @@ OFFERED = (
     ItemStatus.BLOCKED,
     ItemStatus.NOT_APPLICABLE,
 )
+_WITH_REASON = frozenset({ItemStatus.BLOCKED, ItemStatus.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """The controls of one update. `evidence`: a line, a day, or None where a tick is enough."""
+
+    status: Choice
+    evidence: QLineEdit | DateField | None
+    reason: QLineEdit
+    offered: Choice
+    again: DateField
+    comment: QLineEdit
+    due: DateField
+    side: Choice
+
+    def evidence_text(self) -> str:
+        if isinstance(self.evidence, DateField):
+            day = self.evidence.day()
+            return self.evidence.line.text().strip() if day is None else day.isoformat()
+        return TICKED if self.evidence is None else self.evidence.text().strip()
 
 
 class ItemForms:
-    """`act`: what Ctrl+Enter does while a form is open. `prove`: proves the passphrase; slow, for a job."""
+    """`act`: what Ctrl+Enter does while a form is open. `prove`: proves the passphrase; slow, for a job.
+
+    `updated` is told the code of an item that was saved, and how that is taken back.
+    """
 
     def __init__(
         self,
@@ -30,82 +61,114 @@ class ItemForms:
         *,
         name: str,
         prove: Callable[[str], object],
-        waive: bool,
+        updated: Callable[[str, Callable[[], None]], None],
     ) -> None:
         self._page, self._releases, self._person = page, releases, person_id
-        self._name, self._prove, self._may_waive = name, prove, waive
+        self._name, self._prove, self._updated = name, prove, updated
         self.act: Callable[[], None] | None = None
-        self.undo: Callable[[], None] | None = None
 
     def ask_update(self, item: Item) -> None:
         """Status with what belongs to it, and the day and side where they change."""
-        kit, code = self._page.kit, item.template.code
-        options = [(each.value, status_words(each, self._name)[0]) for each in OFFERED]
-        present = item.status.value if item.status in OFFERED else None
-        status = kit.choice(options, chosen=present)
-        evidence, reason = kit.line(item.evidence, limit=300), kit.line(item.reason, limit=400)
-        comment = kit.line(item.comment, limit=600)
-        offered = kit.check(tr("An interpreter or reader was offered"))
-        due = kit.date_field(item.due)
-        side = kit.choice([(each.value, side_words(each)) for each in Side], chosen=item.side.value)
-        fields = [
-            kit.label(
-                tr("Evidence that settles it: {what}").format(what=tr(item.template.evidence)), tone="muted", wrap=True
-            ),
-            kit.field(tr("Status"), status),
-            kit.field(tr("Evidence"), evidence, hint=tr("Done needs it.")),
-            kit.field(tr("Reason"), reason, hint=tr("For blocked, and where it does not apply.")),
-            offered,
-            kit.field(tr("Comment"), comment),
-            kit.field(tr("Due"), due, hint=tr("A day that you set stays when the release moves.")),
-            kit.field(tr("Who carries it"), side),
-        ]
-        for field, name in zip(fields[1:4], ("status", "evidence", "reason"), strict=True):
-            field.setObjectName(name)
+        code, typed = item.template.code, self._controls(item)
+        fields = self._fields(item, typed)
+
+        def show(chosen: str) -> None:
+            status = ItemStatus(chosen) if chosen else None
+            _show(fields["evidence"], status is ItemStatus.DONE)
+            _show(fields["reason"], status in _WITH_REASON)
+            _show(fields["offered_help"], status is ItemStatus.DECLINED)
+            _show(fields["ask_again"], status is ItemStatus.DECLINED)
 
         def save() -> None:
-            if (chosen := status.code()) is not None:
-                self._releases.mark(
-                    self._person,
-                    code,
-                    ItemStatus(chosen),
-                    evidence=evidence.text().strip(),
-                    comment=comment.text().strip(),
-                    reason=reason.text().strip(),
-                    offered_help=offered.isChecked(),
-                )
-            if (day := due.day()) is not None and day != item.due:
-                self._releases.set_due(self._person, code, day)
-            if side.code() != item.side.value:
-                self._releases.assign_side(self._person, code, Side(side.code() or "both"))
-            self.undo = lambda: self._take_back(item)
+            self._save(item, typed)
+            self._updated(code, lambda: self._take_back(code))
             self._page.said.emit(tr("Updated: {code}.").format(code=code) + " " + tr("Ctrl+Z takes it back."))
 
+        typed.status.changed.connect(show)
+        show(typed.status.code() or "")
         title = f"{code} · {tr(item.template.text)}"
-        first = status.focusProxy() or status
-        self.act = self._page.show_form(title, fields, tr("Save"), save, first=first, name=f"item {code}")
+        first = typed.status.focusProxy() or typed.status
+        shown = [self._page.kit.label(said, tone="muted", wrap=True) for said in _hints(item)]
+        self.act = self._page.show_form(
+            title, [*shown, *fields.values()], tr("Save"), save, first=first, name=f"item {code}"
+        )
 
-    def _take_back(self, before: Item) -> None:
-        """What the item was, as a new mark. A status that nobody had set becomes "in progress"."""
-        code, readiness = before.template.code, self._releases.of_person(self._person)
-        if readiness is None:
-            return
-        now = readiness.item(code)
-        if now.status is not before.status:
-            was_set = before.status in OFFERED
-            self._releases.mark(
-                self._person,
-                code,
-                before.status if was_set else ItemStatus.IN_PROGRESS,
-                evidence=before.evidence,
-                comment=before.comment,
-                reason=before.reason,
-                offered_help=before.status is ItemStatus.DECLINED,
+    def _controls(self, item: Item) -> _Typed:
+        kit = self._page.kit
+        options = [(each.value, status_words(each, self._name)[0]) for each in _offered(item)]
+        kind = item.template.evidence_kind
+        evidence: QLineEdit | DateField | None = None
+        if kind is EvidenceKind.DATE:
+            evidence = kit.date_field(_day_of(item.evidence) or kit.today())
+        elif kind is EvidenceKind.REFERENCE:
+            evidence = kit.line(item.evidence, limit=300)
+        return _Typed(
+            status=kit.choice(options, chosen=item.status.value if item.status in OFFERED else None),
+            evidence=evidence,
+            reason=kit.line(item.reason, limit=400),
+            offered=kit.choice([("yes", tr("Yes")), ("no", tr("No"))]),
+            again=kit.date_field(item.ask_again, coming=True),
+            comment=kit.line(item.comment, limit=600),
+            due=kit.date_field(item.due, coming=True),
+            side=kit.choice([(each.value, side_words(each)) for each in Side], chosen=item.side.value),
+        )
+
+    def _fields(self, item: Item, typed: _Typed) -> dict[str, QWidget]:
+        kit, name = self._page.kit, isolate(self._name)
+        fields: dict[str, QWidget] = {"status": kit.field(tr("Status"), typed.status)}
+        if typed.evidence is None:
+            fields["evidence"] = kit.label(tr("The tick is enough: no words stand at this item."), wrap=True)
+        else:
+            fields["evidence"] = kit.field(
+                tr("Evidence"), typed.evidence, hint=tr("Done means that the outcome is secured."), required=True
             )
-        if now.due != before.due:
-            self._releases.set_due(self._person, code, before.due if before.set_by_person else None)
-        if now.side is not before.side:
-            self._releases.assign_side(self._person, code, before.side)
+        fields |= {
+            "reason": kit.field(tr("Reason"), typed.reason, required=True),
+            "offered_help": kit.field(tr("Was an interpreter or reader offered?"), typed.offered, required=True),
+            "ask_again": kit.field(
+                tr("Ask {name} again on").format(name=name),
+                typed.again,
+                hint=tr("Leave it empty if {name} does not want to be asked again.").format(name=name),
+            ),
+        }
+        if item.template.evidence_kind is EvidenceKind.REFERENCE:
+            fields["comment"] = kit.field(tr("Comment"), typed.comment)
+        hint = tr("A day that you set stays when the release moves.")
+        fields["due"] = kit.field(tr("Due"), typed.due, hint=hint)
+        fields["side"] = kit.field(tr("Who carries it"), typed.side)
+        for key, field in fields.items():
+            field.setObjectName(key)
+        return fields
+
+    def _save(self, item: Item, typed: _Typed) -> None:
+        """One deed, with the day and the side where they are other ones."""
+        code, chosen = item.template.code, typed.status.code()
+        due = typed.due.required() if typed.due.line.text().strip() else item.due
+        new_due = due if due != item.due else None
+        side = Side(typed.side.code() or item.side.value)
+        new_side = side if side is not item.side else None
+        if chosen is None or (chosen == item.status and item.status not in NEXT[item.status]):
+            if new_due is None and new_side is None:
+                raise UserError(tr("Choose how it stands."), field="status")
+            self._releases.adjust(self._person, code, due=new_due, side=new_side)
+            return
+        status = ItemStatus(chosen)
+        asked_again = status is ItemStatus.DECLINED and typed.again.line.text().strip()
+        self._releases.mark(
+            self._person,
+            code,
+            status,
+            evidence=typed.evidence_text() if status is ItemStatus.DONE else "",
+            comment=typed.comment.text().strip(),
+            reason=typed.reason.text().strip() if status in _WITH_REASON else "",
+            offered_help=status is ItemStatus.DECLINED and typed.offered.code() == "yes",
+            ask_again=typed.again.required() if asked_again else None,
+            due=new_due,
+            side=new_side,
+        )
+
+    def _take_back(self, code: str) -> None:
+        self._releases.take_back(self._person, code)
         self._page.said.emit(tr("Taken back; the history keeps both."))
         self._page.refresh()
 
@@ -155,3 +218,31 @@ class ItemForms:
         ask = {"item": self.ask_update, "waiver": self.ask_waiver, "not_applicable": self.ask_not_applicable}.get(what)
         if ask is not None:
             ask(item)
+
+
+def _offered(item: Item) -> list[ItemStatus]:
+    """What this item may become by one person's word, and what it is."""
+    alone = [each for each in OFFERED if each is not ItemStatus.NOT_APPLICABLE or item.template.blocking is Blocking.NO]
+    return [each for each in alone if each in NEXT[item.status] or each is item.status]
+
+
+def _hints(item: Item) -> list[str]:
+    found = [tr("Evidence that settles it: {what}").format(what=tr(item.template.evidence))]
+    if item.template.blocking is not Blocking.NO:
+        found.append(tr("If it does not apply, the supervisor agrees to that as the second person."))
+    return found
+
+
+def _day_of(evidence: str) -> date | None:
+    try:
+        return date.fromisoformat(evidence)
+    except ValueError:
+        return None
+
+
+def _show(field: QWidget, on: bool) -> None:
+    """Before the form stands in its page nothing is shown as a window of its own."""
+    if not on:
+        field.hide()
+    elif field.parentWidget() is not None:
+        field.show()

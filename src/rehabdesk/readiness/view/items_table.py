@@ -5,7 +5,7 @@ from datetime import date
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.readiness.model import Item, Mode
 from rehabdesk.readiness.service import Readiness
-from rehabdesk.readiness.words_model import item_tag, side_words
+from rehabdesk.readiness.words_model import detail_words, item_tag, side_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.table import Column, Section, Table
@@ -19,7 +19,7 @@ def items_table(kit: Kit, readiness: Readiness, *, name: str, today: date, chose
         [
             Column(tr("Code"), lambda item: item.template.code, least=84),
             Column(tr("Item"), lambda item: tr(item.template.text), share=5),
-            Column(tr("Evidence"), lambda item: item.evidence, share=2),
+            Column(tr("What was said"), lambda item: detail_words(item, short), share=2),
             Column(tr("Side"), lambda item: side_words(item.side), least=100),
             Column(tr("Due"), lambda item: short(item.due), least=150),
             Column(tr("Status"), lambda _item: "", tag=lambda item: item_tag(item, name, today), least=164),
@@ -49,6 +49,13 @@ def lines_of(readiness: Readiness, today: date) -> list[Line]:
         items = [item for item in readiness.items if item.template.group == code]
         found += _section(f"{code} {tr(title)}", items, today, sort=True)
     return found
+
+
+def next_open(readiness: Readiness, code: str, today: date) -> str:
+    """The code of the item to go on with: the next one that is open below `code`, else the same."""
+    items = [one for one in lines_of(readiness, today) if isinstance(one, Item)]
+    place = next((at for at, item in enumerate(items) if item.template.code == code), len(items))
+    return next((item.template.code for item in items[place + 1 :] if item.open), code)
 
 
 def _section(title: str, items: list[Item], today: date, *, sort: bool) -> list[Line]:

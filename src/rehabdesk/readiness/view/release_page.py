@@ -8,22 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.readiness.model import Item, Mode
+from rehabdesk.readiness.model import SEALING_ITEM, Item, Mode
 from rehabdesk.readiness.service import Readiness, Releases
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.countdown import Countdown, Milestone
 from rehabdesk.readiness.view.item_forms import ItemForms
-from rehabdesk.readiness.view.items_table import items_table
-from rehabdesk.readiness.words_model import countdown_words, state_words
+from rehabdesk.readiness.view.items_table import items_table, next_open
+from rehabdesk.readiness.view.list_forms import ListForms, Record
+from rehabdesk.readiness.words_model import countdown_words, rest_words, state_words
 from rehabdesk.ui.dates import long, short
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import LARGE_TEXT, Page
+from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 
 MOST_MILESTONES = 6
-START, MOVE = "start", "move"
-"""Names of the two forms of the list itself."""
-EARLY_CLOSING = 4
-"""Weekday (Monday is 0) on which offices close early: Friday, until the site says another."""
+MOST_NAMED = 2
+"""How many items a warning names before it counts the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +34,22 @@ class Allowed:
     waive: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """What the register knows of the release, and how it is written there.
+
+    `planned`: the day, or None. `released`: the day on which the person left. `route`: one of `routes` (code, words).
+    """
+
+    planned: date | None
+    released: date | None
+    route: str
+    record: Record
+    routes: Sequence[tuple[str, str]]
+
+
 class ReleaseTab(Page):
-    """`planned`: the release day that the register knows, or None. `record_date`: writes it
-    and the way of release (`routes`) into the register too."""
+    """`express`: where an Express packet is made, for who may make one."""
 
     def __init__(
         self,
@@ -46,20 +58,30 @@ class ReleaseTab(Page):
         person_id: str,
         *,
         name: str,
-        planned: date | None,
+        register: Register,
         allowed: Allowed,
         conditions: ConditionsCard | None,
         prove: Callable[[str], object],
-        record_date: Callable[[date, str], None],
-        routes: Sequence[tuple[str, str]],
+        express: Route | None,
     ) -> None:
         super().__init__(kit)
-        self._releases, self._person, self._name, self._planned = releases, person_id, name, planned
-        self._allowed, self._conditions, self._record_date, self._routes = allowed, conditions, record_date, routes
+        self._releases, self._person, self._name, self._register = releases, person_id, name, register
+        self._allowed, self._conditions, self._express = allowed, conditions, express
         self._act: Callable[[], None] | None = None
         self._undo: Callable[[], None] | None = None
         self._first: QWidget | None = None
-        self._forms = ItemForms(self, releases, person_id, name=name, prove=prove, waive=allowed.waive)
+        self._forms = ItemForms(self, releases, person_id, name=name, prove=prove, updated=self._updated)
+        self._lists = ListForms(
+            self,
+            releases,
+            person_id,
+            planned=register.planned,
+            route=register.route,
+            record=register.record,
+            routes=register.routes,
+            moved=self._keep_undo,
+            changed=self.refresh,
+        )
         self._code = ""
         self.refresh()
 
@@ -67,23 +89,35 @@ class ReleaseTab(Page):
         return self._first
 
     def main_act(self) -> None:
-        act = self._forms.act if self._forms.act is not None else self._act
+        act = self._forms.act or self._lists.act or self._act
         if act is not None:
             act()
 
     def undo(self) -> None:
-        undo = self._forms.undo or self._undo
-        self._undo = self._forms.undo = None
+        """The last deed on an item or on the list."""
+        undo, self._undo = self._undo, None
         if undo is not None:
             undo()
 
     def refresh(self) -> None:
-        self._act = self._forms.act = None
+        self._act = self._forms.act = self._lists.act = None
         readiness = self._releases.of_person(self._person)
         if readiness is None or readiness.checklist.ended is not None:
             self._show_nothing(readiness)
         else:
             self._show(readiness)
+
+    def reopen(self, form: str) -> None:
+        readiness = self._releases.of_person(self._person)
+        running = None if readiness is None or readiness.checklist.ended is not None else readiness
+        if self._conditions is not None and self._conditions.reopen(self, form):
+            return
+        if self._allowed.keep and self._lists.reopen(form, running):
+            return
+        for item in () if running is None else running.items:
+            if item.template.code == form.partition(" ")[2]:
+                self._code = item.template.code
+                self._forms.reopen(form, item)
 
     # before there is a list
 
@@ -92,35 +126,18 @@ class ReleaseTab(Page):
         if self._allowed.keep:
             start = kit.button(tr("Start now"), kind="primary", icon="list-checks")
             start.setObjectName("start-list")
-            start.clicked.connect(self._ask_start)
+            start.clicked.connect(self._lists.ask_start)
             buttons.append(start)
-            self._first, self._act = start, self._ask_start
+            self._first, self._act = start, self._lists.ask_start
         words = tr("The checklist starts 180 days before release, or now.")
         if ended is not None:
             words = tr("The last checklist is closed. Start a new one when a new release is planned.")
         self.set_head(kit.row(kit.label(tr("Release"), "h2"), STRETCH))
-        self.set_body(kit.box(kit.column(kit.empty(words, *buttons), STRETCH)))
+        parts: list[QWidget] = [kit.empty(words, *buttons)]
+        if self._conditions is not None and self._conditions.shown:
+            parts.append(self._conditions.build(self))
+        self.set_body(kit.box(kit.column(*parts, STRETCH, gap=4)))
         self.set_foot(kit.row(STRETCH))
-
-    def _ask_start(self) -> None:
-        kit = self.kit
-        day = kit.date_field(self._planned)
-        route = kit.combo(self._routes)
-        notice = kit.check(tr("Short notice: 14 things first, due today"))
-
-        def start() -> None:
-            release_on = day.required()
-            self._releases.open_list(self._person, release_on, short_notice=notice.isChecked())
-            self._record_date(release_on, route.code() or "")
-            self._planned = release_on
-
-        fields = [
-            kit.field(tr("Planned release on"), day, required=True),
-            kit.field(tr("How"), route, required=True),
-            notice,
-        ]
-        title, act = tr("Start the checklist"), tr("Start now")
-        self._act = self.show_form(title, fields, act, start, first=day.line, name=START)
 
     # the list
 
@@ -135,45 +152,97 @@ class ReleaseTab(Page):
         if blocking:
             counts.append(ntr('{count} still needed before "ready"', '{count} still needed before "ready"', blocking))
         counts.append(tr("nothing here delays a release"))
-        title = kit.row(
+        title = kit.flow(
             kit.label(f"{countdown_words(anchor, today)} · {isolate(long(anchor))}", "h2"),
             kit.tag(*state_words(readiness.state)),
-            kit.tag(tr("Short notice"), "amber") if readiness.checklist.mode is Mode.SHORT_NOTICE else None,
-            STRETCH,
-            *self._list_acts(readiness),
+            *([kit.tag(tr("Short notice"), "amber")] if _is_short(readiness) else []),
         )
-        warning = None
-        if anchor.weekday() == EARLY_CLOSING:
-            words = tr("Offices close early that day: book the first appointments for the day before.")
-            warning = kit.label(words, "small", tone="warn", wrap=True)
-        self.set_head(kit.column(title, kit.label(" · ".join(counts), "small", tone="muted"), warning, gap=1))
-        self._table(readiness)
+        head = kit.row((title, 1), *self._list_acts(readiness))
+        said = kit.label(" · ".join(counts), "small", tone="muted", wrap=True)
+        rest = self._rest_warning(readiness)
+        large = kit.theme.look.zoom > LARGE_TEXT  # then what stays in sight would be half of the page
+        self.set_head(kit.column(head, said, None if large else rest, gap=1))
+        self._table(readiness, above=[rest] if large and rest is not None else [])
         self.set_foot(kit.row(STRETCH, *self._item_acts()))
 
-    def _table(self, readiness: Readiness) -> None:
+    def _table(self, readiness: Readiness, above: list[QWidget]) -> None:
         kit, today = self.kit, self.kit.today()
         self.table = items_table(kit, readiness, name=self._name, today=today, chosen=self._code)
         self.table.opened.connect(self._open_item)
         self._first = self.table
-        begins = min(item.due for item in readiness.items)
+        begins = min((item.due for item in readiness.items), default=today)
         line = Countdown(kit.theme, begins, today, readiness.checklist.anchor, _milestones(readiness, today))
         card = kit.card("", line)
         parts: list[QWidget] = [self.table, card] if kit.theme.look.zoom > LARGE_TEXT else [card, self.table]
+        if _is_short(readiness):
+            parts = [self.table]  # the line would be a point, and the first thing to do is what counts
         if self._conditions is not None:
             parts.append(self._conditions.build(self))
-        self.set_body(kit.box(kit.column(*parts, STRETCH, gap=4)))
+        self.set_body(kit.box(kit.column(*above, *self._after_gate(readiness), *parts, STRETCH, gap=4)))
+
+    def _rest_warning(self, readiness: Readiness) -> QWidget | None:
+        """Offices that are closed around the release, and what is open and needs one. It stays in sight."""
+        rest = self._releases.rest_warning(readiness)
+        if rest is None or readiness.checklist.anchor < self.kit.today():
+            return None
+        words = rest_words(rest, short)
+        if rest.items:
+            titles = "; ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
+            words += " " + tr("Open, and in need of an office: {items}.").format(items=titles)
+        if len(rest.items) > MOST_NAMED:
+            more = len(rest.items) - MOST_NAMED
+            words += " " + ntr("And {count} more.", "And {count} more.", more)
+        return self.kit.label(words, "small", tone="warn", wrap=True)
+
+    def _after_gate(self, readiness: Readiness) -> list[QWidget]:
+        """What is asked once the person has left."""
+        if self._register.released is None:
+            return []
+        return [*self._other_day(readiness, self._register.released), *self._no_packet(readiness)]
+
+    def _other_day(self, readiness: Readiness, released: date) -> list[QWidget]:
+        """The person left on another day than the one that the list counts from."""
+        kit = self.kit
+        if released == readiness.checklist.anchor or not self._allowed.keep:
+            return []
+        words = tr("The release was on {day}. The list still counts from another day.").format(day=short(released))
+        count = kit.button(tr("Count from {day}").format(day=short(released)), kind="quiet")
+        count.clicked.connect(lambda: self._count_from(readiness, released))
+        row = kit.row(kit.picture("triangle-alert", "warn"), (kit.label(words, wrap=True), 1), count, gap=2)
+        return [kit.card("", row, kind="warn")]
+
+    def _no_packet(self, readiness: Readiness) -> list[QWidget]:
+        """After the gate: a packet that is sealed, or why there is none. The release is recorded in any case."""
+        item = readiness.item(SEALING_ITEM) if self._allowed.keep else None
+        if item is None or not item.open or item.reason or self._express is None:
+            return []
+        kit = self.kit
+        express, why = kit.button(tr("Express packet"), kind="quiet"), kit.button(tr("Say why"), kind="quiet")
+        express.clicked.connect(lambda: self.go.emit(self._express))
+        why.clicked.connect(lambda: self._open_item(item))
+        words = tr("The release is recorded, and no packet is sealed.")
+        row = kit.row(kit.picture("package", "warn"), (kit.label(words, wrap=True), 1), why, express, gap=2)
+        return [kit.card("", row, kind="warn")]
+
+    def _count_from(self, readiness: Readiness, day: date) -> None:
+        self._lists.move(readiness, day)
+        self.refresh()
 
     def _list_acts(self, readiness: Readiness) -> list[QWidget]:
         if not self._allowed.keep:
             return []
         kit = self.kit
         move = kit.button(tr("Move the date"))
-        move.clicked.connect(lambda: self._ask_move(readiness))
-        if readiness.checklist.mode is Mode.SHORT_NOTICE:
-            return [move]
-        notice = kit.button(tr("Short notice"))
-        notice.clicked.connect(lambda: self._move(readiness, readiness.checklist.anchor, short_notice=True))
-        return [notice, move]
+        move.clicked.connect(lambda: self._lists.ask_move(readiness))
+        if not _is_short(readiness):
+            notice = kit.button(tr("Short notice"))
+            notice.clicked.connect(lambda: self._lists.ask_notice(readiness))
+            return [notice, move]
+        planned = kit.button(tr("Not at short notice"), kind="quiet")
+        planned.clicked.connect(lambda: self._lists.end_notice(readiness))
+        express = kit.button(tr("Express packet"), icon="package")
+        express.clicked.connect(lambda: self.go.emit(self._express))
+        return [planned, move, *([express] if self._express is not None else [])]
 
     def _item_acts(self) -> list[QWidget]:
         kit = self.kit
@@ -202,54 +271,19 @@ class ReleaseTab(Page):
         elif self._allowed.waive:
             self._forms.ask_waiver(item)
 
-    # the date
+    def _keep_undo(self, undo: Callable[[], None]) -> None:
+        self._undo = undo
 
-    def _ask_move(self, readiness: Readiness) -> None:
-        day = self.kit.date_field(readiness.checklist.anchor)
-        self._act = self.show_form(
-            tr("Move the release date"),
-            [self.kit.field(tr("Planned release on"), day, required=True)],
-            tr("Move the date"),
-            lambda: self._move(readiness, day.required(), short_notice=None),
-            first=day.line,
-            name=MOVE,
-        )
-
-    def reopen(self, form: str) -> None:
+    def _updated(self, code: str, undo: Callable[[], None]) -> None:
+        """At short notice one goes on with the next open item; else the item stays in hand."""
+        self._undo = undo
         readiness = self._releases.of_person(self._person)
-        if self._conditions is not None and self._conditions.reopen(self, form):
-            return
-        if readiness is None or readiness.checklist.ended is not None:
-            if form == START and self._allowed.keep:
-                self._ask_start()
-        elif form == MOVE and self._allowed.keep:
-            self._ask_move(readiness)
-        else:
-            for item in readiness.items:
-                if item.template.code == form.partition(" ")[2]:
-                    self._code = item.template.code
-                    self._forms.reopen(form, item)
+        if readiness is not None and _is_short(readiness):
+            self._code = next_open(readiness, code, self.kit.today())
 
-    def _move(self, readiness: Readiness, to: date, *, short_notice: bool | None) -> None:
-        before, was_short = readiness.checklist.anchor, readiness.checklist.mode is Mode.SHORT_NOTICE
-        after = self._releases.move_release(self._person, to, short_notice=short_notice)
-        if to != before:
-            self._record_date(to, "")
-        days = {item.template.code: item.due for item in readiness.items}
-        moved = sum(days.get(item.template.code) != item.due for item in after.items)
-        stayed = sum(item.set_by_person for item in after.items)
-        said = tr("The date is {day}. {moved} due dates moved with it, {stayed} stayed because a person set them.")
-        self.said.emit(said.format(day=short(to), moved=moved, stayed=stayed) + " " + tr("Ctrl+Z takes it back."))
 
-        def back() -> None:
-            self._releases.move_release(self._person, before, short_notice=was_short)
-            if to != before:
-                self._record_date(before, "")
-            self.said.emit(tr("Taken back; the history keeps both."))
-            self.refresh()
-
-        self._undo, self._forms.undo = back, None
-        self.refresh()
+def _is_short(readiness: Readiness) -> bool:
+    return readiness.checklist.mode is Mode.SHORT_NOTICE
 
 
 def _milestones(readiness: Readiness, today: date) -> list[Milestone]:

@@ -1,0 +1,57 @@
+"""How chaplains' comments on plans lie in the team's index."""
+
+from rehabdesk.core.canon import dump
+from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.payload import from_bytes, from_payload
+from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.plans.comment_model import Comment, StoredComment
+
+COMMENT = "plan_comment"
+DDL = """
+CREATE TABLE plans_comment (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
+    body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX plans_comment_plan ON plans_comment (plan, at, rid);
+"""
+
+
+def comments(index: Index, plan: str) -> tuple[StoredComment, ...]:
+    """On a plan over all its versions, newest first."""
+    rows = index.rows(
+        "SELECT rid, author, at, body FROM plans_comment WHERE plan = :plan ORDER BY at DESC, rid DESC", {"plan": plan}
+    )
+    return tuple(
+        StoredComment(rid=rid, author=author, at=parse_stamp(at), comment=from_bytes(Comment, bytes(body)))
+        for rid, author, at, body in rows
+    )
+
+
+def apply(index: Index, record: Record) -> None:
+    """Puts one comment into the table; the same record twice changes nothing."""
+    index.run(
+        "INSERT OR REPLACE INTO plans_comment (rid, plan, author, at, body, sid)"
+        " VALUES (:rid, :plan, :author, :at, :body, :sid)",
+        {
+            "rid": record.rid,
+            "plan": from_payload(Comment, record.payload).plan,
+            "author": record.author,
+            "at": stamp(record.recorded_at),
+            "body": dump(dict(record.payload)),
+            "sid": record.sid,
+        },
+    )
+
+
+def _search(_: Record) -> SearchText | None:
+    return None
+
+
+PROJECTION = Projection(
+    feature="plans_comments",
+    version=1,
+    comps=(TEAM,),
+    ddl=DDL,
+    kinds={COMMENT: (1,)},
+    retention={COMMENT: "case"},
+    apply=apply,
+    search=_search,
+)

@@ -1,0 +1,96 @@
+"""How words of progress lie in the team's index, with what is said beside them. No query orders or counts by a word."""
+
+from rehabdesk.core.canon import dump
+from rehabdesk.core.clock import stamp
+from rehabdesk.core.payload import from_bytes, from_payload
+from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
+from rehabdesk.plans.progress_model import Progress, Remark, Voice
+from rehabdesk.plans.progress_stored_model import StoredProgress, StoredRemark
+
+PROGRESS, REMARK = "progress", "progress_remark"
+DDL = """
+CREATE TABLE progress (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, person TEXT NOT NULL, domain TEXT NOT NULL,
+    voice TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX progress_person ON progress (person, domain, voice, seq);
+CREATE INDEX progress_rid ON progress (rid);
+CREATE TABLE progress_remark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, progress TEXT NOT NULL, author TEXT NOT NULL,
+    at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE INDEX progress_remark_progress ON progress_remark (progress, seq);
+"""
+
+_PROGRESS = "SELECT rid, author, at, body FROM progress"
+
+
+def progress(index: Index, person: str) -> tuple[StoredProgress, ...]:
+    """All words on a person by domain, newest first within each domain and voice."""
+    rows = index.rows(f"{_PROGRESS} WHERE person = :person ORDER BY domain, voice, seq DESC", {"person": person})
+    return tuple(_stored(*row) for row in rows)
+
+
+def newest(index: Index, person: str, domain: str, voice: Voice) -> StoredProgress | None:
+    """The newest word of one voice on one domain."""
+    row = index.row(
+        f"{_PROGRESS} WHERE person = :person AND domain = :domain AND voice = :voice ORDER BY seq DESC LIMIT 1",
+        {"person": person, "domain": domain, "voice": voice},
+    )
+    return None if row is None else _stored(*row)
+
+
+def word(index: Index, rid: str) -> tuple[str, StoredProgress] | None:
+    """(person, word) of one record."""
+    row = index.row("SELECT person, rid, author, at, body FROM progress WHERE rid = :rid", {"rid": rid})
+    return None if row is None else (str(row[0]), _stored(*row[1:]))
+
+
+def remarks(index: Index, rid: str) -> tuple[StoredRemark, ...]:
+    """What was said beside a word, oldest first."""
+    rows = index.rows("SELECT author, at, body FROM progress_remark WHERE progress = :rid ORDER BY seq", {"rid": rid})
+    return tuple(
+        StoredRemark(author=author, at=at, remark=from_bytes(Remark, bytes(body))) for author, at, body in rows
+    )
+
+
+def apply(index: Index, record: Record) -> None:
+    values = {
+        "seq": record.seq,
+        "rid": record.rid,
+        "person": record.person,
+        "author": record.author,
+        "at": stamp(record.recorded_at),
+        "body": dump(dict(record.payload)),
+        "sid": record.sid,
+    }
+    if record.kind == REMARK:
+        index.run(
+            """INSERT OR REPLACE INTO progress_remark (seq, rid, progress, author, at, body, sid)
+            VALUES (:seq, :rid, :progress, :author, :at, :body, :sid)""",
+            values | {"progress": from_payload(Remark, record.payload).progress},
+        )
+        return
+    found = from_payload(Progress, record.payload)
+    index.run(
+        """INSERT OR REPLACE INTO progress (seq, rid, person, domain, voice, author, at, body, sid)
+        VALUES (:seq, :rid, :person, :domain, :voice, :author, :at, :body, :sid)""",
+        values | {"domain": found.domain, "voice": found.voice},
+    )
+
+
+def search(_record: Record) -> SearchText | None:
+    """Words of progress are found on the person's plan, never by a search over people (G1)."""
+    return None
+
+
+def _stored(rid: str, author: str, at: str, body: bytes) -> StoredProgress:
+    return StoredProgress(rid=rid, author=author, at=at, progress=from_bytes(Progress, bytes(body)))
+
+
+PROJECTION = Projection(
+    feature="progress",
+    version=1,
+    comps=(TEAM,),
+    ddl=DDL,
+    kinds={PROGRESS: (1, 2), REMARK: (1,)},
+    retention={PROGRESS: "case", REMARK: "case"},
+    apply=apply,
+    search=search,
+)

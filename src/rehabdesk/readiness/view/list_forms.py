@@ -1,0 +1,201 @@
+"""The forms of a whole list: starting it, moving the release, short notice. What moves is shown before it is done."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.readiness.model import Mode
+from rehabdesk.readiness.move_model import Move, Moves
+from rehabdesk.readiness.service import Readiness, Releases
+from rehabdesk.ui.dates import short
+from rehabdesk.ui.fields import DateField
+from rehabdesk.ui.page import Page
+from rehabdesk.ui.table import Column, Table
+
+START, MOVE, NOTICE = "start", "move", "notice"
+"""Names of the forms."""
+SOON = timedelta(days=7)
+"""A release that is begun to be prepared so late is one at short notice, until somebody says otherwise."""
+Record = Callable[[date, str, bool], str]
+"""Writes day, way of release and short notice into the register; gives the way that stood there before."""
+
+
+class ListForms:
+    """`planned` and `route`: what the register knows of the release. `routes`: ways of release as (code, words).
+
+    `act` is set while a form is open. `moved` is told how a move is taken back, `changed` shows the list as it is now.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        releases: Releases,
+        person_id: str,
+        *,
+        planned: date | None,
+        route: str,
+        record: Record,
+        routes: Sequence[tuple[str, str]],
+        moved: Callable[[Callable[[], None]], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self._page, self._releases, self._person = page, releases, person_id
+        self._planned, self._record, self._route, self._routes = planned, record, route, routes
+        self._moved, self._changed = moved, changed
+        self.act: Callable[[], None] | None = None
+
+    def ask_start(self) -> None:
+        """Day, way of release, and whether it is at short notice: a near day says so by itself."""
+        kit = self._page.kit
+        day = kit.date_field(self._planned, coming=True)
+        route = kit.combo(self._routes, chosen=self._route)
+        notice = kit.check(tr("Short notice: 14 things first, due today"))
+
+        def follow() -> None:
+            found = day.day()
+            if found is not None:
+                notice.setChecked(found < kit.today() + SOON)
+
+        def start() -> None:
+            release_on, at_short_notice = _day(day), notice.isChecked()
+            self._record(release_on, route.code() or "", at_short_notice)
+            self._releases.open_list(self._person, release_on, short_notice=at_short_notice)
+            self._planned = release_on
+
+        day.changed.connect(follow)
+        follow()
+        fields = [
+            _named("day", kit.field(tr("Planned release on"), day, required=True)),
+            kit.field(tr("How"), route, required=True),
+            notice,
+        ]
+        title, act = tr("Start the checklist"), tr("Start now")
+        self.act = self._page.show_form(title, fields, act, start, first=day.line, name=START)
+
+    def ask_move(self, readiness: Readiness) -> None:
+        """Another day; what would move and what would stay stands below it."""
+        kit = self._page.kit
+        day = kit.date_field(readiness.checklist.anchor, coming=True)
+        fields = [_named("day", kit.field(tr("Planned release on"), day, required=True))]
+        words, shown = self._preview(day, short_notice=None)
+        self.act = self._page.show_form(
+            tr("Move the release date"),
+            [*fields, words, shown],
+            tr("Move the date"),
+            lambda: self.move(readiness, _day(day)),
+            first=day.line,
+            name=MOVE,
+        )
+
+    def ask_notice(self, readiness: Readiness) -> None:
+        """The release comes at once: its day, its way, and what becomes due today."""
+        kit, anchor = self._page.kit, readiness.checklist.anchor
+        day = kit.date_field(anchor if anchor < kit.today() + SOON else kit.today(), coming=True)
+        route = kit.combo(self._routes, chosen=self._route)
+        fields = [
+            _named("day", kit.field(tr("Release on"), day, required=True)),
+            kit.field(tr("How"), route, required=True),
+        ]
+        words, shown = self._preview(day, short_notice=True)
+        self.act = self._page.show_form(
+            tr("Release at short notice"),
+            [*fields, words, shown],
+            tr("Start short notice"),
+            lambda: self.move(readiness, _day(day), route=route.code() or "", short_notice=True),
+            first=day.line,
+            name=NOTICE,
+        )
+
+    def end_notice(self, readiness: Readiness) -> None:
+        """Back to a planned release: every item has the day again that follows from the release."""
+        self.move(readiness, readiness.checklist.anchor, short_notice=False)
+        self._changed()
+
+    def move(self, readiness: Readiness, to: date, *, route: str = "", short_notice: bool | None = None) -> None:
+        """Moves, says what moved, and keeps how it is taken back."""
+        before, was_short = readiness.checklist.anchor, readiness.checklist.mode is Mode.SHORT_NOTICE
+        now_short = was_short if short_notice is None else short_notice
+        moves = self._releases.moves(self._person, to, short_notice=short_notice)
+        changes_register = to != before or now_short is not was_short or bool(route)
+        route_before = self._record(to, route, now_short) if changes_register else ""
+        self._releases.move_release(self._person, to, short_notice=short_notice)
+        said = tr("The date is {day}. {moved} due dates moved with it, {stayed} stayed because a person set them.")
+        said = said.format(day=short(to), moved=len(moves.moves), stayed=len(moves.stay))
+        self._page.said.emit(said + " " + tr("Ctrl+Z takes it back."))
+
+        def back() -> None:
+            if changes_register:
+                self._record(before, route_before, was_short)
+            self._releases.move_release(self._person, before, short_notice=was_short)
+            self._page.said.emit(tr("Taken back; the history keeps both."))
+            self._changed()
+
+        self._moved(back)
+
+    def reopen(self, form: str, readiness: Readiness | None) -> bool:
+        """Opens the form of that name again; whether it is one of these."""
+        if form == START and readiness is None:
+            self.ask_start()
+        elif form == MOVE and readiness is not None:
+            self.ask_move(readiness)
+        elif form == NOTICE and readiness is not None:
+            self.ask_notice(readiness)
+        return form in (START, MOVE, NOTICE)
+
+    # what moves
+
+    def _preview(self, day: DateField, *, short_notice: bool | None) -> tuple[QLabel, Table]:
+        """What would move to the day that is typed, in words and item by item; it follows the typing."""
+        kit = self._page.kit
+        words = kit.label("", wrap=True)
+        table = kit.table(
+            [
+                Column(tr("Code"), lambda each: each.item.code, least=84),
+                Column(tr("Item"), lambda each: tr(each.item.text), share=3),
+                Column(tr("Due now"), lambda each: short(each.before), least=150),
+                Column(tr("Due then"), lambda each: short(each.after), least=150),
+            ],
+            tr("What moves"),
+        )
+
+        def show() -> None:
+            found = day.day()
+            moves = Moves() if found is None else self._releases.moves(self._person, found, short_notice=short_notice)
+            words.setText(_moves_words(moves))
+            table.show_all(list[Move](moves.moves))
+            if not moves.moves:
+                table.hide()
+            elif table.parentWidget() is not None:  # else it would be a window of its own
+                table.show()
+
+        day.changed.connect(show)
+        show()
+        return words, table
+
+
+def _moves_words(moves: Moves) -> str:
+    if not moves.moves:
+        return tr("No due date moves.")
+    said = [ntr("{count} due date moves.", "{count} due dates move.", len(moves.moves))]
+    if moves.stay:
+        said.append(
+            ntr("{count} stays because a person set it.", "{count} stay because a person set them.", len(moves.stay))
+        )
+    if moves.late:
+        said.append(ntr("{count} would be overdue at once.", "{count} would be overdue at once.", moves.late))
+    return " ".join(said)
+
+
+def _named(name: str, field: QWidget) -> QWidget:
+    field.setObjectName(name)
+    return field
+
+
+def _day(field: DateField) -> date:
+    try:
+        return field.required()
+    except UserError as problem:
+        raise UserError(problem.sentence, field="day") from None

@@ -1,0 +1,67 @@
+"""Packets on the seeded desk: one that waits for the second signature, results of checks; for walks over screens."""
+
+from collections.abc import Callable
+
+from rehabdesk.handover import verdict_model as v
+from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.teams_service import make_team_card
+from rehabdesk.handover.trust_model import Channel
+from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.seals import certificates, sealing
+from rehabdesk.ui.page import Route
+from tests.desks import START
+from tests.handover import sample
+from tests.handover.test_check_view import CASES
+from tests.handover.workplace import TEAM, Signed, choices
+from tests.windows import Hands
+
+Open = Callable[[Hands], None]
+CODE = "4821-0937-5512-6640-1187-3092"
+
+
+def sign_packet(hands: Hands) -> None:
+    """The site gets its root, two people their certificates; the case officer signs a packet. Nobody is signed in."""
+    site = hands.site
+    Signed(site.open("adm")).trust.found_site(site.keys("sup"), contact="Duty desk")
+    for sign_in in ("case", "sup"):
+        Signed(site.open(sign_in)).trust.request_certificate()
+    trust = Signed(site.open("adm")).trust
+    for request in trust.requests():
+        trust.issue(request.uid, site.keys("sup"), seen_in_person=True)
+    officer = Signed(site.open("case"))
+    card = make_team_card(TEAM, identity=sealing.new_identity(), private=certificates.new_private_key(), at=START)
+    team = officer.trust.teams.take_card(card)
+    officer.trust.teams.confirm(
+        team.id, digits=team.digits, their_name="Marième Sow", channel=Channel.CALL_BACK, on=START.date()
+    )
+    drafts = officer.packets.drafts
+    draft = drafts.start(hands.people["Idrissa"], choices(site.uid("sup")), sample.whole_sections())
+    ticked = [hit.id for hit in drafts.hits(draft)]
+    officer.packets.sign(draft, ticked=ticked, typed_again=site.keys("case"))
+    site.close()
+
+
+def packet(name: str) -> Open:
+    """The page of that name, of the packet that waits."""
+
+    def opened(hands: Hands) -> None:
+        (row,) = hands.session.services.packets.shelf.packets_of(hands.people["Idrissa"])
+        hands.session.open(Route(name=name, person=hands.people["Idrissa"], id=row.id))
+        hands.settle()
+
+    return opened
+
+
+def checked(state: State) -> Open:
+    """The page of a packet that came, after it was checked."""
+
+    def opened(hands: Hands) -> None:
+        hands.session.open(Route(name="packet_check"))
+        page = hands.page
+        assert isinstance(page, CheckPage)
+        content = sample.whole_packet() if state is State.GENUINE else None
+        page._show(Checked(verdict=v.judge(*CASES[state]), packet=content, packet_code=CODE))
+        hands.settle()
+
+    return opened
