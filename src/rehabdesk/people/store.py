@@ -282,8 +282,7 @@ def id_of_case_ref(index: Index, case_ref: str) -> str | None:
 
 def ids_of_number(index: Index, case_ref: str) -> frozenset[str]:
     """Who has this case number, in whatever digits and letters it was written: all numbers are looked through."""
-    wanted = fold(case_ref).casefold()
-    rows = index.rows("SELECT person, case_ref FROM people_line", {})
+    wanted, rows = fold(case_ref).casefold(), index.rows("SELECT person, case_ref FROM people_line", {})
     return frozenset(str(person) for person, other in rows if fold(other).casefold() == wanted)
 
 
