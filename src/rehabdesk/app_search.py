@@ -10,6 +10,8 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.search_service import PacketSearch
+from rehabdesk.notes.alert_search_service import AlertSearch
+from rehabdesk.notes.assessment_search_service import ASSESSMENT, AssessmentSearch
 from rehabdesk.notes.search_service import NoteSearch
 from rehabdesk.notes.view.timeline_tab import NOTE_PAGE, PAGE_OF
 from rehabdesk.overview.search_model import Wish
@@ -17,7 +19,11 @@ from rehabdesk.overview.search_service import Search
 from rehabdesk.overview.search_view import SearchPage
 from rehabdesk.people.import_service import Imports
 from rehabdesk.people.view.import_page import ImportPage
-from rehabdesk.plans.search_service import PlanSearch
+from rehabdesk.plans.conference_search_service import CONFERENCE, INVITATION, ConferenceSearch
+from rehabdesk.plans.intervention_search_service import PROGRAMME, ProgrammeSearch
+from rehabdesk.plans.progress_search_service import PROGRESS, ProgressSearch
+from rehabdesk.plans.review_search_service import BETWEEN, REVIEW, ReviewSearch
+from rehabdesk.plans.search_service import PAST, PlanSearch
 from rehabdesk.readiness.search_service import ReleaseSearch
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
@@ -25,13 +31,30 @@ from rehabdesk.ui.page import Page, Route
 
 AUTHORS = (Role.PSY, Role.CSUP, Role.CHA, Role.CO, Role.SUP, Role.FAC)
 """Roles that write what a search finds."""
+PAGES = {
+    ASSESSMENT: "assessments",
+    PAST: "plan_history",
+    PROGRESS: "words",
+    REVIEW: "review_read",
+    BETWEEN: "reviews",
+    PROGRAMME: "programmes",
+    CONFERENCE: "conference",
+    INVITATION: "conferences",
+}
+"""Where what is no note opens, by the kind of what was found."""
 
 
 def search_of(s: Services) -> Search:
     """The search over every feature of one desk."""
     notes = NoteSearch(s.desk, s.people, s.notes.timeline, s.forms)
     features = (
-        PlanSearch(s.desk, s.people),
+        AlertSearch(s.desk, s.notes.timeline),
+        AssessmentSearch(s.desk, s.people),
+        PlanSearch(s.desk, s.people, s.domains),
+        ProgressSearch(s.desk, s.people, s.domains),
+        ReviewSearch(s.desk, s.people),
+        ProgrammeSearch(s.desk, s.people, s.programmes.catalogue),
+        ConferenceSearch(s.desk, s.people),
         ReleaseSearch(s.desk, s.people, s.templates),
         PacketSearch(s.desk),
     )
@@ -39,8 +62,8 @@ def search_of(s: Services) -> Search:
 
 
 def page_of(kind: str) -> str:
-    """The page on which a part of a note is read."""
-    return next((page for part, page in PAGE_OF.items() if part.value == kind), NOTE_PAGE)
+    """The page on which something that was found is read."""
+    return PAGES.get(kind) or next((page for part, page in PAGE_OF.items() if part.value == kind), NOTE_PAGE)
 
 
 class SearchPages:

@@ -11,11 +11,16 @@ import pytest
 from rehabdesk.access.service import Desk
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
 from rehabdesk.handover.search_service import PacketSearch
+from rehabdesk.notes.assessment_search_service import AssessmentSearch
 from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.notes.search_service import NoteSearch
 from rehabdesk.overview.search_model import Hit, Place, Wish, read, written
 from rehabdesk.overview.search_service import Search
 from rehabdesk.people.model import ContactDetails, ContactKind
+from rehabdesk.plans.conference_search_service import ConferenceSearch
+from rehabdesk.plans.intervention_search_service import ProgrammeSearch
+from rehabdesk.plans.progress_search_service import ProgressSearch
+from rehabdesk.plans.review_search_service import ReviewSearch
 from rehabdesk.plans.search_service import PlanSearch
 from rehabdesk.readiness.model import EvidenceKind, ItemStatus
 from rehabdesk.readiness.search_service import ReleaseSearch
@@ -24,7 +29,8 @@ from rehabdesk.readiness.template_service import load_templates
 from tests.notes.groups import NAMES, PSY, GroupDesk
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SESSION, VISIT, services
 from tests.people.cases import TODAY
-from tests.plans.cases import PlanDesk, activate, draft_plan, work
+from tests.plans.cases import DOMAINS, PlanDesk, activate, draft_plan, work
+from tests.plans.programmes import CATALOGUE
 
 TEMPLATES = load_templates()
 ALL = ("zclin", "zadd", "zsum", "zpast", "zkey", "zgoal", "zmark", "zpsy", "zcontact", "zsafe")
@@ -32,7 +38,7 @@ ALL = ("zclin", "zadd", "zsum", "zpast", "zkey", "zgoal", "zmark", "zpsy", "zcon
 SEES = {
     "calm-harbour": {"zclin", "zadd", "zsum", "zkey", "zgoal", "zpsy", "zcontact"},
     "warm-bridge": {"zsum", "zkey", "zcontact"},
-    "plain-lantern": {"zpast", "zcontact"},
+    "plain-lantern": {"zpast", "zgoal", "zcontact"},
     "green-ferry": {"zsum", "zkey", "zgoal", "zmark", "zpsy", "zcontact"},
     "quiet-orchard": {"zsum", "zkey", "zgoal", "zmark", "zpsy", "zcontact"},
     "silver-reed": {"zsum", "zkey", "zgoal", "zmark", "zpsy", "zcontact"},
@@ -64,7 +70,12 @@ class Asked:
 def asked(desk: Desk) -> Asked:
     found = services(desk)
     features = (
-        PlanSearch(desk, found.people),
+        AssessmentSearch(desk, found.people),
+        PlanSearch(desk, found.people, DOMAINS),
+        ProgressSearch(desk, found.people, DOMAINS),
+        ReviewSearch(desk, found.people),
+        ProgrammeSearch(desk, found.people, CATALOGUE),
+        ConferenceSearch(desk, found.people),
         ReleaseSearch(desk, found.people, TEMPLATES),
         PacketSearch(desk),
     )

@@ -11,13 +11,16 @@ SNIPPET = 150
 _WORD = re.compile(r"\w+")
 _CLINGING = re.compile(r"[\w\u0640\u064b-\u065f\u0670\u0300-\u036f]+")
 """Words with what clings to them: vowel marks and tatweel part no Arabic word."""
+_PIECE = re.compile(r"[^\W_]+")
+"""Words as full-text search cuts them, which takes an underline for a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One record that a search found and this login may see. `kind`: a code that says on which page it opens.
 
-    `at`: when it happened, as far as the feature knows it better than the log; None: when it was recorded.
+    `at`: when it happened, as far as the feature knows it better than the log; None: when it was recorded. `words`:
+    what this login is shown of it, where that is less than what search finds it by; None: all of that.
     """
 
     rid: str
@@ -27,6 +30,7 @@ class Found:
     person: str
     at: datetime | None = None
     id: str = ""
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,15 @@ def snippet(text: str, query: str, length: int = SNIPPET) -> Snippet:
     shift = len(before) - begin
     marks = tuple((start + shift, stop - start) for start, stop in spans)
     return Snippet(text=f"{before}{flat[begin:end]}{after}", marks=marks)
+
+
+def holds(text: str, query: str) -> bool:
+    """Whether all words of `query` stand in `text` (the last one as a beginning), compared as in `snippet`."""
+    asked = [_plain(word) for word in _PIECE.findall(fold(query))]
+    words = {_plain(word) for word in _PIECE.findall(fold(text))}
+    if not asked or not words.issuperset(asked[:-1]):
+        return False
+    return any(word.startswith(asked[-1]) for word in words)
 
 
 def _is_asked(word: str, asked: list[str]) -> bool:

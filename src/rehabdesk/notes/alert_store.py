@@ -65,10 +65,14 @@ def apply(index: Index, record: Record) -> None:
 
 
 def search_text(record: Record) -> SearchText | None:
-    """An alert is found by what the team must know; a disclosure only where psychologists search."""
+    """An alert is found by what was typed into it and what came of it; a disclosure where psychologists search only."""
     scope = (record.person or "", NOTE_TERM)
     if record.kind == ALERT:
-        return SearchText(title="", body=from_payload(SafetyAlert, record.payload).facts, scope=scope)
+        one = from_payload(SafetyAlert, record.payload)
+        body = f"{one.facts}\n{one.action_taken}\n{one.told_who}\n{one.told_how}"
+        return SearchText(title="", body=body, scope=scope)
+    if record.kind == OUTCOME:
+        return SearchText(title="", body=from_payload(Outcome, record.payload).words, scope=scope)
     if record.kind == DISCLOSURE and record.comp == CLINICAL:
         return SearchText(title="", body=from_payload(Disclosure, record.payload).exact_words, scope=scope)
     return None
@@ -161,7 +165,7 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="alerts",
-    version=1,
+    version=2,
     comps=(TEAM, CLINICAL, PROTECTED, OWN),
     ddl=DDL,
     kinds=dict.fromkeys(_APPLY, (PAYLOAD_VERSION,)),
@@ -194,6 +198,16 @@ def outcomes_of(index: Index, closers: Sequence[str], rid: str) -> tuple[str, ..
         {"closers": json.dumps(list(closers)), "rid": rid},
     )
     return tuple(row[0] for row in rows)
+
+
+def outcomes_among(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, bool, str], ...]:
+    """(record id, alert, whether the alert's author wrote it, who did) of the outcomes among these records."""
+    rows = index.rows(
+        """SELECT o.rid, a.rid, o.author = a.author, o.author FROM notes_alert_outcome o
+        JOIN notes_alert a ON a.rid = o.alert WHERE o.rid IN (SELECT value FROM json_each(:rids))""",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(alert), bool(own), str(author)) for rid, alert, own, author in rows)
 
 
 def named_of(index: Index, rid: str, author: str) -> str | None:

@@ -1,10 +1,15 @@
 """How markers of assessments made elsewhere lie in the team's index."""
 
+import json
+from collections.abc import Sequence
+from typing import Any
+
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.notes.assessment_model import ExternalAssessment, StoredAssessment
+from rehabdesk.notes.store import NOTE_TERM
 
 ASSESSMENT = "external_assessment"
 DDL = """
@@ -12,6 +17,7 @@ CREATE TABLE notes_assessment (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, person T
     author TEXT NOT NULL, recorded_at TEXT NOT NULL, details BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX notes_assessment_person ON notes_assessment (person, day, rid);
 """
+_MARKER = "SELECT rid, person, author, recorded_at, details FROM notes_assessment"
 
 
 def apply(index: Index, record: Record) -> None:
@@ -32,13 +38,20 @@ def apply(index: Index, record: Record) -> None:
     )
 
 
-def _search(_: Record) -> SearchText | None:
-    return None
+def _search(record: Record) -> SearchText | None:
+    one = from_payload(ExternalAssessment, record.payload)
+    body = "\n".join(words for words in (existence_of(one), one.person_comment, one.override_reason) if words)
+    return SearchText(title="", body=body, scope=(record.person or "", NOTE_TERM))
+
+
+def existence_of(one: ExternalAssessment) -> str:
+    """The words of a marker for who learns only that it exists."""
+    return f"{one.name}\n{one.assessor}\n{one.held_by}"
 
 
 PROJECTION = Projection(
     feature="assessments",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={ASSESSMENT: (1,)},
@@ -50,18 +63,21 @@ PROJECTION = Projection(
 
 def of_person(index: Index, person_id: str) -> tuple[StoredAssessment, ...]:
     """Newest first."""
-    rows = index.rows(
-        """SELECT rid, person, author, recorded_at, details FROM notes_assessment WHERE person = :person
-        ORDER BY day DESC, rid DESC""",
-        {"person": person_id},
-    )
-    return tuple(
-        StoredAssessment(
-            rid=row[0],
-            person_id=row[1],
-            author=row[2],
-            recorded_at=parse_stamp(row[3]),
-            assessment=from_bytes(ExternalAssessment, bytes(row[4])),
-        )
-        for row in rows
+    rows = index.rows(f"{_MARKER} WHERE person = :person ORDER BY day DESC, rid DESC", {"person": person_id})
+    return tuple(map(_stored, rows))
+
+
+def found(index: Index, rids: Sequence[str]) -> tuple[StoredAssessment, ...]:
+    """The markers among these records."""
+    rows = index.rows(f"{_MARKER} WHERE rid IN (SELECT value FROM json_each(:rids))", {"rids": json.dumps(list(rids))})
+    return tuple(map(_stored, rows))
+
+
+def _stored(row: tuple[Any, ...]) -> StoredAssessment:
+    return StoredAssessment(
+        rid=row[0],
+        person_id=row[1],
+        author=row[2],
+        recorded_at=parse_stamp(row[3]),
+        assessment=from_bytes(ExternalAssessment, bytes(row[4])),
     )

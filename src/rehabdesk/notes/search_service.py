@@ -39,6 +39,8 @@ class NoteSearch:
 
     def _found(self, entry: Entry, rid: str) -> Found:
         title = entry_words(entry, self._forms.entry_title(entry.form))
+        if entry.struck:
+            title = tr("{title} (entered in error)").format(title=title)
         is_addition = rid != entry.rid
         return Found(
             rid=rid,

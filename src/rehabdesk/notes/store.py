@@ -121,8 +121,8 @@ def search_text(record: Record) -> SearchText | None:
         part = read_note_part(record.payload, record.pv)
         return SearchText(title="", body=" \n".join(part.words.values()), scope=(person, NOTE_TERM))
     if record.kind == CONTRIBUTION:
-        words = from_payload(Contribution, record.payload).words
-        return SearchText(title="", body=words, scope=(person, NOTE_TERM))
+        given = from_payload(Contribution, record.payload)
+        return SearchText(title="", body=f"{given.words}\n{given.leader}".rstrip(), scope=(person, NOTE_TERM))
     if record.kind == ADDENDUM:
         return SearchText(title="", body=from_payload(Addendum, record.payload).body, scope=(person, NOTE_TERM))
     return None
@@ -257,7 +257,7 @@ _APPLY = {
 
 PROJECTION = Projection(
     feature="notes",
-    version=5,
+    version=6,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
     kinds=dict.fromkeys(_APPLY, (1,))

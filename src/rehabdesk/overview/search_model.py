@@ -10,6 +10,7 @@ from rehabdesk.core.found import Snippet
 KINDS: Mapping[str, tuple[str, ...]] = {
     "note": ("kindnote",),
     "plan": ("plan",),
+    "conference": ("kindconference",),
     "check": ("kindcheck",),
     "packet": ("kindpacket",),
 }

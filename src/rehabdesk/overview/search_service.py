@@ -13,7 +13,7 @@ from rehabdesk.access.list_service import read_for_list
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import RehabDeskError
-from rehabdesk.core.found import Found, Snippet, snippet
+from rehabdesk.core.found import Found, Snippet, holds, snippet
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.notes.search_service import NoteSearch
@@ -47,7 +47,7 @@ class _Candidate:
 
 
 class Search:
-    """Of one unlocked desk. `features`: notes, plans, checklists, packets."""
+    """Of one unlocked desk. `features`: whatever else than notes holds words."""
 
     def __init__(self, desk: Desk, people: People, notes: NoteSearch, features: Sequence[Searched]) -> None:
         self._desk, self._people, self._notes, self._features = desk, people, notes, tuple(features)
@@ -117,6 +117,8 @@ class Search:
     def _fits(self, one: _Candidate, wish: Wish) -> bool:
         if one.found is None or (wish.author and one.author != wish.author):
             return False
+        if one.found.words is not None and not holds(one.found.words, wish.words):
+            return False  # the words stand in what this login is not shown of it
         if wish.role and self._role(one.author) != wish.role:
             return False
         return wish.takes(_day(one.found.at or parse_stamp(one.recorded)))
@@ -143,7 +145,7 @@ class Search:
                 name=names.get(one.found.person, tr("Unknown")),
                 author=one.author,
                 at=one.found.at or parse_stamp(one.recorded),
-                snippet=snippet(words[one.found.rid], query),
+                snippet=snippet(words[one.found.rid] if one.found.words is None else one.found.words, query),
                 id=one.found.id,
             )
             for one in taken

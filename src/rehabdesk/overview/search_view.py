@@ -27,18 +27,34 @@ ICONS = {
     PERSON: "user",
     CONTACT: "phone",
     "plan": "target",
+    "plan_past": "target",
+    "plan_comment": "message-square-quote",
+    "progress": "target",
+    "review": "calendar-clock",
+    "review_between": "calendar-clock",
+    "programme": "book-open",
+    "conference": "users-round",
+    "conference_invitation": "users-round",
+    "assessment": "file-text",
     "check": "list-checks",
     "condition": "landmark",
     "packet": "package",
 }
-TABS = {PERSON: "overview", CONTACT: "contacts", "plan": "plan", "check": "release", "condition": "release"}
+TABS = {
+    PERSON: "overview",
+    CONTACT: "contacts",
+    "plan": "plan",
+    "plan_comment": "plan",
+    "check": "release",
+    "condition": "release",
+}
 NOTE_ICON = "message-circle"
 
 
 class SearchPage(Page):
     """`staff` and `roles`: whom and which disciplines one can choose. `find`: persons by name or number.
 
-    `route_of`: where a note or what is kept like one opens. `case_of`: the case number of a person, or "".
+    `route_of`: where a hit opens that is on no tab of the person. `case_of`: the case number of a person, or "".
     """
 
     def __init__(
@@ -103,7 +119,8 @@ class SearchPage(Page):
         kinds = [
             (PEOPLE, tr("People")),
             ("note", tr("Notes and summaries")),
-            ("plan", tr("Plans")),
+            ("plan", tr("Plans and reviews")),
+            ("conference", tr("Conferences")),
             ("check", tr("Checklists")),
             ("packet", tr("Packets")),
         ]

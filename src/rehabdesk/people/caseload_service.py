@@ -1,6 +1,6 @@
 """The caseload rule, in its one place: with whose records a login works. Kept by the program (vault.md 3.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rehabdesk.access.model import Role
@@ -65,6 +65,11 @@ class Caseload:
     def admits(self, person_id: str) -> bool:
         """Whether the person is this login's case, or the login is not held to its own cases."""
         return not self.limited or person_id in self.own_cases()
+
+    def admitted(self, persons: Iterable[str]) -> frozenset[str]:
+        """Those of these persons whom `admits` lets through, asked once for a whole list."""
+        found = frozenset(persons)
+        return found & self.own_cases() if self.limited else found
 
     def require(self, person_id: str) -> None:
         """UserError, saying what to do, where the person is not this login's case."""

@@ -9,11 +9,10 @@ from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.people.service import People
 from rehabdesk.plans import comment_store
 from rehabdesk.plans.comment_model import Comment, StoredComment
-from rehabdesk.plans.model import VersionState
+from rehabdesk.plans.model import STANDS
 from rehabdesk.plans.service import Plans
 
 PAYLOAD_VERSION = 1
-COUNTS = frozenset({VersionState.PROPOSED, VersionState.ACTIVE, VersionState.UNDER_REVIEW, VersionState.SUSPENDED})
 
 
 class PlanComments:
@@ -32,7 +31,7 @@ class PlanComments:
             raise UserError(tr("Only chaplains comment on plans."))
         stored = self._plans.as_it_stands(rid)
         self._people.caseload.require(stored.person)
-        if stored.plan.state not in COUNTS:
+        if stored.plan.state not in STANDS:
             raise UserError(tr("Comments are written on the plan that counts now. Open that one."), field="state")
         if all(goal.domain != domain for goal in stored.plan.goals):
             raise UserError(tr("There is no goal in that area."), field="domain")

@@ -1,15 +1,19 @@
 """How chaplains' comments on plans lie in the team's index."""
 
+import json
+from collections.abc import Sequence
+
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.comment_model import Comment, StoredComment
+from rehabdesk.plans.store import PLAN_TERM
 
 COMMENT = "plan_comment"
 DDL = """
-CREATE TABLE plans_comment (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
-    body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE plans_comment (rid TEXT PRIMARY KEY, person TEXT NOT NULL, plan TEXT NOT NULL, author TEXT NOT NULL,
+    at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX plans_comment_plan ON plans_comment (plan, at, rid);
 """
 
@@ -25,13 +29,23 @@ def comments(index: Index, plan: str) -> tuple[StoredComment, ...]:
     )
 
 
+def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, Comment], ...]:
+    """(record id, person, comment) of the comments among these records."""
+    rows = index.rows(
+        "SELECT rid, person, body FROM plans_comment WHERE rid IN (SELECT value FROM json_each(:rids))",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(person), from_bytes(Comment, bytes(body))) for rid, person, body in rows)
+
+
 def apply(index: Index, record: Record) -> None:
     """Puts one comment into the table; the same record twice changes nothing."""
     index.run(
-        "INSERT OR REPLACE INTO plans_comment (rid, plan, author, at, body, sid)"
-        " VALUES (:rid, :plan, :author, :at, :body, :sid)",
+        "INSERT OR REPLACE INTO plans_comment (rid, person, plan, author, at, body, sid)"
+        " VALUES (:rid, :person, :plan, :author, :at, :body, :sid)",
         {
             "rid": record.rid,
+            "person": record.person,
             "plan": from_payload(Comment, record.payload).plan,
             "author": record.author,
             "at": stamp(record.recorded_at),
@@ -41,13 +55,14 @@ def apply(index: Index, record: Record) -> None:
     )
 
 
-def _search(_: Record) -> SearchText | None:
-    return None
+def _search(record: Record) -> SearchText | None:
+    words = from_payload(Comment, record.payload).words
+    return SearchText(title="", body=words, scope=(record.person or "", PLAN_TERM))
 
 
 PROJECTION = Projection(
     feature="plans_comments",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={COMMENT: (1,)},

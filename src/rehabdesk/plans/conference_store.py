@@ -1,16 +1,25 @@
 """How conferences lie in the team's index: versions, agreed actions with their marks, additions, exchanges.
 
-Nothing of them goes into the full-text search: whoever holds the team's key may find there, and a chaplain may not.
+The team's full-text search holds all their words; who is shown which of them: `conference_search_service.py`.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
-from rehabdesk.plans.conference_model import AGREED, ActionMark, Addition, Conference, ConferenceState, Exchange
+from rehabdesk.plans.conference_model import (
+    AGREED,
+    WITH_MINUTES,
+    ActionMark,
+    Addition,
+    Conference,
+    ConferenceState,
+    Exchange,
+)
 from rehabdesk.plans.conference_stored_model import (
     OpenAction,
     StoredAddition,
@@ -25,6 +34,8 @@ CONFERENCE, MARK, ADDITION, EXCHANGE = (
     "conference_addition",
     "conference_exchange",
 )
+CONFERENCE_TERM = "kindconference"
+"""Search term of a conference and of all that is kept beside it."""
 DDL = """
 CREATE TABLE plans_conference (rid TEXT PRIMARY KEY, person TEXT NOT NULL, ver INTEGER NOT NULL, state TEXT NOT NULL,
     at TEXT NOT NULL, chair TEXT NOT NULL, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
@@ -39,6 +50,8 @@ CREATE INDEX plans_conference_mark_action ON plans_conference_mark (conference, 
 CREATE TABLE plans_conference_beside (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, conference TEXT NOT NULL,
     kind TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX plans_conference_beside_conference ON plans_conference_beside (conference, kind, seq);
+CREATE INDEX plans_conference_mark_rid ON plans_conference_mark (rid);
+CREATE INDEX plans_conference_beside_rid ON plans_conference_beside (rid);
 """
 
 _CONFERENCE = "SELECT rid, person, author, body FROM plans_conference"
@@ -53,6 +66,19 @@ def conferences(index: Index, person: str) -> tuple[StoredConference, ...]:
 def conference(index: Index, rid: str) -> StoredConference | None:
     row = index.row(f"{_CONFERENCE} WHERE rid = :rid", {"rid": rid})
     return None if row is None else _stored(*row)
+
+
+def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, StoredConference], ...]:
+    """(record id, conference) of the conferences among these records, and of those beside which these are kept."""
+    these = "rid IN (SELECT value FROM json_each(:rids))"
+    rows = index.rows(
+        f"""WITH hit (rid, conference) AS (SELECT rid, rid FROM plans_conference WHERE {these}
+            UNION ALL SELECT rid, conference FROM plans_conference_mark WHERE {these}
+            UNION ALL SELECT rid, conference FROM plans_conference_beside WHERE {these})
+        SELECT hit.rid, c.rid, c.person, c.author, c.body FROM hit JOIN plans_conference c ON c.rid = hit.conference""",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), _stored(*rest)) for rid, *rest in rows)
 
 
 def marks(index: Index, rid: str) -> tuple[ActionMark, ...]:
@@ -201,13 +227,43 @@ def _apply_version(index: Index, record: Record, values: dict[str, object]) -> N
         )
 
 
-def _search(_: Record) -> SearchText | None:
-    return None
+def _search(record: Record) -> SearchText | None:
+    if record.kind == CONFERENCE:
+        typed = _words_of(from_payload(Conference, record.payload))
+    elif record.kind == MARK:
+        typed = [from_payload(ActionMark, record.payload).words]
+    elif record.kind == ADDITION:
+        typed = [from_payload(Addition, record.payload).words]
+    else:
+        exchange = from_payload(Exchange, record.payload)
+        given, refused = exchange.given, exchange.refused
+        typed = [] if given is None else [given.what, given.to]
+        typed += [] if refused is None else [refused.what, refused.agency, refused.asked_by]
+        typed.append(exchange.cite)
+    body = "\n".join(words for words in typed if words)
+    return SearchText(title="", body=body, scope=(record.person or "", CONFERENCE_TERM)) if body else None
+
+
+def _words_of(one: Conference) -> list[str]:
+    """What was typed into it; of minutes that the chair gave back nothing, as no page shows them. Interpreters are
+    aliases that nobody looks for (G15).
+    """
+    typed = [one.place, one.reason, one.not_invited_because]
+    typed += [words for each in one.attendees for words in (each.name, each.agency)]
+    minutes = one.minutes
+    if one.state not in WITH_MINUTES or minutes is None:
+        return typed
+    typed += [minutes.summary, minutes.person_statement, *minutes.decisions]
+    typed += [each.contribution for each in one.attendees]
+    typed += [words for action in minutes.actions for words in (action.text, action.owner_words)]
+    typed += [words for item in minutes.shared for words in (item.what, item.to)]
+    typed += [words for kept in minutes.kept_back for words in (kept.what, kept.agency, kept.asked_by)]
+    return typed
 
 
 PROJECTION = Projection(
     feature="plans_conferences",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CONFERENCE: (1,), MARK: (1,), ADDITION: (1,), EXCHANGE: (1, 2)},

@@ -50,6 +50,10 @@ class Catalogue:
                 return entry
         raise UserError(tr("Choose from the list what it is."), field="catalogue")
 
+    def title(self, one: Intervention) -> str:
+        """The site's own name, or the words of the catalogue."""
+        return one.name or tr(self.entry(one.catalogue).text)
+
 
 def load_catalogue() -> Catalogue:
     """DeclarationError names file, line and key of a mistake."""
@@ -184,7 +188,7 @@ class Interventions:
 
     def title(self, one: Intervention) -> str:
         """The site's own name, or the words of the catalogue."""
-        return one.name or tr(self.catalogue.entry(one.catalogue).text)
+        return self.catalogue.title(one)
 
     # inside
 

@@ -1,5 +1,8 @@
 """How programmes of people, their sessions and the site's own names for programmes lie in the team's index."""
 
+import json
+from collections.abc import Sequence
+
 from rehabdesk.core.canon import dump
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
@@ -10,6 +13,7 @@ from rehabdesk.plans.intervention_model import (
     StoredIntervention,
     StoredSession,
 )
+from rehabdesk.plans.store import PLAN_TERM
 
 INTERVENTION, SESSION, PROGRAMME = "intervention", "session_attendance", "site_programme"
 DDL = """
@@ -38,6 +42,16 @@ def interventions(index: Index, person: str) -> tuple[StoredIntervention, ...]:
 def intervention(index: Index, rid: str) -> StoredIntervention | None:
     row = index.row("SELECT rid, person, author, body FROM plans_intervention WHERE rid = :rid", {"rid": rid})
     return None if row is None else _intervention(*row)
+
+
+def found(index: Index, rids: Sequence[str]) -> tuple[StoredIntervention, ...]:
+    """The programmes of people among these records."""
+    rows = index.rows(
+        """SELECT rid, person, author, body FROM plans_intervention
+        WHERE rid IN (SELECT value FROM json_each(:rids))""",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple(_intervention(*row) for row in rows)
 
 
 def sessions(index: Index, rid: str) -> tuple[StoredSession, ...]:
@@ -109,12 +123,13 @@ def search(record: Record) -> SearchText | None:
     if record.kind != INTERVENTION or record.person is None:
         return None
     one = from_payload(Intervention, record.payload)
-    return SearchText(title="", body=f"{one.name}\n{one.provider}\n{one.words}", scope=(record.person, INTERVENTION))
+    body = "\n".join(words for words in (one.name, one.provider, one.words) if words)
+    return SearchText(title="", body=body, scope=(record.person, PLAN_TERM))
 
 
 PROJECTION = Projection(
     feature="plans_interventions",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={INTERVENTION: (1,), SESSION: (1,), PROGRAMME: (1,)},

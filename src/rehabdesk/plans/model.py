@@ -27,6 +27,8 @@ class VersionState(StrEnum):
 
 IN_FORCE = frozenset({VersionState.ACTIVE, VersionState.UNDER_REVIEW})
 """A person has at most one version in these states; goals and steps are marked on it alone."""
+STANDS = IN_FORCE | {VersionState.PROPOSED, VersionState.SUSPENDED}
+"""What a person's plan page shows: what counts, is offered, or rests."""
 
 
 class Agreement(StrEnum):

@@ -1,11 +1,15 @@
 """How words of progress lie in the team's index, with what is said beside them. No query orders or counts by a word."""
 
+import json
+from collections.abc import Sequence
+
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.progress_model import Progress, Remark, Voice
-from rehabdesk.plans.progress_stored_model import StoredProgress, StoredRemark
+from rehabdesk.plans.progress_stored_model import FoundProgress, StoredProgress, StoredRemark
+from rehabdesk.plans.store import PLAN_TERM
 
 PROGRESS, REMARK = "progress", "progress_remark"
 DDL = """
@@ -16,6 +20,7 @@ CREATE INDEX progress_rid ON progress (rid);
 CREATE TABLE progress_remark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, progress TEXT NOT NULL, author TEXT NOT NULL,
     at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX progress_remark_progress ON progress_remark (progress, seq);
+CREATE INDEX progress_remark_rid ON progress_remark (rid);
 """
 
 _PROGRESS = "SELECT rid, author, at, body FROM progress"
@@ -50,6 +55,23 @@ def remarks(index: Index, rid: str) -> tuple[StoredRemark, ...]:
     )
 
 
+def found(index: Index, rids: Sequence[str]) -> tuple[FoundProgress, ...]:
+    """The words among these records, and those beside which these are remarks."""
+    rows = index.rows(
+        """WITH hit (rid, progress) AS (
+            SELECT rid, rid FROM progress WHERE rid IN (SELECT value FROM json_each(:rids))
+            UNION ALL SELECT rid, progress FROM progress_remark WHERE rid IN (SELECT value FROM json_each(:rids)))
+        SELECT hit.rid, p.person, EXISTS (SELECT 1 FROM progress n WHERE n.person = p.person AND n.domain = p.domain
+            AND n.voice = p.voice AND n.seq > p.seq), p.rid, p.author, p.at, p.body
+        FROM hit JOIN progress p ON p.rid = hit.progress""",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple(
+        FoundProgress(rid=rid, person=person, followed=bool(followed), word=_stored(*rest))
+        for rid, person, followed, *rest in rows
+    )
+
+
 def apply(index: Index, record: Record) -> None:
     values = {
         "seq": record.seq,
@@ -75,9 +97,15 @@ def apply(index: Index, record: Record) -> None:
     )
 
 
-def search(_record: Record) -> SearchText | None:
-    """Words of progress are found on the person's plan, never by a search over people (G1)."""
-    return None
+def search(record: Record) -> SearchText | None:
+    """Found by what was written as its basis and beside it; never by the word itself, which nobody may ask for (G1)."""
+    if record.kind == REMARK:
+        body = from_payload(Remark, record.payload).words
+    else:
+        one = from_payload(Progress, record.payload)
+        typed = (one.basis, one.harder, one.setting, one.disagreement, one.response)
+        body = "\n".join(words for words in typed if words)
+    return SearchText(title="", body=body, scope=(record.person or "", PLAN_TERM)) if body else None
 
 
 def _stored(rid: str, author: str, at: str, body: bytes) -> StoredProgress:
@@ -86,7 +114,7 @@ def _stored(rid: str, author: str, at: str, body: bytes) -> StoredProgress:
 
 PROJECTION = Projection(
     feature="progress",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={PROGRESS: (1, 2), REMARK: (1,)},

@@ -27,6 +27,16 @@ class StoredRemark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundProgress:
+    """A word that a search found, or beside which it found the remark `rid`. `followed`: by a later word."""
+
+    rid: str
+    person: str
+    followed: bool
+    word: StoredProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BothVoices:
     """The newest word of each voice on one domain."""
 

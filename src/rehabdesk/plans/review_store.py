@@ -11,6 +11,7 @@ from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.review_model import PutOff, Review, ReviewMove, Shortened
 from rehabdesk.plans.review_rule_model import MovedBecause
 from rehabdesk.plans.review_stored_model import ReviewCourse, StoredMove, StoredPutOff, StoredReview
+from rehabdesk.plans.store import PLAN_TERM
 
 REVIEW, MOVE, PUT_OFF, SHORTENED = "review", "review_move", "review_put_off", "review_rules"
 DDL = """
@@ -53,6 +54,22 @@ def put_off(index: Index, person: str) -> tuple[StoredPutOff, ...]:
         StoredPutOff(author=author, at=at, put_off=from_bytes(PutOff, body))
         for author, at, body in _beside(index, person, PUT_OFF)
     )
+
+
+def reviews_among(index: Index, rids: Sequence[str]) -> tuple[StoredReview, ...]:
+    """The reviews among these records."""
+    rows = index.rows(f"{_REVIEW} WHERE rid IN (SELECT value FROM json_each(:rids))", {"rids": json.dumps(list(rids))})
+    return tuple(_stored(*row) for row in rows)
+
+
+def noted_among(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, str, date], ...]:
+    """(record id, person, kind, day) of what was noted between reviews among these records, and stands."""
+    rows = index.rows(
+        """SELECT rid, person, kind, day FROM plans_review_beside
+        WHERE taken_back = 0 AND rid IN (SELECT value FROM json_each(:rids))""",
+        {"rids": json.dumps(list(rids))},
+    )
+    return tuple((str(rid), str(person), str(kind), date.fromisoformat(day)) for rid, person, kind, day in rows)
 
 
 def noted(index: Index, rid: str) -> tuple[str, str, ReviewMove | PutOff] | None:
@@ -138,9 +155,7 @@ def apply(index: Index, record: Record) -> None:
             values | {"held": held},
         )
     else:
-        beside: ReviewMove | PutOff = (
-            from_payload(ReviewMove, record.payload) if record.kind == MOVE else from_payload(PutOff, record.payload)
-        )
+        beside = _beside_in(record)
         index.run(
             """INSERT INTO plans_review_beside
                 (rid, ver, seq, person, kind, because, day, taken_back, author, at, body, sid)
@@ -157,14 +172,28 @@ def apply(index: Index, record: Record) -> None:
         )
 
 
-def search(_record: Record) -> SearchText | None:
-    """Reviews are opened from the plan."""
-    return None
+def _beside_in(record: Record) -> ReviewMove | PutOff:
+    return from_payload(ReviewMove, record.payload) if record.kind == MOVE else from_payload(PutOff, record.payload)
+
+
+def search(record: Record) -> SearchText | None:
+    """Reviews are found by what was typed into them, what was noted in between by its words until it is taken back."""
+    if record.kind == REVIEW:
+        one = from_payload(Review, record.payload)
+        typed = [one.looked_back, one.agreement_words, one.no_words_because, one.late_words]
+        typed += [look.words for look in one.goals]
+    elif record.kind in (MOVE, PUT_OFF):
+        beside = _beside_in(record)
+        typed = [] if beside.taken_back else [beside.words]
+    else:
+        return None
+    body = "\n".join(words for words in typed if words)
+    return SearchText(title="", body=body, scope=(record.person or "", PLAN_TERM)) if body else None
 
 
 PROJECTION = Projection(
     feature="plans_reviews",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={REVIEW: (1,), MOVE: (1,), PUT_OFF: (1,), SHORTENED: (1,)},

@@ -14,6 +14,8 @@ from rehabdesk.plans.model import IN_FORCE, Agreement, Horizon, Plan, SignOff, V
 from rehabdesk.plans.stored_model import PlanCourse, ReviewDue, StoredPlan, read_plan
 
 PLAN, MARK = "plan", "plan_mark"
+PLAN_TERM = "plan"
+"""Search term of plans and of all that is said, done and reviewed beside them."""
 DDL = """
 CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
                    ver INTEGER NOT NULL, state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL,
@@ -69,13 +71,13 @@ def marks(index: Index, plan: Plan) -> tuple[Mark, ...]:
     return tuple(from_bytes(Mark, bytes(body)) for (body,) in rows)
 
 
-def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, int], ...]:
-    """(record id, person, number of the version) of the plans among these records."""
+def found(index: Index, rids: Sequence[str]) -> tuple[StoredPlan, ...]:
+    """The plans among these records, as they were written (without marks)."""
     rows = index.rows(
-        "SELECT rid, person, version FROM plan WHERE rid IN (SELECT value FROM json_each(:rids))",
+        f"{_PLAN} WHERE rid IN (SELECT value FROM json_each(:rids))",
         {"rids": json.dumps(list(rids))},
     )
-    return tuple((str(rid), str(person), int(number)) for rid, person, number in rows)
+    return tuple(_stored(*row) for row in rows)
 
 
 def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
@@ -178,19 +180,25 @@ def apply(index: Index, record: Record) -> None:
 
 
 def search(record: Record) -> SearchText | None:
-    """Plans are found by the words of goals, steps and strengths."""
+    """Plans are found by what was typed into them."""
     if record.kind != PLAN or record.person is None:
         return None
-    plan = read_plan(record.payload, record.pv)
+    body = words_of(read_plan(record.payload, record.pv))
+    return SearchText(title="", body=body, scope=(record.person, PLAN_TERM))
+
+
+def words_of(plan: Plan) -> str:
+    """Goals with their steps, strengths, what was understood together, and the answer in the person's words."""
     words = [plan.strengths, plan.agreement_words]
     for goal in plan.goals:
-        words += [goal.wording, goal.staff_wording, *(step.text for step in goal.steps)]
-    return SearchText(title="", body="\n".join(words), scope=(record.person, PLAN))
+        words += [goal.wording, goal.staff_wording, goal.indicator, *(step.text for step in goal.steps)]
+    words += [plan.formulation_shared, plan.early_signs, plan.helps, plan.harder, plan.protective, *plan.crisis_steps]
+    return "\n".join(word for word in words if word)
 
 
 PROJECTION = Projection(
     feature="plans",
-    version=2,
+    version=3,
     comps=(TEAM,),
     ddl=DDL,
     kinds={PLAN: (1, 2), MARK: (1,)},
