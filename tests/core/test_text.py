@@ -45,3 +45,11 @@ def test_length_and_emptiness() -> None:
         with pytest.raises(UserError):
             require_text(text, field="f", label="Text", longest=600)
     assert require_text(" ", field="f", label="Text", longest=3, empty_allowed=True) == ""
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u200d \u200b", "\u2060"])
+def test_a_text_that_nobody_sees_is_empty(nothing: str) -> None:
+    with pytest.raises(UserError, match="Fill in"):
+        require_text(nothing, field="name", label="Name", longest=20)
+    assert require_text(nothing, field="name", label="Name", longest=20, empty_allowed=True) == ""
+    assert require_text("می\u200cرود", field="name", label="Name", longest=20) == "می\u200cرود"

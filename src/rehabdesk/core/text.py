@@ -59,6 +59,8 @@ def require_text(text: str, *, field: str, label: str, longest: int, empty_allow
     `label` is what the field is called on the screen; `longest` counts characters. UserError names the field.
     """
     clean = nfc(text.replace("\r\n", "\n")).strip()
+    if clean and not any(_is_seen(char) for char in clean):
+        clean = ""  # joiners and spaces without width alone are nothing that anybody could read
     if not clean and not empty_allowed:
         raise UserError(tr("Fill in: {label}.").format(label=label), field=field)
     if len(clean) > longest:
@@ -74,6 +76,11 @@ def require_text(text: str, *, field: str, label: str, longest: int, empty_allow
             field=field,
         )
     return clean
+
+
+def _is_seen(char: str) -> bool:
+    """Whether it puts anything on a page; not format characters, controls and spaces."""
+    return unicodedata.category(char)[0] not in "CZ"
 
 
 def forbidden_character(text: str) -> str | None:
