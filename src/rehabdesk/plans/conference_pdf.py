@@ -47,7 +47,7 @@ def _frame(made: SummaryFrame) -> PageFrame:
         issued=made.at,
         heading=made.site,
         watermark=tr("For {recipient}, {day}").format(
-            recipient=isolate(made.recipient), day=isolate_ltr(day_text(made.at.date()))
+            recipient=isolate(made.recipient), day=isolate(day_text(made.at.astimezone().date()))
         ),
         foot=tr("Decisions and actions only. The discussion stays with the team."),
         page_words=tr("Page {page} of {pages}"),
@@ -65,7 +65,7 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
             rows=(
                 (tr("Case number"), isolate_ltr(made.case_ref)),
                 (tr("Meeting"), kind_words(summary.kind)),
-                (tr("Held on"), isolate_ltr(day_text(summary.held_on))),
+                (tr("Held on"), isolate(day_text(summary.held_on))),
                 (tr("For"), isolate(made.recipient)),
                 (tr("Made"), isolate_ltr(time_text(made.at))),
                 (tr("Questions"), isolate_ltr(made.phone)),
@@ -83,8 +83,6 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
             Column(title=tr("Who"), share=3),
             Column(title=tr("By"), share=2),
         ),
-        rows=tuple(
-            (isolate(each.text), isolate(each.owner), isolate_ltr(day_text(each.due))) for each in summary.actions
-        ),
+        rows=tuple((isolate(each.text), isolate(each.owner), isolate(day_text(each.due))) for each in summary.actions),
     )
     return [*blocks, table]

@@ -52,6 +52,7 @@ class Allowed:
     rate: bool
     review: bool
     compare: bool
+    print: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +309,11 @@ class PlanTab(DeedPage):
         found = [self._door(tr("Conferences"), "users-round", "conferences")]
         if self._context.programmes.may_read:
             found.append(self._door(tr("Programmes"), "calendar", "programmes"))
+        if self._allowed.print:
+            rid = "" if self._deeds is None else self._deeds.rid
+            found.append(
+                self._door(tr("Print for {name}").format(name=isolate(self._name)), "printer", "own_plan", rid)
+            )
         return found
 
     def _history(self) -> QPushButton | None:
@@ -315,7 +321,7 @@ class PlanTab(DeedPage):
             return None
         return self._door(tr("Plan history"), "history", "plan_history", kind="quiet")
 
-    def _door(self, words: str, icon: str, route: str, kind: str = "") -> QPushButton:
+    def _door(self, words: str, icon: str, route: str, rid: str = "", *, kind: str = "") -> QPushButton:
         button = self.kit.button(words, icon=icon, kind=kind)
-        button.clicked.connect(lambda: self.go.emit(Route(name=route, person=self._person)))
+        button.clicked.connect(lambda: self.go.emit(Route(name=route, person=self._person, id=rid)))
         return button
