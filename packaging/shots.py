@@ -194,13 +194,11 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
         yield f"{role}-refusal", Route(name="refusal", person=person)
     if role == "CO":
         yield "CO-register", Route(name="register")
-        yield "CO-plan-write", Route(name="plan_write", person=person, id="next")
+        yield from plan_and_papers(person)
         yield "CO-packet-recipient", Route(name="packet", person=person)
         sealed = session.services.packets.shelf.packets_of(person)
         if sealed:
             yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed[0].id)
-        yield "CO-plan-history", Route(name="plan_history", person=person)
-        yield "CO-programmes", Route(name="programmes", person=person)
     if role in ("CO", "PSY", "SUP"):
         yield f"{role}-conferences", Route(name="conferences", person=person)
         for held in session.services.conferences.reading.of_person(person)[:1]:
@@ -260,6 +258,13 @@ def short_notice(session: Session) -> Iterator[tuple[str, Route]]:
         if found is not None and found.checklist.short_notice_since is not None:
             yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")
             yield "CO-short-5-express", Route(name="packet", person=coming.person, id="express")
+
+
+def plan_and_papers(person: str) -> Iterator[tuple[str, Route]]:
+    """What lies behind the plan of a person, and what the person keeps on paper."""
+    yield "CO-plan-write", Route(name="plan_write", person=person, id="next")
+    for name in ("plan_history", "programmes", "own_plan", "own_list", "own_cards"):
+        yield f"CO-{name.replace('_', '-')}", Route(name=name, person=person)
 
 
 def notes(role: str, person: str, session: Session) -> Iterator[tuple[str, Route]]:

@@ -10,7 +10,7 @@ from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.paper.blocks import Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, texts_of
 from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import PageFrame, build
+from rehabdesk.paper.pages import TRAINING, PageFrame, build
 from rehabdesk.plans.conference_model import ExecutiveSummary
 from rehabdesk.plans.conference_words_model import kind_words
 
@@ -19,13 +19,17 @@ PRINTED = ("en", "fr", "ar")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryFrame:
-    """For whom it is made, by which site and when (UTC). The person stands on it by case number alone."""
+    """For whom it is made, by which site and when (UTC). The person stands on it by case number alone.
+
+    `training`: the people are invented, and the banner says so.
+    """
 
     case_ref: str
     site: str
     phone: str
     recipient: str
     at: datetime
+    training: bool = False
 
 
 def summary_paper(summary: ExecutiveSummary, made: SummaryFrame) -> Callable[[], bytes]:
@@ -51,6 +55,7 @@ def _frame(made: SummaryFrame) -> PageFrame:
         ),
         foot=tr("Decisions and actions only. The discussion stays with the team."),
         page_words=tr("Page {page} of {pages}"),
+        banner=TRAINING if made.training else "",
     )
 
 
