@@ -75,7 +75,8 @@ class Read:
 
 def read(pdf: bytes, *words: str) -> Read:
     document = pypdfium2.PdfDocument(pdf)
-    pages, sizes = [], {}
+    pages: list[str] = []
+    sizes: dict[str, float] = {}
     try:
         for page in document:
             text = page.get_textpage()
