@@ -1,6 +1,6 @@
 """What the person keeps on paper, by route: the plan, the list, the cards. Each is shown before it leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
@@ -12,15 +12,18 @@ from rehabdesk.plans.own_plan_service import OwnPlans
 from rehabdesk.readiness.own_paper_service import OwnPapers
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.named import Find
 from rehabdesk.ui.own_copy_page import OwnCopyPage, OwnCopyPaper
 from rehabdesk.ui.page import Page, Route
 
 
 class OwnPaperPages:
-    """What a role may not open is refused here, and absent from its pages."""
+    """What a role may not open is refused here, and absent from its pages. `named_in` finds who else of the register is
+    named in a text about a person.
+    """
 
-    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
-        self._kit, self._s, self._tools = kit, services, paper_tools(files)
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs, named_in: Callable[[str], Find]) -> None:
+        self._kit, self._s, self._tools, self._named_in = kit, services, paper_tools(files), named_in
         self._plans = OwnPlans(services.desk, services.people, services.plans, services.plan_history)
         self._papers = OwnPapers(services.desk, services.people, services.releases)
 
@@ -36,11 +39,12 @@ class OwnPaperPages:
             title=tr("Print the plan for {name}").format(name=self._name(person)),
             said=tr(
                 "Large print. The own words stand first. No words of staff alone, no clinical or pastoral text, no"
-                " progress words and nobody else's name."
+                " progress words."
             ),
             file_name=self._file("plan"),
             make=lambda language: self._plans.paper(person, rid, language),
             leaves=lambda how: self._plans.leaves(how, person, rid),
+            warning=lambda: self._named(person, self._plans.typed(person, rid)),
         )
         return self._page(paper, route, tab="plan")
 
@@ -72,6 +76,21 @@ class OwnPaperPages:
         return self._page(paper, route, tab="release")
 
     # inside
+
+    def _named(self, person: str, texts: Sequence[str]) -> str:
+        """Who else is named in what was typed (G17): listed before it leaves, never taken out by itself."""
+        find, names = self._named_in(person), dict[str, None]()
+        for text in texts:
+            found = find(text)
+            if found is None:
+                return tr("Names of others were not looked for yet. Read the pages before they leave.")
+            names.update({text[each.start : each.end]: None for each in found})
+        if not names:
+            return ""
+        said = ", ".join(isolate(each) for each in names)
+        return tr("Named on it: {names}. Change the words of the plan first, or keep it from other eyes.").format(
+            names=said
+        )
 
     def _page(self, paper: OwnCopyPaper, route: Route, *, tab: str) -> Page:
         spoken = next((each.code for each in self._s.people.languages(route.person)), "")

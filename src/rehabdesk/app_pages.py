@@ -90,7 +90,7 @@ class Pages(QObject):
             **self._conferences.makers(),
             **ReviewPages(kit, services).makers(),
             **PlanPages(kit, services, files).makers(),
-            **OwnPaperPages(kit, services, files).makers(),
+            **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),

@@ -1,6 +1,7 @@
 """The person's papers in the window, by keys: from the plan and from the release to real pages, in the log as words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.core.errors import UserError
 from rehabdesk.ui.own_copy_page import OwnCopyPage
 from rehabdesk.ui.page import Route
-from tests.plans.cases import activate
+from tests.plans.cases import GOALS, activate, draft_plan
 from tests.readiness.test_service import CONDITION
 from tests.ui.test_paper import FilePrinters, Folder, shown, text_of
 from tests.windows import Hands, everything_said, hands_on
@@ -33,7 +34,8 @@ def hands(qtbot: QtBot, tmp_path: Path, out: Path) -> Iterator[Hands]:
 def test_plan_list_and_cards_leave_by_keys_and_the_log_says_which(hands: Hands, out: Path) -> None:
     hands.sign_in("case")
     s, person = hands.session.services, hands.people["Idrissa"]
-    activate(s.plans, person)
+    with_omar = replace(GOALS[0], wording="I sew a coat with Omar Sall.")
+    activate(s.plans, person, draft_plan(goals=(with_omar, *GOALS[1:])))
     s.releases.open_list(person, date(2027, 1, 8))
     s.releases.conditions.add(person, CONDITION)
     doors = (("plan", "Print for", "plan"), ("release", "Print for", "list"), ("release", "Print the cards", "cards"))
@@ -50,6 +52,11 @@ def test_plan_list_and_cards_leave_by_keys_and_the_log_says_which(hands: Hands, 
         hands.push("Back")
         assert hands.page.tab is not None  # type: ignore[attr-defined]  # the page of a person
 
+    find = hands.session.pages._writing.named_in(person)
+    hands.wait(lambda: bool(find("Omar Sall")))
+    hands.session.open(Route(name="own_plan", person=person))
+    hands.settle()
+    assert "Named on it: Omar Sall." in everything_said(hands.page)
     hands.session.open(Route(name="activity"))
     hands.settle()
     said = everything_said(hands.page)

@@ -47,7 +47,7 @@ SCREENS = {
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
-        *("plan_history", "programmes"),
+        *("plan_history", "programmes", "own_plan", "own_cards"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
     "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist"),
@@ -98,7 +98,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
         return Route(name=screen, person=person)
-    if screen in ("conferences", "conference_plan", "plan_history", "programmes"):
+    if screen in ("conferences", "conference_plan", "plan_history", "programmes", "own_plan", "own_cards"):
         return Route(name=screen, person=person)
     if screen in ("work", "my_month_paper"):
         return Route(name=screen, id="late" if screen == "work" else f"{START:%Y-%m}")

@@ -28,3 +28,11 @@ def own_goals(plan: Plan, shown: frozenset[str]) -> OwnGoals:
 
 def _with_steps(goal: Goal) -> Goal:
     return replace(goal, steps=tuple(step for step in goal.steps if step.status is not StepStatus.NO_LONGER_NEEDED))
+
+
+def typed_texts(plan: Plan, shown: frozenset[str]) -> tuple[str, ...]:
+    """Every text of a plan that stands on the paper as somebody typed it."""
+    goals = own_goals(plan, shown)
+    wordings = [goal.wording for goal in (*goals.now, *goals.later, *goals.reached)]
+    steps = [step.text for goal in goals.now for step in goal.steps]
+    return tuple(text for text in (plan.agreement_words, plan.strengths, plan.helps, *wordings, *steps) if text)

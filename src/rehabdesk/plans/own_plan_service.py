@@ -11,6 +11,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.people.own_copy_service import own_copy_of
 from rehabdesk.people.service import People
 from rehabdesk.plans.history_service import PlanHistory
+from rehabdesk.plans.own_plan_model import typed_texts
 from rehabdesk.plans.own_plan_pdf import own_plan_pages
 from rehabdesk.plans.service import Plans
 from rehabdesk.plans.stored_model import StoredPlan
@@ -46,6 +47,11 @@ class OwnPlans:
                 return own_plan_pages(plan, shown, copy)
 
         return make
+
+    def typed(self, person_id: str, rid: str) -> tuple[str, ...]:
+        """What people typed of all that stands on the paper."""
+        stored = self._stored(person_id, rid)
+        return () if stored is None else typed_texts(stored.plan, self._history.shown(person_id))
 
     def leaves(self, how: str, person_id: str, rid: str) -> None:
         """Logs that the pages leave, by one of the ways of `DEEDS`, before they do."""

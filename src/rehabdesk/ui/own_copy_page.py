@@ -13,7 +13,8 @@ from rehabdesk.ui.paper_page import LANGUAGE_NAMES, PaperPage, PaperTools
 class OwnCopyPaper:
     """A paper as its feature gives it. `said`: for whom it is and what is not on it; `file_name`: nobody's name in it.
 
-    `make`: by language what makes the pages. `leaves`: called by PRINT or SAVE, to log it.
+    `make`: by language what makes the pages. `leaves`: called by PRINT or SAVE, to log it. `warning`: what has to be
+    looked at before it leaves, asked whenever the pages are made.
     """
 
     title: str
@@ -21,6 +22,7 @@ class OwnCopyPaper:
     file_name: str
     make: Callable[[str], Callable[[], bytes]]
     leaves: Callable[[str], None]
+    warning: Callable[[], str] = lambda: ""
 
 
 class OwnCopyPage(PaperPage):
@@ -32,16 +34,20 @@ class OwnCopyPage(PaperPage):
         printed = dict(LANGUAGE_NAMES)
         chosen = next(each for each in (spoken, language(), "en") if each in printed)
         self._language = kit.choice(LANGUAGE_NAMES, chosen=chosen)
+        self._warning = kit.label("", "small", tone="warn", wrap=True)
         self._language.changed.connect(lambda _code: self.remake())
         field = kit.field(tr("Language of the sheet"), self._language)
         field.setObjectName("language")
         typed = tr("What somebody typed stays in the language in which it was typed.")
         warning = tr("Paper has no key: whoever holds it can read it. That it left is logged.")
-        fields = (field, kit.label(typed, "small", wrap=True), kit.label(warning, "small", wrap=True))
+        fields = (self._warning, field, kit.label(typed, "small", wrap=True), kit.label(warning, "small", wrap=True))
         self.build(paper.title, paper.said, fields, first=self._language.focusProxy() or self._language)
         self.remake()
 
     def make(self) -> Callable[[], bytes]:
+        words = self._paper.warning()
+        self._warning.setText(words)
+        self._warning.setVisible(bool(words))
         return self._paper.make(self._language.code() or "en")
 
     def file_name(self) -> str:
