@@ -14,7 +14,9 @@ def plan_doors(page: Page, person_id: str, name: str, *, programmes: bool, own_p
         found.append(door(page, tr("Programmes"), "calendar", Route(name="programmes", person=person_id)))
     if own_plan is not None:
         words = tr("Print for {name}").format(name=isolate(name))
-        found.append(door(page, words, "printer", Route(name="own_plan", person=person_id, id=own_plan)))
+        own = page.kit.button("", kind="icon", icon="printer", name=words)  # the foot of a plan is full of words
+        own.clicked.connect(lambda: page.go.emit(Route(name="own_plan", person=person_id, id=own_plan)))
+        found.append(own)
     return found
 
 
