@@ -7,7 +7,7 @@ from datetime import datetime
 from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
 from rehabdesk.paper.blocks import Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, texts_of
 from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import TRAINING, PageFrame, build
@@ -77,7 +77,9 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
             )
         ),
         _title(tr("Decisions")),
-        Bullets(items=tuple(isolate(each) for each in summary.decisions) or (tr("Nothing was decided."),)),
+        Bullets(
+            items=tuple(isolate(numbers_kept(each)) for each in summary.decisions) or (tr("Nothing was decided."),)
+        ),
         _title(tr("Actions")),
     ]
     if not summary.actions:
@@ -88,6 +90,9 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
             Column(title=tr("Who"), share=3),
             Column(title=tr("By"), share=2),
         ),
-        rows=tuple((isolate(each.text), isolate(each.owner), isolate(day_text(each.due))) for each in summary.actions),
+        rows=tuple(
+            (isolate(numbers_kept(each.text)), isolate(each.owner), isolate(day_text(each.due)))
+            for each in summary.actions
+        ),
     )
     return [*blocks, table]

@@ -230,12 +230,13 @@ class ReleaseTab(Page):
         self.refresh()
 
     def _list_acts(self, readiness: Readiness) -> list[QWidget]:
-        kit = self.kit
-        own = kit.button(tr("Print for {name}").format(name=isolate(self._name)), icon="printer")
-        own.clicked.connect(lambda: self.go.emit(Route(name="own_list", person=self._person)))
-        printed = [own] if self._allowed.print else []
+        kit, printed = self.kit, list[QWidget]()
+        if self._allowed.print:
+            own = kit.button(tr("Print for {name}").format(name=isolate(self._name)), icon="printer")
+            own.clicked.connect(lambda: self.go.emit(Route(name="own_list", person=self._person)))
+            printed.append(own)
         if not self._allowed.keep:
-            return [*printed]
+            return printed
         move = kit.button(tr("Move the date"))
         move.clicked.connect(lambda: self._lists.ask_move(readiness))
         if not _is_short(readiness):
