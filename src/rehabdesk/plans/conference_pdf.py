@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from rehabdesk.core.dates import day_text, time_text
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
-from rehabdesk.paper.blocks import Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, texts_of
+from rehabdesk.paper.blocks import Align, Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, texts_of
 from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import TRAINING, PageFrame, build
 from rehabdesk.plans.conference_model import ExecutiveSummary
@@ -60,7 +60,7 @@ def _frame(made: SummaryFrame) -> PageFrame:
 
 
 def _title(words: str) -> Paragraph:
-    return Paragraph(words=words, size=12, bold=True, space_before=10, keep_with_next=True)
+    return Paragraph(words=words, size=12, bold=True, align=Align.PAGE, space_before=10, keep_with_next=True)
 
 
 def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
@@ -72,7 +72,7 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
                 (tr("Meeting"), kind_words(summary.kind)),
                 (tr("Held on"), isolate(day_text(summary.held_on))),
                 (tr("For"), isolate(made.recipient)),
-                (tr("Made"), isolate_ltr(time_text(made.at))),
+                (tr("Made"), isolate(day_text(made.at.astimezone().date()))),
                 (tr("Questions"), isolate_ltr(made.phone)),
             )
         ),
@@ -83,7 +83,7 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
         _title(tr("Actions")),
     ]
     if not summary.actions:
-        return [*blocks, Paragraph(words=tr("No actions were agreed."))]
+        return [*blocks, Paragraph(words=tr("No actions were agreed."), align=Align.PAGE)]
     table = Table(
         columns=(
             Column(title=tr("Action"), share=5),
