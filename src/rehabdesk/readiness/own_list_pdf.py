@@ -67,7 +67,7 @@ def _title(words: str) -> list[Block]:
 def _lines(lines: Sequence[OwnLine], mark: Mark, nothing: str) -> list[Block]:
     if not lines:
         return [sentence(nothing)]
-    return [Bullets(items=tuple(_words(line) for line in lines), mark=mark)]
+    return [Bullets(items=(_words(line),), mark=mark) for line in lines]  # one list would stay on one page
 
 
 def _by_day(lines: Sequence[OwnLine], today: date, mark: Mark, late: str) -> list[Block]:
