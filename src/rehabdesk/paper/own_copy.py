@@ -47,6 +47,11 @@ def copy_day(copy: OwnCopy) -> str:
     return isolate(day_text(copy.at.astimezone().date()))
 
 
+def part_title(words: str) -> Heading:
+    """What stands above a part of the paper."""
+    return Heading(text=words, level=2)
+
+
 def sentence(words: str, *, bold: bool = False) -> Paragraph:
     """Words of the program, which stand where the page starts, also while they are not translated."""
     return Paragraph(words=words, bold=bold, align=Align.PAGE)
@@ -65,7 +70,7 @@ def whom_to_ask(copy: OwnCopy) -> str:
 def own_statement() -> list[Block]:
     """How the person adds words, with room to write them (G39)."""
     return [
-        Heading(text=tr("I can add my words"), level=2),
+        part_title(tr("I can add my words")),
         sentence(
             tr(
                 "At any time I can say or write what I think, or ask somebody to write it for me. My words are kept as"
@@ -76,6 +81,6 @@ def own_statement() -> list[Block]:
     ]
 
 
-def no_score(words: str) -> Note:
+def decides_nothing(words: str) -> Note:
     """That nobody is scored here and nothing is decided (G41)."""
     return Note(blocks=(Paragraph(words=words, align=Align.PAGE, space_after=0),))

@@ -9,7 +9,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.own_copy import OwnCopy
 from rehabdesk.core.text import isolate, numbers_kept
 from rehabdesk.paper.blocks import Align, Block, Bullets, Heading, Mark, Note, Paragraph, Together, WritingLines
-from rehabdesk.paper.own_copy import no_score, own_copy, own_statement, sentence, whom_to_ask
+from rehabdesk.paper.own_copy import decides_nothing, own_copy, own_statement, part_title, sentence, whom_to_ask
 from rehabdesk.plans.model import Actor, Agreement, Goal, Plan, Step, StepStatus, VersionState
 from rehabdesk.plans.own_plan_model import OwnGoals, own_goals
 from rehabdesk.plans.words_model import actor_words
@@ -23,7 +23,7 @@ _KEPT_STEPS = 2
 def own_plan_pages(plan: Plan | None, shown: frozenset[str], copy: OwnCopy) -> bytes:
     """`plan` None: that there is none yet, with room for what the person wants. `shown`: the domains that are open."""
     blocks = _nothing() if plan is None else _plan(plan, own_goals(plan, shown), copy.at.astimezone().date())
-    blocks += [*_next(plan, copy), no_score(_decides_nothing()), *own_statement()]
+    blocks += [*_next(plan, copy), decides_nothing(_decides_nothing()), *own_statement()]
     return own_copy(blocks, copy, title=tr("My plan"))
 
 
@@ -42,18 +42,18 @@ def answer_words(answer: Agreement) -> str:
 def _plan(plan: Plan, goals: OwnGoals, today: date) -> list[Block]:
     blocks: list[Block] = [Heading(text=tr("My plan")), *_own_words(plan)]
     blocks.append(sentence(_state(plan)))
-    blocks += [Heading(text=tr("My strengths"), level=2), Paragraph(words=numbers_kept(plan.strengths))]
-    blocks.append(Heading(text=tr("My goals"), level=2))
+    blocks += [part_title(tr("My strengths")), Paragraph(words=numbers_kept(plan.strengths))]
+    blocks.append(part_title(tr("My goals")))
     if not goals.now:
         blocks.append(sentence(tr("No goal is worked on now.")))
     for goal in goals.now:
         blocks += _goal(goal, today)
     if goals.later:
-        blocks += [Heading(text=tr("Goals for later"), level=2), _wordings(goals.later, Mark.DOT)]
+        blocks += [part_title(tr("Goals for later")), _wordings(goals.later, Mark.DOT)]
     if goals.reached:
-        blocks += [Heading(text=tr("What I have reached"), level=2), _wordings(goals.reached, Mark.TICK)]
+        blocks += [part_title(tr("What I have reached")), _wordings(goals.reached, Mark.TICK)]
     helps = numbers_kept(plan.helps) or tr("Nothing is written here yet.")
-    return [*blocks, Heading(text=tr("What helps me"), level=2), Paragraph(words=helps)]
+    return [*blocks, part_title(tr("What helps me")), Paragraph(words=helps)]
 
 
 def _own_words(plan: Plan) -> list[Block]:
@@ -63,7 +63,7 @@ def _own_words(plan: Plan) -> list[Block]:
     if plan.agreement_words:
         words = Paragraph(words=numbers_kept(plan.agreement_words))
     return [
-        Heading(text=tr("What I say about this plan"), level=2),
+        part_title(tr("What I say about this plan")),
         Note(blocks=(answer, replace(words, space_after=0))),
     ]
 
@@ -119,7 +119,7 @@ def _wordings(goals: Sequence[Goal], mark: Mark) -> Bullets:
 
 
 def _next(plan: Plan | None, copy: OwnCopy) -> list[Block]:
-    blocks: list[Block] = [Heading(text=tr("What comes next"), level=2)]
+    blocks: list[Block] = [part_title(tr("What comes next"))]
     if plan is not None and plan.review_due is not None:
         due = isolate(day_text(plan.review_due))
         words = tr("We look at this plan again together on {day}.")
@@ -135,7 +135,7 @@ def _nothing() -> list[Block]:
     return [
         Heading(text=tr("My plan")),
         sentence(tr("There is no plan yet. A plan begins with what I want.")),
-        Heading(text=tr("What I want"), level=2),
+        part_title(tr("What I want")),
         WritingLines(count=_ROOM),
     ]
 

@@ -10,7 +10,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.own_copy import OwnCopy
 from rehabdesk.core.text import isolate
 from rehabdesk.paper.blocks import Align, Block, Bullets, Heading, Mark, Paragraph, Together
-from rehabdesk.paper.own_copy import no_score, own_copy, own_statement, sentence, whom_to_ask
+from rehabdesk.paper.own_copy import decides_nothing, own_copy, own_statement, part_title, sentence, whom_to_ask
 from rehabdesk.readiness.own_list_model import OwnLine, OwnList
 
 
@@ -32,12 +32,12 @@ def own_list_pages(paper: OwnListPaper | None, copy: OwnCopy) -> bytes:
         )
     else:
         blocks += _list(paper, copy.at.astimezone().date())
-    blocks += [Heading(text=tr("Whom I ask"), level=2), sentence(whom_to_ask(copy))]
+    blocks += [part_title(tr("Whom I ask")), sentence(whom_to_ask(copy))]
     said = tr(
         "Nobody is scored or compared here. This list decides nothing about release, parole, transfer or privileges,"
         " and nothing on it can delay my release."
     )
-    return own_copy([*blocks, no_score(said), *own_statement()], copy, title=tr("My list"))
+    return own_copy([*blocks, decides_nothing(said), *own_statement()], copy, title=tr("My list"))
 
 
 def _list(paper: OwnListPaper, today: date) -> list[Block]:
@@ -61,7 +61,7 @@ def _list(paper: OwnListPaper, today: date) -> list[Block]:
 
 
 def _title(words: str) -> list[Block]:
-    return [Heading(text=words, level=2)]
+    return [part_title(words)]
 
 
 def _lines(lines: Sequence[OwnLine], mark: Mark, nothing: str) -> list[Block]:
