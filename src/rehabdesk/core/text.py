@@ -17,6 +17,7 @@ _ARABIC_FORMS = str.maketrans(
     | {chr(0x06F0 + digit): str(digit) for digit in range(10)}
 )
 _ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
+_NUMBER_IN_PARTS = re.compile(r"\+?\d+(?:[ \u00a0/.:-]\d+)+|\+\d+")
 _ALLOWED_CONTROLS = "\n\t"
 
 
@@ -41,6 +42,11 @@ def isolate(text: str) -> str:
 def isolate_ltr(text: str) -> str:
     """An id, number with separators, date, phone number or address: left to right wherever it stands."""
     return f"{LRI}{text}{PDI}"
+
+
+def numbers_kept(text: str) -> str:
+    """What somebody typed, its numbers in parts (4471-22, 555 0134) isolated: right-to-left text would turn them."""
+    return _NUMBER_IN_PARTS.sub(lambda found: isolate_ltr(found.group()), text)
 
 
 def quoted(text: str) -> str:
