@@ -76,7 +76,7 @@ FIRST = {
     ("case", "packet contents"): "What has changed for me",
     ("case", "team"): "Name of the team",
     ("case", "packet_check"): "Choose a packet file",
-    ("case", "releases"): "Up to 12 weeks",
+    ("case", "releases"): "Releases",
     ("case", "family_contact"): "Form of contact",
     ("case", "voice_statement"): "Wrote it",
     ("case", "item"): "In progress",
