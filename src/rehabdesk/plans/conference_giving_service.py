@@ -59,6 +59,7 @@ class Giving:
             phone=settings.phone,
             recipient=recipient,
             at=now,
+            training=settings.training,
         )
         return exchange, summary_paper(self._reading.summary(rid), frame)
 
