@@ -140,10 +140,15 @@ def test_each_kind_has_its_filter_and_its_page(heard: Heard) -> None:
     assert {hit.kind for hit in mine["conferences"]} == {"conference"}
     kinds = {"plan", "plan_past", "progress", "review", "review_between", "programme", "plan_comment"}
     assert {hit.kind for hit in mine["plans"]} == kinds
-    pages = {page_of(hit.kind) for word in KINDS for hit in mine[word]} - {"note"}
-    assert pages == {
-        *("plan_history", "words", "review_read", "reviews", "programmes", "conference", "assessments", "alert")
-    }
+    pages = {KINDS[word]: page_of(hit.kind) for word in KINDS for hit in mine[word]}
+    assert pages["plan_past"] == "plan_history", "and not the tab of the plan that counts"
+    assert pages["progress"] == "words"
+    assert pages["review"] == "review_read"
+    assert pages["review_between"] == "reviews"
+    assert pages["programme"] == "programmes"
+    assert pages["conference"] == "conference"
+    assert pages["assessment"] == "assessments"
+    assert pages["safety_alert"] == "alert"
 
 
 def test_what_stands_no_more_says_so(heard: Heard) -> None:
