@@ -16,25 +16,28 @@ from rehabdesk.plans.conference_model import AdditionKind
 from rehabdesk.plans.conference_parts_model import Attendee
 from rehabdesk.plans.progress_model import Beside
 from rehabdesk.plans.review_model import PutOff
+from rehabdesk.readiness.model import ItemStatus
 from tests.all_roles import ADM, AUD, CHA, CO, CSUP, FAC, OTHER_PSY, PSY, SUP, AllRoles, assessment, sign
 from tests.notes.alert_desk import THREAT
 from tests.notes.sessions import KEYWORK
+from tests.overview.test_search_service import item_for
 from tests.people.cases import NOON, TODAY
 from tests.plans.cases import GOALS, activate, draft_plan, own_word, staff_word, typed_review
 from tests.plans.conferences import NGO, agree, hold, minutes
 from tests.plans.programmes import course
 
+OF_OFFICER = item_for("CO")
 PLAN = {"zwork", "zunderstood", "zfamily"}
 BESIDE = {"zown", "zstaff", "zremark", "zreview", "zput", "zcourse", "zchap"}
 CONFERENCE = {"zsaid", "zdecided", "zlater"}
 ALERT = {"zdid", "zoutcome"}
-WHOLE = PLAN | BESIDE | CONFERENCE | ALERT | {"zheld", "zpast", "zstruck"}
-NOBODY = {"zback", "zreturned"}
+WHOLE = PLAN | BESIDE | CONFERENCE | ALERT | {"zheld", "zpast", "zstruck", "zfirst", "zsecond"}
+NOBODY = {"zback", "zreturned", "zundone"}
 """What was taken back, and minutes that the chair gave back."""
 SEES = {
     CO: WHOLE,
-    PSY: (WHOLE | {"zcomment"}) - {"zstruck"},
-    CSUP: (WHOLE | {"zcomment"}) - {"zstruck"},
+    PSY: (WHOLE | {"zcomment"}) - {"zstruck", "zfirst", "zsecond"},
+    CSUP: (WHOLE | {"zcomment"}) - {"zstruck", "zfirst", "zsecond"},
     SUP: WHOLE - {"zstruck"},
     AUD: WHOLE | {"zcomment"},
     CHA: {"zfamily", "zown", "zchap", "zdecided"} | ALERT,
@@ -82,6 +85,10 @@ def write(w: AllRoles) -> None:
         me.programmes.record(w.person, course(name="Zcourse for beginners"))
         struck = sign(me, "keywork", w.person, KEYWORK | {"key.K2": "I want zstruck."})
         me.notes.entered_in_error(TEAM, struck, "Another day.")
+        me.releases.open_list(w.person, TODAY + timedelta(days=90))
+        for word in ("zfirst", "zsecond", "zundone"):
+            me.releases.mark(w.person, OF_OFFICER, ItemStatus.IN_PROGRESS, comment=f"Asked {word}.")
+        me.releases.take_back(w.person, OF_OFFICER)
         confer(w, me)
         w.ids["alert"] = me.alerts.tell(replace(THREAT, did="Told zdid."), w.person)
         me.alerts.review(w.ids["alert"], "It is zoutcome.", NOON + timedelta(hours=24))
@@ -157,6 +164,7 @@ def test_what_stands_no_more_says_so(heard: Heard) -> None:
     assert len(mine["zpast"][0].id.split(":")) == 2, "beside the version that came after it"
     assert mine["zwork"][0].title == "Plan, version 2"
     assert mine["zstruck"][0].title.endswith("(entered in error)")
+    assert mine["zfirst"][0].title == f"{mine['zsecond'][0].title} (earlier)"
     assert mine["zlater"][0].title == "Added: Conference: Before release"
     assert mine["zlater"][0].id == mine["zsaid"][0].id
 

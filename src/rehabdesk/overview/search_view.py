@@ -36,6 +36,7 @@ ICONS = {
     "conference": "users-round",
     "conference_invitation": "users-round",
     "assessment": "file-text",
+    "safety_alert": "shield-alert",
     "check": "list-checks",
     "condition": "landmark",
     "packet": "package",

@@ -41,4 +41,5 @@ class ReleaseSearch:
         item = next((item for item in template.items if item.code == one.item), None)
         if item is None or (self._desk.role in OWN_ITEMS_ONLY and self._desk.role not in roles_of(item)):
             return None
-        return Found(rid=one.rid, comp=TEAM, kind=CHECK, title=tr(item.text), person=one.person)
+        title = tr("{title} (earlier)").format(title=tr(item.text)) if one.followed else tr(item.text)
+        return Found(rid=one.rid, comp=TEAM, kind=CHECK, title=title, person=one.person)

@@ -10,7 +10,7 @@ from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness import standing_store
 from rehabdesk.readiness.condition_model import Condition, ConditionVersion
-from rehabdesk.readiness.model import Checklist, ItemMark
+from rehabdesk.readiness.model import Checklist, ItemMark, marks_that_count
 from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
@@ -21,8 +21,8 @@ CREATE TABLE checklist (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT 
                         ended TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX checklist_person ON checklist (person, rid);
 CREATE INDEX checklist_anchor ON checklist (ended, anchor);
-CREATE TABLE checklist_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, checklist TEXT NOT NULL, author TEXT NOT NULL,
-                             body BLOB NOT NULL, sid BLOB NOT NULL);
+CREATE TABLE checklist_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, checklist TEXT NOT NULL, item TEXT NOT NULL,
+                             author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX checklist_mark_list ON checklist_mark (checklist, seq);
 CREATE INDEX checklist_mark_rid ON checklist_mark (rid);
 CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL,
@@ -126,9 +126,9 @@ def apply(index: Index, record: Record) -> None:
     elif record.kind == MARK:
         mark = from_payload(ItemMark, record.payload)
         index.run(
-            "INSERT OR REPLACE INTO checklist_mark (seq, rid, checklist, author, body, sid)"
-            " VALUES (:seq, :rid, :checklist, :author, :body, :sid)",
-            common | {"checklist": mark.checklist},
+            "INSERT OR REPLACE INTO checklist_mark (seq, rid, checklist, item, author, body, sid)"
+            " VALUES (:seq, :rid, :checklist, :item, :author, :body, :sid)",
+            common | {"checklist": mark.checklist, "item": mark.item},
         )
         standing_store.keep(index, record, mark)
     else:
@@ -146,7 +146,7 @@ def apply(index: Index, record: Record) -> None:
 
 
 def found(index: Index, rids: Sequence[str]) -> tuple[FoundMark | FoundCondition, ...]:
-    """The marks and conditions among these records."""
+    """The marks and conditions among these records; no mark that was taken back."""
     wanted = {"rids": json.dumps(list(rids))}
     marked = index.rows(
         """SELECT m.rid, c.person, m.body, c.body FROM checklist_mark m JOIN checklist c ON c.rid = m.checklist
@@ -156,6 +156,7 @@ def found(index: Index, rids: Sequence[str]) -> tuple[FoundMark | FoundCondition
     conditioned = index.rows(
         "SELECT rid, person FROM release_condition WHERE rid IN (SELECT value FROM json_each(:rids))", wanted
     )
+    standing = _standing(index, rids) if marked else {}
     return (
         *(
             FoundMark(
@@ -163,11 +164,35 @@ def found(index: Index, rids: Sequence[str]) -> tuple[FoundMark | FoundCondition
                 person=person,
                 item=from_bytes(ItemMark, bytes(mark)).item,
                 checklist=from_bytes(Checklist, bytes(checklist)),
+                followed=standing[rid],
             )
             for rid, person, mark, checklist in marked
+            if rid in standing
         ),
         *(FoundCondition(rid=rid, person=person) for rid, person in conditioned),
     )
+
+
+def _standing(index: Index, rids: Sequence[str]) -> dict[str, bool]:
+    """The marks on the items of these marks that were not taken back; of each whether other words followed."""
+    rows = index.rows(
+        """SELECT o.rid, o.body FROM checklist_mark o JOIN (SELECT DISTINCT checklist, item FROM checklist_mark
+            WHERE rid IN (SELECT value FROM json_each(:rids))) m ON o.checklist = m.checklist AND o.item = m.item
+        ORDER BY o.seq""",
+        {"rids": json.dumps(list(rids))},
+    )
+    by_list: dict[str, list[tuple[ItemMark, str]]] = {}
+    for rid, body in rows:
+        mark = from_bytes(ItemMark, bytes(body))
+        by_list.setdefault(mark.checklist, []).append((mark, rid))
+    followed: dict[str, bool] = {}
+    for marks_of_list in by_list.values():
+        later: set[str] = set()
+        for mark, rid in reversed(marks_that_count(marks_of_list)):
+            followed[rid] = mark.item in later
+            if mark.comment or mark.evidence or mark.reason:
+                later.add(mark.item)
+    return followed
 
 
 def search(record: Record) -> SearchText | None:
@@ -186,7 +211,7 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="readiness",
-    version=3,
+    version=4,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CHECKLIST: (1,), MARK: (1, 2), CONDITION: (1, 2)},

@@ -32,12 +32,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMark:
-    """A mark on an item that a search found. `item`: the item's code."""
+    """A mark on an item that a search found. `item`: the item's code. `followed`: other words came since."""
 
     rid: str
     person: str
     item: str
     checklist: Checklist
+    followed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
