@@ -14,6 +14,7 @@ from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.service import People
 from rehabdesk.plans.conference_model import AdditionKind, ConferenceState
 from rehabdesk.plans.conference_parts_model import ActionStatus, KeptBack, PersonAttended
+from rehabdesk.plans.conference_search_service import ConferenceSearch
 from rehabdesk.plans.conference_typed_model import TypedMinutes
 from rehabdesk.plans.conference_writing_service import MinutesWriting
 from tests.all_roles import consent
@@ -181,7 +182,8 @@ def test_who_is_not_on_the_case_or_a_chaplain_reads_none(desk: PlanDesk, person:
                 look()
         assert reading.my_open_actions() == ()
         for word in ("lamplighter", "turnips", "registry"):
-            assert login.index(TEAM).match(word) == []
+            rids = login.index(TEAM).match(word)
+            assert (len(rids), ConferenceSearch(login, People(login)).found(TEAM, rids)) == (1, ())
 
 
 @pytest.mark.parametrize("who", [PSY, SUP, AUDITOR, CHAPLAIN])
