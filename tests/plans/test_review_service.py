@@ -410,3 +410,32 @@ def test_nobody_else_reads_a_review(held: PlanDesk, me: Work) -> None:
                 other.reviews.review(rid)
     with held.as_login("north-window") as desk:
         assert work(desk).reviews.review(rid).review.looked_back.startswith("He finished")
+
+
+def test_after_a_plan_was_closed_no_first_plan_is_late(held: PlanDesk, me: Work) -> None:
+    """Nobody is told for ever to write a plan for who withdrew from all of it; a new stage asks anew."""
+    person = planned(me)
+    plan = me.plans.in_force(person)
+    assert plan is not None
+    me.plans.move(plan.rid, VersionState.CLOSED, because="person_withdrew")
+    assert me.reviews.calendar.of_person(person) == ()
+    held.clock.advance(timedelta(days=2))
+    me.people.set_stage(person, Stage.RECALLED, on=me.reviews.today(), source=DateSource.REGISTRY, correction="Back.")
+    assert [line.kind for line in me.reviews.calendar.of_person(person)] == [DueKind.FIRST_PLAN]
+
+    twice = planned(me)
+    plan = me.plans.in_force(twice)
+    assert plan is not None
+    me.plans.move(plan.rid, VersionState.CLOSED, because="duplicate")
+    assert [line.kind for line in me.reviews.calendar.of_person(twice)] == [DueKind.FIRST_PLAN]
+
+
+def test_a_plan_that_rests_still_waits_for_its_countersignature(me: Work) -> None:
+    person = planned(me)
+    plan = me.plans.in_force(person)
+    assert plan is not None
+    me.plans.ask_countersign(plan.rid)
+    me.plans.move(plan.rid, VersionState.SUSPENDED, because="hospital")
+    assert person in me.plans.waiting()
+    me.plans.move(plan.rid, VersionState.CLOSED, because="died")
+    assert person not in me.plans.waiting()

@@ -108,7 +108,8 @@ class Facts:
 
     `anchor`: the day of the sentence, of the release, or on which the stage began. `base`: the last review, else when
     the plan came into force; None without a plan in force. `planned`: the day that was agreed for the next review.
-    `met`: somebody met the person since the anchor. `community`: a version of the plan looks beyond the gate.
+    `resting`: there is none because it rests, or was closed since the anchor. `met`: somebody met the person since the
+    anchor. `community`: a version of the plan looks beyond the gate.
     """
 
     phase: Phase
