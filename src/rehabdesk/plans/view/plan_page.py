@@ -282,8 +282,8 @@ class PlanTab(DeedPage):
         if plan.state is VersionState.SUSPENDED or (plan.state in IN_FORCE and plan.signoff in TO_SIGN):
             words, what = self._next()
             choices.append((words, lambda: self._write(what)))
-        if plan.state is VersionState.ACTIVE:
-            choices.append((tr("Begin the review"), moves.review))
+        if plan.state in IN_FORCE and self._allowed.review:
+            choices.append((tr("Begin the review"), lambda: self.go.emit(Route(name="review", person=self._person))))
         if plan.state is VersionState.UNDER_REVIEW:
             choices.append((tr("It stays as it is"), moves.keep_on))
         if plan.state in IN_FORCE:
