@@ -163,12 +163,13 @@ class Releases:
         offered_help: bool = False,
         ask_again: date | None = None,
         due: date | None = None,
+        due_cleared: bool = False,
         side: Side | None = None,
     ) -> Readiness:
         """A new status. `done` needs evidence; `declined` the question whether an interpreter or reader was offered.
 
-        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role. `due` and
-        `side` as in `set_due` and `assign_side`, with the same deed.
+        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role. `due`,
+        `due_cleared` and `side` as in `adjust`, with the same deed.
         """
         stored, item = self._markable(person_id, code)
         states.require_settable(item.template, status, offered_help=offered_help)
@@ -183,6 +184,7 @@ class Releases:
             offered_help=offered_help,
             ask_again=ask_again,
             due=due,
+            due_cleared=due_cleared,
             side=side,
         )
         return self._write("mark_item", stored, mark)
@@ -224,12 +226,22 @@ class Releases:
             "set_due", stored, ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
         )
 
-    def adjust(self, person_id: str, code: str, *, due: date | None = None, side: Side | None = None) -> Readiness:
-        """Another day, another side that carries the item, or both; the status stays."""
+    def adjust(
+        self,
+        person_id: str,
+        code: str,
+        *,
+        due: date | None = None,
+        due_cleared: bool = False,
+        side: Side | None = None,
+    ) -> Readiness:
+        """Another day, another side that carries the item, or both; the status stays.
+
+        `due_cleared` gives the item back to the template.
+        """
         stored, _ = self._markable(person_id, code)
-        return self._write(
-            "set_due" if due else "assign_side", stored, ItemMark(checklist=stored.rid, item=code, due=due, side=side)
-        )
+        mark = ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due_cleared, side=side)
+        return self._write("set_due" if due or due_cleared else "assign_side", stored, mark)
 
     def packet_sealed(self, person_id: str, number: str) -> None:
         """Settles RR-J4: it is fulfilled by the sealing itself. Does nothing where no list is running."""
