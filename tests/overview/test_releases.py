@@ -145,5 +145,17 @@ def test_a_day_has_the_own_cases_and_says_who_has_no_list(desk: PlanDesk) -> Non
         assert (day.sees, day.tasks(), day.coming()) == (False, [], ())
 
 
+def test_a_release_at_short_notice_comes_before_what_is_late(desk: PlanDesk) -> None:
+    late, sudden = desk.register("24-100"), desk.register("24-101")
+    with desk.as_login("green-ferry") as login:
+        plan(login, late, 3, with_list=True)
+        plan(login, sudden, 20, with_list=True, short_notice=True)
+        tasks = ReleaseDay(login, board_of(login)).tasks()
+        assert [(task.person, task.order, task.tag[0]) for task in tasks] == [
+            (sudden, 0, "Due today"),
+            (late, 0, "Overdue"),
+        ]
+
+
 def without(words: str) -> str:
     return words.replace("\u2068", "").replace("\u2069", "")

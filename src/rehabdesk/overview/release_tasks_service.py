@@ -49,17 +49,17 @@ class ReleaseDay:
         return self._role in SEES_RELEASES
 
     def tasks(self) -> list[Task]:
-        """One line a person: the list itself says which items they are."""
-        today, late, due = self._board.today(), [], []
+        """One line a person: the list itself says which items they are. Releases at short notice come first."""
+        today, first, late, due = self._board.today(), [], [], []
         for standing, row in self._lists:
             mine = self._own_items(standing)
             overdue = sum(item.due < today for item in mine)
-            if overdue:
-                late.append(_task(row, overdue, late=True))
-            elif count := sum(item.due == today for item in mine):
-                due.append(_task(row, count, late=False))
+            count = overdue or sum(item.due == today for item in mine)
+            if count:
+                into = first if standing.short_notice else late if overdue else due
+                into.append(_task(row, count, late=bool(overdue), short_notice=standing.short_notice))
         to_start = self._unlisted if self._role in STARTS_LISTS else ()
-        return [*late, *due, *map(_to_start, to_start)]
+        return [*first, *late, *due, *map(_to_start, to_start)]
 
     def this_week(self) -> tuple[DueLine, ...]:
         """Items that come after today and within a week, the earliest first."""
@@ -133,9 +133,9 @@ def _to_start(line: ReleaseLine) -> Task:
     )
 
 
-def _task(row: PersonRow, count: int, *, late: bool) -> Task:
+def _task(row: PersonRow, count: int, *, late: bool, short_notice: bool) -> Task:
     return Task(
-        order=0 if late else 1,
+        order=0 if late or short_notice else 1,
         words=tr("Release checklist, {name}").format(name=isolate(_name(row))),
         detail=ntr("{count} thing for you", "{count} things for you", count),
         icon="list-checks",
