@@ -157,5 +157,26 @@ def test_a_release_at_short_notice_comes_before_what_is_late(desk: PlanDesk) -> 
         ]
 
 
+def test_who_said_no_is_asked_again_on_the_day_and_it_is_never_late(desk: PlanDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as login:
+        plan(login, person, 170, with_list=True)
+    with desk.as_login("plain-lantern") as login:
+        service, board = Releases(login, People(login), TEMPLATES), board_of(login)
+        service.mark(person, "RR-G3", ItemStatus.DECLINED, offered_help=True, ask_again=TODAY + timedelta(days=5))
+        day = ReleaseDay(login, board)
+        assert [(line.item.template.code, line.item.due) for line in day.this_week()] == [
+            ("RR-G3", TODAY + timedelta(days=5))
+        ]
+        assert day.tasks() == []
+    desk.clock.advance(timedelta(days=6))
+    with desk.as_login("plain-lantern") as login:
+        (task,) = ReleaseDay(login, board_of(login)).tasks()
+        assert (without(task.words), task.tag[0]) == ("Ask Idrissa K. again", "Due today")
+    with desk.as_login("green-ferry") as login:
+        words = [without(task.words) for task in ReleaseDay(login, board_of(login)).tasks()]
+        assert "Ask Idrissa K. again" in words, "an item that names both is asked by either"
+
+
 def without(words: str) -> str:
     return words.replace("\u2068", "").replace("\u2069", "")

@@ -28,6 +28,7 @@ SAYS: tuple[Mapping[str, Any], ...] = (
     {"status": ItemStatus.IN_PROGRESS},
     {"status": ItemStatus.DONE, "evidence": "seen"},
     {"status": ItemStatus.DECLINED, "offered_help": True},
+    {"status": ItemStatus.DECLINED, "offered_help": True, "ask_again": date(2026, 12, 24)},
     {"status": ItemStatus.BLOCKED, "reason": "no papers"},
     {"status": ItemStatus.WAIVED, "reason": "agreed"},
     {"comment": "asked again"},
@@ -52,6 +53,9 @@ def test_what_is_kept_of_an_item_says_the_same_as_all_its_marks(
 
     assert {(item.template.code, item.due) for item in found.open} == {
         (item.template.code, item.due) for item in whole if item.open
+    }
+    assert {(item.template.code, item.due) for item in found.again} == {
+        (item.template.code, item.ask_again) for item in whole if item.ask_again
     }
     assert found.done == sum(not item.open for item in whole)
     assert len(found.late(DAY)) == sum(item.is_overdue(DAY) for item in whole)

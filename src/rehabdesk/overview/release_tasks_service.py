@@ -52,12 +52,15 @@ class ReleaseDay:
         """One line a person: the list itself says which items they are. Releases at short notice come first."""
         today, first, late, due = self._board.today(), [], [], []
         for standing, row in self._lists:
-            mine = self._own_items(standing)
+            mine = self._own_items(standing.open)
             overdue = sum(item.due < today for item in mine)
             count = overdue or sum(item.due == today for item in mine)
+            again = sum(item.due <= today for item in self._own_items(standing.again))
             if count:
                 into = first if standing.short_notice else late if overdue else due
                 into.append(_task(row, count, late=bool(overdue), short_notice=standing.short_notice))
+            if again:
+                due.append(_to_ask_again(row, again))
         to_start = self._unlisted if self._role in STARTS_LISTS else ()
         return [*first, *late, *due, *map(_to_start, to_start)]
 
@@ -67,7 +70,7 @@ class ReleaseDay:
         found = [
             DueLine(person=row.id, name=_name(row), item=item)
             for standing, row in self._lists
-            for item in self._own_items(standing)
+            for item in self._own_items((*standing.open, *standing.again))
             if today < item.due <= today + WEEK
         ]
         return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code)))
@@ -108,11 +111,11 @@ class ReleaseDay:
         listed = frozenset(row.id for _, row in self._lists)
         return self._board.unlisted(listed, mine=self._role is not Role.SUP)
 
-    def _own_items(self, standing: Standing) -> list[OpenItem]:
-        """Open items that name this role."""
+    def _own_items(self, items: Sequence[OpenItem]) -> list[OpenItem]:
+        """Those that name this role."""
         if self._role not in WORKS_ON_ITEMS:
             return []
-        return [item for item in standing.open if self._role in roles_of(item.template)]
+        return [item for item in items if self._role in roles_of(item.template)]
 
 
 def _name(row: PersonRow) -> str:
@@ -129,6 +132,21 @@ def _to_start(line: ReleaseLine) -> Task:
         act=tr("Open checklist"),
         page="person",
         person=line.person,
+        id="release",
+    )
+
+
+def _to_ask_again(row: PersonRow, count: int) -> Task:
+    """A no stands, and is never late; the day has come on which the person is asked once more."""
+    return Task(
+        order=1,
+        words=tr("Ask {name} again").format(name=isolate(_name(row))),
+        detail=ntr("{count} thing that was declined", "{count} things that were declined", count),
+        icon="list-checks",
+        tag=(tr("Due today"), "blue"),
+        act=tr("Open checklist"),
+        page="person",
+        person=row.id,
         id="release",
     )
 

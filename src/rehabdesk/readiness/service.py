@@ -18,7 +18,7 @@ from rehabdesk.readiness.model import Blocking, Checklist, Item, ItemMark, ItemS
 from rehabdesk.readiness.move_model import Moves, moves_between
 from rehabdesk.readiness.rest_model import RestWarning, rest_warning
 from rehabdesk.readiness.site_service import SiteChecklists
-from rehabdesk.readiness.stored_model import Release, StoredChecklist
+from rehabdesk.readiness.stored_model import StoredChecklist
 from rehabdesk.readiness.template_service import Templates
 
 LIST_VERSION, MARK_VERSION = 1, 2
@@ -29,7 +29,6 @@ MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP, Role.AUD
 OWN_ITEMS_ONLY = frozenset({Role.PSY, Role.CSUP, Role.CHA})
 """Roles that are shown the items that name them (domain.md 4.2)."""
 NEAR = timedelta(days=180)
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +56,6 @@ class Readiness:
     def open_blocking(self) -> tuple[Item, ...]:
         """What keeps the word "ready" from the packet. It keeps nobody from leaving."""
         return tuple(item for item in self.items if item.open and item.template.blocking is Blocking.HANDOVER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueItem:
-    """One line of "due this week"."""
-
-    person: str
-    item: Item
-    overdue: bool
 
 
 class Releases:
@@ -130,24 +120,6 @@ class Releases:
         self._may_read(person_id)
         stored = store.newest(self._index, person_id)
         return None if stored is None else _shown(self._as_it_stands(stored), self._desk.role)
-
-    def near(self, *, within: timedelta = NEAR, limit: int = 50) -> tuple[Release, ...]:
-        """Running lists, the nearest release first."""
-        self._require(MAY_READ, tr("Your role does not read checklists."))
-        found = store.releases(self._index, self._today() + within, limit)
-        return tuple(line for line in found if self._people.caseload.admits(line.person))
-
-    def due_soon(self, *, within: timedelta = WEEK, limit: int = 50) -> tuple[DueItem, ...]:
-        """Of all running lists what is late or due within a week, and whom to ask again; the earliest first."""
-        today = self._today()
-        found = [
-            DueItem(person=line.person, item=item, overdue=item.is_overdue(today))
-            for line in self.near(within=NEAR + within, limit=2_000)
-            if (readiness := self.of_person(line.person)) is not None
-            for item in readiness.items
-            if (item.open and item.due <= today + within) or item.is_to_ask_again(today)
-        ]
-        return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code))[:limit])
 
     # items
 

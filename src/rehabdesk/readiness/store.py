@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 
 from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
@@ -11,7 +10,7 @@ from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness import standing_store
 from rehabdesk.readiness.condition_model import Condition, ConditionVersion
 from rehabdesk.readiness.model import Checklist, ItemMark
-from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
+from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, StoredChecklist, StoredCondition
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
 CHECK_TERM = "kindcheck"
@@ -63,15 +62,6 @@ def marks(index: Index, checklist_rid: str) -> tuple[tuple[ItemMark, str], ...]:
         {"checklist": checklist_rid},
     )
     return tuple((from_bytes(ItemMark, bytes(body)), author) for body, author in rows)
-
-
-def releases(index: Index, until: date, limit: int) -> tuple[Release, ...]:
-    """Lists that are still open, the nearest release first."""
-    rows = index.rows(
-        "SELECT rid, person, anchor FROM checklist WHERE ended = '' AND anchor <= :until ORDER BY anchor LIMIT :limit",
-        {"until": until.isoformat(), "limit": limit},
-    )
-    return tuple(Release(rid=rid, person=person, anchor=date.fromisoformat(anchor)) for rid, person, anchor in rows)
 
 
 def conditions(index: Index, person: str) -> tuple[StoredCondition, ...]:
@@ -186,7 +176,7 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="readiness",
-    version=3,
+    version=4,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CHECKLIST: (1,), MARK: (1, 2), CONDITION: (1, 2)},
