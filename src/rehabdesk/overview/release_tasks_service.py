@@ -50,7 +50,7 @@ class ReleaseDay:
 
     def tasks(self) -> list[Task]:
         """One line a person: the list itself says which items they are. Releases at short notice come first."""
-        today, first, late, due = self._board.today(), [], [], []
+        today, first, late, due = self._board.today(), list[Task](), list[Task](), list[Task]()
         for standing, row in self._lists:
             mine = self._own_items(standing.open)
             overdue = sum(item.due < today for item in mine)

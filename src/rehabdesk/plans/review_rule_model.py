@@ -3,7 +3,7 @@
 The day of a review says something about the work, never about the person: nothing here looks at a word of progress.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -204,8 +204,3 @@ def _months_after(day: date, months: int) -> date:
         except ValueError:
             continue
     return day
-
-
-def earliest(days: Sequence[DueDay]) -> DueDay | None:
-    """What is due first."""
-    return min(days, key=lambda due: due.on, default=None)

@@ -11,7 +11,7 @@ from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.mark_model import Mark
 from rehabdesk.plans.model import IN_FORCE, Agreement, ClosedBecause, Horizon, Plan, SignOff, VersionState
-from rehabdesk.plans.stored_model import PlanCourse, ReviewDue, StoredPlan, read_plan
+from rehabdesk.plans.stored_model import PlanCourse, StoredPlan, read_plan
 
 PLAN, MARK = "plan", "plan_mark"
 DDL = """
@@ -20,7 +20,6 @@ CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NUL
                    review_due TEXT, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL,
                    begun TEXT, answered TEXT, ended TEXT, horizon TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX plan_person ON plan (person, version);
-CREATE INDEX plan_review ON plan (state, review_due);
 CREATE TABLE plan_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, plan TEXT NOT NULL, version INTEGER NOT NULL,
                         body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX plan_mark_plan ON plan_mark (plan, version, seq);
@@ -76,16 +75,6 @@ def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, int], ...]
         {"rids": json.dumps(list(rids))},
     )
     return tuple((str(rid), str(person), int(number)) for rid, person, number in rows)
-
-
-def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
-    """Reviews due up to a day, the earliest first."""
-    rows = index.rows(
-        "SELECT person, review_due FROM plan WHERE state = :active AND review_due <= :until"
-        " ORDER BY review_due LIMIT :limit",
-        {"active": VersionState.ACTIVE, "until": until.isoformat(), "limit": limit},
-    )
-    return tuple(ReviewDue(person=person, review_due=date.fromisoformat(day)) for person, day in rows)
 
 
 def courses(index: Index, persons: Sequence[str]) -> dict[str, PlanCourse]:

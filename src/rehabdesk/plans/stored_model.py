@@ -31,14 +31,6 @@ class StoredPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDue:
-    """One line of the list of reviews."""
-
-    person: str
-    review_due: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCourse:
     """How the plans of one person stand. `in_force`: record of the version in force, empty where there is none.
 

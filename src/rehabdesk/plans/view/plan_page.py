@@ -25,13 +25,13 @@ from rehabdesk.plans.view.deed_page import DeedPage
 from rehabdesk.plans.view.goal_view_card import GoalRights, GoalViewCard
 from rehabdesk.plans.view.plan_around_card import Around, around_card
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
-from rehabdesk.plans.view.plan_head import plan_head, review_due
+from rehabdesk.plans.view.plan_head import plan_head, plan_lines, review_due
 from rehabdesk.plans.words_model import state_words
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.menu import show_menu
-from rehabdesk.ui.page import Route
+from rehabdesk.ui.page import LARGE_TEXT, Route
 
 FILTERS = {
     "now": (GoalStatus.ACTIVE, GoalStatus.PARTLY_ACHIEVED, GoalStatus.CARRIED_OVER),
@@ -131,8 +131,10 @@ class PlanTab(DeedPage):
             self._deeds = self._make_deeds(self, stored.rid)
         self._deeds.act = None
         due = review_due(self.kit, self._context.next_review() or stored.plan.review_due, self._reviews)
-        self.set_head(plan_head(self.kit, stored.plan, self._name, due, self._history()))
-        self._show_goals(stored, self._deeds, self._two(in_force, proposed))
+        lines = plan_lines(self.kit, stored.plan, self._name)
+        large = self.kit.theme.look.zoom > LARGE_TEXT  # then what stays in sight would be all of the page
+        self.set_head(plan_head(self.kit, stored.plan, [] if large else lines, due, self._history()))
+        self._show_goals(stored, self._deeds, lines if large else [], self._two(in_force, proposed))
         self._show_acts(stored, self._deeds)
 
     def _write(self, what: str) -> None:
@@ -179,7 +181,7 @@ class PlanTab(DeedPage):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds, two: QWidget | None) -> None:
+    def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds, above: Sequence[QWidget], two: QWidget | None) -> None:
         kit, plan = self.kit, stored.plan
         goals = [goal for goal in plan.goals if goal.domain in self._context.shown]
         counts = {code: sum(goal.status in states for goal in goals) for code, states in FILTERS.items()}
@@ -195,7 +197,9 @@ class PlanTab(DeedPage):
             closed = tr("A goal in an area that is closed for now is not shown. Before a judgment nobody works on it.")
             shown.append(kit.label(closed, "small", tone="muted", wrap=True))
         self.set_body(
-            kit.box(kit.column(kit.row(filters, STRETCH, two, gap=3), *shown, self._around(plan), STRETCH, gap=3))
+            kit.box(
+                kit.column(kit.row(filters, STRETCH, two, gap=3), *above, *shown, self._around(plan), STRETCH, gap=3)
+            )
         )
 
     def _card(self, goal: Goal, stored: StoredPlan, deeds: PlanDeeds) -> GoalViewCard:
