@@ -1,23 +1,26 @@
 """Releases by weeks left: the days of lists and register, what is open in words, and nothing but the calendar."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
-from rehabdesk.overview.release_tasks_service import ReleaseDay
+from rehabdesk.overview.release_tasks_service import ReleaseDay, condition_tasks
 from rehabdesk.overview.releases_model import ReleaseLine, Span, left_words, open_words, span_of
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
+from rehabdesk.readiness.condition_model import Understood
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.standing_service import Standings
 from rehabdesk.readiness.template_service import load_templates
 from tests.people.cases import TODAY
 from tests.plans.cases import PlanDesk
+from tests.readiness.test_service import CONDITION
 
 TEMPLATES = load_templates()
 
@@ -176,6 +179,27 @@ def test_who_said_no_is_asked_again_on_the_day_and_it_is_never_late(desk: PlanDe
     with desk.as_login("green-ferry") as login:
         words = [without(task.words) for task in ReleaseDay(login, board_of(login)).tasks()]
         assert "Ask Idrissa K. again" in words, "an item that names both is asked by either"
+
+
+def test_what_a_condition_means_is_asked_again_on_the_day(desk: PlanDesk) -> None:
+    person, day = desk.register(), TODAY + timedelta(days=3)
+    with desk.as_login("green-ferry") as login:
+        held = Releases(login, People(login), TEMPLATES).conditions
+        for text in ("I meet my officer every Monday.", "I meet my officer every Friday."):
+            rid = held.add(person, replace(CONDITION, text_plain=text)).rid
+            held.explain(rid, on=TODAY, language="dje", understood=Understood.PARTLY, ask_again=day)
+        assert condition_tasks(held, str) == []
+    desk.clock.advance(timedelta(days=4))
+    desk.drop_indexes()
+    with desk.as_login("green-ferry") as login:
+        held = Releases(login, People(login), TEMPLATES).conditions
+        (task,) = condition_tasks(held, lambda _person: "Idrissa")
+        assert (without(task.words), task.detail) == ("Ask Idrissa again about the conditions", "2 conditions")
+        held.explain(rid, on=TODAY, language="dje", understood=Understood.YES)
+        (task,) = condition_tasks(held, str)
+        assert task.detail == "1 condition"
+    with desk.as_login("quiet-orchard") as login:
+        assert condition_tasks(Releases(login, People(login), TEMPLATES).conditions, str) == []
 
 
 def without(words: str) -> str:

@@ -1,6 +1,6 @@
 """What release checklists ask of this login: late and due today as tasks, this week's items, and who leaves soon."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from rehabdesk.overview.day_service import Coming, Task
 from rehabdesk.overview.releases_model import ReleaseLine
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import PersonRow
+from rehabdesk.readiness.condition_service import Conditions
 from rehabdesk.readiness.service import roles_of
 from rehabdesk.readiness.standing_model import OpenItem, Standing
 
@@ -116,6 +117,25 @@ class ReleaseDay:
         if self._role not in WORKS_ON_ITEMS:
             return []
         return [item for item in items if self._role in roles_of(item.template)]
+
+
+def condition_tasks(conditions: Conditions, name: Callable[[str], str]) -> list[Task]:
+    """A line for each person who is to be asked again whether conditions are understood. `name`: of a person."""
+    persons = [stored.person for stored in conditions.to_ask_again()]
+    return [
+        Task(
+            order=1,
+            words=tr("Ask {name} again about the conditions").format(name=isolate(name(person))),
+            detail=ntr("{count} condition", "{count} conditions", persons.count(person)),
+            icon="list-checks",
+            tag=(tr("Due today"), "blue"),
+            act=tr("Open conditions"),
+            page="person",
+            person=person,
+            id="release",
+        )
+        for person in dict.fromkeys(persons)
+    ]
 
 
 def _name(row: PersonRow) -> str:
