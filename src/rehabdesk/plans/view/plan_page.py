@@ -192,14 +192,12 @@ class PlanTab(DeedPage):
         filters.changed.connect(self._show_other)
         self._first = filters.focusProxy()
         cards = [self._card(goal, stored, deeds) for goal in goals if goal.status in FILTERS[self._filter]]
-        shown: list[QWidget] = [*cards] or [kit.empty(tr("No goals here."))]
+        shown: list[QWidget] = [*above, *(cards or [kit.empty(tr("No goals here."))])]
         if len(goals) < len(plan.goals):
             closed = tr("A goal in an area that is closed for now is not shown. Before a judgment nobody works on it.")
             shown.append(kit.label(closed, "small", tone="muted", wrap=True))
         self.set_body(
-            kit.box(
-                kit.column(kit.row(filters, STRETCH, two, gap=3), *above, *shown, self._around(plan), STRETCH, gap=3)
-            )
+            kit.box(kit.column(kit.row(filters, STRETCH, two, gap=3), *shown, self._around(plan), STRETCH, gap=3))
         )
 
     def _card(self, goal: Goal, stored: StoredPlan, deeds: PlanDeeds) -> GoalViewCard:
