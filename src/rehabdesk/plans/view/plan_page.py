@@ -191,8 +191,9 @@ class PlanTab(DeedPage):
         filters.setAccessibleName(tr("Which goals"))
         filters.changed.connect(self._show_other)
         self._first = filters.focusProxy()
-        cards = [self._card(goal, stored, deeds) for goal in goals if goal.status in FILTERS[self._filter]]
-        shown: list[QWidget] = [*above, *(cards or [kit.empty(tr("No goals here."))])]
+        shown = [*above, *(self._card(goal, stored, deeds) for goal in goals if goal.status in FILTERS[self._filter])]
+        if len(shown) == len(above):
+            shown.append(kit.empty(tr("No goals here.")))
         if len(goals) < len(plan.goals):
             closed = tr("A goal in an area that is closed for now is not shown. Before a judgment nobody works on it.")
             shown.append(kit.label(closed, "small", tone="muted", wrap=True))
