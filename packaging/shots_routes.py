@@ -74,6 +74,8 @@ def case_work(person: str, session: Session) -> Iterator[tuple[str, Route]]:
     yield "CO-plan-write", Route(name="plan_write", person=person, id="next")
     yield "CO-plan-history", Route(name="plan_history", person=person)
     yield "CO-programmes", Route(name="programmes", person=person)
+    for paper in ("plan", "list", "cards"):
+        yield f"CO-own-{paper}", Route(name=f"own_{paper}", person=person)
     yield "CO-conference-plan", Route(name="conference_plan", person=person)
     yield "CO-packet-recipient", Route(name="packet", person=person)
     for sealed in session.services.packets.shelf.packets_of(person)[:1]:

@@ -16,6 +16,7 @@ from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
+from rehabdesk.app_own_papers import OwnPaperPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
@@ -90,6 +91,7 @@ class Pages(QObject):
             **self._conferences.makers(),
             **ReviewPages(kit, services).makers(),
             **PlanPages(kit, services, files).makers(),
+            **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),

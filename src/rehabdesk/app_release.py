@@ -12,6 +12,7 @@ from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.people.words_model import route_words
 from rehabdesk.readiness.opening_service import Openings
+from rehabdesk.readiness.own_paper_service import MAY_PRINT
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.release_page import Allowed, Register, ReleaseTab
 from rehabdesk.readiness.view.site_page import SitePage
@@ -104,8 +105,16 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
             record=record,
             routes=[(route.value, route_words(route)) for route in offered],
         ),
-        allowed=Allowed(keep=keeps, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP),
-        conditions=ConditionsCard(kit, s.releases.conditions, row.id, name=name, may_keep=keeps, staff=s.staff_name),
+        allowed=Allowed(keep=keeps, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP, print=s.role in MAY_PRINT),
+        conditions=ConditionsCard(
+            kit,
+            s.releases.conditions,
+            row.id,
+            name=name,
+            may_keep=keeps,
+            may_print=s.role in MAY_PRINT,
+            staff=s.staff_name,
+        ),
         prove=s.fresh_keys,
         express=Route(name="packet", person=row.id, id=EXPRESS) if keeps else None,
     )

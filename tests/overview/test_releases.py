@@ -135,6 +135,7 @@ def test_a_day_has_the_own_cases_and_says_who_has_no_list(desk: PlanDesk) -> Non
     with desk.as_login("plain-lantern") as login:
         mine = [task for task in ReleaseDay(login, board_of(login)).tasks() if task.person == first]
         assert [without(task.detail) for task in mine] == ["3 things for you"], "the chaplain's own items alone"
+        assert ReleaseDay(login, board_of(login)).coming() == (), "and of no day of a release"
         service = Releases(login, People(login), TEMPLATES)
         for code in ("RR-C1", "RR-G1", "RR-G3", "RR-G2"):
             service.mark(first, code, ItemStatus.DECLINED, offered_help=True)

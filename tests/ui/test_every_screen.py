@@ -24,7 +24,7 @@ PACKETS = [
 ]
 FIND = "Find a person or do something"
 OWN = "\u2068Idrissa K.\u2069's own word: "
-FIRST = {
+FIRST: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("nobody", "lock"): "Sign-in name",
     ("nobody", "lock by card"): "Sign-in name",
     ("nobody", "only reading"): "Choose a packet file",
@@ -76,7 +76,7 @@ FIRST = {
     ("case", "packet contents"): "What has changed for me",
     ("case", "team"): "Name of the team",
     ("case", "packet_check"): "Choose a packet file",
-    ("case", "releases"): "Up to 12 weeks",
+    ("case", "releases"): "Releases",
     ("case", "family_contact"): "Form of contact",
     ("case", "voice_statement"): "Wrote it",
     ("case", "item"): "In progress",
@@ -86,7 +86,7 @@ FIRST = {
     ("case", "goal removal"): "Why is the goal removed?",
     ("case", "progress"): OWN,
     ("case", "words"): "Record progress",
-    ("case", "reviews"): "Start review",
+    ("case", "reviews"): ("Start review", "Continue review"),
     ("case", "review"): OWN,
     ("case", "review errors"): "Write what happened since the last review.",
     ("case", "something happened"): "Major incident",

@@ -21,7 +21,8 @@ from rehabdesk.readiness.standing_model import OpenItem, Standing
 COMING = timedelta(weeks=12)
 WEEK = timedelta(weeks=1)
 WORKS_ON_ITEMS = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA})
-SEES_RELEASES = WORKS_ON_ITEMS | {Role.SUP}
+SEES_RELEASES = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.SUP})
+"""A chaplain is told of the own items and when they are due, not of the day of a release (domain.md 4.2)."""
 STARTS_LISTS = frozenset({Role.CO})
 MOST = 12
 
@@ -77,7 +78,9 @@ class ReleaseDay:
         return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code)))
 
     def coming(self) -> tuple[Coming, ...]:
-        """Releases of the next twelve weeks, the nearest first."""
+        """Releases of the next twelve weeks, the nearest first; none for who is not told of them."""
+        if not self.sees:
+            return ()
         today = self._board.today()
         found = [
             Coming(person=line.person, name=line.name, day=day, days=(day - today).days, done=0, all=0, late=0)
@@ -102,7 +105,8 @@ class ReleaseDay:
 
     @cached_property
     def _lists(self) -> Sequence[tuple[Standing, PersonRow]]:
-        return self._board.running(mine=self._role is not Role.SUP) if self.sees else ()
+        asked = self.sees or self._role in WORKS_ON_ITEMS
+        return self._board.running(mine=self._role is not Role.SUP) if asked else ()
 
     @cached_property
     def _unlisted(self) -> Sequence[ReleaseLine]:

@@ -25,6 +25,7 @@ from rehabdesk.plans.view.deed_page import DeedPage
 from rehabdesk.plans.view.goal_view_card import GoalRights, GoalViewCard
 from rehabdesk.plans.view.plan_around_card import Around, around_card
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
+from rehabdesk.plans.view.plan_doors import door, plan_doors
 from rehabdesk.plans.view.plan_head import plan_head, plan_lines, review_due
 from rehabdesk.plans.words_model import state_words
 from rehabdesk.plans.writing_service import PlanWriting
@@ -52,6 +53,7 @@ class Allowed:
     rate: bool
     review: bool
     compare: bool
+    print: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,17 +310,11 @@ class PlanTab(DeedPage):
         return button
 
     def _doors(self) -> list[QPushButton]:
-        found = [self._door(tr("Conferences"), "users-round", "conferences")]
-        if self._context.programmes.may_read:
-            found.append(self._door(tr("Programmes"), "calendar", "programmes"))
-        return found
+        own = ("" if self._deeds is None else self._deeds.rid) if self._allowed.print else None
+        programmes = self._context.programmes.may_read
+        return plan_doors(self, self._person, self._name, programmes=programmes, own_plan=own)
 
     def _history(self) -> QPushButton | None:
         if not self._allowed.compare:
             return None
-        return self._door(tr("Plan history"), "history", "plan_history", kind="quiet")
-
-    def _door(self, words: str, icon: str, route: str, kind: str = "") -> QPushButton:
-        button = self.kit.button(words, icon=icon, kind=kind)
-        button.clicked.connect(lambda: self.go.emit(Route(name=route, person=self._person)))
-        return button
+        return door(self, tr("Plan history"), "history", Route(name="plan_history", person=self._person), kind="quiet")
