@@ -7,6 +7,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.choices import OTHER
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.declared import read_declared
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -102,7 +103,7 @@ class Interventions:
             self._require_area(person_id, facts.domain)
         if facts.group and facts.group not in {rid for rid, _ in self._groups.groups_of(person_id)}:
             raise UserError(tr("Choose a group that the person belongs to."), field="group")
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         state = InterventionState.PLANNED if facts.start > today else InterventionState.RUNNING
         one = replace(facts, kind=entry.kind, state=state, outcome=None, end=None)
         items = [self._item(person_id, store.INTERVENTION, one)]
@@ -193,7 +194,7 @@ class Interventions:
         return self._desk.index(TEAM)
 
     def _past(self, day: date) -> date:
-        if day > self._desk.clock.now().date():
+        if day > local_day(self._desk.clock):
             raise UserError(tr("The day lies in the future. Correct it."), field="on")
         return day
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -76,7 +77,7 @@ class Plans:
         self._people.caseload.require(draft.person)
         plan = from_payload(Plan, draft.payload)
         self._require_open(plan, draft.person)
-        if any(each.asked_on > self.now().date() for each in plan.no_need):
+        if any(each.asked_on > local_day(self._desk.clock) for each in plan.no_need):
             raise UserError(tr("The day of asking lies in the future. Correct it."), field="no_need")
         known = store.versions(self._index, draft.person)
         plan = replace(

@@ -7,6 +7,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -150,7 +151,7 @@ class Conditions:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().astimezone().date()
+        return local_day(self._desk.clock)
 
     def _condition(self, rid: str) -> StoredCondition:
         stored = store.condition(self._index, rid)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -230,7 +231,7 @@ class Releases:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().astimezone().date()
+        return local_day(self._desk.clock)
 
     def _template(self, stored: StoredChecklist) -> model.Template:
         return self.site.template(stored.checklist.template, stored.checklist.template_version)

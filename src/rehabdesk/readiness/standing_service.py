@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
@@ -50,7 +51,7 @@ class Standings:
 
     def today(self) -> date:
         """The day where the desk stands."""
-        return self._desk.clock.now().astimezone().date()
+        return local_day(self._desk.clock)
 
     def _shows(self, item: TemplateItem) -> bool:
         return self._desk.role not in OWN_ITEMS_ONLY or self._desk.role in roles_of(item)
