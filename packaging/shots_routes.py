@@ -111,7 +111,7 @@ def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Rou
 
 def short_notice(session: Session) -> Iterator[tuple[str, Route]]:
     """The release at short notice, and its Express packet."""
-    for coming in session.services.releases.near():
+    for coming in session.services.board.dated(mine=True):
         found = session.services.releases.of_person(coming.person)
         if found is not None and found.checklist.short_notice_since is not None:
             yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")

@@ -7,7 +7,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.legal_model import RELEASED, DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.people.words_model import route_words
@@ -79,7 +79,10 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
     offered = [route for route in ReleaseRoute if route is not ReleaseRoute.OTHER or known is ReleaseRoute.OTHER]
 
     def record(day: date, route: str, short_notice: bool) -> str:
-        before = s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
+        known = s.people.legal(row.id)
+        before = known.release_route or ReleaseRoute.UNKNOWN
+        if known.stage in RELEASED:
+            return before.value  # who has left is not planned for again: the list alone counts from another day
         s.people.plan_release(
             row.id,
             day,

@@ -19,7 +19,7 @@ from rehabdesk.access.lock_view import IdleWatch, LockPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app_lock import RESCUE, attempt, close_all_but, end_with, put_into_rescue, say_bug, sealed_words
 from rehabdesk.core import resources
-from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.clock import local_day, parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
 from rehabdesk.core.i18n import is_right_to_left, tr, use_language
 from rehabdesk.ui.focus import FocusRing
@@ -95,7 +95,7 @@ class Window(QMainWindow):
         from rehabdesk.ui.kit import Kit
 
         keep_no_settings()
-        return Kit(self.theme, self.jobs, lambda: self.threshold.clock.now().astimezone().date())
+        return Kit(self.theme, self.jobs, lambda: local_day(self.threshold.clock))
 
     @cached_property
     def files(self) -> "FileDialogs":

@@ -24,7 +24,7 @@ from rehabdesk.access.unlock_service import Means
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.audit.model import Level
 from rehabdesk.audit.service import Audit
-from rehabdesk.core.clock import SettableClock, SystemClock
+from rehabdesk.core.clock import SettableClock, SystemClock, local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import tr
@@ -95,13 +95,13 @@ def register(stage: Stage, progress: Callable[[int, int], None]) -> None:
                     AssignmentDetails(
                         staff=stage.uids[newcomer.sign_in],
                         capacity=capacity,
-                        since=stage.clock.now().date(),
+                        since=local_day(stage.clock),
                         person_told=True,
                     ),
                 )
             stage.later(timedelta(minutes=7))
             progress(number + 1, len(stage.people))
-        demo_people.enrich(me.desk, me.people, stage.ids_of_people[0], stage.clock.now().date())
+        demo_people.enrich(me.desk, me.people, stage.ids_of_people[0], local_day(stage.clock))
 
 
 def team_of(stage: Stage, number: int) -> list[tuple[Newcomer, Capacity]]:
@@ -149,7 +149,7 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             crowd = [stage.ids_of_people[number] for number in cases[1:]]
             demo_reviews.plan_for_crowd(me.work, crowd, me.work.today + FIRST_DAY - timedelta(days=4))
         if newcomer.role is Role.CHA:
-            Encounters(me.desk, me.people, stage.forms).record(stage.clock.now().date())
+            Encounters(me.desk, me.people, stage.forms).record(local_day(stage.clock))
             mine = [stage.ids_of_people[number] for number in cases]
             demo_chaplain.end_of_round(me.desk, me.notes, mine, last=meeting == ROUNDS)
 
@@ -173,7 +173,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
     officer, thread, team = stage.of_role(Role.CO), stage.invented.thread, stage.invented.team
     person = stage.ids_of_people[0]
     with stage.unlocked(officer) as me:
-        release_on = stage.clock.now().date() + timedelta(days=9)
+        release_on = local_day(stage.clock) + timedelta(days=9)
         source = next(one.rid for one in me.notes.timeline.page(person) if one.part is Part.NOTE)
         demo_release.make_plan(me.work, person, thread)
         demo_plans.take_part(me.desk, me.people, person)
@@ -245,7 +245,7 @@ def run_demo(folder: Path, *, people: int, language: str, as_json: bool) -> int:
         narrator=narrator,
         means=Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS),
         forms=load_forms(),
-        people=invented.people(people, clock.now().date()),
+        people=invented.people(people, local_day(clock)),
     )
     narrator.say(tr("The main job of RehabDesk, with people who do not exist, in {folder}").format(folder=stage.folder))
     months_of_work(stage)

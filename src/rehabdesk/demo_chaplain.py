@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.contact_log_service import ContactLog
 from rehabdesk.notes.service import Notes
@@ -16,7 +17,7 @@ TYPED: tuple[dict[str, Answer], ...] = (
 
 def end_of_round(desk: Desk, notes: Notes, people: Sequence[str], *, last: bool) -> None:
     """`people`: ids of own cases. In the `last` round two contacts stay in the log, unsigned."""
-    log, today = ContactLog(desk, notes), desk.clock.now().date()
+    log, today = ContactLog(desk, notes), local_day(desk.clock)
     log.count_worship(today, CAME)
     if last:
         for person, answers in zip(people, TYPED, strict=False):

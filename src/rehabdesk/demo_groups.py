@@ -7,6 +7,7 @@ from typing import Any
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
+from rehabdesk.core.clock import local_day
 from rehabdesk.notes.form_service import Forms
 from rehabdesk.notes.group_model import Group, Lines, Mark
 from rehabdesk.notes.group_service import Groups
@@ -54,7 +55,7 @@ def _set_up(desk: Desk, groups: Groups, words: Mapping[str, Any], cases: Sequenc
     group = Group(name=words["name"], theme=words["programme"], lines=Lines.CLINICAL, facilitators=(desk.uid,))
     group_id = groups.create(group)
     for person in cases:
-        groups.add_member(group_id, person, since=desk.clock.now().date() - timedelta(days=1))
+        groups.add_member(group_id, person, since=local_day(desk.clock) - timedelta(days=1))
     return group_id
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.notes.group_service import Groups
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
@@ -77,7 +78,7 @@ def with_surroundings(present: Plan, before: Plan, today: date) -> Plan:
 def take_part(desk: Desk, people: People, person: str) -> None:
     """A course with its sessions, one thing that ended, one that comes, and one where nobody records who comes."""
     domains = load_domains()
-    work, today = Interventions(desk, people, load_catalogue(), domains, Groups(desk, people)), desk.clock.now().date()
+    work, today = Interventions(desk, people, load_catalogue(), domains, Groups(desk, people)), local_day(desk.clock)
     course = _programme("vocational_training", "Workshop of the residence", today - timedelta(days=30))
     course = replace(course, name="Tailoring, certificate course", domain="PD-7", sessions_planned=24)
     course_rid = work.record(person, course, offer_name=True).rid

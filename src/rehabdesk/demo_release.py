@@ -9,6 +9,7 @@ from typing import Any
 from rehabdesk import demo_plans
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.files import durable_write
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.collect_service import Collection
@@ -63,7 +64,7 @@ class CaseWork:
 
     @property
     def today(self) -> date:
-        return self.desk.clock.now().date()
+        return local_day(self.desk.clock)
 
 
 def make_plan(work: CaseWork, person: str, thread: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.choices import load_choice_lists
+from rehabdesk.core.clock import local_day
 from rehabdesk.demo_release import CaseWork
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.progress_model import Confidence, Progress, Voice, Word
@@ -95,7 +96,7 @@ def hold(work: CaseWork, persons: Sequence[str]) -> None:
 
 def put_off(desk: Desk, work: Reviews, person: str, *, days_ago: int) -> None:
     """It was to be held, and nobody could bring the person."""
-    on = desk.clock.now().date() - timedelta(days=days_ago)
+    on = local_day(desk.clock) - timedelta(days=days_ago)
     work.put_off(person, PutOff(on=on, because="no_escort"))
 
 

@@ -1,10 +1,14 @@
 """Times in one form, ids that rise."""
 
-from datetime import UTC, datetime, timedelta, timezone
+import re
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
-from rehabdesk.core.clock import SettableClock, SystemClock, parse_stamp, stamp
+import rehabdesk
+from rehabdesk.core.clock import SettableClock, SystemClock, local_day, parse_stamp, stamp
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.ids import SeededIds, SystemIds, is_id
 
@@ -41,3 +45,22 @@ def test_ids_rise_and_have_the_form_of_uuid7() -> None:
         assert all(is_id(one) and one[12] == "7" and one[16] in "89ab" for one in made)
     seeded = SeededIds(1)
     assert (made := [seeded() for _ in range(9)]) == sorted(made)
+
+
+def test_the_day_is_the_one_at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = SettableClock(datetime(2026, 11, 27, 22, 30, tzinfo=UTC))
+    try:
+        for zone, day in (("UTC", 27), ("Africa/Nairobi", 28), ("America/Bogota", 27)):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert local_day(late) == date(2026, 11, day)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_nobody_takes_the_day_of_utc_for_today() -> None:
+    source = Path(rehabdesk.__file__).parent
+    assert [
+        str(file) for file in source.rglob("*.py") if re.search(r"now\(\)\.date\(\)", file.read_text("utf-8"))
+    ] == []

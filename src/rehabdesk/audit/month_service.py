@@ -7,7 +7,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.audit import month_store as store
 from rehabdesk.audit.month_model import MonthOfWork, counted
 from rehabdesk.audit.month_store import OwnEntry
-from rehabdesk.core.clock import stamp
+from rehabdesk.core.clock import local_day, stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 
@@ -31,7 +31,7 @@ class OwnMonths:
 
     def months(self) -> tuple[str, ...]:
         """The present month and those before it, a year in all, as `YYYY-MM`."""
-        today = self._desk.clock.now().astimezone().date()
+        today = local_day(self._desk.clock)
         count = today.year * 12 + today.month - 1
         return tuple(f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(count, count - MONTHS, -1))
 

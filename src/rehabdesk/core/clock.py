@@ -1,7 +1,7 @@
 """Time, passed in: UTC in whole milliseconds, and its one written form."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from rehabdesk.core.errors import FormatError
@@ -59,6 +59,11 @@ def whole_ms(moment: datetime) -> datetime:
     if moment.tzinfo is not UTC:
         moment = moment.astimezone(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def local_day(clock: Clock) -> date:
+    """The calendar day at the desk: what "today" is to who sits there, also where it is another day in UTC."""
+    return clock.now().astimezone().date()
 
 
 def stamp(moment: datetime) -> str:

@@ -65,7 +65,7 @@ def require_text(text: str, *, field: str, label: str, longest: int, empty_allow
     `label` is what the field is called on the screen; `longest` counts characters. UserError names the field.
     """
     clean = nfc(text.replace("\r\n", "\n")).strip()
-    if clean and not any(_is_seen(char) for char in clean):
+    if not any(_is_seen(char) for char in clean) and forbidden_character(clean) is None:
         clean = ""  # joiners and spaces without width alone are nothing that anybody could read
     if not clean and not empty_allowed:
         raise UserError(tr("Fill in: {label}.").format(label=label), field=field)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rehabdesk.core.clock import Clock
+from rehabdesk.core.clock import Clock, local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover import onward_sections_model as onward
@@ -153,7 +153,7 @@ class Collection:
             _rating(
                 stored.progress,
                 language,
-                current=stored.progress.is_current(self._clock.now().date()),
+                current=stored.progress.is_current(local_day(self._clock)),
                 objection=self._progress.objection(stored),
             )
             for both in self._progress.latest(person_id)

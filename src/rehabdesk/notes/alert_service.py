@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rehabdesk.access.model import Draft, Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -251,7 +252,7 @@ class Alerts:
         return store.named_of(self._desk.index(PROTECTED), row.rid, row.author) if own or lead else None
 
     def _leads(self, person_id: str) -> bool:
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         return any(
             one.details.staff == self._desk.uid
             and one.details.capacity is Capacity.SAFEGUARDING_LEAD

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -41,7 +42,7 @@ class Assessments:
         if not self.may_record:
             raise UserError(tr("Psychologists record that an assessment exists."))
         self._people.caseload.require(person_id)
-        if assessment.on > self._desk.clock.now().date():
+        if assessment.on > local_day(self._desk.clock):
             raise UserError(tr("The day lies in the future. Correct it."), field="on")
         warning = self.dual_role_warning(person_id) if by_me else None
         if warning is not None and not assessment.override_reason.strip():
@@ -62,7 +63,7 @@ class Assessments:
 
     def dual_role_warning(self, person_id: str) -> str | None:
         """The sentence to show before this login is named as assessor, or None (domain.md 1.3)."""
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         as_author = AssignmentDetails(staff=self._desk.uid, capacity=Capacity.ASSESSMENT_AUTHOR, since=today)
         return self._people.dual_capacity_warning(person_id, as_author)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, speaking, tr
 from rehabdesk.db.projection import PASTORAL
@@ -44,7 +45,7 @@ class Blanks:
         site = self._desk.settings()
         rule = site.sealed_rule_text if form.compartment == PASTORAL else ""
         blank = Blank(form=form, convicted=convicted, site=site.name, rule=rule, training=site.site == DEMO_SITE)
-        issued = datetime.combine(self._desk.clock.now().date(), time(), UTC)
+        issued = datetime.combine(local_day(self._desk.clock), time(), UTC)
 
         def make() -> bytes:
             with speaking(language, resources.path("i18n")):

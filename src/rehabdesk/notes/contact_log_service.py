@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -76,7 +77,7 @@ class ContactLog:
         """Adds a gathering to the month: how many came, without names and without the day."""
         if self._desk.role is not Role.CHA:
             raise UserError(tr("Only a chaplain counts worship."))
-        if on > self._desk.clock.now().astimezone().date():
+        if on > local_day(self._desk.clock):
             raise UserError(tr("Date must be today or in the past."), field="date")
         count = GroupCount(what=Gathering.WORSHIP, month=month_of(on), number=number)
         item = NewRecord(

@@ -2,6 +2,7 @@
 
 from rehabdesk.access.model import Draft, Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -40,7 +41,7 @@ class Contributions:
             scope=tr("A pastoral contribution to the shared plan, in agreed wording"),
             explained_in=explained_in,
             method=None if method is None else METHODS[method],
-            given_on=self._desk.clock.now().date(),
+            given_on=local_day(self._desk.clock),
         )
         return self._people.consents.record(person_id, details)
 

@@ -7,6 +7,7 @@ from datetime import date
 from rehabdesk.access.model import Role, StaffCard
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -234,7 +235,7 @@ class Groups:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().astimezone().date()
+        return local_day(self._desk.clock)
 
     def _spelled(self, near: frozenset[str], *, only: str = "") -> Iterator[Spelled]:
         for person, names in self._names.spellings():

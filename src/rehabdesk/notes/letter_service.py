@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -172,7 +173,7 @@ class Letters:
     def _is_mine(self, row: LetterRow) -> bool:
         if row.person_id is None or not self._people.caseload.limited or self._people.caseload.admits(row.person_id):
             return True
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         return not any(
             one.details.capacity is Capacity.PSYCHOLOGIST and one.details.runs_on(today)
             for one in self._people.assignments(row.person_id)

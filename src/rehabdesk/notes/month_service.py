@@ -6,6 +6,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import PASTORAL, TEAM
@@ -33,7 +34,7 @@ class Months:
 
     def months(self) -> tuple[str, ...]:
         """The present month and those before it, a year in all, as `YYYY-MM`."""
-        today, found = self._desk.clock.now().date(), []
+        today, found = local_day(self._desk.clock), []
         year, month = today.year, today.month
         for _ in range(MONTHS):
             found.append(month_of(date(year, month, 1)))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -33,7 +34,7 @@ class Paper:
         note = self._timeline.open(comp, rid)
         if not self.may_tick(note):
             raise UserError(tr("Only the author of a note from paper says, once, that the paper was destroyed."))
-        if on > self._desk.clock.now().astimezone().date():
+        if on > local_day(self._desk.clock):
             raise UserError(tr("Date must be today or in the past."), field="on")
         if on < note.part.occurred_at.astimezone().date():
             raise UserError(tr("The paper cannot be gone before the meeting. Correct the date."), field="on")

@@ -12,7 +12,7 @@ from rehabdesk.access.model import READING_IS_LOGGED, Role
 from rehabdesk.access.refused_service import log_refused
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
-from rehabdesk.core.clock import stamp
+from rehabdesk.core.clock import local_day, stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
@@ -233,7 +233,7 @@ class Timeline:
         )
 
     def _is_safeguarding_lead(self, person_id: str) -> bool:
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         return any(
             one.details.staff == self._desk.uid
             and one.details.capacity is Capacity.SAFEGUARDING_LEAD

@@ -6,6 +6,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, isolate_ltr
@@ -79,7 +80,7 @@ class MyDay:
     # inside
 
     def _today(self) -> date:
-        return self._desk.clock.now().astimezone().date()
+        return local_day(self._desk.clock)
 
     def _name(self, person: str) -> str:
         try:

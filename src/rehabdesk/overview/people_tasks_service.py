@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
@@ -16,7 +17,7 @@ Name = Callable[[str], str]
 
 def register_tasks(desk: Desk, people: People, name: Name) -> list[Task]:
     """Tasks of the register, for the roles that have them. `name`: of a person in care."""
-    today = desk.clock.now().date()
+    today = local_day(desk.clock)
     return [*_consents(people, name, today), *_erasures(desk, people, name, today)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -82,4 +83,4 @@ class Assignments:
         self._desk.commit("assign", [item])
 
     def _today(self) -> date:
-        return self._desk.clock.now().date()
+        return local_day(self._desk.clock)

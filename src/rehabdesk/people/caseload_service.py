@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
@@ -60,7 +61,7 @@ class Caseload:
 
     def own_cases(self) -> frozenset[str]:
         """Persons to whom this login is assigned today."""
-        return store.persons_of_staff(self._desk.index(TEAM), self._desk.uid, self._desk.clock.now().date())
+        return store.persons_of_staff(self._desk.index(TEAM), self._desk.uid, local_day(self._desk.clock))
 
     def admits(self, person_id: str) -> bool:
         """Whether the person is this login's case, or the login is not held to its own cases."""

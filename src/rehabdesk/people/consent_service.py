@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -149,7 +150,7 @@ class Consents:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().date()
+        return local_day(self._desk.clock)
 
     def _require_reader(self) -> None:
         if not self.may_read:

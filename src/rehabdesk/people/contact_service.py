@@ -5,6 +5,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -83,7 +84,7 @@ class Contacts:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().date()
+        return local_day(self._desk.clock)
 
     def _seen(self, contact: Contact) -> Contact:
         born = contact.details.child_birth_year

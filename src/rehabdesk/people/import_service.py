@@ -6,6 +6,7 @@ from pathlib import Path
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.turn_service import Report
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import StorageError, UserError
 from rehabdesk.core.files import read_limited
 from rehabdesk.core.i18n import ntr, tr
@@ -44,7 +45,7 @@ class Imports:
 
     def site(self, stage: Stage | None) -> Site:
         """What the list does not say. `stage`: of lines that name none."""
-        return Site(country=self._desk.settings().country, today=self._desk.clock.now().date(), stage=stage)
+        return Site(country=self._desk.settings().country, today=local_day(self._desk.clock), stage=stage)
 
     def bring_in(self, plan: Plan, likes: Collection[int], report: Report) -> int:
         """Writes everybody of the list and gives how many; for a job, because it takes seconds.

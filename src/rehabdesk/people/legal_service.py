@@ -5,6 +5,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
@@ -133,5 +134,5 @@ class LegalStages:
             raise UserError(tr("Your role does not see the legal stage."))
 
     def _require_past(self, day: date) -> None:
-        if day > self._desk.clock.now().date():
+        if day > local_day(self._desk.clock):
             raise UserError(tr("The day must be today or in the past."), field="since")

@@ -1,6 +1,7 @@
 """For whom a paper is made that the person keeps, and whom the person asks about it: the same for every feature."""
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.own_copy import OwnCopy
 from rehabdesk.people.model import Capacity
@@ -22,7 +23,7 @@ def own_copy_of(desk: Desk, people: People, person_id: str) -> OwnCopy:
 
 def _officer(desk: Desk, people: People, person_id: str) -> str:
     """The case officer in charge today, by alias where the site works with aliases; empty where there is none."""
-    today = desk.clock.now().astimezone().date()
+    today = local_day(desk.clock)
     running = [one.details for one in people.assignments(person_id) if one.details.runs_on(today)]
     lead = next((each.staff for each in running if each.capacity is Capacity.LEAD_CASE_OFFICER), "")
     try:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -32,7 +33,7 @@ class Placements:
 
     def move(self, person_id: str, placement: Placement) -> None:
         """Records a move; the present placement ends on its day. UserError for a day before that one began."""
-        if placement.since > self._desk.clock.now().date():
+        if placement.since > local_day(self._desk.clock):
             raise UserError(tr("The day must be today or in the past."), field="since")
         present = self._present(person_id)
         if present is not None and placement.since < present[1].since:

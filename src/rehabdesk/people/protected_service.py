@@ -4,6 +4,7 @@ its author and by the named safeguarding lead alone, every reading logged (domai
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -72,7 +73,7 @@ class ProtectedNotes:
 
     def _leads(self, person_id: str) -> tuple[str, ...]:
         """Where two were named, for a handing over, both are."""
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         return tuple(
             one.details.staff
             for one in store.assignments(self._desk.index(TEAM), person_id)

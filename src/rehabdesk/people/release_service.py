@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
@@ -27,7 +28,7 @@ class Leaving:
     def dated(self, *, within: timedelta | None = None, mine: bool = False, limit: int = MOST) -> tuple[PersonRow, ...]:
         """Persons in custody with a planned release, also one that has passed, the nearest first."""
         self._require()
-        until = FAR if within is None else self._desk.clock.now().astimezone().date() + within
+        until = FAR if within is None else local_day(self._desk.clock) + within
         return store.leaving(self._desk.index(TEAM), until, self._persons(mine=mine), limit)
 
     def undated(

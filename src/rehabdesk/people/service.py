@@ -7,6 +7,7 @@ from typing import Any
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -136,7 +137,7 @@ class People:
 
     def next_to_see(self) -> tuple[PersonRow, ...]:
         """The own cases: who leaves soonest first, then who has no day, then who has left; each by case number."""
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         return tuple(sorted(self.own_cases(), key=lambda row: _nearness(row, today)))
 
     def find(self, words: str, *, limit: int = 20) -> tuple[PersonRow, ...]:

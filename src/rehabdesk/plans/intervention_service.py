@@ -7,6 +7,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.choices import OTHER
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.declared import read_declared
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -103,10 +104,10 @@ class Interventions:
         if entry.code == OTHER and not facts.name.strip():
             raise UserError(tr("Say what it is."), field="name")
         if facts.domain:
-            self._domains.domain(facts.domain)
+            self._require_area(person_id, facts.domain)
         if facts.group and facts.group not in {rid for rid, _ in self._groups.groups_of(person_id)}:
             raise UserError(tr("Choose a group that the person belongs to."), field="group")
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         state = InterventionState.PLANNED if facts.start > today else InterventionState.RUNNING
         one = replace(facts, kind=entry.kind, state=state, outcome=None, end=None)
         items = [self._item(person_id, store.INTERVENTION, one)]
@@ -197,7 +198,7 @@ class Interventions:
         return self._desk.index(TEAM)
 
     def _past(self, day: date) -> date:
-        if day > self._desk.clock.now().date():
+        if day > local_day(self._desk.clock):
             raise UserError(tr("The day lies in the future. Correct it."), field="on")
         return day
 
@@ -229,6 +230,12 @@ class Interventions:
         if not self.may_write:
             raise UserError(tr("Case officers and psychologists keep programmes."))
         self._people.caseload.require(person_id)
+
+    def _require_area(self, person_id: str, code: str) -> None:
+        """Before a conviction nobody works on harm and repair (G18)."""
+        open_now = self._domains.open_to(convicted=self._people.known.convicted(person_id))
+        if self._domains.domain(code) not in open_now:
+            raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")
 
     def _require_reader(self, person_id: str) -> None:
         if not self.may_read:

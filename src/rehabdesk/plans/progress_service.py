@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.ids import is_id
@@ -207,7 +208,7 @@ class ProgressWords:
         return self._desk.index(TEAM)
 
     def _today(self) -> date:
-        return self._desk.clock.now().date()
+        return local_day(self._desk.clock)
 
     def _require_open(self, person_id: str, progress: Progress, roles: frozenset[Role]) -> Domain:
         if self._desk.role not in roles:

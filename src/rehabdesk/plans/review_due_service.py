@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.choices import ChoiceList
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
@@ -105,7 +106,7 @@ class ReviewsDue:
         return DueLine(person=person, kind=day.kind, on=day.on, situation=day.situation, moved=day.moved, put_off=group)
 
     def _today(self) -> date:
-        return self._desk.clock.now().date()
+        return local_day(self._desk.clock)
 
     def _require_reader(self) -> None:
         if self._desk.role not in MAY_READ:
@@ -119,14 +120,15 @@ def _facts(case: CaseCourse, plan: PlanCourse, course: ReviewCourse | None) -> F
     if plan.in_force and plan.begun is not None:
         last = None if course is None else course.last
         base = last or plan.begun.date()
+    anchor = sentenced or case.since
     return Facts(
         phase=phase,
-        anchor=sentenced or case.since,
+        anchor=anchor,
         release=case.planned_release,
         indeterminate=case.sentence_type is SentenceType.INDETERMINATE,
         base=base,
         planned=plan.review_due,
-        resting=plan.suspended,
+        resting=plan.suspended or (plan.ended is not None and plan.ended.date() >= anchor),
         community=bool(plan.horizons & {Horizon.RELEASE, Horizon.COMMUNITY}),
         happened=_happened(case, plan, course, base),
     )

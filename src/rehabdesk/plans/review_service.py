@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.choices import ChoiceList
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -87,7 +88,7 @@ class Reviews:
         return self.calendar.reasons
 
     def today(self) -> date:
-        return self._desk.clock.now().date()
+        return local_day(self._desk.clock)
 
     # what is due
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rehabdesk.access.model import Draft
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -49,7 +50,7 @@ class PlanWriting:
         plan = as_plan(typed)
         if plan.review_due is None:
             raise UserError(tr("Set the day of the next review."), field="review_due")
-        if plan.review_due < self.now().date():
+        if plan.review_due < local_day(self._desk.clock):
             raise UserError(tr("The day of the next review has passed. Choose one to come."), field="review_due")
         proposed = self._plans.propose(self._plans.start(person_id, plan))
         self._desk.drop_draft(draft_id)

@@ -4,6 +4,7 @@ from datetime import date
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core.clock import local_day
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people.legal_model import ReleaseRoute, Stage
 from rehabdesk.people.model import PersonRow
@@ -28,7 +29,7 @@ class Openings:
 
     def _open(self, row: PersonRow) -> bool:
         """The stage first: a list without it is made at the next unlock."""
-        planned, today = row.planned_release, self._desk.clock.now().astimezone().date()
+        planned, today = row.planned_release, local_day(self._desk.clock)
         if not row.stage or planned is None or not _is_due(Stage(row.stage), planned, today):
             return False
         running = store.newest(self._desk.index(TEAM), row.id)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.declared import read_declared
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, speaking, tr
@@ -86,7 +87,7 @@ class OwnPapers:
     # inside
 
     def _running(self, person_id: str) -> list[tuple[str, Condition]]:
-        today = self._desk.clock.now().astimezone().date()
+        today = local_day(self._desk.clock)
         held = self._releases.conditions.of_person(person_id)
         return [
             (each.rid, each.condition) for each in held if each.condition.end is None or each.condition.end >= today

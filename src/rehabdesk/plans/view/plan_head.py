@@ -1,6 +1,6 @@
-"""What stays in sight above a plan: version and the three axes, the person's words, why it rests, strengths."""
+"""What stands above a plan: version and the three axes, the person's words, why it rests, strengths."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -22,16 +22,22 @@ def review_due(kit: Kit, day: date | None, door: Callable[[str], QPushButton | N
     return door(words) or kit.label(words, "small", tone="muted")
 
 
-def plan_head(kit: Kit, plan: Plan, person_name: str, due: QWidget | None, history: QPushButton | None) -> QVBoxLayout:
+def plan_head(
+    kit: Kit, plan: Plan, lines: Sequence[QWidget], due: QWidget | None, history: QPushButton | None
+) -> QVBoxLayout:
     """`due`: when it is reviewed; `history`: the way to other versions, where this role has one."""
-    name = isolate(person_name)
     tags = [
         kit.tag(*state_words(plan.state)),
         kit.tag(*agreement_words(plan.agreement)),
         kit.tag(*sign_off_words(plan.signoff)),
     ]
     title = kit.label(tr("Plan, version {number}").format(number=plan.version), "h2")
-    lines = []
+    return kit.column(kit.row(title, *tags, STRETCH, due, history), *lines, gap=1)
+
+
+def plan_lines(kit: Kit, plan: Plan, person_name: str) -> list[QWidget]:
+    """The person's words, why the plan rests or came back, strengths."""
+    name, lines = isolate(person_name), list[QWidget]()
     if plan.agreement_words:
         lines.append(kit.label(f"{name}: {quoted(plan.agreement_words)}", wrap=True))
     elif plan.no_words_because:
@@ -45,4 +51,4 @@ def plan_head(kit: Kit, plan: Plan, person_name: str, due: QWidget | None, histo
         lines.append(kit.label(returned, tone="warn", wrap=True))
     strengths = tr("Strengths: {words}").format(words=isolate(plan.strengths))
     lines.append(kit.label(strengths, "small", tone="muted", wrap=True))
-    return kit.column(kit.row(title, *tags, STRETCH, due, history), *lines, gap=1)
+    return lines
