@@ -215,7 +215,7 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="readiness",
-    version=4,
+    version=5,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CHECKLIST: (1,), MARK: (1, 2), CONDITION: (1, 2)},
