@@ -12,6 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.handover.search_service import PacketSearch
 from rehabdesk.notes.alert_search_service import AlertSearch
 from rehabdesk.notes.assessment_search_service import ASSESSMENT, AssessmentSearch
+from rehabdesk.notes.attachment_search_service import AttachmentSearch
 from rehabdesk.notes.search_service import NoteSearch
 from rehabdesk.notes.view.timeline_tab import NOTE_PAGE, PAGE_OF
 from rehabdesk.overview.search_model import Wish
@@ -49,6 +50,7 @@ def search_of(s: Services) -> Search:
     notes = NoteSearch(s.desk, s.people, s.notes.timeline, s.forms)
     features = (
         AlertSearch(s.desk, s.notes.timeline),
+        AttachmentSearch(s.desk, s.notes.timeline),
         AssessmentSearch(s.desk, s.people),
         PlanSearch(s.desk, s.people, s.domains),
         ProgressSearch(s.desk, s.people, s.domains),

@@ -10,7 +10,7 @@ from rehabdesk.access.members_service import settings_record
 from rehabdesk.app_search import page_of, search_of
 from rehabdesk.app_services import Services
 from rehabdesk.core.found import holds
-from rehabdesk.db.projection import TEAM
+from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.overview.search_model import Hit, Place, Wish
 from rehabdesk.plans.conference_model import AdditionKind
 from rehabdesk.plans.conference_parts_model import Attendee
@@ -19,7 +19,8 @@ from rehabdesk.plans.review_model import PutOff
 from rehabdesk.readiness.model import ItemStatus
 from tests.all_roles import ADM, AUD, CHA, CO, CSUP, FAC, OTHER_PSY, PSY, SUP, AllRoles, assessment, sign
 from tests.notes.alert_desk import THREAT
-from tests.notes.sessions import KEYWORK
+from tests.notes.sessions import KEYWORK, SESSION
+from tests.notes.test_attachment_service import attach
 from tests.overview.test_search_service import item_for
 from tests.people.cases import NOON, TODAY
 from tests.plans.cases import GOALS, activate, draft_plan, own_word, staff_word, typed_review
@@ -31,17 +32,18 @@ PLAN = {"zwork", "zunderstood", "zfamily"}
 BESIDE = {"zown", "zstaff", "zremark", "zreview", "zput", "zcourse", "zchap"}
 CONFERENCE = {"zsaid", "zdecided", "zlater"}
 ALERT = {"zdid", "zoutcome"}
-WHOLE = PLAN | BESIDE | CONFERENCE | ALERT | {"zheld", "zpast", "zstruck", "zfirst", "zsecond"}
+WHOLE = PLAN | BESIDE | CONFERENCE | ALERT | {"zheld", "zpast", "zstruck", "zfirst", "zsecond", "zteam"}
+CLINICIAN = {"zcomment", "zclinical"}
 NOBODY = {"zback", "zreturned", "zundone"}
 """What was taken back, and minutes that the chair gave back."""
 SEES = {
     CO: WHOLE,
-    PSY: (WHOLE | {"zcomment"}) - {"zstruck", "zfirst", "zsecond"},
-    CSUP: (WHOLE | {"zcomment"}) - {"zstruck", "zfirst", "zsecond"},
+    PSY: (WHOLE | CLINICIAN) - {"zstruck", "zfirst", "zsecond"},
+    CSUP: (WHOLE | CLINICIAN) - {"zstruck", "zfirst", "zsecond"},
     SUP: WHOLE - {"zstruck"},
     AUD: WHOLE | {"zcomment"},
     CHA: {"zfamily", "zown", "zchap", "zdecided"} | ALERT,
-    OTHER_PSY: ALERT,
+    OTHER_PSY: ALERT | {"zteam"},
     FAC: set(),
     ADM: set(),
 }
@@ -58,6 +60,7 @@ KINDS = {
     "zlater": "conference",
     "zheld": "assessment",
     "zoutcome": "safety_alert",
+    "zteam": "note",
 }
 
 
@@ -83,6 +86,7 @@ def write(w: AllRoles) -> None:
         typed = typed_review(start, looked_back="Much zreview.")
         w.ids["zreview"] = me.review_writing.sign(w.person, me.review_writing.keep(w.person, typed, draft)).rid
         me.programmes.record(w.person, course(name="Zcourse for beginners"))
+        attach(me.desk, TEAM, sign(me, "keywork", w.person, KEYWORK), name="Paper with zteam")
         struck = sign(me, "keywork", w.person, KEYWORK | {"key.K2": "I want zstruck."})
         me.notes.entered_in_error(TEAM, struck, "Another day.")
         me.releases.open_list(w.person, TODAY + timedelta(days=90))
@@ -95,6 +99,7 @@ def write(w: AllRoles) -> None:
     with w.as_login(PSY) as me:
         marker = replace(assessment(), held_by="Archive of zheld", person_comment="I call it zcomment.")
         me.assessments.record(w.person, marker, by_me=False)
+        attach(me.desk, CLINICAL, sign(me, "psychologist_session", w.person, SESSION), name="Letter with zclinical")
     with w.as_login(CHA) as me:
         me.plan_comments.write(w.ids["plan"], "PD-5", "He asks for zchap.", person_agreed=True)
 
@@ -128,7 +133,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Heard:
     found: dict[str, dict[str, list[Hit]]] = {}
     for sign_in in SEES:
         with w.as_login(sign_in) as me:
-            words = sorted(WHOLE | NOBODY | {"zcomment"})
+            words = sorted(WHOLE | NOBODY | CLINICIAN)
             found[sign_in] = {word: every(me, Wish(words=word)) for word in words}
             found[sign_in]["plans"] = every(me, Wish(words="z", kind="plan"))
             found[sign_in]["conferences"] = every(me, Wish(words="z", kind="conference"))

@@ -1,5 +1,7 @@
 """How attachments of notes lie in an index: by note. Their content is not in it."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from rehabdesk.core.canon import dump
@@ -21,6 +23,7 @@ from rehabdesk.notes.attachment_model import (
     StoredAttachment,
     attachment_from,
 )
+from rehabdesk.notes.store import NOTE_TERM
 
 ATTACHMENT = "attachment"
 DDL = """
@@ -48,13 +51,14 @@ def apply(index: Index, record: Record) -> None:
     )
 
 
-def _search(_: Record) -> SearchText | None:
-    return None
+def _search(record: Record) -> SearchText | None:
+    """An attachment is found by the name that its author gave it; its content is not looked through."""
+    return SearchText(title="", body=attachment_from(record.payload).name, scope=(record.person or "", NOTE_TERM))
 
 
 PROJECTION = Projection(
     feature="attachments",
-    version=1,
+    version=2,
     comps=(TEAM, CLINICAL, PASTORAL, PROTECTED),
     ddl=DDL,
     kinds={ATTACHMENT: (PAYLOAD_VERSION,)},
@@ -70,6 +74,16 @@ def of_note(index: Index, comp: str, note: str, author: str) -> tuple[StoredAtta
         """SELECT rid, person, author, recorded_at, details FROM notes_attachment
         WHERE note = :note AND author = :author ORDER BY rid""",
         {"note": note, "author": author},
+    )
+    return tuple(_stored(row, comp) for row in rows)
+
+
+def found(index: Index, comp: str, rids: Sequence[str]) -> tuple[StoredAttachment, ...]:
+    """The attachments among these records."""
+    rows = index.rows(
+        """SELECT rid, person, author, recorded_at, details FROM notes_attachment
+        WHERE rid IN (SELECT value FROM json_each(:rids))""",
+        {"rids": json.dumps(list(rids))},
     )
     return tuple(_stored(row, comp) for row in rows)
 
