@@ -14,7 +14,7 @@ from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.countdown import Countdown, Milestone
 from rehabdesk.readiness.view.item_forms import ItemForms
 from rehabdesk.readiness.view.items_table import items_table, next_open
-from rehabdesk.readiness.view.list_forms import ListForms, Record
+from rehabdesk.readiness.view.list_forms import ListForms, Record, Said
 from rehabdesk.readiness.words_model import countdown_words, rest_words, state_words
 from rehabdesk.ui.dates import long, short
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -39,14 +39,16 @@ class Allowed:
 class Register:
     """What the register knows of the release, and how it is written there.
 
-    `planned`: the day, or None. `released`: the day on which the person left. `route`: one of `routes` (code, words).
+    `planned`: the day, or None. `released`: the day on which the person left. `known`: what is said of it.
+    `routes`, `sources`: what may be said, as (code, words).
     """
 
     planned: date | None
     released: date | None
-    route: str
+    known: Said
     record: Record
     routes: Sequence[tuple[str, str]]
+    sources: Sequence[tuple[str, str]]
 
 
 class ReleaseTab(Page):
@@ -77,9 +79,10 @@ class ReleaseTab(Page):
             releases,
             person_id,
             planned=register.planned,
-            route=register.route,
+            known=register.known,
             record=register.record,
             routes=register.routes,
+            sources=register.sources,
             moved=self._keep_undo,
             changed=self.refresh,
         )
