@@ -59,8 +59,8 @@ class PlanDeeds:
         opposite = StepStatus.IN_PROGRESS if before is StepStatus.NOT_STARTED else before
 
         def back() -> None:
-            self._page.do(lambda: self._plans.mark_step(rid, goal, step, opposite))
-            self._page.said.emit(tr("Taken back; the history keeps both marks."))
+            if self._page.do(lambda: self._plans.mark_step(rid, goal, step, opposite)):
+                self._page.said.emit(tr("Taken back; the history keeps both marks."))
 
         self.undo = back
         self._page.said.emit(tr("Marked. Ctrl+Z takes it back."))
@@ -84,7 +84,8 @@ class PlanDeeds:
             self._mark_goal(rid, plan.goal(goal).status, goal, GoalStatus(code))
 
     def _mark_goal(self, rid: str, before: GoalStatus, goal: str, status: GoalStatus) -> None:
-        self._page.do(lambda: self._plans.mark_goal(rid, goal, status))
+        if not self._page.do(lambda: self._plans.mark_goal(rid, goal, status)):
+            return  # the page says why not
         if before not in GOAL_MAY_BECOME[status]:
             return  # what has begun is not made undone
         self.undo = lambda: self._page.do(lambda: self._plans.mark_goal(rid, goal, before))

@@ -44,8 +44,7 @@ class PlanMoves:
         """What rested is in force again."""
         plan = self._plans.as_it_stands(self._rid).plan
         code, words = plan.state_code or SuspendedBecause.OTHER, plan.state_reason
-        self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE))
-        if self._plans.as_it_stands(self._rid).plan.state is not VersionState.ACTIVE:
+        if not self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE)):
             return  # the page says what is missing
         self._deeds.undo = lambda: self._page.do(
             lambda: self._plans.move(self._rid, VersionState.SUSPENDED, because=code, words=words)
@@ -78,14 +77,15 @@ class PlanMoves:
             return STAY
 
         def end(because: str, words: str) -> None:
-            self._page.do(lambda: self._plans.move(self._rid, VersionState.CLOSED, because=because, words=words))
-            self._deeds.undo = None
-            self._page.said.emit(tr("Closed. It can still be read."))
+            if self._page.do(lambda: self._plans.move(self._rid, VersionState.CLOSED, because=because, words=words)):
+                self._deeds.undo = None
+                self._page.said.emit(tr("Closed. It can still be read."))
 
         self._ask(VersionState.CLOSED, tr("Close this version of the plan"), reasons, tr("Close it"), close)
 
     def _go(self, to: VersionState, back: VersionState, said: str) -> None:
-        self._page.do(lambda: self._plans.move(self._rid, to))
+        if not self._page.do(lambda: self._plans.move(self._rid, to)):
+            return
         self._deeds.undo = lambda: self._page.do(lambda: self._plans.move(self._rid, back))
         self._page.said.emit(said)
 
