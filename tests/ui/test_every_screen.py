@@ -90,7 +90,7 @@ FIRST = {
     ("case", "review"): OWN,
     ("case", "review errors"): "Write what happened since the last review.",
     ("case", "something happened"): "Major incident",
-    ("sup", "review rules"): "Back",
+    ("sup", "review rules"): "Shorten: Pre-trial",
     ("case", "answer"): "Agrees",
     ("case", "palette"): FIND,
     ("sup", "legal"): FIND,  # only read there
