@@ -25,7 +25,7 @@ from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.choices import Choice, Combo, Several
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.field import Line
+from rehabdesk.ui.field import Field, Line
 from rehabdesk.ui.fields import DateField, TextArea
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -348,6 +348,41 @@ def test_what_is_typed_is_there_again_after_lock_kill_page_and_tab(room: Room, n
     page = room.go(where)
     assert not page.form_is_open(), "Cancel forgets"
     assert hands.session.desk.drafts("form") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "nonsense"),
+    [
+        ("evidence", "due", "31/31"),
+        ("the person's answer", "agreement_words", "a\x00b"),
+        ("plan at rest", "words", "a\x00b"),
+        ("plan returned", "reason", ""),
+    ],
+)
+def test_nonsense_is_said_at_its_field(room: Room, name: str, field: str, nonsense: str) -> None:
+    where, hands = FORMS[name], room.hands
+    room.come_in(where.who)
+    page = room.go(where)
+    where.open(hands, page)
+    for control in standing(page).values():
+        match control:
+            case TextArea():
+                control.setPlainText(nonsense)
+            case DateField():
+                control.line.setText(nonsense)
+            case Choice():
+                control.buttons()[0].click()
+            case Combo():
+                control.setCurrentIndex(1)
+            case QLineEdit():
+                control.setText(nonsense)
+    typed = what_stands(page)
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert [one.objectName() for one in page.findChildren(Field) if one.error] == [field]
+    assert what_stands(page) == typed
+    press("Cancel")(hands, page)
 
 
 @pytest.mark.parametrize("name", ["condition", "condition explained", "how often", "what is said of a word"])

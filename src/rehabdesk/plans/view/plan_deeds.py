@@ -125,10 +125,10 @@ class PlanDeeds:
             tr("Remove this goal"), fields, tr("Remove"), remove, first=reason, name=f"removed {goal}"
         )
 
-    def _ask_words(self, form: str, question: str, do: Callable[[str], object]) -> None:
+    def _ask_words(self, form: str, question: str, do: Callable[[str], object], *, code: str = "words") -> None:
         line = self._page.kit.line(limit=600)
         field = self._page.kit.field(question, line, required=True)
-        field.setObjectName("words")
+        field.setObjectName(code)
         self.act = self._page.show_form(
             tr("Say why"), [field], tr("Save"), lambda: do(line.text()), first=line, name=form
         )
@@ -159,6 +159,8 @@ class PlanDeeds:
             kit.field(tr("In {name}'s own words").format(name=name), words),
             kit.field(tr("Or: why there are no words"), none),
         ]
+        for field, code in zip(fields, ("agreement", "agreement_words", "no_words_because"), strict=True):
+            field.setObjectName(code)
 
         def keep() -> None:
             code = answer.code()
@@ -177,9 +179,8 @@ class PlanDeeds:
         self.act = self._page.show_form(title, fields, act, keep, first=first, name="agreement")
 
     def ask_return(self) -> None:
-        self._ask_words(
-            "return", tr("Why does the plan go back?"), lambda words: self._plans.return_plan(self.rid, words)
-        )
+        question = tr("Why does the plan go back?")
+        self._ask_words("return", question, lambda words: self._plans.return_plan(self.rid, words), code="reason")
 
     def ask_countersign(self) -> None:
         sentence = tr("Countersigning version {number} of the plan of {name}").format(
