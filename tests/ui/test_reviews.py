@@ -99,5 +99,5 @@ def test_a_word_in_both_voices_by_keys_alone(hands: Hands) -> None:
     hands.digit("Agrees", 1)
     hands.press(Qt.Key.Key_Return, CTRL)
     (line,) = hands.session.services.progress.lines(person, "PD-7")
-    assert (line.own.progress.word, line.staff.progress.word) == (Word.DOING, Word.TRYING)
+    assert [each.progress.word for each in line.said] == [Word.TRYING, Word.DOING]
     assert hands.session.services.progress_writing.of_person(person) == ()

@@ -109,13 +109,16 @@ FORMS = {
     "review not held": Where(who="case", page="reviews", open=press("Could not be held")),
     "what is said of a word": Where(who="case", page="words", open=press("Add an answer")),
     "plan at rest": Where(
-        who="case", page="person", tab="plan", open=tab(PlanTab, lambda page: page._deeds.moves.ask_rest())
+        who="case",
+        page="person",
+        tab="plan",
+        open=tab(PlanTab, lambda page: page._deeds.moves.ask_rest()),  # type: ignore[attr-defined]
     ),
     "step that cannot be done": Where(
         who="case",
         page="person",
         tab="plan",
-        open=tab(PlanTab, lambda page: page._deeds.mark_step("g1", "s1", "cannot_be_done_yet")),
+        open=tab(PlanTab, lambda page: page._deeds.mark_step("g1", "s1", "cannot_be_done_yet")),  # type: ignore[attr-defined]
     ),
     "programme": Where(who="case", page="programmes", open=press("Add a programme")),
     "session": Where(who="case", page="programmes", open=press("Record a session: Vocational training")),

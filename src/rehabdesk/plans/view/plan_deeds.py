@@ -36,7 +36,7 @@ class PlanDeeds:
         self._person, self.rid, self._name = person_id, rid, name
         self._prove, self._comments = prove, comments
         self.moves = PlanMoves(self, page, plans, rid, name=name)
-        self.undo: Callable[[], None] | None = None
+        self.undo: Callable[[], object] | None = None
         self.act: Callable[[], None] | None = None
 
     def mark_step(self, goal: str, step: str, code: str) -> None:

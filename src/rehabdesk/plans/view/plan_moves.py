@@ -17,7 +17,7 @@ class Deeds(Protocol):
     """Whose Ctrl+Enter and Ctrl+Z these deeds set."""
 
     act: Callable[[], None] | None
-    undo: Callable[[], None] | None
+    undo: Callable[[], object] | None
 
 
 class PlanMoves:

@@ -19,6 +19,7 @@ class ReviewRulesPage(Page):
         super().__init__(kit)
         self._reviews, self._person = reviews, person
         self._first: QWidget | None = None
+        self._changes: list[QWidget] = []
         self._undo: Callable[[], None] | None = None
         self.refresh()
 
@@ -40,10 +41,10 @@ class ReviewRulesPage(Page):
         self.set_head(kit.row(kit.box(title), STRETCH))
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(self._go_back)
-        self._first = None
+        self._changes.clear()
         rules = self._reviews.calendar.rules()
         rows = [self._row(rules.rule(situation), rules.rules[situation]) for situation in Situation]
-        self._first = self._first or back
+        self._first = next(iter(self._changes), back)
         self.set_body(kit.box(kit.column(kit.card("", *rows), STRETCH)))
         self.set_foot(kit.row(back, STRETCH))
 
@@ -68,7 +69,7 @@ class ReviewRulesPage(Page):
             change = kit.button(tr("Shorten"))
             change.setAccessibleName(tr("Shorten: {situation}").format(situation=tr(rule.text)))
             change.clicked.connect(lambda: self._ask(rule.situation))
-            self._first = self._first or change
+            self._changes.append(change)
         return kit.box(kit.row((kit.box(words), 1), change))
 
     def _ask(self, situation: Situation) -> None:
