@@ -16,6 +16,8 @@ from tests.windows import SIZE
 pytestmark = pytest.mark.xdist_group("every screen")
 
 NARROW = (1093, 614)
+LEAST_BODY = 200
+"""Pixels of a page that scroll, at the least."""
 LOOKS = {"light": (Scheme.LIGHT, 4.5), "dark": (Scheme.DARK, 4.5), "contrast": (Scheme.CONTRAST, 7.0)}
 """Least ratio between words and their ground (interface.md 16.27)."""
 PACKETS = [
@@ -179,6 +181,7 @@ LARGER = [
 def test_in_larger_text(walk: Walk, role: str, screen: str, zoom: float) -> None:
     window = walk.open(role, screen, Look(zoom=zoom))
 
+    assert measures.cramped(window, LEAST_BODY) == []
     assert measures.cut(window) == []
     assert measures.overlaps(window) == []
     assert measures.beyond(window, *SIZE) == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, quoted
@@ -12,6 +12,7 @@ from rehabdesk.plans.plan_words_model import state_reason_words
 from rehabdesk.plans.words_model import agreement_words, sign_off_words, state_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import LARGE_TEXT, Page
 
 
 def review_due(kit: Kit, day: date | None, door: Callable[[str], QPushButton | None]) -> QWidget | None:
@@ -22,16 +23,29 @@ def review_due(kit: Kit, day: date | None, door: Callable[[str], QPushButton | N
     return door(words) or kit.label(words, "small", tone="muted")
 
 
-def plan_head(kit: Kit, plan: Plan, person_name: str, due: QWidget | None, history: QPushButton | None) -> QVBoxLayout:
-    """`due`: when it is reviewed; `history`: the way to other versions, where this role has one."""
-    name = isolate(person_name)
+def show_head(page: Page, plan: Plan, name: str, due: QWidget | None, history: QPushButton | None) -> list[QWidget]:
+    """Sets the head of the page; what stands on top of the body, in large text: else it would have no room.
+
+    `name`: of the person; `due`: when it is reviewed; `history`: the way to other versions, where this role has one.
+    """
+    kit = page.kit
     tags = [
         kit.tag(*state_words(plan.state)),
         kit.tag(*agreement_words(plan.agreement)),
         kit.tag(*sign_off_words(plan.signoff)),
     ]
     title = kit.label(tr("Plan, version {number}").format(number=plan.version), "h2")
-    lines = []
+    head, words = kit.row(title, *tags, STRETCH, due, history), _words(kit, plan, name)
+    if kit.theme.look.zoom > LARGE_TEXT:
+        page.set_head(head)
+        return words
+    page.set_head(kit.column(head, *words, gap=1))
+    return []
+
+
+def _words(kit: Kit, plan: Plan, person_name: str) -> list[QWidget]:
+    """What the person answered, why the plan rests or was returned, strengths."""
+    name, lines = isolate(person_name), list[QWidget]()
     if plan.agreement_words:
         lines.append(kit.label(f"{name}: {quoted(plan.agreement_words)}", wrap=True))
     elif plan.no_words_because:
@@ -45,4 +59,4 @@ def plan_head(kit: Kit, plan: Plan, person_name: str, due: QWidget | None, histo
         lines.append(kit.label(returned, tone="warn", wrap=True))
     strengths = tr("Strengths: {words}").format(words=isolate(plan.strengths))
     lines.append(kit.label(strengths, "small", tone="muted", wrap=True))
-    return kit.column(kit.row(title, *tags, STRETCH, due, history), *lines, gap=1)
+    return lines

@@ -25,7 +25,7 @@ from rehabdesk.plans.view.deed_page import DeedPage
 from rehabdesk.plans.view.goal_view_card import GoalRights, GoalViewCard
 from rehabdesk.plans.view.plan_around_card import Around, around_card
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
-from rehabdesk.plans.view.plan_head import plan_head, review_due
+from rehabdesk.plans.view.plan_head import review_due, show_head
 from rehabdesk.plans.words_model import state_words
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.ui.dates import short
@@ -94,7 +94,7 @@ class PlanTab(DeedPage):
         self._deeds: PlanDeeds | None = None
         self._filter, self._version = "now", "proposed"
         self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], object] | None = None
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -131,8 +131,8 @@ class PlanTab(DeedPage):
             self._deeds = self._make_deeds(self, stored.rid)
         self._deeds.act = None
         due = review_due(self.kit, self._context.next_review() or stored.plan.review_due, self._reviews)
-        self.set_head(plan_head(self.kit, stored.plan, self._name, due, self._history()))
-        self._show_goals(stored, self._deeds, self._two(in_force, proposed))
+        above = show_head(self, stored.plan, self._name, due, self._history())
+        self._show_goals(stored, self._deeds, self._two(in_force, proposed), above)
         self._show_acts(stored, self._deeds)
 
     def _write(self, what: str) -> None:
@@ -179,7 +179,7 @@ class PlanTab(DeedPage):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds, two: QWidget | None) -> None:
+    def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds, two: QWidget | None, above: list[QWidget]) -> None:
         kit, plan = self.kit, stored.plan
         goals = [goal for goal in plan.goals if goal.domain in self._context.shown]
         counts = {code: sum(goal.status in states for goal in goals) for code, states in FILTERS.items()}
@@ -194,9 +194,8 @@ class PlanTab(DeedPage):
         if len(goals) < len(plan.goals):
             closed = tr("A goal in an area that is closed for now is not shown. Before a judgment nobody works on it.")
             shown.append(kit.label(closed, "small", tone="muted", wrap=True))
-        self.set_body(
-            kit.box(kit.column(kit.row(filters, STRETCH, two, gap=3), *shown, self._around(plan), STRETCH, gap=3))
-        )
+        top = kit.row(filters, STRETCH, two, gap=3)
+        self.set_body(kit.box(kit.column(*above, top, *shown, self._around(plan), STRETCH, gap=3)))
 
     def _card(self, goal: Goal, stored: StoredPlan, deeds: PlanDeeds) -> GoalViewCard:
         context, domain = self._context, self._context.domains.domain(goal.domain)
@@ -233,7 +232,7 @@ class PlanTab(DeedPage):
         """The buttons at the foot: what can follow now, and by this role."""
         kit, plan, buttons = self.kit, stored.plan, list[QPushButton]()
 
-        def add(words: str, do: Callable[[], None], *, kind: str = "") -> None:
+        def add(words: str, do: Callable[[], object], *, kind: str = "") -> None:
             button = kit.button(words, kind=kind)
             button.clicked.connect(do)
             buttons.append(button)

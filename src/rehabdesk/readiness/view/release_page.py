@@ -157,8 +157,9 @@ class ReleaseTab(Page):
         said = kit.label(" · ".join(counts), "small", tone="muted", wrap=True)
         rest = self._rest_warning(readiness)
         large = kit.theme.look.zoom > LARGE_TEXT  # then what stays in sight would be half of the page
-        self.set_head(kit.column(head, said, None if large else rest, gap=1))
-        self._table(readiness, above=[rest] if large and rest is not None else [])
+        words = [each for each in (said, rest) if each is not None]
+        self.set_head(kit.column(head, *([] if large else words), gap=1))
+        self._table(readiness, above=words if large else [])
         self.set_foot(kit.row(STRETCH, *self._item_acts()))
 
     def _title(self, readiness: Readiness) -> QWidget:
@@ -171,7 +172,7 @@ class ReleaseTab(Page):
         tags = kit.flow(state, kit.tag(tr("Short notice"), "amber"))
         return kit.box(kit.column(kit.label(words, "h2", wrap=True), tags, gap=1))
 
-    def _table(self, readiness: Readiness, above: list[QWidget]) -> None:
+    def _table(self, readiness: Readiness, above: Sequence[QWidget]) -> None:
         kit, today = self.kit, self.kit.today()
         self.table = items_table(kit, readiness, name=self._name, today=today, chosen=self._code)
         self.table.opened.connect(self._open_item)
