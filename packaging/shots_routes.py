@@ -74,6 +74,8 @@ def case_work(person: str, session: Session) -> Iterator[tuple[str, Route]]:
     yield "CO-plan-write", Route(name="plan_write", person=person, id="next")
     yield "CO-plan-history", Route(name="plan_history", person=person)
     yield "CO-programmes", Route(name="programmes", person=person)
+    for paper in ("plan", "list", "cards"):
+        yield f"CO-own-{paper}", Route(name=f"own_{paper}", person=person)
     yield "CO-conference-plan", Route(name="conference_plan", person=person)
     yield "CO-packet-recipient", Route(name="packet", person=person)
     for sealed in session.services.packets.shelf.packets_of(person)[:1]:
@@ -109,7 +111,7 @@ def reviews(role: str, person: str, session: Session) -> Iterator[tuple[str, Rou
 
 def short_notice(session: Session) -> Iterator[tuple[str, Route]]:
     """The release at short notice, and its Express packet."""
-    for coming in session.services.releases.near():
+    for coming in session.services.board.dated(mine=True):
         found = session.services.releases.of_person(coming.person)
         if found is not None and found.checklist.short_notice_since is not None:
             yield "CO-short-1-list", Route(name="person", person=coming.person, id="release")

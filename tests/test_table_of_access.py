@@ -77,6 +77,7 @@ Name, unit, language          | R       | R       | R       | R   | - | R | R
 Number, stage, release of one | R       | -       | R       | R   | - | R | -
 Number, stage, release of all | R       | -       | R       | R   | - | R | -
 Whether convicted, and no more| R       | R       | R       | R   | - | R | R
+The same of nobody's group    | R       | R       | R       | R   | - | R | -
 Contacts                      | R C E   | R       | C R E   | R   | - | R | -
 Contacts marked TPP           | -       | -       | -       | -   | - | - | -
 Clinical note                 | C R E S | -       | L       | L   | - | L | -
@@ -145,6 +146,13 @@ def shown(w: AllRoles, me: Services) -> list[object]:
     """Everything that the timeline shows of the person: the list, and each entry opened."""
     entries = me.notes.timeline.page(w.person)
     return [entries, *(allowed(partial(me.notes.timeline.open, one.comp, one.rid)) for one in entries)]
+
+
+def known_of(me: Services, person: str) -> list[object]:
+    """What those are told of somebody who see no stage; "convicted" stands for each answer that is given."""
+    known = me.people.known
+    asked = (known.convicted, known.is_read_only, known.age_regime, known.languages)
+    return ["convicted" for ask in asked if allowed(partial(ask, person)) != ""]
 
 
 def found(me: Services, words: str) -> bool:
@@ -250,6 +258,7 @@ READS: dict[str, tuple[str, Read]] = {
         lambda w, me: (me.people.register_page(), me.people.own_cases(), me.people.next_to_see()),
     ),
     "Whether convicted, and no more": ("convicted", lambda w, me: me.people.known.convicted(w.person) and "convicted"),
+    "The same of nobody's group": ("convicted", lambda w, me: known_of(me, w.stranger)),
     "Contacts": (CONTACT, lambda w, me: me.people.circle.of_person(w.person)),
     "Contacts marked TPP": (
         SAFETY_NOTE,

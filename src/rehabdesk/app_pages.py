@@ -16,6 +16,7 @@ from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
+from rehabdesk.app_own_papers import OwnPaperPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
@@ -38,6 +39,7 @@ from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
+from rehabdesk.overview.release_tasks_service import condition_tasks
 from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
@@ -89,6 +91,7 @@ class Pages(QObject):
             **self._conferences.makers(),
             **ReviewPages(kit, services).makers(),
             **PlanPages(kit, services, files).makers(),
+            **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self.alerts.makers(),
@@ -170,6 +173,7 @@ class Pages(QObject):
 
         more = [
             self._overview.release_day().tasks,
+            lambda: condition_tasks(s.releases.conditions, name),
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,

@@ -7,11 +7,12 @@ from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.legal_model import RELEASED, DateSource, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.people.words_model import route_words
 from rehabdesk.readiness.opening_service import Openings
+from rehabdesk.readiness.own_paper_service import MAY_PRINT
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.release_page import Allowed, Register, ReleaseTab
 from rehabdesk.readiness.view.site_page import SitePage
@@ -78,7 +79,10 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
     offered = [route for route in ReleaseRoute if route is not ReleaseRoute.OTHER or known is ReleaseRoute.OTHER]
 
     def record(day: date, route: str, short_notice: bool) -> str:
-        before = s.people.legal(row.id).release_route or ReleaseRoute.UNKNOWN
+        known = s.people.legal(row.id)
+        before = known.release_route or ReleaseRoute.UNKNOWN
+        if known.stage in RELEASED:
+            return before.value  # who has left is not planned for again: the list alone counts from another day
         s.people.plan_release(
             row.id,
             day,
@@ -101,8 +105,16 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
             record=record,
             routes=[(route.value, route_words(route)) for route in offered],
         ),
-        allowed=Allowed(keep=keeps, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP),
-        conditions=ConditionsCard(kit, s.releases.conditions, row.id, name=name, may_keep=keeps, staff=s.staff_name),
+        allowed=Allowed(keep=keeps, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP, print=s.role in MAY_PRINT),
+        conditions=ConditionsCard(
+            kit,
+            s.releases.conditions,
+            row.id,
+            name=name,
+            may_keep=keeps,
+            may_print=s.role in MAY_PRINT,
+            staff=s.staff_name,
+        ),
         prove=s.fresh_keys,
         express=Route(name="packet", person=row.id, id=EXPRESS) if keeps else None,
     )

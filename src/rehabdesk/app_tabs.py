@@ -17,6 +17,7 @@ from rehabdesk.notes.words_model import level_words
 from rehabdesk.overview.person_view import OverviewTab, Shown
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.view.person_page import Tab
+from rehabdesk.plans.own_plan_service import MAY_PRINT
 from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.typed_model import SETTLED
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
@@ -165,6 +166,7 @@ class Tabs:
             rate=s.role in WRITES_PLANS and may_rate(s, row),
             review=s.role in READS_PLANS,
             compare=s.plan_history.may_compare,
+            print=s.role in MAY_PRINT,
         )
         context = PlanContext(
             plans=s.plans,

@@ -3,7 +3,7 @@
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.text import fold, forbidden_character, isolate, isolate_ltr, require_text
+from rehabdesk.core.text import fold, forbidden_character, isolate, isolate_ltr, numbers_kept, require_text
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,24 @@ def test_length_and_emptiness() -> None:
         with pytest.raises(UserError):
             require_text(text, field="f", label="Text", longest=600)
     assert require_text(" ", field="f", label="Text", longest=3, empty_allowed=True) == ""
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u200d \u200b", "\u2060"])
+def test_a_text_that_nobody_sees_is_empty(nothing: str) -> None:
+    with pytest.raises(UserError, match="Fill in"):
+        require_text(nothing, field="name", label="Name", longest=20)
+    assert require_text(nothing, field="name", label="Name", longest=20, empty_allowed=True) == ""
+    assert require_text("می\u200cرود", field="name", label="Name", longest=20) == "می\u200cرود"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("بيت رقم 4471-22", "بيت رقم \u20664471-22\u2069"),
+        ("هاتف +000 20 555 010.", "هاتف \u2066+000 20 555 010\u2069."),
+        ("3 times, at 14:30", "3 times, at \u206614:30\u2069"),
+        ("no number", "no number"),
+    ],
+)
+def test_numbers_in_parts_are_read_as_they_were_typed(typed: str, kept: str) -> None:
+    assert numbers_kept(typed) == kept

@@ -9,14 +9,14 @@ from rehabdesk.access.drafts_service import OldDrafts
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
+from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.notes.answers_model import UnansweredError
 from rehabdesk.notes.contact_log_service import ContactLog
 from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.draft_age_model import DraftAge, age_colour, age_words, draft_age
 from rehabdesk.notes.follow_up_service import FollowUps
-from rehabdesk.notes.model import Part
+from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.notes.month_service import Months
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.pastoral_model import GroupCount, MonthSheet
@@ -24,7 +24,8 @@ from rehabdesk.notes.sealed_words_model import sealed_words_in
 from rehabdesk.notes.sealed_words_service import load_sealed_words
 from rehabdesk.notes.service import NOTE_DRAFT
 from rehabdesk.notes.words_model import note_tags
-from tests.notes.sessions import KEYWORK, MEETING, SESSION, VISIT, services
+from rehabdesk.people.model import AssignmentDetails, Capacity
+from tests.notes.sessions import HEADER, KEYWORK, MEETING, SESSION, VISIT, services
 from tests.notes.test_service import deeds
 from tests.people.cases import NOON, TODAY, CaseDesk
 
@@ -84,6 +85,21 @@ def test_nothing_deletes_a_draft_by_itself(desk: CaseDesk) -> None:
         assert len(here.notes.drafts()) == 1
 
 
+def test_an_inspector_is_offered_no_addition_and_a_colleague_the_persons_statement(desk: CaseDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as opened:
+        notes = services(opened).notes
+        rid, mine = notes.sign(notes.start(CO, person, occurred_at=MEETING, answers=KEYWORK)).note.rid, opened.uid
+        assert notes.additions(mine) == tuple(AddendumType)
+    with desk.as_login("silver-reed") as opened:
+        assert services(opened).notes.additions(mine) == (AddendumType.PERSON_STATEMENT,)
+    with desk.as_login("north-window") as opened:
+        notes = services(opened).notes
+        assert notes.additions(mine) == ()
+        with pytest.raises(UserError, match="adds nothing"):
+            notes.add(TEAM, rid, AddendumType.PERSON_STATEMENT, "Said so.")
+
+
 # the wrong person
 
 
@@ -127,6 +143,46 @@ def test_a_note_that_cannot_be_moved_leaves_no_draft_behind(desk: CaseDesk, case
         assert notes.drafts() == ()
         assert notes.timeline.open(CLINICAL, rid).strike is None
         assert notes.may_write_on(right) is (case != "not_my_case")
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["on the wrong person", "in error"])
+def test_what_lies_in_the_protected_record_is_struck_by_who_holds_no_key_of_it(desk: CaseDesk, moved: bool) -> None:
+    wrong, right = desk.register("24-017"), desk.register("24-018")
+    answers = {**HEADER, "fam.F1": "phone", "fam.F2": ("children_only",), "fam.F3": "not_ours", "fam.F4": "afraid"}
+    with desk.as_login("green-ferry") as opened:
+        here = services(opened)
+        psy = next(member.card.uid for member in opened.members() if member.sign_in == "calm-harbour")
+        lead = AssignmentDetails(staff=psy, capacity=Capacity.SAFEGUARDING_LEAD, since=TODAY)
+        here.people.assign(wrong, lead)
+        draft = here.notes.start("family_contact", wrong, occurred_at=MEETING, answers=answers)
+        rid = here.notes.sign(draft).note.rid
+    with desk.as_login("calm-harbour") as opened:
+        assert PROTECTED in {entry.comp for entry in services(opened).notes.timeline.page(wrong)}
+    with desk.as_login("green-ferry") as opened:
+        notes = services(opened).notes
+        assert notes.kept.out_of_reach("family_contact")
+        assert not notes.kept.out_of_reach(CO)
+        if moved:
+            notes.recorded_on_wrong_person(TEAM, rid, right, "Two files were open.")
+        else:
+            notes.entered_in_error(TEAM, rid, "The call did not take place.")
+    with desk.as_login("calm-harbour") as opened:
+        notes = services(opened).notes
+        assert not notes.kept.out_of_reach("family_contact")
+        assert notes.timeline.page(wrong) == ()
+        assert notes.timeline.removals(wrong) == (TODAY,)
+
+
+def test_a_private_reminder_goes_with_the_note_to_the_right_person(desk: CaseDesk) -> None:
+    wrong, right = desk.register("24-017"), desk.register("24-018")
+    with desk.as_login("plain-lantern") as opened:
+        notes = services(opened).notes
+        rid = notes.sign(notes.start(CHA, wrong, occurred_at=MEETING, answers=VISIT)).note.rid
+        draft = notes.recorded_on_wrong_person(PASTORAL, rid, right, "Two files were open.")
+        assert notes.reminders.all() == ()
+        assert notes.draft(draft).answers["cha.C7"] == VISIT["cha.C7"]
+        notes.sign(draft)
+        assert [(one.person_id, one.words) for one in notes.reminders.all()] == [(right, VISIT["cha.C7"])]
 
 
 # paper

@@ -1,23 +1,26 @@
 """Releases by weeks left: the days of lists and register, what is open in words, and nothing but the calendar."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
-from rehabdesk.overview.release_tasks_service import ReleaseDay
+from rehabdesk.overview.release_tasks_service import ReleaseDay, condition_tasks
 from rehabdesk.overview.releases_model import ReleaseLine, Span, left_words, open_words, span_of
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
+from rehabdesk.readiness.condition_model import Understood
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.standing_service import Standings
 from rehabdesk.readiness.template_service import load_templates
 from tests.people.cases import TODAY
 from tests.plans.cases import PlanDesk
+from tests.readiness.test_service import CONDITION
 
 TEMPLATES = load_templates()
 
@@ -132,6 +135,7 @@ def test_a_day_has_the_own_cases_and_says_who_has_no_list(desk: PlanDesk) -> Non
     with desk.as_login("plain-lantern") as login:
         mine = [task for task in ReleaseDay(login, board_of(login)).tasks() if task.person == first]
         assert [without(task.detail) for task in mine] == ["3 things for you"], "the chaplain's own items alone"
+        assert ReleaseDay(login, board_of(login)).coming() == (), "and of no day of a release"
         service = Releases(login, People(login), TEMPLATES)
         for code in ("RR-C1", "RR-G1", "RR-G3", "RR-G2"):
             service.mark(first, code, ItemStatus.DECLINED, offered_help=True)
@@ -143,6 +147,60 @@ def test_a_day_has_the_own_cases_and_says_who_has_no_list(desk: PlanDesk) -> Non
     with desk.as_login("amber-kite") as login:
         day = ReleaseDay(login, board_of(login))
         assert (day.sees, day.tasks(), day.coming()) == (False, [], ())
+
+
+def test_a_release_at_short_notice_comes_before_what_is_late(desk: PlanDesk) -> None:
+    late, sudden = desk.register("24-100"), desk.register("24-101")
+    with desk.as_login("green-ferry") as login:
+        plan(login, late, 3, with_list=True)
+        plan(login, sudden, 20, with_list=True, short_notice=True)
+        tasks = ReleaseDay(login, board_of(login)).tasks()
+        assert [(task.person, task.order, task.tag[0]) for task in tasks] == [
+            (sudden, 0, "Due today"),
+            (late, 0, "Overdue"),
+        ]
+
+
+def test_who_said_no_is_asked_again_on_the_day_and_it_is_never_late(desk: PlanDesk) -> None:
+    person = desk.register()
+    with desk.as_login("green-ferry") as login:
+        plan(login, person, 170, with_list=True)
+    with desk.as_login("plain-lantern") as login:
+        service, board = Releases(login, People(login), TEMPLATES), board_of(login)
+        service.mark(person, "RR-G3", ItemStatus.DECLINED, offered_help=True, ask_again=TODAY + timedelta(days=5))
+        day = ReleaseDay(login, board)
+        assert [(line.item.template.code, line.item.due) for line in day.this_week()] == [
+            ("RR-G3", TODAY + timedelta(days=5))
+        ]
+        assert day.tasks() == []
+    desk.clock.advance(timedelta(days=6))
+    with desk.as_login("plain-lantern") as login:
+        (task,) = ReleaseDay(login, board_of(login)).tasks()
+        assert (without(task.words), task.tag[0]) == ("Ask Idrissa K. again", "Due today")
+    with desk.as_login("green-ferry") as login:
+        words = [without(task.words) for task in ReleaseDay(login, board_of(login)).tasks()]
+        assert "Ask Idrissa K. again" in words, "an item that names both is asked by either"
+
+
+def test_what_a_condition_means_is_asked_again_on_the_day(desk: PlanDesk) -> None:
+    person, day = desk.register(), TODAY + timedelta(days=3)
+    with desk.as_login("green-ferry") as login:
+        held = Releases(login, People(login), TEMPLATES).conditions
+        for text in ("I meet my officer every Monday.", "I meet my officer every Friday."):
+            rid = held.add(person, replace(CONDITION, text_plain=text)).rid
+            held.explain(rid, on=TODAY, language="dje", understood=Understood.PARTLY, ask_again=day)
+        assert condition_tasks(held, str) == []
+    desk.clock.advance(timedelta(days=4))
+    desk.drop_indexes()
+    with desk.as_login("green-ferry") as login:
+        held = Releases(login, People(login), TEMPLATES).conditions
+        (task,) = condition_tasks(held, lambda _person: "Idrissa")
+        assert (without(task.words), task.detail) == ("Ask Idrissa again about the conditions", "2 conditions")
+        held.explain(rid, on=TODAY, language="dje", understood=Understood.YES)
+        (task,) = condition_tasks(held, str)
+        assert task.detail == "1 condition"
+    with desk.as_login("quiet-orchard") as login:
+        assert condition_tasks(Releases(login, People(login), TEMPLATES).conditions, str) == []
 
 
 def without(words: str) -> str:

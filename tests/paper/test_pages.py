@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from rehabdesk.paper import pictures
@@ -19,7 +20,7 @@ from rehabdesk.paper.blocks import (
     Voice,
     texts_of,
 )
-from rehabdesk.paper.pages import build
+from rehabdesk.paper.pages import A4, MARGIN, build
 from rehabdesk.paper.stamp import signature_stamp
 from tests.paper.samples import ISSUED, arabic, english, frame, output_of
 
@@ -179,3 +180,19 @@ def _grey_rows(pdf: bytes, page: int) -> list[bytes]:
     bitmap = pypdfium2.PdfDocument(pdf)[page].render(scale=1, grayscale=True)
     raw = bytes(bitmap.buffer)
     return [raw[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_words_that_go_on_in_a_box_on_the_next_page_stay_inside_it(language: str) -> None:
+    paper = build(frame(language), [Note(blocks=(Paragraph(words="an ox " * 900, size=14),))])
+    assert paper.page_count > 1
+    document = pypdfium2.PdfDocument(paper.pdf)
+    try:
+        for page in document:
+            text = page.get_textpage()
+            boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+            letters = [box for box in boxes if 60 < box[1] < 780]
+            assert min(box[0] for box in letters) >= MARGIN + 9, "a box keeps room at its sides"
+            assert max(box[2] for box in letters) <= A4[0] - MARGIN - 9
+    finally:
+        document.close()

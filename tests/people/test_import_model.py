@@ -123,6 +123,8 @@ def test_who_is_under_18_is_a_child() -> None:
         (KADA.replace("31/12", "31/02"), "Line 2: Release date 31/02/2027 does not exist."),
         (KADA.replace("31/12/2027", "-3"), "Line 2: Release date -3 is not a date like 31/12/2027."),
         (KADA.replace("31/12/2027", "yesterday"), "Line 2: Release date yesterday is not a date like 31/12/2027."),
+        (KADA.replace("1991", "0091"), "Line 2: Birth date or year 14/03/0091 is not a date like 31/12/2027."),
+        (KADA.replace("14/03/1991", "0000"), "Line 2: Birth date or year 0000 is not a date like 31/12/2027."),
         (KADA.replace("1991", "2031"), "Line 2: the birth date 14/03/2031 lies in the future."),
         (KADA.replace("24-017", " "), "Line 2: the case number is missing."),
         (KADA.replace("Kada;Idrissa", ";"), "Line 2: the name is missing."),
@@ -146,6 +148,8 @@ def test_every_wrong_line_is_told_not_only_the_first() -> None:
 
 def test_a_case_number_twice_in_a_list_is_wrong() -> None:
     assert sentences(KADA, KADA) == ["Line 3: the case number 24-017 stands on line 2 already."]
+    arabic = KADA.replace("24-017", "٢٤-٠١٧")
+    assert sentences(KADA, arabic) == ["Line 3: the case number ٢٤-٠١٧ stands on line 2 already."]
 
 
 def test_formulas_stay_text() -> None:

@@ -417,6 +417,23 @@ def test_both_pairs_of_capacities_are_warned_about(desk: CaseDesk) -> None:
             assert given.details.override_reason
 
 
+@pytest.mark.parametrize(("first", "then"), [(0, -30), (20, 5)], ids=["entered late", "begins later"])
+def test_capacities_are_warned_about_whichever_begins_first(desk: CaseDesk, first: int, then: int) -> None:
+    person = desk.register("24-021")
+    with desk.as_login(OFFICER) as opened:
+        assignments, uid = Assignments(opened, People(opened)), uid_of(opened, OTHER_PSYCHOLOGIST)
+        author = AssignmentDetails(staff=uid, capacity=Capacity.ASSESSMENT_AUTHOR, since=TODAY + timedelta(days=first))
+        given = assignments.give(person, author)
+        with pytest.raises(UserError) as twice:
+            assignments.give(person, replace(author, since=TODAY + timedelta(days=then)))
+        assert twice.value.field == "staff"
+        treats = replace(author, capacity=Capacity.PSYCHOLOGIST, since=TODAY + timedelta(days=then))
+        assert assignments.warning(person, treats) is not None
+        assert assignments.warning(person, replace(treats, until=author.since)) is None
+        assignments.end(given, until=author.since)
+        assert assignments.warning(person, treats) is None
+
+
 # consents
 
 

@@ -53,6 +53,19 @@ def test_a_case_number_is_given_once(desk: CaseDesk) -> None:
     assert refused.value.field == "case_ref"
 
 
+def test_a_case_number_is_one_number_in_any_digits_and_letters(desk: CaseDesk) -> None:
+    person = desk.register("24/b-017")
+    with desk.as_login("quiet-orchard") as opened:
+        people = People(opened)
+        for same in ("24/B-017", "٢٤/b-٠١٧"):
+            with pytest.raises(UserError) as refused:
+                people.register(details(same), legal())
+            assert refused.value.field == "case_ref"
+            assert people.known.has_number(person, same)
+        people.amend(person, details("24/B-017"))
+        assert people.row(person).case_ref == "24/B-017"
+
+
 def test_an_amended_identity_replaces_what_is_shown_and_searched(desk: CaseDesk) -> None:
     person = desk.register()
     with desk.as_login("green-ferry") as opened:

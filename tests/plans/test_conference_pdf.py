@@ -18,6 +18,8 @@ FRAME = SummaryFrame(
     at=NOON,
 )
 
+TRAINED = replace(FRAME, training=True)
+
 
 def read(pdf: bytes) -> tuple[str, str, int]:
     """The title of the file, all its words, and how many pages it has."""
@@ -37,6 +39,8 @@ def test_the_paper_holds_decisions_and_actions_for_its_recipient() -> None:
     assert words.count("Probation office") == 2, "in the head and as the watermark"
     for said in (*minutes().decisions, "Meet him at the bus", "River House", "24-017", "24 Nov 2026"):
         assert said in words
+    assert "TRAINING" not in words
+    assert "TRAINING" in read(summary_paper(executive_summary(agreed(), {CHAIR: "Case officer"}, TODAY), TRAINED)())[1]
     for kept in (DISCUSSED, "turnips", "Idrissa", "Clinical", "Dates of release", "Ama Bello"):
         assert kept not in words
 

@@ -16,7 +16,8 @@ from rehabdesk.plans.conference_model import AdditionKind, ConferenceState
 from rehabdesk.plans.conference_parts_model import ActionStatus, KeptBack, PersonAttended
 from rehabdesk.plans.conference_typed_model import TypedMinutes
 from rehabdesk.plans.conference_writing_service import MinutesWriting
-from tests.people.cases import NOON, details, legal
+from tests.all_roles import consent
+from tests.people.cases import NOON, TODAY, details, legal
 from tests.plans.cases import PlanDesk
 from tests.plans.conferences import DISCUSSED, NGO, agree, conferences, hold, minutes, planned, uid_of
 
@@ -340,6 +341,26 @@ def test_nobody_has_to_do_what_is_not_agreed(desk: PlanDesk, person: str) -> Non
             work.reading.summary(rid)
 
 
+def test_a_summary_goes_by_consent_only_while_that_consent_stands(desk: PlanDesk, person: str) -> None:
+    with desk.as_login(OFFICER) as login:
+        work, consents = conferences(login), People(login).consents
+        rid = agree(work, person)
+        given = consents.record(person, consent())
+        exchange, _paper = work.giving.summary_for(rid, "sewing  shop, market street", "consent")
+        with pytest.raises(UserError) as refused:
+            work.giving.summary_for(rid, "Shoe shop", "consent")
+        assert refused.value.field == "basis"
+        consents.withdraw(given.id, on=TODAY)
+        for late in (
+            lambda: work.giving.give_summary(exchange),
+            lambda: work.giving.summary_for(rid, "Sewing shop", "consent"),
+        ):
+            with pytest.raises(UserError, match="No consent to share"):
+                late()
+        assert work.reading.exchanges(rid) == ()
+        assert work.giving.summary_for(rid, "Sewing shop", "court_order")[0].basis == "court_order"
+
+
 def test_a_refusal_and_a_summary_given_are_kept_with_the_conference(desk: PlanDesk, person: str) -> None:
     kept = KeptBack(what="Minutes", agency="Prison", reason="source_agency", asked_by="A newspaper")
     with desk.as_login(OFFICER) as login:
@@ -354,8 +375,9 @@ def test_a_refusal_and_a_summary_given_are_kept_with_the_conference(desk: PlanDe
         exchange, paper = giving.summary_for(rid, "Probation office of the river district", "supervision_law")
         assert paper().startswith(b"%PDF")
         for wrong, sentence in {
-            ("Office \U0001f3db", "consent", ""): "cannot be printed",
+            ("Office \U0001f3db", "court_order", ""): "cannot be printed",
             ("Office", "", ""): "Choose the legal basis",
+            ("Office", "consent", ""): "No consent to share with this recipient stands",
             ("Office", "because", ""): "Choose one of the answers",
             ("Office", "other", " "): "which legal basis",
             ("Office", "other", "x" * 201): "too long",

@@ -8,6 +8,7 @@ from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.errors import UserError
 from rehabdesk.notes.group_model import REGIME_REASONS, Group, Lines
 from rehabdesk.notes.group_service import Groups
+from rehabdesk.people.legal_model import DateSource, Stage
 from rehabdesk.people.service import People
 from rehabdesk.plans.intervention_model import (
     SIDES,
@@ -40,6 +41,18 @@ def test_no_reason_of_the_establishment_stands_among_those_of_the_person() -> No
     assert sorted(status for statuses in SIDES.values() for status in statuses) == sorted(SessionStatus)
     assert {side_of(SessionStatus(code)) for code in REGIME_REASONS & set(SessionStatus)} == {Side.ESTABLISHMENT}
     assert side_of(SessionStatus.DECLINED) is Side.PERSON
+
+
+def test_before_a_conviction_no_programme_serves_harm_and_repair(desk: PlanDesk, person: str) -> None:
+    with desk.as_login("green-ferry") as login:
+        People(login).set_stage(
+            person, Stage.PRE_TRIAL, on=TODAY, source=DateSource.REGISTRY, correction="Read on another page."
+        )
+        work = programmes(login)
+        with pytest.raises(UserError) as refused:
+            work.record(person, course(domain="PD-9"))
+        assert refused.value.field == "domain"
+        assert work.record(person, course(domain="PD-7")).intervention.domain == "PD-7"
 
 
 def test_a_programme_from_its_name_to_its_end(desk: PlanDesk, person: str) -> None:

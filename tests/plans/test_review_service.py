@@ -12,6 +12,7 @@ import pytest
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.notes.service import Notes
+from rehabdesk.overview.review_tasks_service import word_draft_tasks
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.model import AssignmentDetails, Capacity, Placement
 from rehabdesk.people.service import People
@@ -384,7 +385,6 @@ def test_a_draft_of_another_version_is_not_signed(me: Work) -> None:
     person = planned(me)
     draft = begin(me, person)
     activate(me.plans, person)
-    assert me.review_writing.start(person)[0] is None
     with pytest.raises(UserError, match="Another version"):
         me.review_writing.sign(person, draft)
 
@@ -410,3 +410,60 @@ def test_nobody_else_reads_a_review(held: PlanDesk, me: Work) -> None:
                 other.reviews.review(rid)
     with held.as_login("north-window") as desk:
         assert work(desk).reviews.review(rid).review.looked_back.startswith("He finished")
+
+
+def test_after_a_plan_was_closed_no_first_plan_is_late(held: PlanDesk, me: Work) -> None:
+    """Nobody is told for ever to write a plan for who withdrew from all of it; a new stage asks anew."""
+    person = planned(me)
+    plan = me.plans.in_force(person)
+    assert plan is not None
+    me.plans.move(plan.rid, VersionState.CLOSED, because="person_withdrew")
+    assert me.reviews.calendar.of_person(person) == ()
+    held.clock.advance(timedelta(days=2))
+    me.people.set_stage(person, Stage.RECALLED, on=me.reviews.today(), source=DateSource.REGISTRY, correction="Back.")
+    assert [line.kind for line in me.reviews.calendar.of_person(person)] == [DueKind.FIRST_PLAN]
+
+    twice = planned(me)
+    plan = me.plans.in_force(twice)
+    assert plan is not None
+    me.plans.move(plan.rid, VersionState.CLOSED, because="duplicate")
+    assert [line.kind for line in me.reviews.calendar.of_person(twice)] == [DueKind.FIRST_PLAN]
+
+
+def test_a_plan_that_rests_still_waits_for_its_countersignature(me: Work) -> None:
+    person = planned(me)
+    plan = me.plans.in_force(person)
+    assert plan is not None
+    me.plans.ask_countersign(plan.rid)
+    me.plans.move(plan.rid, VersionState.SUSPENDED, because="hospital")
+    assert person in me.plans.waiting()
+    me.plans.move(plan.rid, VersionState.CLOSED, because="died")
+    assert person not in me.plans.waiting()
+
+
+def test_a_review_in_writing_is_carried_over_to_the_version_that_is_in_force(me: Work) -> None:
+    person = planned(me)
+    draft = begin(me, person, goals={"g1": TypedLook(steps={"s1": "in_progress"}), "g9": TypedLook(status="achieved")})
+    activate(me.plans, person, draft_plan(review_due=TODAY + timedelta(days=30)))
+    again, typed = me.review_writing.start(person)
+    assert (again, typed.version, typed.looked_back) == (draft, 2, "He finished the first part of the course.")
+    assert typed.agreement == typed.agreement_words == "", "nobody answered to this version yet"
+    assert list(typed.goals) == ["g1"]
+    me.review_writing.keep(person, typed_review(typed), draft)
+    me.review_writing.sign(person, draft)
+    assert me.review_writing.of_person(person) == ()
+
+
+def test_a_review_in_writing_of_a_plan_that_rests_leads_to_where_it_is_deleted(me: Work) -> None:
+    person = planned(me)
+    begin(me, person)
+
+    def page() -> str:
+        tasks = word_draft_tasks(me.review_writing, me.progress_writing, lambda _person: "Idrissa")
+        return next(task.page for task in tasks if task.person == person)
+
+    assert page() == "review"
+    plan = me.plans.in_force(person)
+    assert plan is not None
+    me.plans.move(plan.rid, VersionState.SUSPENDED, because="hospital")
+    assert page() == "reviews"

@@ -1,7 +1,6 @@
 """Plans on a real encrypted desk: drafts, versions, the person's answer, countersignature, goals and steps."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -167,16 +166,6 @@ def test_who_writes_reads_and_does_neither(desk: PlanDesk, person: str) -> None:
             plans.start(person, draft_plan())
     with desk.as_login("amber-kite") as login, pytest.raises((UserError, NoKey)):
         work(login).plans.in_force(person)
-
-
-def test_reviews_that_are_due_come_the_earliest_first(desk: PlanDesk, person: str) -> None:
-    other = desk.register("24-018")
-    with desk.as_login("green-ferry") as login:
-        plans = work(login).plans
-        activate(plans, person, draft_plan(review_due=TODAY + timedelta(days=9)))
-        activate(plans, other, draft_plan(review_due=TODAY - timedelta(days=2)))
-        assert [line.person for line in plans.reviews_due()] == [other, person]
-        assert [line.person for line in plans.reviews_due(within=timedelta(0))] == [other]
 
 
 def test_goals_are_found_by_their_words_in_any_script(desk: PlanDesk, person: str) -> None:

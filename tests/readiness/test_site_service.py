@@ -19,12 +19,6 @@ BASE = load_templates().newest
 RELEASE = TODAY + timedelta(days=45)
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> PlanDesk:
-    folder = tmp_path_factory.mktemp("site")
-    return PlanDesk(folder / "desk", folder / "profile")
-
-
 def releases(login: Desk) -> Releases:
     return Releases(login, People(login), load_templates())
 

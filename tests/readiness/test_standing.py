@@ -14,6 +14,7 @@ from rehabdesk.db.index import IndexFile
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people.service import People
 from rehabdesk.readiness.model import Blocking, ItemMark, ItemStatus, ListState, items_of
+from rehabdesk.readiness.site_service import SiteChecklists
 from rehabdesk.readiness.standing_model import KeptList, kept_of, standing_of
 from rehabdesk.readiness.standing_service import Standings
 from tests.counters.meters import counting, plan_of
@@ -27,6 +28,7 @@ SAYS: tuple[Mapping[str, Any], ...] = (
     {"status": ItemStatus.IN_PROGRESS},
     {"status": ItemStatus.DONE, "evidence": "seen"},
     {"status": ItemStatus.DECLINED, "offered_help": True},
+    {"status": ItemStatus.DECLINED, "offered_help": True, "ask_again": date(2026, 12, 24)},
     {"status": ItemStatus.BLOCKED, "reason": "no papers"},
     {"status": ItemStatus.WAIVED, "reason": "agreed"},
     {"comment": "asked again"},
@@ -51,6 +53,9 @@ def test_what_is_kept_of_an_item_says_the_same_as_all_its_marks(
 
     assert {(item.template.code, item.due) for item in found.open} == {
         (item.template.code, item.due) for item in whole if item.open
+    }
+    assert {(item.template.code, item.due) for item in found.again} == {
+        (item.template.code, item.ask_again) for item in whole if item.ask_again
     }
     assert found.done == sum(not item.open for item in whole)
     assert len(found.late(DAY)) == sum(item.is_overdue(DAY) for item in whole)
@@ -95,6 +100,19 @@ def test_a_list_of_lists_says_what_each_of_them_says_to_every_role(desk: PlanDes
         assert standings(login).running(within=timedelta(days=10)) == ()
     with desk.as_login("amber-kite") as login, pytest.raises(UserError):
         standings(login).running()
+
+
+def test_a_list_made_with_the_sites_own_days_stands_beside_the_others(desk: PlanDesk, person: str) -> None:
+    other = desk.register("24-018")
+    with desk.as_login("green-ferry") as login:
+        releases(login).open_list(person, RELEASE)
+    with desk.as_login("amber-kite") as login:
+        SiteChecklists(login, TEMPLATES).set_offset("RR-E3", -44)
+    with desk.as_login("green-ferry") as login:
+        releases(login).open_list(other, RELEASE)
+        found = {one.person: {item.template.code: item.due for item in one.open} for one in standings(login).running()}
+        days = (RELEASE - timedelta(days=30), RELEASE - timedelta(days=44))
+        assert (found[person]["RR-E3"], found[other]["RR-E3"]) == days
 
 
 def test_many_lists_are_read_by_two_questions_and_none_walks_a_table(desk: PlanDesk, person: str) -> None:

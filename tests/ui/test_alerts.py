@@ -66,19 +66,19 @@ def test_it_is_one_step_from_every_page_of_every_role_in_every_width(hands: Hand
     routes = [Route(name=name) for name, *_ in hands.session.pages.menu()]
     if person and role != "fac":
         routes.append(Route(name="person", person=person, id="overview"))
-    for width in (1366, 1093, 820):
-        hands.window.resize(width, 700)
-        for route in routes:
-            hands.session.open(route)
+    for route in routes:
+        hands.session.open(route)
+        for width in (1366, 1093, 820):
+            hands.window.resize(width, 700)
             hands.settle()
             buttons = hands.session.frame.findChildren(QAbstractButton)
             (button,) = [each for each in buttons if each.isVisible() and each.accessibleName() == "Safety alert"]
             assert hands.window.rect().contains(button.mapTo(hands.window, button.rect().bottomRight()))
-            hands.press(Qt.Key.Key_A, CTRL | SHIFT)
+        hands.press(Qt.Key.Key_A, CTRL | SHIFT)
 
-            page = page_of(hands)
-            assert page.sheet.person_id == (route.person or None)
-            assert hands.focus is page.sheet.first_control()
+        page = page_of(hands)
+        assert page.sheet.person_id == (route.person or None)
+        assert hands.focus is page.sheet.first_control()
 
 
 def test_a_case_officer_tells_in_a_few_keys_and_everybody_on_the_case_sees_the_strip(hands: Hands) -> None:

@@ -26,7 +26,7 @@ PACKETS = [
 ]
 FIND = "Find a person or do something"
 OWN = "\u2068Idrissa K.\u2069's own word: "
-FIRST = {
+FIRST: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("nobody", "lock"): "Sign-in name",
     ("nobody", "lock by card"): "Sign-in name",
     ("nobody", "only reading"): "Choose a packet file",
@@ -88,7 +88,7 @@ FIRST = {
     ("case", "goal removal"): "Why is the goal removed?",
     ("case", "progress"): OWN,
     ("case", "words"): "Record progress",
-    ("case", "reviews"): "Start review",
+    ("case", "reviews"): ("Start review", "Continue review"),
     ("case", "review"): OWN,
     ("case", "review errors"): "Write what happened since the last review.",
     ("case", "something happened"): "Major incident",

@@ -98,6 +98,9 @@ def test_minutes_say_whom_else_they_name_in_a_text_and_in_a_line(hands: Hands) -
     hands.wait(lambda: has_card(page))
     hands.press(Qt.Key.Key_R, ALT)
     hands.wait(lambda: f"Ask a{ROLE}." in [row.typed().text for row in page.editor.to_do.rows])
+    hands.push("Take action 1 away")
+    hands.wait(lambda: not has_card(page))
+    assert not page.names.undo(), "the line is gone, and with it what could be taken back"
 
 
 def test_a_chaplain_who_adds_or_declines_is_warned_of_sealed_matters(hands: Hands) -> None:

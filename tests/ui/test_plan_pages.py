@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.plans.intervention_model import SessionStatus
@@ -15,6 +15,7 @@ from rehabdesk.plans.view.plan_page import PlanTab
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.plans.view.programmes_page import ProgrammesPage
 from rehabdesk.ui.page import Route
+from rehabdesk.ui.theme import Look
 from tests.plans.cases import activate, draft_plan
 from tests.ui.states import in_sight
 from tests.windows import CTRL, Hands, everything_said, hands_on
@@ -92,6 +93,13 @@ def test_a_plan_rests_is_taken_up_and_closed_and_versions_are_compared(hands: Ha
     tab.undo()
     assert plans.as_it_stands(rid).plan.state is VersionState.ACTIVE
 
+    hands.window.change_look(Look(zoom=1.5))
+    tab = plan_tab(hands)
+    pinned = [label.text() for label in tab.findChildren(QLabel) if not tab.scroll_area().isAncestorOf(label)]
+    assert "Careful with his hands" in plain(tab)
+    assert not [words for words in pinned if "Careful with his hands" in words], "in large text the goals keep room"
+    hands.window.change_look(Look())
+
     write = open_page(hands, "plan_write", "next")
     assert isinstance(write, PlanWritePage)
     assert "I move to the river district." in plain(write), "a removed goal stays as it is"
@@ -141,7 +149,7 @@ def test_a_deed_that_could_not_follow_is_not_called_done(hands: Hands) -> None:
     plans.mark_goal(rid, "g1", GoalStatus.ACHIEVED)
     tab._deeds.act_on_goal("g1", "achieved")
     plans.move(rid, VersionState.CLOSED, because="transferred")
-    tab._deeds.moves.review()
+    tab._deeds.moves.keep_on()
     tab.undo()
 
     assert said == []

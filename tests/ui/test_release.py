@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
-from rehabdesk.readiness.model import ItemStatus
+from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
+from rehabdesk.readiness.model import ItemStatus, Mode
 from rehabdesk.ui.page import Route
 from tests.readiness.test_service import CONDITION
 from tests.windows import CTRL, Hands, everything_said, hands_on
@@ -25,6 +26,51 @@ def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
     with hands_on(qtbot, tmp_path) as made:
         made.sign_in("case")
         yield made
+
+
+def test_what_was_at_short_notice_can_be_planned_again_and_counts_from_the_gate(hands: Hands) -> None:
+    person, services = hands.people["Idrissa"], hands.session.services
+    releases, today = services.releases, hands.site.clock.now().date()
+    services.people.plan_release(
+        person, today, on=today, source=DateSource.COURT, route=ReleaseRoute.PARDON, short_notice=True
+    )
+    releases.open_list(person, today, short_notice=True)
+    releases.set_due(person, "RR-A1", today + timedelta(days=1))
+    hands.session.open(Route(name="person", person=person, id="release"))
+    hands.push("Move the date")
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.type("24 nov 2027")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    moved = releases.of_person(person)
+    assert moved is not None
+    assert moved.checklist.mode is Mode.PLANNED, "a day a year from now is at short notice no more"
+    assert not services.people.legal(person).short_notice
+    hands.press(Qt.Key.Key_Z, CTRL)
+    back = releases.of_person(person)
+    assert back is not None
+    assert (back.checklist.mode, back.checklist.anchor) == (Mode.SHORT_NOTICE, today)
+
+    hands.session.open(Route(name="person", person=person, id="release"))
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.to("Due")
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.press(Qt.Key.Key_Delete)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    given = releases.of_person(person)
+    assert given is not None
+    item = next(each for each in given.items if each.template.code == "RR-A1")
+    assert (item.set_by_person, item.due) == (False, today), "an emptied day follows the release again"
+
+    releases.move_release(person, today + timedelta(days=2))
+    services.people.record_release(
+        person, Stage.RELEASED_SUPERVISED, on=today, source=DateSource.COURT, route=ReleaseRoute.PARDON
+    )
+    hands.session.open(Route(name="person", person=person, id="release"))
+    hands.push("Count from")
+    counted = releases.of_person(person)
+    assert counted is not None
+    assert counted.checklist.anchor == today
+    assert services.people.legal(person).stage is Stage.RELEASED_SUPERVISED
 
 
 def said(hands: Hands) -> str:

@@ -16,6 +16,7 @@ from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
 from rehabdesk.db.projection import CLINICAL
 from rehabdesk.notes.group_model import Group, Lines, Mark
+from rehabdesk.ui.own_copy_page import OwnCopyPage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
@@ -40,7 +41,7 @@ SCREENS = {
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
-        *("plan_history", "programmes"),
+        *("plan_history", "programmes", "own_plan"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
     "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist"),
@@ -90,7 +91,7 @@ def route_of(screen: str, person: str) -> Route:
         return Route(name="note", person=person, id=f"form:{screen}")
     if screen in ("packet", "encounter", "assessments", "contribution", "refusal", *RECORD):
         return Route(name=screen, person=person)
-    if screen in ("conferences", "conference_plan", "plan_history", "programmes"):
+    if screen in ("conferences", "conference_plan", "plan_history", "programmes", "own_plan"):
         return Route(name=screen, person=person)
     if screen in ("work", "my_month_paper"):
         return Route(name=screen, id="late" if screen == "work" else f"{START:%Y-%m}")
@@ -155,6 +156,8 @@ class Screens:
         hands.session.open(route)
         hands.session.frame.toast.end()
         hands.settle()
+        if isinstance(paper := hands.page, OwnCopyPage):
+            hands.wait(lambda: paper.pdf is not None)
         use_language("en", resources.path("i18n"))
         return hands.window
 

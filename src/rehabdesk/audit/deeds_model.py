@@ -120,6 +120,7 @@ def _work() -> dict[str, str]:
         **_reviews(),
         **_plans(),
         **_releases(),
+        **_own_copies(),
         **_conferences(),
     }
 
@@ -166,6 +167,17 @@ def _releases() -> dict[str, str]:
         "rest_days": tr("Changed the days on which offices are closed."),
         "condition": tr("Recorded a condition."),
         "explain_condition": tr("Recorded that a condition was explained."),
+    }
+
+
+def _own_copies() -> dict[str, str]:
+    return {
+        "print_own_plan": tr("Printed a plan for the person."),
+        "save_own_plan": tr("Saved a plan for the person as pages outside the desk."),
+        "print_own_list": tr("Printed a release checklist for the person."),
+        "save_own_list": tr("Saved a release checklist for the person as pages outside the desk."),
+        "print_cards": tr("Printed the cards of conditions for the person."),
+        "save_cards": tr("Saved the cards of conditions for the person as pages outside the desk."),
     }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 
+DEMO_SITE = "DEMO"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
@@ -23,6 +25,11 @@ class SiteSettings:
     chaplain_conference_invitation: bool = False
     idle_lock_minutes: int = 5
     sealed_rule_text: str = "Sealed matters are never entered here."
+
+    @property
+    def training(self) -> bool:
+        """Whether the people of the desk are invented: each of its papers says so."""
+        return self.site == DEMO_SITE
 
     def __post_init__(self) -> None:
         if not (3 <= len(self.site) <= 6 and self.site.isascii() and self.site.isalpha() and self.site.isupper()):

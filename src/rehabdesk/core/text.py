@@ -17,6 +17,7 @@ _ARABIC_FORMS = str.maketrans(
     | {chr(0x06F0 + digit): str(digit) for digit in range(10)}
 )
 _ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
+_NUMBER_IN_PARTS = re.compile(r"\+?\d+(?:[ \u00a0/.:-]\d+)+|\+\d+")
 _ALLOWED_CONTROLS = "\n\t"
 
 
@@ -43,6 +44,11 @@ def isolate_ltr(text: str) -> str:
     return f"{LRI}{text}{PDI}"
 
 
+def numbers_kept(text: str) -> str:
+    """What somebody typed, its numbers in parts (4471-22, 555 0134) isolated: right-to-left text would turn them."""
+    return _NUMBER_IN_PARTS.sub(lambda found: isolate_ltr(found.group()), text)
+
+
 def quoted(text: str) -> str:
     """What somebody said, in the quotation marks of the language in use."""
     return tr("“{words}”").format(words=isolate(text))
@@ -59,6 +65,8 @@ def require_text(text: str, *, field: str, label: str, longest: int, empty_allow
     `label` is what the field is called on the screen; `longest` counts characters. UserError names the field.
     """
     clean = nfc(text.replace("\r\n", "\n")).strip()
+    if clean and not any(_is_seen(char) for char in clean):
+        clean = ""  # joiners and spaces without width alone are nothing that anybody could read
     if not clean and not empty_allowed:
         raise UserError(tr("Fill in: {label}.").format(label=label), field=field)
     if len(clean) > longest:
@@ -74,6 +82,11 @@ def require_text(text: str, *, field: str, label: str, longest: int, empty_allow
             field=field,
         )
     return clean
+
+
+def _is_seen(char: str) -> bool:
+    """Whether it puts anything on a page; not format characters, controls and spaces."""
+    return unicodedata.category(char)[0] not in "CZ"
 
 
 def forbidden_character(text: str) -> str | None:

@@ -19,9 +19,7 @@ from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, 
 from rehabdesk.handover.words_pdf import SECTION_TITLES, label, moment, name
 from rehabdesk.paper.blocks import Block, Heading, Paragraph, texts_of
 from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import Area, PageFrame, build
-
-TRAINING = "TRAINING · FORMATION · تدريب"
+from rehabdesk.paper.pages import TRAINING, Area, PageFrame, build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,8 @@ from rehabdesk.paper.blocks import (
     WriteTable,
     WritingLines,
 )
-from rehabdesk.paper.pages import PageFrame, Paper, build
+from rehabdesk.paper.pages import TRAINING, PageFrame, Paper, build
 
-TRAINING = "TRAINING · FORMATION · تدريب"
 _ROOMS = (0.35, 0.45, 0.55, 0.65, 0.8, 1.0, 1.25, 1.5, 1.8)
 """From the least room to write that is of use to the most."""
 _SHORT_LINE = 300

@@ -3,9 +3,9 @@
 from rehabdesk.access.service import Desk
 from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import HOUSE, NewRecord
+from rehabdesk.db.projection import HOUSE, PROTECTED, NewRecord
 from rehabdesk.notes import form_store as store
-from rehabdesk.notes.form_model import Field, Form
+from rehabdesk.notes.form_model import Field, Form, Level
 from rehabdesk.notes.form_service import Forms, form_from
 from rehabdesk.notes.kept_form_model import FormText
 from rehabdesk.notes.model import NotePart
@@ -44,6 +44,14 @@ class KeptForms:
         kept = (_readable(text) for text in store.of_name(self._desk.index(HOUSE), form_name))
         found = (form.field(code) for form in (self._forms.find(form_name), *kept) if form is not None)
         return tuple(field for field in found if field is not None)
+
+    def out_of_reach(self, form_name: str) -> bool:
+        """Whether the form asks, or asked, for what lies in `protected`, whose key this login does not hold."""
+        if self._desk.holds(PROTECTED):
+            return False
+        kept = (_readable(text) for text in store.of_name(self._desk.index(HOUSE), form_name))
+        forms = (form for form in (self._forms.find(form_name), *kept) if form is not None)
+        return any(field.level is Level.PROTECTED for form in forms for field in form.fields)
 
 
 def _readable(kept: FormText) -> Form | None:

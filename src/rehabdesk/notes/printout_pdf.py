@@ -6,11 +6,10 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.notes.blank_pdf import TRAINING
 from rehabdesk.notes.printout_model import PrintedFor
 from rehabdesk.paper.blocks import Block, texts_of
 from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import PageFrame, build
+from rehabdesk.paper.pages import TRAINING, PageFrame, build
 
 _PRINTED = ("en", "fr", "ar")
 

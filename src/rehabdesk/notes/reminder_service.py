@@ -1,5 +1,6 @@
 """Private reminders of one login: nobody else can open them, and they go 30 days after they were ticked (cha.C7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from rehabdesk.access.model import Draft
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.form_model import Form, Level
 from rehabdesk.notes.model import REMINDER_KEPT
 
 REMINDER = "reminder"
@@ -42,6 +45,10 @@ class Reminders:
             for draft in self._desk.drafts(REMINDER)
         )
 
+    def of(self, note: str) -> tuple[Reminder, ...]:
+        """Those of a note that are not ticked."""
+        return tuple(one for one in self.all() if one.note == note and not one.done)
+
     def keep(self, words: str, *, person_id: str, note: str) -> None:
         self._desk.save_draft(REMINDER, {"words": words, "note": note}, person=person_id)
 
@@ -60,6 +67,12 @@ class Reminders:
         for reminder_id in due:
             self._desk.drop_draft(reminder_id)
         return len(due)
+
+
+def as_answers(form: Form, reminders: Sequence[Reminder]) -> dict[str, Answer]:
+    """The reminder of a note as the answer in which it was typed."""
+    code = next((field.code for field in form.fields if field.level is Level.AUTHOR), None)
+    return {} if code is None or not reminders else {code: reminders[-1].words}
 
 
 def _over(draft: Draft, now: datetime) -> bool:

@@ -54,7 +54,7 @@ from rehabdesk.notes.model import (
     split_answers,
 )
 from rehabdesk.notes.picks_service import pick_problems
-from rehabdesk.notes.reminder_service import Reminders
+from rehabdesk.notes.reminder_service import Reminders, as_answers
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
 
@@ -192,13 +192,18 @@ class Notes:
     def add(self, comp: str, rid: str, kind: AddendumType, words: str) -> Note:
         """Adds to a signed note. A colleague who may read it writes down only the person's own statement."""
         entry = self.timeline.require_entry(comp, rid)
-        if not may_add(kind, is_author=entry.author == self._desk.uid) or self._desk.role is Role.AUD:
+        if kind not in (offered := self.additions(entry.author)):
             sentence = tr("Only its author adds to a note. You can write down a statement of the person.")
-            raise UserError(sentence, field="type")
+            raise UserError(sentence if offered else tr("Your role adds nothing to notes."), field="type")
         if entry.struck:
             raise UserError(tr("This note was entered in error. Write a new one."))
         self._desk.commit("addendum", [_addition(self._desk, self._people, entry, kind, words)])
         return self.timeline.open(comp, rid)
+
+    def additions(self, author: str) -> tuple[AddendumType, ...]:
+        """What this login may add to a note of that author."""
+        kinds = () if self._desk.role is Role.AUD else tuple(AddendumType)
+        return tuple(kind for kind in kinds if may_add(kind, is_author=author == self._desk.uid))
 
     def entered_in_error(self, comp: str, rid: str, words: str) -> None:
         """Strikes the author's own note with the reason: still seen by author and inspector, by nobody else."""
@@ -217,15 +222,13 @@ class Notes:
         if right_person == entry.person_id:
             raise UserError(tr("The note is on this person already. Choose the right one."), field="right_person")
         self._require_reason(words)
-        part = self.timeline.open(comp, rid).part
+        part, reminded = self.timeline.open(comp, rid).part, self.reminders.of(entry.note)
+        answers = {**part.marks, **part.words, **as_answers(self._form(part.form), reminded)}
         draft_id = self.start(
-            part.form,
-            right_person,
-            occurred_at=part.occurred_at,
-            answers={**part.marks, **part.words},
-            moved_from=entry.note,
+            part.form, right_person, occurred_at=part.occurred_at, answers=answers, moved_from=entry.note
         )
-        self._strike(entry, StrikeReason.WRONG_PERSON, words, {"draft": draft_id})
+        drop = [one.id for one in reminded]
+        self._strike(entry, StrikeReason.WRONG_PERSON, words, {"draft": draft_id}, drop)
         return draft_id
 
     # inside
@@ -264,7 +267,6 @@ class Notes:
         self, draft: NoteDraft, form: Form, answers: Answers, person_id: str, occurred_at: datetime
     ) -> list[NewRecord]:
         """The records of one signed note; the first is the note itself."""
-
         in_training = form.compartment == CLINICAL and self._desk.staff(self._desk.uid).trainee
 
         def part(*levels: Level, moved_from: str | None = None) -> NotePart:
@@ -313,22 +315,29 @@ class Notes:
         if not words.strip():
             raise UserError(tr("Write why the note was entered in error."), field="reason")
 
-    def _strike(self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json]) -> None:
+    def _strike(
+        self, entry: Entry, reason: StrikeReason, words: str, extra: Mapping[str, Json], drop: Sequence[str] = ()
+    ) -> None:
         self._require_reason(words)
         items = []
         for comp in (entry.comp, *(other for other in (TEAM, CLINICAL, PASTORAL, PROTECTED) if other != entry.comp)):
-            if comp == entry.comp or (
-                self._desk.holds(comp) and store.parts_of(self._desk.index(comp), comp, entry.note)
-            ):
+            if comp == entry.comp or _lies_in(self._desk, self.kept, comp, entry):
                 strike = Strike(note=entry.note, reason=reason, words=words if comp == entry.comp else "")
                 items.append(_new(comp, store.STRUCK, entry.person_id, to_payload(strike)))
-        self._desk.commit("strike", items, extra={"reason": reason.value, **extra})
+        self._desk.commit("strike", items, drop_drafts=drop, extra={"reason": reason.value, **extra})
 
 
 def _addition(desk: Desk, people: People, entry: Entry, kind: AddendumType, words: str) -> NewRecord:
     """The record of an addition to a note of one person."""
     addendum = Addendum(note=entry.note, type=kind, body=without_other_names(desk, people, entry, words))
     return _new(entry.comp, store.ADDENDUM, entry.person_id, to_payload(addendum))
+
+
+def _lies_in(desk: Desk, kept: KeptForms, comp: str, entry: Entry) -> bool:
+    """Whether parts of the note lie there; or may, where this login has no key and strikes by letter."""
+    if not desk.holds(comp):
+        return comp == PROTECTED and kept.out_of_reach(entry.form)
+    return bool(store.parts_of(desk.index(comp), comp, entry.note))
 
 
 def _new(comp: str, kind: str, person_id: str | None, payload: Mapping[str, Json]) -> NewRecord:
@@ -376,8 +385,7 @@ def _draft_payload(
 
 def _read_draft(draft: Draft) -> NoteDraft:
     payload = draft.payload
-    occurred_at, moved_from = payload.get("occurred_at"), payload.get("moved_from")
-    beside = payload.get("beside")
+    occurred_at, moved_from, beside = (payload.get(name) for name in ("occurred_at", "moved_from", "beside"))
     return NoteDraft(
         id=draft.id,
         note=str(payload["note"]),

@@ -31,11 +31,16 @@ def review_tasks(role: Role, reviews: Reviews, name: Name) -> list[Task]:
 
 
 def word_draft_tasks(reviews: ReviewWriting, progress: ProgressWriting, name: Name) -> list[Task]:
-    """Own reviews and words in writing: they nag as drafts of notes do."""
+    """Own reviews and words in writing: they nag as drafts of notes do.
+
+    A review of a plan that is not in force any more leads to where it is deleted.
+    """
     now, found = reviews.now(), []
     for draft in reviews.drafts():
         words = tr("Sign your review, {name}").format(name=known(name, draft.person))
-        task = draft_task(words, draft.made, now, act=tr("Go on writing"), page="review")
+        go_on = reviews.may_go_on(draft.person or "")
+        act, page = (tr("Go on writing"), "review") if go_on else (tr("Open reviews"), "reviews")
+        task = draft_task(words, draft.made, now, act=act, page=page)
         found.append(replace(task, person=draft.person or ""))
     for draft in progress.drafts():
         words = tr("Record your words on progress, {name}").format(name=known(name, draft.person))

@@ -200,6 +200,24 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card to cut out. `foot` stands at its lower edge."""
+
+    blocks: "tuple[Block, ...]"
+    foot: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Cards in two columns inside lines to cut along, each `height` high; what is too long for one takes the whole
+    width, after the others, and goes on on the next page.
+    """
+
+    cards: tuple[Card, ...]
+    height: float = 362
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WritingLines:
     """Empty lines to write on by hand."""
 
@@ -267,6 +285,7 @@ Block = (
     | Rule
     | PageBreak
     | Together
+    | Cards
     | WritingLines
     | TickBoxes
     | TickTable
@@ -298,6 +317,9 @@ def texts_of(blocks: Sequence[Block]) -> list[str]:
             case Columns():
                 for cell in block.cells:
                     found += texts_of(cell)
+            case Cards():
+                for card in block.cards:
+                    found += texts_of((*card.blocks, *card.foot))
             case BodyOutline():
                 found += [block.front, block.back, block.right, block.left]
             case TickBoxes():

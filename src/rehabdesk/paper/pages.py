@@ -18,6 +18,10 @@ _TOP, _BOTTOM = 62.0, 58.0
 _WIDE_MARGIN, _RAISED = 42.0, 12.0
 """Of a wide page: the margins at the sides, and how much nearer head and foot lie to the edges of the paper."""
 _EXTRA_LINE = 15.0
+TRAINING = "TRAINING · FORMATION · تدريب"
+"""The banner of papers about people who are invented."""
+LARGE_PRINT = 1.6
+"""Body text of 16 points: what is called large print."""
 _WATERMARK_INK = "#edf0f3"
 
 
@@ -28,6 +32,7 @@ class PageFrame:
     `language` is a BCP 47 tag; Arabic makes the pages run right to left. `issued` (aware) is the only time in the file.
     `page_words` has the places {page} and {pages}. `banner` (TRAINING) stands boldly at the head of each page, `line`
     (the express sentence) below it; both are left out when empty. `wide`: small margins, for forms filled in by hand.
+    `scale`: how many times as large as declared the blocks are drawn; LARGE_PRINT for who reads with effort.
     """
 
     title: str
@@ -42,6 +47,7 @@ class PageFrame:
     banner: str = ""
     line: str = ""
     wide: bool = False
+    scale: float = 1.0
 
     @property
     def margin(self) -> float:
@@ -117,7 +123,7 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
         author=frame.author,
         creator=frame.creator,
     )
-    template.build(Story(book, rtl=frame.rtl).flowables(blocks, width), canvasmaker=new_canvas)
+    template.build(Story(book, rtl=frame.rtl, scale=frame.scale).flowables(blocks, width), canvasmaker=new_canvas)
     canvas = canvases[-1]
     areas = {
         name: Area(page=page, left=box[0], bottom=box[1], right=box[2], top=box[3])
@@ -134,8 +140,8 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
     start, end = (right, left) if frame.rtl else (left, right)
     starts, ends = ("right", "left") if frame.rtl else ("left", "right")
     _draw_watermark(canvas, frame, book)
-    y = A4[1] - 40 + raised
-    draw_text(canvas, book, frame.heading, start, y, size=8.5, colour=SOFT_INK, anchor=starts)
+    y, larger = A4[1] - 40 + raised, 2.5 if frame.scale > 1 else 0.0
+    draw_text(canvas, book, frame.heading, start, y, size=8.5 + larger, colour=SOFT_INK, anchor=starts)
     canvas.setStrokeColor(SOFT_INK)
     canvas.setLineWidth(0.4)
     canvas.line(left, y - 7, right, y - 7)
@@ -145,9 +151,9 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
         size = 8.5 if text == frame.line else 10
         draw_text(canvas, book, text, A4[0] / 2, y, size=size, colour=WARNING_INK, anchor="centre", bold=True)
     canvas.line(left, 46 - raised, right, 46 - raised)
-    draw_text(canvas, book, frame.foot, start, 33 - raised, size=8, colour=SOFT_INK, anchor=starts)
+    draw_text(canvas, book, frame.foot, start, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=starts)
     number = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
-    draw_text(canvas, book, number, end, 33 - raised, size=8, colour=SOFT_INK, anchor=ends)
+    draw_text(canvas, book, number, end, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=ends)
 
 
 def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> None:

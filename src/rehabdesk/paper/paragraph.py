@@ -66,7 +66,7 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def split(self, width: float, height: float) -> list[Any]:
         """In two at the foot of the page, if possible without one line alone at the top of the next."""
-        self.wrap(width, height)
+        self.wrap(min(width, self.width) if self.lines else width, height)  # a table forgets the room at its sides
         fitting = int((height - self._lowered) / self.leading + 1e-6)
         if fitting >= len(self.lines):
             return [self]

@@ -56,18 +56,19 @@ class ThinRule(Flowable):  # type: ignore[misc] # reportlab has no types
 class MarkSign(Flowable):  # type: ignore[misc] # reportlab has no types
     """The sign before an item of a list, level with the first line of its text."""
 
-    def __init__(self, mark: Mark, *, leading: float, rtl: bool) -> None:
+    def __init__(self, mark: Mark, *, leading: float, rtl: bool, scale: float = 1.0) -> None:
         super().__init__()
         self._mark = mark
         self._leading = leading
         self._rtl = rtl
+        self._scale = scale
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width, self.height = width, self._leading
         return width, self._leading
 
     def draw(self) -> None:
-        size = 7.0
+        size = 7.0 * self._scale
         x = self.width - size - 5 if self._rtl else 5
         y = (self._leading - size) / 2
         draw_mark(self.canv, self._mark, x, y, size=size, colour=INK, rtl=self._rtl)

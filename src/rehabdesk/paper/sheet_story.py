@@ -36,10 +36,13 @@ Filled = declared.WritingLines | declared.TickBoxes | declared.TickTable | decla
 
 
 class SheetStory:
-    """Makes the flowables of a sheet. `inner` makes those of any block, for what stands inside a question."""
+    """Makes the flowables of a sheet. `inner` makes those of any block, for what stands inside a question.
 
-    def __init__(self, book: FontBook, *, rtl: bool, inner: Inner) -> None:
-        self._book, self._rtl, self._inner = book, rtl, inner
+    `scale`: of lines to write on; questions are declared for sheets in one size alone.
+    """
+
+    def __init__(self, book: FontBook, *, rtl: bool, inner: Inner, scale: float = 1.0) -> None:
+        self._book, self._rtl, self._inner, self._scale = book, rtl, inner, scale
 
     def flowables(
         self,
@@ -53,7 +56,7 @@ class SheetStory:
         """Of one block."""
         match block:
             case declared.WritingLines():
-                return [Ruling(block.count)]
+                return [Ruling(block.count, LINE_HEIGHT * self._scale)]
             case declared.TickBoxes():
                 return [BoxFlow(block.boxes, self._book, rtl=self._rtl)]
             case declared.TickTable():
@@ -166,25 +169,25 @@ class HairLine(Flowable):  # type: ignore[misc] # reportlab has no types
 class Ruling(Flowable):  # type: ignore[misc] # reportlab has no types
     """Lines to write on; goes on on the next page."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, line: float = LINE_HEIGHT) -> None:
         super().__init__()
-        self._count = count
+        self._count, self._line = count, line
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = width, self._count * LINE_HEIGHT
+        self.width, self.height = width, self._count * self._line
         return width, self.height
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        fitting = int(height / LINE_HEIGHT + 1e-6)
+        fitting = int(height / self._line + 1e-6)
         if fitting >= self._count:
             return [self]
-        return [Ruling(fitting), Ruling(self._count - fitting)] if fitting else []
+        return [Ruling(fitting, self._line), Ruling(self._count - fitting, self._line)] if fitting else []
 
     def draw(self) -> None:
         self.canv.setStrokeColor(_RULE_INK)
         self.canv.setLineWidth(0.5)
         for number in range(self._count):
-            y = self.height - (number + 1) * LINE_HEIGHT + 3
+            y = self.height - (number + 1) * self._line + 3
             self.canv.line(0, y, self.width, y)
 
 

@@ -9,6 +9,7 @@ from reportlab.platypus.flowables import Flowable
 
 from rehabdesk.paper import blocks as declared
 from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Mark, Paragraph, Tone, Words
+from rehabdesk.paper.cards import card_sheet
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.outline import BodyOutlineFrame
 from rehabdesk.paper.paragraph import BidiParagraph
@@ -25,15 +26,35 @@ _MARK_WIDTH = 18.0
 _BOX_PADDING = 20.0
 
 
+def scaled(paragraph: Paragraph, scale: float) -> Paragraph:
+    """The same words in letters `scale` times as large, with as much more room around them."""
+    if scale == 1:
+        return paragraph
+    leading = None if paragraph.leading is None else paragraph.leading * scale
+    return replace(
+        paragraph,
+        size=paragraph.size * scale,
+        leading=leading,
+        space_before=paragraph.space_before * scale,
+        space_after=paragraph.space_after * scale,
+    )
+
+
 class HeadingParagraph(BidiParagraph):
     """A heading, which also makes an entry of the outline where it comes to stand."""
 
-    def __init__(self, block: declared.Heading, book: FontBook, *, page_rtl: bool) -> None:
+    def __init__(self, block: declared.Heading, book: FontBook, *, page_rtl: bool, scale: float = 1.0) -> None:
         size, before, after = _HEADINGS[block.level]
         paragraph = Paragraph(
-            words=block.text, size=size, bold=True, space_before=before, space_after=after, keep_with_next=True
+            words=block.text,
+            size=size,
+            bold=True,
+            align=Align.PAGE,
+            space_before=before,
+            space_after=after,
+            keep_with_next=True,
         )
-        super().__init__(paragraph, book, page_rtl=page_rtl)
+        super().__init__(scaled(paragraph, scale), book, page_rtl=page_rtl)
         self._heading = block
 
     def draw(self) -> None:
@@ -43,12 +64,13 @@ class HeadingParagraph(BidiParagraph):
 
 
 class Story:
-    """Makes flowables for one document."""
+    """Makes flowables for one document. `scale`: how many times as large as declared."""
 
-    def __init__(self, book: FontBook, *, rtl: bool) -> None:
+    def __init__(self, book: FontBook, *, rtl: bool, scale: float = 1.0) -> None:
         self._book = book
         self._rtl = rtl
-        self._sheets = SheetStory(book, rtl=rtl, inner=self.flowables)
+        self._scale = scale
+        self._sheets = SheetStory(book, rtl=rtl, inner=self.flowables, scale=scale)
 
     def flowables(self, blocks: Sequence[Block], width: float) -> list[Flowable]:
         return [flowable for block in blocks for flowable in self._of(block, width)]
@@ -56,9 +78,9 @@ class Story:
     def _of(self, block: Block, width: float) -> list[Flowable]:
         match block:
             case Paragraph():
-                return [BidiParagraph(block, self._book, page_rtl=self._rtl)]
+                return [self._paragraph(block)]
             case declared.Heading():
-                return [HeadingParagraph(block, self._book, page_rtl=self._rtl)]
+                return [HeadingParagraph(block, self._book, page_rtl=self._rtl, scale=self._scale)]
             case declared.KeyValues():
                 return self._key_values(block, width)
             case declared.Bullets():
@@ -79,13 +101,15 @@ class Story:
             case declared.BodyOutline():
                 return [BodyOutlineFrame(block, self._book, rtl=self._rtl)]
             case declared.Gap():
-                return [Spacer(1, block.height)]
+                return [Spacer(1, block.height * self._scale)]
             case declared.Rule():
                 return [ThinRule()]
             case declared.PageBreak():
                 return [PageBreak()]
             case declared.Together():
                 return [KeepTogether(self.flowables(block.blocks, width))]
+            case declared.Cards():
+                return card_sheet(block, width, inner=self.flowables, rtl=self._rtl)
             case (
                 declared.WritingLines()
                 | declared.TickBoxes()
@@ -95,11 +119,13 @@ class Story:
             ):
                 return self._sheets.flowables(block, width)
 
+    def _paragraph(self, paragraph: Paragraph) -> BidiParagraph:
+        return BidiParagraph(scaled(paragraph, self._scale), self._book, page_rtl=self._rtl)
+
     def _text(
         self, words: Words, *, size: float = _BODY, bold: bool = False, colour: str = INK, align: Align = Align.PAGE
     ) -> BidiParagraph:
-        paragraph = Paragraph(words=words, size=size, bold=bold, colour=colour, align=align, space_after=0)
-        return BidiParagraph(paragraph, self._book, page_rtl=self._rtl)
+        return self._paragraph(Paragraph(words=words, size=size, bold=bold, colour=colour, align=align, space_after=0))
 
     def _key_values(self, block: declared.KeyValues, width: float) -> list[Flowable]:
         gutter = 10.0
@@ -118,10 +144,11 @@ class Story:
         for words in block.items:
             text = self._text(words)
             rows.append((self._sign(block.mark, text.leading), text))
-        return [open_grid(rows, (_MARK_WIDTH, width - _MARK_WIDTH), rtl=self._rtl), Spacer(1, 5)] if rows else []
+        room = _MARK_WIDTH * self._scale
+        return [open_grid(rows, (room, width - room), rtl=self._rtl), Spacer(1, 5)] if rows else []
 
     def _sign(self, mark: Mark, leading: float) -> Flowable:
-        return MarkSign(mark, leading=leading, rtl=self._rtl)
+        return MarkSign(mark, leading=leading, rtl=self._rtl, scale=self._scale)
 
     def _table(self, block: declared.Table, width: float) -> list[Flowable]:
         whole = sum(column.share for column in block.columns)
@@ -131,9 +158,9 @@ class Story:
         return [Spacer(1, 2), ruled_grid(header, rows, widths, rtl=self._rtl), Spacer(1, 8)]
 
     def _voice(self, block: declared.Voice, width: float) -> list[Flowable]:
-        label = replace(self._text(block.label, size=8.5, bold=True, colour=SOFT_INK).block, space_after=2)
+        label = Paragraph(words=block.label, size=8.5, bold=True, colour=SOFT_INK, align=Align.PAGE, space_after=2)
         words = Paragraph(words=block.words, size=_BODY, space_after=0)
-        content = [BidiParagraph(part, self._book, page_rtl=self._rtl) for part in (label, words)]
+        content = [self._paragraph(part) for part in (label, words)]
         return self._boxed(content, width, _VOICE_EDGE, _VOICE_FILL)
 
     def _boxed(self, content: Sequence[Flowable], width: float, edge: str, fill: str) -> list[Flowable]:

@@ -12,7 +12,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.people import store
 from rehabdesk.people.model import PAYLOAD_VERSION, Assignment, AssignmentDetails, Capacity
-from rehabdesk.people.service import CAPACITY_ROLES, MAY_ASSIGN, MAY_READ_WHOLE, People
+from rehabdesk.people.service import CAPACITY_ROLES, MAY_ASSIGN, MAY_READ_WHOLE, People, run_together
 
 
 class Assignments:
@@ -51,7 +51,7 @@ class Assignments:
         """Assigns. UserError where that runs already, or with the dual-role warning unless there is a reason."""
         for one in self._people.assignments(person_id):
             same = one.details.staff == details.staff and one.details.capacity is details.capacity
-            if same and one.details.runs_on(details.since):
+            if same and run_together(one.details, details):
                 name = isolate(self._desk.staff(details.staff).name)
                 raise UserError(tr("{name} works with this person in this capacity.").format(name=name), field="staff")
         return self._people.assign(person_id, details)

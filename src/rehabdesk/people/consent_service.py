@@ -8,6 +8,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.core.text import fold
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people import consent_store, due_store, store, version_store
 from rehabdesk.people.caseload_service import Caseload
@@ -136,6 +137,13 @@ class Consents:
             return answers[-1]
         return None
 
+    def allows_sharing(self, person_id: str, recipient: str) -> bool:
+        """Whether the newest answer about an organisation of that name, or in that name, allows sharing today (G6)."""
+        purpose, today = ConsentPurpose.SHARE_WITH_NAMED_ORG, self._today()
+        newest = {_name(one.details.recipient): one.details for one in self.of_person(person_id, purpose)}
+        asked = [details for name, details in newest.items() if name and name in _name(recipient)]
+        return bool(asked) and all(each.allows(purpose, recipient=each.recipient, on=today) for each in asked)
+
     @property
     def _index(self) -> Index:
         return self._desk.index(TEAM)
@@ -150,6 +158,10 @@ class Consents:
     def _require_writer(self) -> None:
         if self._desk.role not in MAY_WRITE:
             raise UserError(tr("Your role does not record consents."))
+
+
+def _name(organisation: str) -> str:
+    return " ".join(fold(organisation).casefold().split())
 
 
 def _item(person_id: str, details: ConsentDetails, rid: str | None = None) -> NewRecord:

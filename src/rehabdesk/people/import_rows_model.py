@@ -10,7 +10,7 @@ from rehabdesk.core.dates import parse_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.names import asked_keys, stored_keys
-from rehabdesk.core.text import forbidden_character, isolate, isolate_ltr
+from rehabdesk.core.text import fold, forbidden_character, isolate, isolate_ltr
 from rehabdesk.people.import_columns_model import DATES, Columns, Field, field_words, sex_of, stage_of
 from rehabdesk.people.import_model import Line, Sheet
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, Stage
@@ -86,25 +86,30 @@ def plan_of(
     """Every line judged, also after the first wrong one, and compared with the register and with the lines before."""
     people: list[Incoming] = []
     wrong: list[Wrong] = []
-    taken = {one.case_ref for one in known}
+    taken = {_number(one.case_ref) for one in known}
     lines_of: dict[str, int] = {}
     doubles = _Doubles(known)
-    for number, line in enumerate(sheet.lines):
-        report(number, len(sheet.lines))
+    for done, line in enumerate(sheet.lines):
+        report(done, len(sheet.lines))
         reader = _LineReader(line, columns, site)
         incoming = reader.person()
         wrong += reader.wrong
         if incoming is None:
             continue
         case_ref = incoming.details.case_ref
-        if case_ref in lines_of:
+        if (number := _number(case_ref)) in lines_of:
             sentence = tr("Line {line}: the case number {number} stands on line {other} already.")
-            sentence = sentence.format(line=line.number, number=isolate_ltr(case_ref), other=lines_of[case_ref])
+            sentence = sentence.format(line=line.number, number=isolate_ltr(case_ref), other=lines_of[number])
             wrong.append(Wrong(line=line.number, field=Field.CASE_REF, sentence=sentence))
             continue
-        lines_of[case_ref] = line.number
-        people.append(doubles.told(incoming, in_register=case_ref in taken))
+        lines_of[number] = line.number
+        people.append(doubles.told(incoming, in_register=number in taken))
     return Plan(people=tuple(people), wrong=tuple(wrong))
+
+
+def _number(case_ref: str) -> str:
+    """A case number, in whatever digits and letters it is written."""
+    return fold(case_ref).casefold()
 
 
 class _Doubles:
@@ -265,7 +270,7 @@ class _LineReader:
     def _parsed(self, field: Field, text: str, typed: str) -> date | None:
         """A whole day: what needs to be guessed at, as `yesterday` or `-3`, is no date in a list."""
         parts = re.fullmatch(r"\s*(\d{1,4})[\s/.\-]+(\w+)[\s/.\-]+(\d{2,4})(?:[ T]+[\d:.]+)?\s*", text)
-        if parts is None:
+        if parts is None or re.fullmatch(r"0\d{2,3}", parts[3]):  # of two figures the year may be short, of four not
             self._say(field, tr("Line {line}: {field} {typed} is not a date like 31/12/2027."), typed)
             return None
         try:

@@ -3,17 +3,22 @@
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import fold
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people import store
+from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.legal_model import READ_ONLY, LegalEpisode
-from rehabdesk.people.model import AgeRegime
+from rehabdesk.people.model import AgeRegime, Language, Person
 
 
 class Known:
-    """Answers to single questions of one unlocked desk; UserError for somebody who is not in the register."""
+    """Answers to single questions of one unlocked desk.
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    UserError for somebody who is not in the register, or of whom this login does not learn that (domain.md 4.3).
+    """
+
+    def __init__(self, desk: Desk, caseload: Caseload) -> None:
+        self._desk, self._caseload = desk, caseload
 
     def convicted(self, person_id: str) -> bool:
         """Whether the person was convicted: who writes must know (G18)."""
@@ -29,19 +34,26 @@ class Known:
 
     def age_regime(self, person_id: str) -> AgeRegime:
         """What rules about children ask."""
-        found = store.person(self._desk.index(TEAM), person_id)
-        if found is None:
-            raise unknown_person()
-        return found.details.age_regime
+        return self._person(person_id).details.age_regime
+
+    def languages(self, person_id: str) -> tuple[Language, ...]:
+        """What the person speaks, the preferred one first."""
+        return tuple(sorted(self._person(person_id).details.languages, key=lambda each: not each.preferred))
 
     def has_number(self, person_id: str, words: str) -> bool:
         """Whether these words are the case number of this person."""
         rows = store.rows_of(self._desk.index(TEAM), (person_id,))
-        return any(row.case_ref.casefold() == words.strip().casefold() for row in rows)
+        return any(fold(row.case_ref).casefold() == fold(words.strip()).casefold() for row in rows)
+
+    def _person(self, person_id: str) -> Person:
+        found = store.person(self._desk.index(TEAM), person_id)
+        if found is None or not self._caseload.shown((person_id,)):
+            raise unknown_person()
+        return found
 
     def _legal(self, person_id: str) -> LegalEpisode:
         found = store.legal_now(self._desk.index(TEAM), person_id)
-        if found is None:
+        if found is None or not self._caseload.shown((person_id,)):
             raise unknown_person()
         return found[1]
 

@@ -64,7 +64,7 @@ class People:
         self.circle = Contacts(desk)
         self.search = PeopleSearch(desk, self.caseload)
         self.naming = Naming(desk)
-        self.known = Known(desk)
+        self.known = Known(desk, self.caseload)
 
     # register
 
@@ -100,10 +100,7 @@ class People:
 
     def languages(self, person_id: str) -> tuple[Language, ...]:
         """What the person speaks, the preferred one first: for every role that holds team records."""
-        found = store.person(self._index, person_id)
-        if found is None:
-            raise unknown_person()
-        return tuple(sorted(found.details.languages, key=lambda each: not each.preferred))
+        return self.known.languages(person_id)
 
     def row(self, person_id: str) -> PersonRow:
         """Name and unit, for every role that holds team records; case number, stage and release for whom they are."""
@@ -263,7 +260,7 @@ class People:
         held = {
             one.details.capacity: True
             for one in self.assignments(person_id)
-            if one.details.staff in same and one.details.runs_on(details.since)
+            if one.details.staff in same and run_together(one.details, details)
         }
         return dual_capacity_warning(held, details.capacity)
 
@@ -305,6 +302,12 @@ class People:
             raise UserError(sentence)
 
 
+def run_together(one: AssignmentDetails, other: AssignmentDetails) -> bool:
+    """Whether there is a day on which both run, whichever began first."""
+    later = max(one.since, other.since)
+    return one.runs_on(later) and other.runs_on(later)
+
+
 def _logins_of(desk: Desk, uid: str) -> frozenset[str]:
     """The login, and others of the same name: who is chaplain and facilitator has two (domain.md 1.3)."""
     name = fold(desk.staff(uid).name).casefold()
@@ -331,6 +334,6 @@ def _nearness(row: PersonRow, today: date) -> tuple[int, str, str]:
 
 def _require_free(index: Index, case_ref: str, person_id: str | None = None) -> None:
     """UserError if another person has the case number."""
-    if store.id_of_case_ref(index, case_ref) not in (None, person_id):
+    if store.ids_of_number(index, case_ref) - {person_id}:
         sentence = tr("The case number {number} is already in the register. Open that person instead.")
         raise UserError(sentence.format(number=case_ref), field="case_ref")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
+from rehabdesk.core.text import fold
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, Projection, Record, SearchText
 from rehabdesk.people import sound_store, version_store
 from rehabdesk.people.consent_model import ConsentDetails
@@ -277,6 +278,12 @@ def person_rid(index: Index, person_id: str) -> str | None:
 def id_of_case_ref(index: Index, case_ref: str) -> str | None:
     row = index.row("SELECT person FROM people_line WHERE case_ref = :case_ref", {"case_ref": case_ref})
     return str(row[0]) if row else None
+
+
+def ids_of_number(index: Index, case_ref: str) -> frozenset[str]:
+    """Who has this case number, in whatever digits and letters it was written: all numbers are looked through."""
+    wanted, rows = fold(case_ref).casefold(), index.rows("SELECT person, case_ref FROM people_line", {})
+    return frozenset(str(person) for person, other in rows if fold(other).casefold() == wanted)
 
 
 def register_page(index: Index, *, after: tuple[str, str] = ("", ""), limit: int) -> tuple[PersonRow, ...]:

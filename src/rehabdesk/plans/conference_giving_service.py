@@ -17,6 +17,8 @@ from rehabdesk.plans.conference_pdf import SummaryFrame, summary_paper
 from rehabdesk.plans.conference_reading_service import ConferenceReading
 
 EXCHANGE_VERSION = 2
+CONSENT = "consent"
+"""The basis of A7 that stands only as long as the person's own record of it does (G6)."""
 MAY_ADD = frozenset({Role.CO, Role.SUP})
 
 
@@ -57,6 +59,7 @@ class Giving:
             phone=settings.phone,
             recipient=recipient,
             at=now,
+            training=settings.training,
         )
         return exchange, summary_paper(self._reading.summary(rid), frame)
 
@@ -80,6 +83,13 @@ class Giving:
         self.bases.require(exchange.basis, field="basis")
         if exchange.basis == OTHER and not exchange.cite.strip():
             raise UserError(tr("Say which legal basis it is."), field="cite")
+        if exchange.basis == CONSENT and not self._consents(exchange):
+            sentence = tr("No consent to share with this recipient stands. Record it first, or choose another basis.")
+            raise UserError(sentence, field="basis")
+
+    def _consents(self, exchange: Exchange) -> bool:
+        person, given = self._reading.agreed(exchange.conference).person, exchange.given
+        return given is not None and self._people.consents.allows_sharing(person, given.to)
 
     def _commit(self, deed: str, exchange: Exchange) -> None:
         stored = self._reading.agreed(exchange.conference)

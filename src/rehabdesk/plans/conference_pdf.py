@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from rehabdesk.core.dates import day_text, time_text
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.paper.blocks import Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, texts_of
+from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
+from rehabdesk.paper.blocks import Align, Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, texts_of
 from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import PageFrame, build
+from rehabdesk.paper.pages import TRAINING, PageFrame, build
 from rehabdesk.plans.conference_model import ExecutiveSummary
 from rehabdesk.plans.conference_words_model import kind_words
 
@@ -19,13 +19,17 @@ PRINTED = ("en", "fr", "ar")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryFrame:
-    """For whom it is made, by which site and when (UTC). The person stands on it by case number alone."""
+    """For whom it is made, by which site and when (UTC). The person stands on it by case number alone.
+
+    `training`: the people are invented, and the banner says so.
+    """
 
     case_ref: str
     site: str
     phone: str
     recipient: str
     at: datetime
+    training: bool = False
 
 
 def summary_paper(summary: ExecutiveSummary, made: SummaryFrame) -> Callable[[], bytes]:
@@ -47,15 +51,16 @@ def _frame(made: SummaryFrame) -> PageFrame:
         issued=made.at,
         heading=made.site,
         watermark=tr("For {recipient}, {day}").format(
-            recipient=isolate(made.recipient), day=isolate_ltr(day_text(made.at.date()))
+            recipient=isolate(made.recipient), day=isolate(day_text(made.at.astimezone().date()))
         ),
         foot=tr("Decisions and actions only. The discussion stays with the team."),
         page_words=tr("Page {page} of {pages}"),
+        banner=TRAINING if made.training else "",
     )
 
 
 def _title(words: str) -> Paragraph:
-    return Paragraph(words=words, size=12, bold=True, space_before=10, keep_with_next=True)
+    return Paragraph(words=words, size=12, bold=True, align=Align.PAGE, space_before=10, keep_with_next=True)
 
 
 def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
@@ -65,18 +70,20 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
             rows=(
                 (tr("Case number"), isolate_ltr(made.case_ref)),
                 (tr("Meeting"), kind_words(summary.kind)),
-                (tr("Held on"), isolate_ltr(day_text(summary.held_on))),
+                (tr("Held on"), isolate(day_text(summary.held_on))),
                 (tr("For"), isolate(made.recipient)),
-                (tr("Made"), isolate_ltr(time_text(made.at))),
+                (tr("Made"), isolate(day_text(made.at.astimezone().date()))),
                 (tr("Questions"), isolate_ltr(made.phone)),
             )
         ),
         _title(tr("Decisions")),
-        Bullets(items=tuple(isolate(each) for each in summary.decisions) or (tr("Nothing was decided."),)),
+        Bullets(
+            items=tuple(isolate(numbers_kept(each)) for each in summary.decisions) or (tr("Nothing was decided."),)
+        ),
         _title(tr("Actions")),
     ]
     if not summary.actions:
-        return [*blocks, Paragraph(words=tr("No actions were agreed."))]
+        return [*blocks, Paragraph(words=tr("No actions were agreed."), align=Align.PAGE)]
     table = Table(
         columns=(
             Column(title=tr("Action"), share=5),
@@ -84,7 +91,8 @@ def _blocks(summary: ExecutiveSummary, made: SummaryFrame) -> list[Block]:
             Column(title=tr("By"), share=2),
         ),
         rows=tuple(
-            (isolate(each.text), isolate(each.owner), isolate_ltr(day_text(each.due))) for each in summary.actions
+            (isolate(numbers_kept(each.text)), isolate(each.owner), isolate(day_text(each.due)))
+            for each in summary.actions
         ),
     )
     return [*blocks, table]

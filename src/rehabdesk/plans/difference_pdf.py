@@ -39,7 +39,7 @@ def difference_paper(found: Difference, made: DifferenceFrame) -> Callable[[], b
 
 
 def _frame(made: DifferenceFrame) -> PageFrame:
-    day = isolate_ltr(day_text(made.at.date()))
+    day = isolate(day_text(made.at.astimezone().date()))
     return PageFrame(
         title=tr("Two versions of a plan"),
         author=made.site,

@@ -99,7 +99,7 @@ class Interventions:
         if entry.code == OTHER and not facts.name.strip():
             raise UserError(tr("Say what it is."), field="name")
         if facts.domain:
-            self._domains.domain(facts.domain)
+            self._require_area(person_id, facts.domain)
         if facts.group and facts.group not in {rid for rid, _ in self._groups.groups_of(person_id)}:
             raise UserError(tr("Choose a group that the person belongs to."), field="group")
         today = self._desk.clock.now().date()
@@ -225,6 +225,12 @@ class Interventions:
         if not self.may_write:
             raise UserError(tr("Case officers and psychologists keep programmes."))
         self._people.caseload.require(person_id)
+
+    def _require_area(self, person_id: str, code: str) -> None:
+        """Before a conviction nobody works on harm and repair (G18)."""
+        open_now = self._domains.open_to(convicted=self._people.known.convicted(person_id))
+        if self._domains.domain(code) not in open_now:
+            raise UserError(tr("This person is not convicted: this domain is closed."), field="domain")
 
     def _require_reader(self, person_id: str) -> None:
         if not self.may_read:

@@ -119,14 +119,15 @@ def _facts(case: CaseCourse, plan: PlanCourse, course: ReviewCourse | None) -> F
     if plan.in_force and plan.begun is not None:
         last = None if course is None else course.last
         base = last or plan.begun.date()
+    anchor = sentenced or case.since
     return Facts(
         phase=phase,
-        anchor=sentenced or case.since,
+        anchor=anchor,
         release=case.planned_release,
         indeterminate=case.sentence_type is SentenceType.INDETERMINATE,
         base=base,
         planned=plan.review_due,
-        resting=plan.suspended,
+        resting=plan.suspended or (plan.ended is not None and plan.ended.date() >= anchor),
         community=bool(plan.horizons & {Horizon.RELEASE, Horizon.COMMUNITY}),
         happened=_happened(case, plan, course, base),
     )

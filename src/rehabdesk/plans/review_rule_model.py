@@ -3,7 +3,7 @@
 The day of a review says something about the work, never about the person: nothing here looks at a word of progress.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -108,7 +108,8 @@ class Facts:
 
     `anchor`: the day of the sentence, of the release, or on which the stage began. `base`: the last review, else when
     the plan came into force; None without a plan in force. `planned`: the day that was agreed for the next review.
-    `met`: somebody met the person since the anchor. `community`: a version of the plan looks beyond the gate.
+    `resting`: there is none because it rests, or was closed since the anchor. `met`: somebody met the person since the
+    anchor. `community`: a version of the plan looks beyond the gate.
     """
 
     phase: Phase
@@ -203,8 +204,3 @@ def _months_after(day: date, months: int) -> date:
         except ValueError:
             continue
     return day
-
-
-def earliest(days: Sequence[DueDay]) -> DueDay | None:
-    """What is due first."""
-    return min(days, key=lambda due: due.on, default=None)

@@ -1,12 +1,12 @@
 """A review as it is being typed: nothing needs to be complete. `as_review` makes one of it, or says what is missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.plans.model import Agreement
+from rehabdesk.plans.model import Agreement, Plan
 from rehabdesk.plans.progress_model import Progress
 from rehabdesk.plans.progress_typed_model import TypedProgress, as_own, as_staff
 from rehabdesk.plans.review_model import GoalLook, Outcome, OwnPage, Review, StepLook
@@ -41,6 +41,27 @@ class TypedReview:
     late_because: str = ""
     late_words: str = ""
     conference: str = ""
+
+
+def carried(typed: TypedReview, plan: Plan) -> TypedReview:
+    """What was typed about an earlier version, for `plan`: the answer to the earlier one is no answer to this one."""
+    goals = {goal.id: {step.id for step in goal.steps} for goal in plan.goals}
+    looks = {
+        code: replace(look, steps={step: status for step, status in look.steps.items() if step in goals[code]})
+        for code, look in typed.goals.items()
+        if code in goals
+    }
+    return TypedReview(
+        plan=plan.plan,
+        version=plan.version,
+        looked_back=typed.looked_back,
+        own_page=typed.own_page,
+        words=typed.words,
+        goals=looks,
+        late_because=typed.late_because,
+        late_words=typed.late_words,
+        conference=typed.conference,
+    )
 
 
 def as_words(typed: TypedReview) -> tuple[tuple[Progress, Progress], ...]:

@@ -10,7 +10,7 @@ from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.people.service import People
 from rehabdesk.plans.review_service import Reviews, Sitting
 from rehabdesk.plans.review_stored_model import StoredReview
-from rehabdesk.plans.review_typed_model import TypedReview, as_review, as_words, looks_of, require_looked_back
+from rehabdesk.plans.review_typed_model import TypedReview, as_review, as_words, carried, looks_of, require_looked_back
 
 TYPED = "review_typed"
 
@@ -22,11 +22,17 @@ class ReviewWriting:
         self._desk, self._people, self.reviews = desk, people, reviews
 
     def start(self, person_id: str) -> tuple[str | None, TypedReview]:
-        """This login's draft about the version in force, or an empty one. UserError where no plan is in force."""
+        """This login's draft, carried over to the version in force, or an empty one.
+
+        UserError where no plan is in force.
+        """
         plan = self.reviews.plan_under_review(person_id).plan
-        for draft_id, typed in self.of_person(person_id):
+        drafts = self.of_person(person_id)
+        for draft_id, typed in drafts:
             if (typed.plan, typed.version) == (plan.plan, plan.version):
                 return draft_id, typed
+        for draft_id, typed in drafts:
+            return draft_id, carried(typed, plan)
         return None, TypedReview(plan=plan.plan, version=plan.version)
 
     def drafts(self) -> tuple[Draft, ...]:
@@ -40,6 +46,14 @@ class ReviewWriting:
             for draft in self._desk.drafts(TYPED)
             if draft.person == person_id
         )
+
+    def may_go_on(self, person_id: str) -> bool:
+        """Whether a review can be written now: a plan is in force, and this login reviews it."""
+        try:
+            self.reviews.plan_under_review(person_id)
+            return self.reviews.calendar.review_of(person_id) is not None
+        except UserError:
+            return False
 
     def keep(self, person_id: str, typed: TypedReview, draft_id: str | None = None) -> str:
         """Autosave; gives the draft's id."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -19,7 +19,7 @@ from rehabdesk.plans.domain_service import Domains
 from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME, MAY_BECOME, STEP_MAY_BECOME
 from rehabdesk.plans.mark_model import MARK_VERSION, Mark, marked
 from rehabdesk.plans.model import IN_FORCE, Agreement, GoalStatus, Plan, SignOff, StepStatus, VersionState
-from rehabdesk.plans.stored_model import PLAN_VERSION, ReviewDue, StoredPlan
+from rehabdesk.plans.stored_model import PLAN_VERSION, StoredPlan
 from rehabdesk.plans.words_model import goal_words, step_words
 
 DRAFT = "plan"
@@ -198,12 +198,6 @@ class Plans:
     def as_it_stands(self, rid: str) -> StoredPlan:
         """One version with the marks since."""
         return self._with_marks(self._version(rid))
-
-    def reviews_due(self, *, within: timedelta = timedelta(days=14), limit: int = 50) -> tuple[ReviewDue, ...]:
-        """Reviews due soon or late, the earliest first; own cases only where the login is held to them."""
-        self._require(MAY_READ, tr("Your role does not read plans."))
-        found = store.reviews_due(self._index, self.now().date() + within, limit)
-        return tuple(line for line in found if self._people.caseload.admits(line.person))
 
     def waiting(self) -> tuple[str, ...]:
         """People whose plan waits for a countersignature."""

@@ -10,17 +10,16 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.mark_model import Mark
-from rehabdesk.plans.model import IN_FORCE, Agreement, Horizon, Plan, SignOff, VersionState
-from rehabdesk.plans.stored_model import PlanCourse, ReviewDue, StoredPlan, read_plan
+from rehabdesk.plans.model import IN_FORCE, Agreement, ClosedBecause, Horizon, Plan, SignOff, VersionState
+from rehabdesk.plans.stored_model import PlanCourse, StoredPlan, read_plan
 
 PLAN, MARK = "plan", "plan_mark"
 DDL = """
 CREATE TABLE plan (rid TEXT PRIMARY KEY, plan TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
                    ver INTEGER NOT NULL, state TEXT NOT NULL, agreement TEXT NOT NULL, signoff TEXT NOT NULL,
                    review_due TEXT, author TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL,
-                   begun TEXT, answered TEXT, horizon TEXT NOT NULL) WITHOUT ROWID;
+                   begun TEXT, answered TEXT, ended TEXT, horizon TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX plan_person ON plan (person, version);
-CREATE INDEX plan_review ON plan (state, review_due);
 CREATE TABLE plan_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, plan TEXT NOT NULL, version INTEGER NOT NULL,
                         body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX plan_mark_plan ON plan_mark (plan, version, seq);
@@ -78,28 +77,19 @@ def found(index: Index, rids: Sequence[str]) -> tuple[tuple[str, str, int], ...]
     return tuple((str(rid), str(person), int(number)) for rid, person, number in rows)
 
 
-def reviews_due(index: Index, until: date, limit: int) -> tuple[ReviewDue, ...]:
-    """Reviews due up to a day, the earliest first."""
-    rows = index.rows(
-        "SELECT person, review_due FROM plan WHERE state = :active AND review_due <= :until"
-        " ORDER BY review_due LIMIT :limit",
-        {"active": VersionState.ACTIVE, "until": until.isoformat(), "limit": limit},
-    )
-    return tuple(ReviewDue(person=person, review_due=date.fromisoformat(day)) for person, day in rows)
-
-
 def courses(index: Index, persons: Sequence[str]) -> dict[str, PlanCourse]:
     """How the plans of these persons stand, for the days of their reviews; nobody who never had a version."""
     rows = index.rows(
-        """SELECT person, state, agreement, review_due, begun, answered, horizon, rid FROM plan
+        """SELECT person, state, agreement, review_due, begun, answered, ended, horizon, rid FROM plan
         WHERE person IN (SELECT value FROM json_each(:persons)) ORDER BY person, version DESC""",
         {"persons": json.dumps(list(persons))},
     )
     found: dict[str, PlanCourse] = {}
-    for person, state, agreement, due, begun, answered, horizon, rid in rows:
+    for person, state, agreement, due, begun, answered, ended, horizon, rid in rows:
         known = found.get(person, PlanCourse(person=person))
         horizons = known.horizons | {Horizon(horizon)}
         suspended = known.suspended or (not known.in_force and state == VersionState.SUSPENDED)
+        over = known.ended or (parse_stamp(ended) if begun and ended else None)
         if state in IN_FORCE and not known.in_force:
             known = PlanCourse(
                 person=person,
@@ -109,18 +99,18 @@ def courses(index: Index, persons: Sequence[str]) -> dict[str, PlanCourse]:
                 answered=parse_stamp(answered) if answered else None,
                 agreement=Agreement(agreement),
             )
-        found[person] = replace(known, horizons=horizons, suspended=suspended)
+        found[person] = replace(known, horizons=horizons, suspended=suspended, ended=over)
     return found
 
 
 def waiting(index: Index) -> tuple[str, ...]:
-    """People whose plan waits for a countersignature."""
+    """People whose plan waits for a countersignature, also while it rests."""
     rows = index.rows(
-        "SELECT DISTINCT person FROM plan WHERE signoff = :waiting AND state IN (:active, :review)",
+        "SELECT DISTINCT person FROM plan WHERE signoff = :waiting AND state NOT IN (:replaced, :closed)",
         {
             "waiting": SignOff.AWAITING_COUNTERSIGN,
-            "active": VersionState.ACTIVE,
-            "review": VersionState.UNDER_REVIEW,
+            "replaced": VersionState.REPLACED,
+            "closed": VersionState.CLOSED,
         },
     )
     return tuple(str(person) for (person,) in rows)
@@ -146,12 +136,12 @@ def apply(index: Index, record: Record) -> None:
         index.run(
             """INSERT INTO plan
                 (rid, plan, person, version, ver, state, agreement, signoff, review_due, author, body, sid,
-                begun, answered, horizon)
+                begun, answered, ended, horizon)
             VALUES
                 (:rid, :plan, :person, :version, :ver, :state, :agreement, :signoff, :review_due, :author, :body, :sid,
-                :begun, :answered, :horizon)
+                :begun, :answered, :ended, :horizon)
             ON CONFLICT (rid) DO UPDATE SET ver = :ver, state = :state, signoff = :signoff, review_due = :review_due,
-                body = :body, begun = coalesce(begun, :begun), horizon = :horizon,
+                body = :body, begun = coalesce(begun, :begun), ended = :ended, horizon = :horizon,
                 answered = CASE WHEN agreement = :agreement THEN answered ELSE :answered END, agreement = :agreement
                 WHERE :ver >= ver""",
             common
@@ -165,6 +155,7 @@ def apply(index: Index, record: Record) -> None:
                 "review_due": plan.review_due.isoformat() if plan.review_due else None,
                 "begun": common["at"] if plan.state in IN_FORCE else None,
                 "answered": None if plan.agreement is Agreement.NOT_ASKED else common["at"],
+                "ended": common["at"] if _is_over(plan) else None,
                 "horizon": plan.horizon,
             },
         )
@@ -175,6 +166,11 @@ def apply(index: Index, record: Record) -> None:
             " VALUES (:seq, :rid, :plan, :version, :body, :sid)",
             common | {"plan": mark.plan, "version": mark.version},
         )
+
+
+def _is_over(plan: Plan) -> bool:
+    """Whether somebody said that the plan is at its end; a duplicate leaves the other to be written."""
+    return plan.state is VersionState.CLOSED and plan.state_code != ClosedBecause.DUPLICATE
 
 
 def search(record: Record) -> SearchText | None:
@@ -190,7 +186,7 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="plans",
-    version=2,
+    version=3,
     comps=(TEAM,),
     ddl=DDL,
     kinds={PLAN: (1, 2), MARK: (1,)},

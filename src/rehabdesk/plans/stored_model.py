@@ -31,24 +31,18 @@ class StoredPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDue:
-    """One line of the list of reviews."""
-
-    person: str
-    review_due: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCourse:
     """How the plans of one person stand. `in_force`: record of the version in force, empty where there is none.
 
-    `suspended`: there is none because it rests. `begun`: when it came into force; `answered`: since when the person's
-    answer to it is what it is. `horizons` are those of all versions.
+    `suspended`: there is none because it rests. `ended`: when one that was in force was closed last. `begun`: when it
+    came into force; `answered`: since when the person's answer to it is what it is. `horizons` are those of all
+    versions.
     """
 
     person: str
     in_force: str = ""
     suspended: bool = False
+    ended: datetime | None = None
     review_due: date | None = None
     begun: datetime | None = None
     answered: datetime | None = None

@@ -105,6 +105,17 @@ class Conditions:
         self._require_reader(person_id)
         return store.conditions(self._index, person_id)
 
+    def to_ask_again(self) -> tuple[StoredCondition, ...]:
+        """Conditions of own cases about which the person is to be asked once more by now; of who explains them."""
+        if self._desk.role not in MAY_KEEP:
+            return ()
+        own, today = self._people.caseload.own_cases(), self._today()
+        return tuple(
+            stored
+            for stored in store.to_ask_again(self._index, today)
+            if stored.person in own and (stored.condition.end is None or stored.condition.end >= today)
+        )
+
     def languages(self, person_id: str) -> list[tuple[str, str]]:
         """In which a condition can be explained, as (code, name): those of the person first."""
         own = [(each.code, language_words(each.code)) for each in self._people.languages(person_id)]

@@ -18,7 +18,7 @@ from rehabdesk.readiness.model import Blocking, Checklist, Item, ItemMark, ItemS
 from rehabdesk.readiness.move_model import Moves, moves_between
 from rehabdesk.readiness.rest_model import RestWarning, rest_warning
 from rehabdesk.readiness.site_service import SiteChecklists
-from rehabdesk.readiness.stored_model import Release, StoredChecklist
+from rehabdesk.readiness.stored_model import StoredChecklist
 from rehabdesk.readiness.template_service import Templates
 
 LIST_VERSION, MARK_VERSION = 1, 2
@@ -29,7 +29,6 @@ MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP, Role.AUD
 OWN_ITEMS_ONLY = frozenset({Role.PSY, Role.CSUP, Role.CHA})
 """Roles that are shown the items that name them (domain.md 4.2)."""
 NEAR = timedelta(days=180)
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +56,6 @@ class Readiness:
     def open_blocking(self) -> tuple[Item, ...]:
         """What keeps the word "ready" from the packet. It keeps nobody from leaving."""
         return tuple(item for item in self.items if item.open and item.template.blocking is Blocking.HANDOVER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueItem:
-    """One line of "due this week"."""
-
-    person: str
-    item: Item
-    overdue: bool
 
 
 class Releases:
@@ -131,24 +121,6 @@ class Releases:
         stored = store.newest(self._index, person_id)
         return None if stored is None else _shown(self._as_it_stands(stored), self._desk.role)
 
-    def near(self, *, within: timedelta = NEAR, limit: int = 50) -> tuple[Release, ...]:
-        """Running lists, the nearest release first."""
-        self._require(MAY_READ, tr("Your role does not read checklists."))
-        found = store.releases(self._index, self._today() + within, limit)
-        return tuple(line for line in found if self._people.caseload.admits(line.person))
-
-    def due_soon(self, *, within: timedelta = WEEK, limit: int = 50) -> tuple[DueItem, ...]:
-        """Of all running lists what is late or due within a week, and whom to ask again; the earliest first."""
-        today = self._today()
-        found = [
-            DueItem(person=line.person, item=item, overdue=item.is_overdue(today))
-            for line in self.near(within=NEAR + within, limit=2_000)
-            if (readiness := self.of_person(line.person)) is not None
-            for item in readiness.items
-            if (item.open and item.due <= today + within) or item.is_to_ask_again(today)
-        ]
-        return tuple(sorted(found, key=lambda line: (line.item.due, line.person, line.item.template.code))[:limit])
-
     # items
 
     def mark(
@@ -163,12 +135,13 @@ class Releases:
         offered_help: bool = False,
         ask_again: date | None = None,
         due: date | None = None,
+        due_cleared: bool = False,
         side: Side | None = None,
     ) -> Readiness:
         """A new status. `done` needs evidence; `declined` the question whether an interpreter or reader was offered.
 
-        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role. `due` and
-        `side` as in `set_due` and `assign_side`, with the same deed.
+        Waiving is `waive`; "not applicable" on a blocking item is `agree_not_applicable`, by a second role. `due`,
+        `due_cleared` and `side` as in `adjust`, with the same deed.
         """
         stored, item = self._markable(person_id, code)
         states.require_settable(item.template, status, offered_help=offered_help)
@@ -183,6 +156,7 @@ class Releases:
             offered_help=offered_help,
             ask_again=ask_again,
             due=due,
+            due_cleared=due_cleared,
             side=side,
         )
         return self._write("mark_item", stored, mark)
@@ -224,12 +198,22 @@ class Releases:
             "set_due", stored, ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due is None)
         )
 
-    def adjust(self, person_id: str, code: str, *, due: date | None = None, side: Side | None = None) -> Readiness:
-        """Another day, another side that carries the item, or both; the status stays."""
+    def adjust(
+        self,
+        person_id: str,
+        code: str,
+        *,
+        due: date | None = None,
+        due_cleared: bool = False,
+        side: Side | None = None,
+    ) -> Readiness:
+        """Another day, another side that carries the item, or both; the status stays.
+
+        `due_cleared` gives the item back to the template.
+        """
         stored, _ = self._markable(person_id, code)
-        return self._write(
-            "set_due" if due else "assign_side", stored, ItemMark(checklist=stored.rid, item=code, due=due, side=side)
-        )
+        mark = ItemMark(checklist=stored.rid, item=code, due=due, due_cleared=due_cleared, side=side)
+        return self._write("set_due" if due or due_cleared else "assign_side", stored, mark)
 
     def packet_sealed(self, person_id: str, number: str) -> None:
         """Settles RR-J4: it is fulfilled by the sealing itself. Does nothing where no list is running."""

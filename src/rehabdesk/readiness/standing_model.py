@@ -20,10 +20,14 @@ from rehabdesk.readiness.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptItem:
-    """The newest status and own day of an item, as kept at writing; None: nobody has set it."""
+    """The newest status and own day of an item, as kept at writing; None: nobody has set it.
+
+    `ask_again`: when the person who said no is asked once more.
+    """
 
     status: ItemStatus | None = None
     due: date | None = None
+    ask_again: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class OpenItem:
 class Standing:
     """A running list as a line shows it. `open` are items by their day; `count` is how many items the list has.
 
+    `again`: settled by a no, by the day on which the person is asked once more. It is never late.
+
     All of it counts things to be done for a release, none of it a person (G1).
     """
 
@@ -56,6 +62,7 @@ class Standing:
     short_notice: bool
     open: tuple[OpenItem, ...]
     count: int
+    again: tuple[OpenItem, ...] = ()
 
     @property
     def done(self) -> int:
@@ -78,22 +85,25 @@ def kept_of(marks: Sequence[ItemMark]) -> KeptItem:
         if mark.due is not None or mark.due_cleared:
             kept = replace(kept, due=mark.due)
         if mark.status is not None:
-            kept = replace(kept, status=mark.status)
+            kept = replace(kept, status=mark.status, ask_again=mark.ask_again)
     return kept
 
 
 def standing_of(kept: KeptList, template: Template, shown: Callable[[TemplateItem], bool]) -> Standing:
     """The list as it stands for whom `shown` says which items they are shown."""
     items = [item for item in template.items if shown(item)]
-    nothing, found = KeptItem(), []
+    nothing, found, again = KeptItem(), [], []
     for item in items:
         known = kept.items.get(item.code, nothing)
         if known.status not in SETTLED:
             found.append(OpenItem(template=item, due=known.due or derived_due(item, kept.checklist)))
+        elif known.ask_again is not None:
+            again.append(OpenItem(template=item, due=known.ask_again))
     return Standing(
         person=kept.person,
         release_on=kept.checklist.anchor,
         short_notice=kept.checklist.mode is Mode.SHORT_NOTICE,
         open=tuple(sorted(found, key=lambda item: (item.due, item.template.code))),
         count=len(items),
+        again=tuple(sorted(again, key=lambda item: (item.due, item.template.code))),
     )

@@ -8,8 +8,9 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people.service import People
 from rehabdesk.readiness import standing_store as store
-from rehabdesk.readiness.model import TemplateItem
+from rehabdesk.readiness.model import Template, TemplateItem
 from rehabdesk.readiness.service import MAY_READ, OWN_ITEMS_ONLY, roles_of
+from rehabdesk.readiness.site_service import SiteChecklists
 from rehabdesk.readiness.standing_model import Standing, standing_of
 from rehabdesk.readiness.template_service import Templates
 
@@ -18,10 +19,13 @@ MOST = 2_000
 
 
 class Standings:
-    """Asked by every page that lists releases or what is late. Two queries, however many lists there are."""
+    """Asked by every page that lists releases or what is late.
+
+    Two queries, however many lists there are, and one for each version of the site's own checklist among them.
+    """
 
     def __init__(self, desk: Desk, people: People, templates: Templates) -> None:
-        self._desk, self._people, self._templates = desk, people, templates
+        self._desk, self._people, self._site = desk, people, SiteChecklists(desk, templates)
 
     def running(
         self, *, within: timedelta | None = None, mine: bool = False, limit: int = MOST
@@ -36,13 +40,12 @@ class Standings:
         caseload = self._people.caseload
         persons = caseload.own_cases() if mine or caseload.limited else None
         until = FAR if within is None else self.today() + within
+        found = store.running(self._desk.index(TEAM), until, persons, limit)
+        versions = {(kept.checklist.template, kept.checklist.template_version) for kept in found}
+        templates: dict[tuple[str, int], Template] = {one: self._site.template(*one) for one in versions}
         return tuple(
-            standing_of(
-                kept,
-                self._templates.template(kept.checklist.template, kept.checklist.template_version),
-                self._shows,
-            )
-            for kept in store.running(self._desk.index(TEAM), until, persons, limit)
+            standing_of(kept, templates[kept.checklist.template, kept.checklist.template_version], self._shows)
+            for kept in found
         )
 
     def today(self) -> date:

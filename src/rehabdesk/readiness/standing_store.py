@@ -11,7 +11,7 @@ from rehabdesk.readiness.standing_model import KeptItem, KeptList, kept_of
 
 DDL = """
 CREATE TABLE checklist_item (checklist TEXT NOT NULL, item TEXT NOT NULL, sid BLOB NOT NULL, status TEXT NOT NULL,
-    due TEXT NOT NULL, PRIMARY KEY (checklist, item)) WITHOUT ROWID;
+    due TEXT NOT NULL, ask_again TEXT NOT NULL, PRIMARY KEY (checklist, item)) WITHOUT ROWID;
 """
 
 
@@ -23,14 +23,15 @@ def keep(index: Index, record: Record, mark: ItemMark) -> None:
     marks = [from_bytes(ItemMark, bytes(body)) for (body,) in rows]
     kept = kept_of([one for one in marks if one.item == mark.item])
     index.run(
-        "INSERT OR REPLACE INTO checklist_item (checklist, item, sid, status, due)"
-        " VALUES (:checklist, :item, :sid, :status, :due)",
+        "INSERT OR REPLACE INTO checklist_item (checklist, item, sid, status, due, ask_again)"
+        " VALUES (:checklist, :item, :sid, :status, :due, :ask_again)",
         {
             "checklist": mark.checklist,
             "item": mark.item,
             "sid": record.sid,
             "status": str(kept.status or ""),
             "due": kept.due.isoformat() if kept.due else "",
+            "ask_again": kept.ask_again.isoformat() if kept.ask_again else "",
         },
     )
 
@@ -57,12 +58,14 @@ def running(index: Index, until: date, persons: frozenset[str] | None, limit: in
 def _items(index: Index, lists: Sequence[str]) -> dict[str, dict[str, KeptItem]]:
     """What is kept of the items of these lists."""
     found: dict[str, dict[str, KeptItem]] = {}
-    for checklist, item, status, due in index.rows(
-        """SELECT checklist, item, status, due FROM checklist_item
+    for checklist, item, status, due, again in index.rows(
+        """SELECT checklist, item, status, due, ask_again FROM checklist_item
         WHERE checklist IN (SELECT value FROM json_each(:lists))""",
         {"lists": json.dumps(list(lists))},
     ):
         found.setdefault(checklist, {})[item] = KeptItem(
-            status=ItemStatus(status) if status else None, due=date.fromisoformat(due) if due else None
+            status=ItemStatus(status) if status else None,
+            due=date.fromisoformat(due) if due else None,
+            ask_again=date.fromisoformat(again) if again else None,
         )
     return found

@@ -11,7 +11,7 @@ from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness import standing_store
 from rehabdesk.readiness.condition_model import Condition, ConditionVersion
 from rehabdesk.readiness.model import Checklist, ItemMark
-from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, Release, StoredChecklist, StoredCondition
+from rehabdesk.readiness.stored_model import FoundCondition, FoundMark, StoredChecklist, StoredCondition
 
 CHECKLIST, MARK, CONDITION = "checklist", "checklist_mark", "condition"
 CHECK_TERM = "kindcheck"
@@ -25,8 +25,9 @@ CREATE TABLE checklist_mark (seq INTEGER PRIMARY KEY, rid TEXT NOT NULL, checkli
                              body BLOB NOT NULL, sid BLOB NOT NULL);
 CREATE INDEX checklist_mark_list ON checklist_mark (checklist, seq);
 CREATE INDEX checklist_mark_rid ON checklist_mark (rid);
-CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL,
+CREATE TABLE release_condition (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, person TEXT NOT NULL, ask_again TEXT,
                                 body BLOB NOT NULL, sid BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX release_condition_again ON release_condition (ask_again) WHERE ask_again IS NOT NULL;
 CREATE INDEX release_condition_person ON release_condition (person, rid);
 CREATE TABLE release_condition_version (rid TEXT NOT NULL, ver INTEGER NOT NULL, author TEXT NOT NULL,
                                         at TEXT NOT NULL, body BLOB NOT NULL, sid BLOB NOT NULL,
@@ -65,19 +66,21 @@ def marks(index: Index, checklist_rid: str) -> tuple[tuple[ItemMark, str], ...]:
     return tuple((from_bytes(ItemMark, bytes(body)), author) for body, author in rows)
 
 
-def releases(index: Index, until: date, limit: int) -> tuple[Release, ...]:
-    """Lists that are still open, the nearest release first."""
-    rows = index.rows(
-        "SELECT rid, person, anchor FROM checklist WHERE ended = '' AND anchor <= :until ORDER BY anchor LIMIT :limit",
-        {"until": until.isoformat(), "limit": limit},
-    )
-    return tuple(Release(rid=rid, person=person, anchor=date.fromisoformat(anchor)) for rid, person, anchor in rows)
-
-
 def conditions(index: Index, person: str) -> tuple[StoredCondition, ...]:
     """In the order in which they were recorded."""
     rows = index.rows(
         "SELECT rid, person, body FROM release_condition WHERE person = :person ORDER BY rid", {"person": person}
+    )
+    return tuple(
+        StoredCondition(rid=rid, person=who, condition=from_bytes(Condition, bytes(body))) for rid, who, body in rows
+    )
+
+
+def to_ask_again(index: Index, until: date) -> tuple[StoredCondition, ...]:
+    """Conditions about which the person is to be asked once more, up to a day, the earliest first."""
+    rows = index.rows(
+        "SELECT rid, person, body FROM release_condition WHERE ask_again <= :until ORDER BY ask_again, rid",
+        {"until": until.isoformat()},
     )
     return tuple(
         StoredCondition(rid=rid, person=who, condition=from_bytes(Condition, bytes(body))) for rid, who, body in rows
@@ -132,11 +135,12 @@ def apply(index: Index, record: Record) -> None:
         )
         standing_store.keep(index, record, mark)
     else:
-        from_payload(Condition, record.payload)
+        again = from_payload(Condition, record.payload).ask_again
         index.run(
-            """INSERT INTO release_condition (rid, ver, person, body, sid) VALUES (:rid, :ver, :person, :body, :sid)
-            ON CONFLICT (rid) DO UPDATE SET ver = :ver, body = :body WHERE :ver >= ver""",
-            common,
+            """INSERT INTO release_condition (rid, ver, person, ask_again, body, sid)
+            VALUES (:rid, :ver, :person, :ask_again, :body, :sid)
+            ON CONFLICT (rid) DO UPDATE SET ver = :ver, ask_again = :ask_again, body = :body WHERE :ver >= ver""",
+            common | {"ask_again": again.isoformat() if again else None},
         )
         index.run(
             """INSERT OR REPLACE INTO release_condition_version (rid, ver, author, at, body, sid)
@@ -186,7 +190,7 @@ def search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="readiness",
-    version=3,
+    version=4,
     comps=(TEAM,),
     ddl=DDL,
     kinds={CHECKLIST: (1,), MARK: (1, 2), CONDITION: (1, 2)},

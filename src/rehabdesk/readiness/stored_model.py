@@ -1,7 +1,6 @@
 """Checklists and conditions as they are kept: with record and person."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.model import Checklist
@@ -19,15 +18,6 @@ class StoredCondition:
     rid: str
     person: str
     condition: Condition
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """One line of the list of releases."""
-
-    rid: str
-    person: str
-    anchor: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

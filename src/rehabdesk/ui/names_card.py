@@ -61,7 +61,7 @@ class NamesCard(QWidget):
         if found is None:
             self._timer.start()  # the names of this desk are still being read
             return
-        if any(words_of(control) != after for control, _before, after in self._taken_back):
+        if any(words_of(control) != after for control, _before, after in self._still_there()):
             self._taken_back = []  # somebody wrote on: undo of the text itself goes on from there
         now = (found, self._sealed_in(texts), bool(self._taken_back))
         if now != (self._hits, self._sealed_found, self._shows_undo):
@@ -70,7 +70,7 @@ class NamesCard(QWidget):
 
     def undo(self) -> bool:
         """Puts the names back where nothing was typed since; False: there is nothing to take back."""
-        back, self._taken_back = self._taken_back, []
+        back, self._taken_back = self._still_there(), []
         for control, before, after in back:
             if words_of(control) == after:
                 put(control, [(0, len(after))], partial(_same, before))
@@ -80,6 +80,12 @@ class NamesCard(QWidget):
         return bool(back)
 
     # inside
+
+    def _still_there(self) -> list[tuple[Control, str, str]]:
+        """What can be taken back: without lines that were taken away since, whose controls are gone."""
+        held = {id(control) for control in self._texts.controls().values()}
+        self._taken_back = [each for each in self._taken_back if id(each[0]) in held]
+        return self._taken_back
 
     def _sealed_in(self, texts: Mapping[str, str]) -> str:
         if self._sealed is None:

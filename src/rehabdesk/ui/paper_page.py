@@ -16,6 +16,9 @@ from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.pages_view import PagesView, Pictures
 from rehabdesk.ui.printing import PRINT, SAVE, Printers, PrintForm, Save, Sheets, hand_out, saved_words
 
+LANGUAGE_NAMES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
+"""What sheets can be made in, each in its own language: never translated."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperTools:

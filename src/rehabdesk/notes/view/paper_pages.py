@@ -13,10 +13,7 @@ from rehabdesk.ui.dates import month_name
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
-from rehabdesk.ui.paper_page import PaperPage, PaperTools
-
-LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
-"""Each in its own language: never translated."""
+from rehabdesk.ui.paper_page import LANGUAGE_NAMES, PaperPage, PaperTools
 
 
 class BlanksPage(PaperPage):
@@ -37,9 +34,9 @@ class BlanksPage(PaperPage):
         self._blanks = blanks
         forms = [(form.name, tr(form.title)) for form in blanks.offered()]
         known = shown if shown in dict(forms) else forms[0][0]
-        spoken = language if language in dict(LANGUAGES) else "en"
+        spoken = language if language in dict(LANGUAGE_NAMES) else "en"
         self._which = kit.combo(forms, chosen=known)
-        self._language = kit.choice(LANGUAGES, chosen=spoken)
+        self._language = kit.choice(LANGUAGE_NAMES, chosen=spoken)
         self._stage = kit.choice([("yes", tr("Convicted")), ("no", tr("Not convicted"))], chosen=_yes(convicted))
         self._which.changed.connect(lambda _code: self.remake())
         self._language.changed.connect(lambda _code: self.remake())

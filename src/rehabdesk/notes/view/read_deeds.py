@@ -12,7 +12,7 @@ from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.attachment_service import Attachments
 from rehabdesk.notes.cosign_service import Cosigning
-from rehabdesk.notes.model import AddendumType, Note, Part, may_add
+from rehabdesk.notes.model import AddendumType, Note, Part
 from rehabdesk.notes.paper_service import Paper
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.moved_files import with_files
@@ -82,21 +82,20 @@ class ReadDeeds:
         answers = self._deeds.cosigning.may_answer(note)
         if answers:
             main.append(button(tr("Return with a reason"), "undo-2", self.ask_return, ""))
-        main.append(button(tr("Add details"), "plus", self.ask_addition, "" if answers else "primary"))
+        adds = bool(self._deeds.notes.additions(note.author))
+        if adds:
+            main.append(button(tr("Add details"), "plus", self.ask_addition, "" if answers else "primary"))
         if answers:
             main.append(button(tr("Cosign"), "signature", self.ask_cosign, "primary"))
-        self.act = lambda: self.ask_cosign(note) if answers else self.ask_addition(note)
+        if answers or adds:
+            self.act = lambda: self.ask_cosign(note) if answers else self.ask_addition(note)
         return quiet, main
 
     # adding
 
     def ask_addition(self, note: Note) -> None:
         kit = self._page.kit
-        kinds = [
-            (kind.value, addendum_words(kind))
-            for kind in AddendumType
-            if may_add(kind, is_author=note.author == self._deeds.mine)
-        ]
+        kinds = [(kind.value, addendum_words(kind)) for kind in self._deeds.notes.additions(note.author)]
         kind = kit.combo(kinds, chosen=kinds[0][0])
         body = kit.text_area(limit=10_000, lines=4)
         field = _named("body", kit.field(tr("&What is added"), body, required=True))
@@ -143,7 +142,10 @@ class ReadDeeds:
 
         def move(person: str) -> None:
             draft = self._deeds.notes.recorded_on_wrong_person(self._comp, self._rid, person, reason.text())
-            self._page.said.emit(tr("Struck there. Read the draft here, and sign it again."))
+            words = tr("Struck there. Read the draft here, and sign it again.")
+            if self._deeds.notes.kept.out_of_reach(note.part.form):
+                words = tr("Struck there. What only the safeguarding lead reads is not in the draft: answer it again.")
+            self._page.said.emit(words)
             self._page.go.emit(Route(name="note", person=person, id=draft))
 
         def ask() -> object:

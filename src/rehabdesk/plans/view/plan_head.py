@@ -1,9 +1,9 @@
-"""What stays in sight above a plan: version and the three axes, the person's words, why it rests, strengths."""
+"""What stands above a plan: version and the three axes, the person's words, why it rests, strengths."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, quoted
@@ -12,7 +12,6 @@ from rehabdesk.plans.plan_words_model import state_reason_words
 from rehabdesk.plans.words_model import agreement_words, sign_off_words, state_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import LARGE_TEXT, Page
 
 
 def review_due(kit: Kit, day: date | None, door: Callable[[str], QPushButton | None]) -> QWidget | None:
@@ -23,28 +22,21 @@ def review_due(kit: Kit, day: date | None, door: Callable[[str], QPushButton | N
     return door(words) or kit.label(words, "small", tone="muted")
 
 
-def show_head(page: Page, plan: Plan, name: str, due: QWidget | None, history: QPushButton | None) -> list[QWidget]:
-    """Sets the head of the page; what stands on top of the body, in large text: else it would have no room.
-
-    `name`: of the person; `due`: when it is reviewed; `history`: the way to other versions, where this role has one.
-    """
-    kit = page.kit
+def plan_head(
+    kit: Kit, plan: Plan, lines: Sequence[QWidget], due: QWidget | None, history: QPushButton | None
+) -> QVBoxLayout:
+    """`due`: when it is reviewed; `history`: the way to other versions, where this role has one."""
     tags = [
         kit.tag(*state_words(plan.state)),
         kit.tag(*agreement_words(plan.agreement)),
         kit.tag(*sign_off_words(plan.signoff)),
     ]
     title = kit.label(tr("Plan, version {number}").format(number=plan.version), "h2")
-    head, words = kit.row(title, *tags, STRETCH, due, history), _words(kit, plan, name)
-    if kit.theme.look.zoom > LARGE_TEXT:
-        page.set_head(head)
-        return words
-    page.set_head(kit.column(head, *words, gap=1))
-    return []
+    return kit.column(kit.row(title, *tags, STRETCH, due, history), *lines, gap=1)
 
 
-def _words(kit: Kit, plan: Plan, person_name: str) -> list[QWidget]:
-    """What the person answered, why the plan rests or was returned, strengths."""
+def plan_lines(kit: Kit, plan: Plan, person_name: str) -> list[QWidget]:
+    """The person's words, why the plan rests or came back, strengths."""
     name, lines = isolate(person_name), list[QWidget]()
     if plan.agreement_words:
         lines.append(kit.label(f"{name}: {quoted(plan.agreement_words)}", wrap=True))

@@ -1,4 +1,4 @@
-"""Bringing a version further: under review and back, at rest and taken up again, closed; each with its reason."""
+"""Bringing a version further: back from under review, at rest and taken up again, closed; each with its reason."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -32,13 +32,12 @@ class PlanMoves:
         else:
             self.ask_rest()
 
-    def review(self) -> None:
-        """The version is looked at with the person; goals and steps go on meanwhile."""
-        self._go(VersionState.UNDER_REVIEW, VersionState.ACTIVE, tr("Under review. Ctrl+Z takes it back."))
-
     def keep_on(self) -> None:
-        """The review found that the version stays as it is."""
-        self._go(VersionState.ACTIVE, VersionState.UNDER_REVIEW, tr("In force as it is. Ctrl+Z takes it back."))
+        """After all no new version follows from the review: this one stays as it is."""
+        if not self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE)):
+            return  # the page says why not
+        self._deeds.undo = lambda: self._page.do(lambda: self._plans.move(self._rid, VersionState.UNDER_REVIEW))
+        self._page.said.emit(tr("In force as it is. Ctrl+Z takes it back."))
 
     def take_up(self) -> None:
         """What rested is in force again."""
@@ -82,12 +81,6 @@ class PlanMoves:
                 self._page.said.emit(tr("Closed. It can still be read."))
 
         self._ask(VersionState.CLOSED, tr("Close this version of the plan"), reasons, tr("Close it"), close)
-
-    def _go(self, to: VersionState, back: VersionState, said: str) -> None:
-        if not self._page.do(lambda: self._plans.move(self._rid, to)):
-            return
-        self._deeds.undo = lambda: self._page.do(lambda: self._plans.move(self._rid, back))
-        self._page.said.emit(said)
 
     def _ask(
         self,

@@ -25,13 +25,14 @@ from rehabdesk.plans.view.deed_page import DeedPage
 from rehabdesk.plans.view.goal_view_card import GoalRights, GoalViewCard
 from rehabdesk.plans.view.plan_around_card import Around, around_card
 from rehabdesk.plans.view.plan_deeds import PlanDeeds
-from rehabdesk.plans.view.plan_head import review_due, show_head
+from rehabdesk.plans.view.plan_doors import door, plan_doors
+from rehabdesk.plans.view.plan_head import plan_head, plan_lines, review_due
 from rehabdesk.plans.words_model import state_words
 from rehabdesk.plans.writing_service import PlanWriting
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.menu import show_menu
-from rehabdesk.ui.page import Route
+from rehabdesk.ui.page import LARGE_TEXT, Route
 
 FILTERS = {
     "now": (GoalStatus.ACTIVE, GoalStatus.PARTLY_ACHIEVED, GoalStatus.CARRIED_OVER),
@@ -52,6 +53,7 @@ class Allowed:
     rate: bool
     review: bool
     compare: bool
+    print: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +133,10 @@ class PlanTab(DeedPage):
             self._deeds = self._make_deeds(self, stored.rid)
         self._deeds.act = None
         due = review_due(self.kit, self._context.next_review() or stored.plan.review_due, self._reviews)
-        above = show_head(self, stored.plan, self._name, due, self._history())
-        self._show_goals(stored, self._deeds, self._two(in_force, proposed), above)
+        lines = plan_lines(self.kit, stored.plan, self._name)
+        large = self.kit.theme.look.zoom > LARGE_TEXT  # then what stays in sight would be all of the page
+        self.set_head(plan_head(self.kit, stored.plan, [] if large else lines, due, self._history()))
+        self._show_goals(stored, self._deeds, lines if large else [], self._two(in_force, proposed))
         self._show_acts(stored, self._deeds)
 
     def _write(self, what: str) -> None:
@@ -179,7 +183,7 @@ class PlanTab(DeedPage):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds, two: QWidget | None, above: list[QWidget]) -> None:
+    def _show_goals(self, stored: StoredPlan, deeds: PlanDeeds, above: Sequence[QWidget], two: QWidget | None) -> None:
         kit, plan = self.kit, stored.plan
         goals = [goal for goal in plan.goals if goal.domain in self._context.shown]
         counts = {code: sum(goal.status in states for goal in goals) for code, states in FILTERS.items()}
@@ -189,13 +193,15 @@ class PlanTab(DeedPage):
         filters.setAccessibleName(tr("Which goals"))
         filters.changed.connect(self._show_other)
         self._first = filters.focusProxy()
-        cards = [self._card(goal, stored, deeds) for goal in goals if goal.status in FILTERS[self._filter]]
-        shown: list[QWidget] = [*cards] or [kit.empty(tr("No goals here."))]
+        shown = [*above, *(self._card(goal, stored, deeds) for goal in goals if goal.status in FILTERS[self._filter])]
+        if len(shown) == len(above):
+            shown.append(kit.empty(tr("No goals here.")))
         if len(goals) < len(plan.goals):
             closed = tr("A goal in an area that is closed for now is not shown. Before a judgment nobody works on it.")
             shown.append(kit.label(closed, "small", tone="muted", wrap=True))
-        top = kit.row(filters, STRETCH, two, gap=3)
-        self.set_body(kit.box(kit.column(*above, top, *shown, self._around(plan), STRETCH, gap=3)))
+        self.set_body(
+            kit.box(kit.column(kit.row(filters, STRETCH, two, gap=3), *shown, self._around(plan), STRETCH, gap=3))
+        )
 
     def _card(self, goal: Goal, stored: StoredPlan, deeds: PlanDeeds) -> GoalViewCard:
         context, domain = self._context, self._context.domains.domain(goal.domain)
@@ -281,8 +287,8 @@ class PlanTab(DeedPage):
         if plan.state is VersionState.SUSPENDED or (plan.state in IN_FORCE and plan.signoff in TO_SIGN):
             words, what = self._next()
             choices.append((words, lambda: self._write(what)))
-        if plan.state is VersionState.ACTIVE:
-            choices.append((tr("Begin the review"), moves.review))
+        if plan.state in IN_FORCE and self._allowed.review:
+            choices.append((tr("Begin the review"), lambda: self.go.emit(Route(name="review", person=self._person))))
         if plan.state is VersionState.UNDER_REVIEW:
             choices.append((tr("It stays as it is"), moves.keep_on))
         if plan.state in IN_FORCE:
@@ -304,17 +310,11 @@ class PlanTab(DeedPage):
         return button
 
     def _doors(self) -> list[QPushButton]:
-        found = [self._door(tr("Conferences"), "users-round", "conferences")]
-        if self._context.programmes.may_read:
-            found.append(self._door(tr("Programmes"), "calendar", "programmes"))
-        return found
+        own = ("" if self._deeds is None else self._deeds.rid) if self._allowed.print else None
+        programmes = self._context.programmes.may_read
+        return plan_doors(self, self._person, self._name, programmes=programmes, own_plan=own)
 
     def _history(self) -> QPushButton | None:
         if not self._allowed.compare:
             return None
-        return self._door(tr("Plan history"), "history", "plan_history", kind="quiet")
-
-    def _door(self, words: str, icon: str, route: str, kind: str = "") -> QPushButton:
-        button = self.kit.button(words, icon=icon, kind=kind)
-        button.clicked.connect(lambda: self.go.emit(Route(name=route, person=self._person)))
-        return button
+        return door(self, tr("Plan history"), "history", Route(name="plan_history", person=self._person), kind="quiet")

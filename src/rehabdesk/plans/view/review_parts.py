@@ -54,7 +54,7 @@ class DomainWords(QWidget):
         self._close = kit.button(tr("Not this time"), kind="quiet")
         self._close.setAccessibleName(tr("Not this time: {domain}").format(domain=tr(domain.title)))
         self._close.clicked.connect(self._shut)
-        title = kit.label(f"{domain.code} · {tr(domain.title)}", "h3", wrap=True)
+        title = kit.label(tr(domain.title), "h3", wrap=True)
         before = WordsTable(kit, lines[:LAST], name=name) if lines else None
         prompt = _prompt(lines, kit.today())
         self._place = QVBoxLayout()

@@ -68,7 +68,7 @@ class ReviewReadPage(Page):
         parts = [
             kit.box(
                 kit.column(
-                    kit.label(f"{domain.code} · {tr(domain.title)}", "h3", wrap=True),
+                    kit.label(tr(domain.title), "h3", wrap=True),
                     WordsTable(kit, lines, name=self._name, whole=True),
                 )
             )

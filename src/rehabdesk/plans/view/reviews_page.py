@@ -131,13 +131,29 @@ class ReviewsPage(Page):
             not_held = kit.button(tr("Could not be held"))
             not_held.clicked.connect(self._ask_put_off)
             buttons += [happened, not_held]
+            drafts = [draft for draft, _ in self._writing.of_person(self._person)]
+            begun = bool(drafts)
+            if begun and not self._writing.may_go_on(self._person):
+                drop = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
+                drop.clicked.connect(lambda: self._ask_delete(drafts))
+                buttons.append(drop)
             if any(line.kind is DueKind.REVIEW for line in lines):
-                begun = bool(self._writing.of_person(self._person))
                 start = kit.button(tr("Continue review") if begun else tr("Start review"), kind="primary")
                 self._first, self._act = start, lambda: self.go.emit(Route(name="review", person=self._person))
                 start.clicked.connect(self.main_act)
                 buttons.append(start)
         self.set_foot(kit.row(back, rules, STRETCH, *buttons))
+
+    def _ask_delete(self, drafts: Sequence[str]) -> None:
+        """A review that was begun before the plan was closed or put at rest: nobody can sign it any more."""
+
+        def delete() -> None:
+            for draft in drafts:
+                self._writing.drop(draft)
+            self.refresh()
+
+        sentence = tr("Deleting the draft of a review with {name}: it cannot be brought back.")
+        self.ask(sentence.format(name=self._name), tr("Delete draft"), delete, danger=True)
 
     def reopen(self, form: str) -> None:
         {"happened": self._ask_happened, "put off": self._ask_put_off}.get(form, self.refresh)()

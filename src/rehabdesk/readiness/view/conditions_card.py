@@ -14,11 +14,13 @@ from rehabdesk.readiness.view.condition_forms import ConditionForms
 from rehabdesk.readiness.words_model import understood_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 
 class ConditionsCard:
-    """`may_keep`: this role records and explains conditions. `staff`: the name of a login."""
+    """`may_keep`: this role records and explains conditions. `may_print`: it prints their cards. `staff`: the name of a
+    login.
+    """
 
     def __init__(
         self,
@@ -28,10 +30,11 @@ class ConditionsCard:
         *,
         name: str,
         may_keep: bool,
+        may_print: bool,
         staff: Callable[[str], str],
     ) -> None:
         self._kit, self._conditions, self._person = kit, conditions, person_id
-        self._name, self._may_keep, self._staff = name, may_keep, staff
+        self._name, self._may_keep, self._may_print, self._staff = name, may_keep, may_print, staff
         self._open = ""
 
     @property
@@ -41,19 +44,25 @@ class ConditionsCard:
 
     def build(self, page: Page) -> QWidget:
         """The card as it stands now; its forms take the place of the page's body."""
-        kit, add = self._kit, None
+        kit, acts = self._kit, list[QWidget]()
         forms = ConditionForms(page, self._conditions, self._person, name=self._name)
         if self._may_keep:
             add = kit.button(tr("Add a condition"), kind="quiet", icon="plus")
             add.clicked.connect(lambda _on=False: forms.ask_condition())
+            acts.append(add)
         changed = self._conditions.changed(self._person)
         rows: list[QWidget] = [self._changed(page, len(changed))] if changed else []
         held = self._conditions.of_person(self._person)
+        if self._may_print and held:
+            cards = kit.button(tr("Print the cards"), kind="quiet", icon="printer")
+            cards.clicked.connect(lambda: page.go.emit(Route(name="own_cards", person=self._person)))
+            acts.insert(0, cards)
         for stored in held:
             rows += [self._row(page, forms, stored, changed=stored in changed), kit.rule()]
         if not held:
             rows = [kit.empty(tr("No conditions recorded.")), kit.rule()]
-        return kit.card(tr("Conditions"), *rows[:-1], action=add)
+        action = kit.box(kit.row(*acts)) if acts else None
+        return kit.card(tr("Conditions"), *rows[:-1], action=action)
 
     def reopen(self, page: Page, form: str) -> bool:
         """Opens the form of that name again; whether it is one of these."""

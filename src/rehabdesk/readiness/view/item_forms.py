@@ -133,7 +133,7 @@ class ItemForms:
         }
         if item.template.evidence_kind is EvidenceKind.REFERENCE:
             fields["comment"] = kit.field(tr("Comment"), typed.comment)
-        hint = tr("A day that you set stays when the release moves.")
+        hint = tr("A day that you set stays when the release moves. Left empty, it follows the release again.")
         fields["due"] = kit.field(tr("Due"), typed.due, hint=hint)
         fields["side"] = kit.field(tr("Who carries it"), typed.side)
         for key, field in fields.items():
@@ -143,14 +143,16 @@ class ItemForms:
     def _save(self, item: Item, typed: _Typed) -> None:
         """One deed, with the day and the side where they are other ones."""
         code, chosen = item.template.code, typed.status.code()
-        due = _day(typed.due, "due") or item.due
+        emptied, typed_day = not typed.due.line.text().strip(), _day(typed.due, "due")
+        due = typed_day or item.due
         new_due = due if due != item.due else None
+        given_back = emptied and item.set_by_person
         side = Side(typed.side.code() or item.side.value)
         new_side = side if side is not item.side else None
         if chosen is None or (chosen == item.status and item.status not in NEXT[item.status]):
-            if new_due is None and new_side is None:
+            if new_due is None and new_side is None and not given_back:
                 raise UserError(tr("Choose how it stands."), field="status")
-            self._releases.adjust(self._person, code, due=new_due, side=new_side)
+            self._releases.adjust(self._person, code, due=new_due, due_cleared=given_back, side=new_side)
             return
         status = ItemStatus(chosen)
         self._releases.mark(
@@ -163,6 +165,7 @@ class ItemForms:
             offered_help=status is ItemStatus.DECLINED and typed.offered.code() == "yes",
             ask_again=_day(typed.again, "ask_again") if status is ItemStatus.DECLINED else None,
             due=new_due,
+            due_cleared=given_back,
             side=new_side,
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
@@ -54,19 +54,14 @@ class ListForms:
         route = kit.combo(self._routes, chosen=self._route)
         notice = kit.check(tr("Short notice: 14 things first, due today"))
 
-        def follow() -> None:
-            found = day.day()
-            if found is not None:
-                notice.setChecked(found < kit.today() + SOON)
-
         def start() -> None:
             release_on, at_short_notice = _day(day), notice.isChecked()
             self._record(release_on, route.code() or "", at_short_notice)
             self._releases.open_list(self._person, release_on, short_notice=at_short_notice)
             self._planned = release_on
 
-        day.changed.connect(follow)
-        follow()
+        day.changed.connect(lambda: _follow(notice, day, kit.today()))
+        _follow(notice, day, kit.today())
         fields = [
             _named("day", kit.field(tr("Planned release on"), day, required=True)),
             kit.field(tr("How"), route, required=True),
@@ -76,16 +71,25 @@ class ListForms:
         self.act = self._page.show_form(title, fields, act, start, first=day.line, name=START)
 
     def ask_move(self, readiness: Readiness) -> None:
-        """Another day; what would move and what would stay stands below it."""
+        """Another day; what would move and what would stay stands below it.
+
+        A list at short notice asks whether it stays so; a far day says no by itself.
+        """
         kit = self._page.kit
         day = kit.date_field(readiness.checklist.anchor, coming=True)
-        fields = [_named("day", kit.field(tr("Planned release on"), day, required=True))]
-        words, shown = self._preview(day, short_notice=None)
+        fields: list[QWidget] = [_named("day", kit.field(tr("Planned release on"), day, required=True))]
+        notice = (
+            kit.check(tr("Still at short notice"), on=True) if readiness.checklist.mode is Mode.SHORT_NOTICE else None
+        )
+        if notice is not None:
+            day.changed.connect(lambda: _follow(notice, day, kit.today()))
+            fields.append(notice)
+        words, shown = self._preview(day, notice)
         self.act = self._page.show_form(
             tr("Move the release date"),
             [*fields, words, shown],
             tr("Move the date"),
-            lambda: self.move(readiness, _day(day)),
+            lambda: self.move(readiness, _day(day), short_notice=notice.isChecked() if notice is not None else None),
             first=day.line,
             name=MOVE,
         )
@@ -99,7 +103,7 @@ class ListForms:
             _named("day", kit.field(tr("Release on"), day, required=True)),
             kit.field(tr("How"), route, required=True),
         ]
-        words, shown = self._preview(day, short_notice=True)
+        words, shown = self._preview(day, True)
         self.act = self._page.show_form(
             tr("Release at short notice"),
             [*fields, words, shown],
@@ -147,8 +151,11 @@ class ListForms:
 
     # what moves
 
-    def _preview(self, day: DateField, *, short_notice: bool | None) -> tuple[QLabel, Table]:
-        """What would move to the day that is typed, in words and item by item; it follows the typing."""
+    def _preview(self, day: DateField, notice: QCheckBox | bool | None) -> tuple[QLabel, Table]:
+        """What would move to the day that is typed, in words and item by item; it follows the typing.
+
+        `notice`: whether it is at short notice then; None leaves that as it is.
+        """
         kit = self._page.kit
         words = kit.label("", wrap=True)
         table = kit.table(
@@ -163,6 +170,7 @@ class ListForms:
 
         def show() -> None:
             found = day.day()
+            short_notice = notice.isChecked() if isinstance(notice, QCheckBox) else notice
             moves = Moves() if found is None else self._releases.moves(self._person, found, short_notice=short_notice)
             words.setText(_moves_words(moves))
             table.show_all(list[Move](moves.moves))
@@ -172,6 +180,8 @@ class ListForms:
                 table.show()
 
         day.changed.connect(show)
+        if isinstance(notice, QCheckBox):
+            notice.toggled.connect(lambda _on: show())
         show()
         return words, table
 
@@ -192,6 +202,13 @@ def _moves_words(moves: Moves) -> str:
 def _named(name: str, field: QWidget) -> QWidget:
     field.setObjectName(name)
     return field
+
+
+def _follow(notice: QCheckBox, day: DateField, today: date) -> None:
+    """A near day is one at short notice, a far one is not, until somebody says otherwise."""
+    found = day.day()
+    if found is not None:
+        notice.setChecked(found < today + SOON)
 
 
 def _day(field: DateField) -> date:

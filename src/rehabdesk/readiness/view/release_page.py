@@ -32,6 +32,7 @@ class Allowed:
     keep: bool
     mark: bool
     waive: bool
+    print: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,20 +237,24 @@ class ReleaseTab(Page):
         self.refresh()
 
     def _list_acts(self, readiness: Readiness) -> list[QWidget]:
+        kit, printed = self.kit, list[QWidget]()
+        if self._allowed.print:
+            own = kit.button(tr("Print for {name}").format(name=isolate(self._name)), icon="printer")
+            own.clicked.connect(lambda: self.go.emit(Route(name="own_list", person=self._person)))
+            printed.append(own)
         if not self._allowed.keep:
-            return []
-        kit = self.kit
+            return printed
         move = kit.button(tr("Move the date"))
         move.clicked.connect(lambda: self._lists.ask_move(readiness))
         if not _is_short(readiness):
             notice = kit.button(tr("Short notice"))
             notice.clicked.connect(lambda: self._lists.ask_notice(readiness))
-            return [notice, move]
+            return [*printed, notice, move]
         planned = kit.button(tr("Not at short notice"), kind="quiet")
         planned.clicked.connect(lambda: self._lists.end_notice(readiness))
         express = kit.button(tr("Express packet"), icon="package")
         express.clicked.connect(lambda: self.go.emit(self._express))
-        return [planned, move, *([express] if self._express is not None else [])]
+        return [*printed, planned, move, *([express] if self._express is not None else [])]
 
     def _item_acts(self) -> list[QWidget]:
         kit = self.kit
