@@ -7,13 +7,15 @@ from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.people.legal_model import RELEASED, DateSource, ReleaseRoute
+from rehabdesk.people.legal_model import RELEASED, DateSource, LegalEpisode, ReleaseRoute
 from rehabdesk.people.model import PersonRow
+from rehabdesk.people.record_words_model import source_words
 from rehabdesk.people.service import MAY_READ_WHOLE
 from rehabdesk.people.words_model import route_words
 from rehabdesk.readiness.opening_service import Openings
 from rehabdesk.readiness.own_paper_service import MAY_PRINT
 from rehabdesk.readiness.view.conditions_card import ConditionsCard
+from rehabdesk.readiness.view.list_forms import Said
 from rehabdesk.readiness.view.release_page import Allowed, Register, ReleaseTab
 from rehabdesk.readiness.view.site_page import SitePage
 from rehabdesk.ui.files import FileDialogs
@@ -75,23 +77,24 @@ def changed_conditions(services: Services, row: PersonRow) -> Sequence[str]:
 def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
     """Checklist and conditions as this role has them."""
     keeps = s.role is Role.CO
-    known = (s.people.legal(row.id).release_route if keeps else None) or ReleaseRoute.UNKNOWN
-    offered = [route for route in ReleaseRoute if route is not ReleaseRoute.OTHER or known is ReleaseRoute.OTHER]
+    legal = s.people.legal(row.id) if keeps else None
+    known = said_in(legal)
+    offered = [route for route in ReleaseRoute if route is not ReleaseRoute.OTHER or known.route == route]
 
-    def record(day: date, route: str, short_notice: bool) -> str:
-        known = s.people.legal(row.id)
-        before = known.release_route or ReleaseRoute.UNKNOWN
-        if known.stage in RELEASED:
-            return before.value  # who has left is not planned for again: the list alone counts from another day
+    def record(day: date, said: Said, short_notice: bool) -> Said:
+        now = s.people.legal(row.id)
+        before = said_in(now)
+        if now.stage in RELEASED:
+            return before  # who has left is not planned for again: the list alone counts from another day
         s.people.plan_release(
             row.id,
             day,
             on=kit.today(),
-            source=DateSource.REGISTRY,
-            route=ReleaseRoute(route) if route else before,
+            source=DateSource(said.source or before.source),
+            route=ReleaseRoute(said.route or before.route),
             short_notice=short_notice,
         )
-        return before.value
+        return before
 
     return ReleaseTab(
         kit,
@@ -100,10 +103,11 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
         name=name,
         register=Register(
             planned=row.planned_release,
-            released=s.people.legal(row.id).dates.actual_release if keeps else None,
-            route=known.value,
+            released=legal.dates.actual_release if legal is not None else None,
+            known=known,
             record=record,
             routes=[(route.value, route_words(route)) for route in offered],
+            sources=[(source.value, source_words(source)) for source in DateSource],
         ),
         allowed=Allowed(keep=keeps, mark=s.role in MARKS_LISTS, waive=s.role is Role.SUP, print=s.role in MAY_PRINT),
         conditions=ConditionsCard(
@@ -118,6 +122,13 @@ def release_tab(kit: Kit, s: Services, row: PersonRow, name: str) -> Page:
         prove=s.fresh_keys,
         express=Route(name="packet", person=row.id, id=EXPRESS) if keeps else None,
     )
+
+
+def said_in(legal: LegalEpisode | None) -> Said:
+    """What the register says of the release."""
+    if legal is None:
+        return Said(route=ReleaseRoute.UNKNOWN, source=DateSource.REGISTRY)
+    return Said(route=legal.release_route or ReleaseRoute.UNKNOWN, source=legal.source)
 
 
 def _is_own(s: Services, row: PersonRow) -> bool:

@@ -98,7 +98,7 @@ class ReviewPages:
         ]
 
     def _title(self, entry: Entry) -> str:
-        return f"{self._s.forms.title(entry.form)} · {short(entry.occurred_at.date())}"
+        return f"{self._s.forms.title(entry.form)} · {short(entry.occurred_at.astimezone().date())}"
 
     def _rests_on(self, stored: StoredProgress) -> Sequence[str]:
         """The words for the notes and steps of a word; what this login may not see is said to be there."""

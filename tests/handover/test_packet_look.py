@@ -24,7 +24,7 @@ from tests.handover import sample
 from tests.handover.made import MadeSite
 from tests.handover.packet_window import NAME, TEXTS, Hand, PacketDesk, ready_builder, signed_by_hand
 from tests.handover.test_check_view import NOW, Stick
-from tests.ui.test_screens import cut_words
+from tests.ui.measures import cut
 
 pytestmark = pytest.mark.xdist_group("packet look")
 
@@ -85,7 +85,7 @@ def look_at(hand: Hand, page: Page) -> None:
     assert small == []
     assert page.minimumSizeHint().width() <= hand.width
     assert [area.horizontalScrollBar().maximum() for area in page.findChildren(QScrollArea) if area.isVisible()] == [0]
-    assert cut_words(page) == []
+    assert cut(page) == []
     assert_tab_goes_round(page)
 
 

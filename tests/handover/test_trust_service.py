@@ -110,8 +110,9 @@ def test_a_bare_key_is_taken_and_a_broken_card_is_not(place: Workplace) -> None:
     with place.open("green-ferry") as officer:
         key = sealing.recipient_of(place.identity)
         assert officer.trust.teams.take_key(TEAM, f" {key}\n").age == (key,)
-        with pytest.raises(UserError, match="not an age key"):
+        with pytest.raises(UserError, match="not an age key") as refused:
             officer.trust.teams.take_key(TEAM, key[:-1])
+        assert refused.value.field == "key"
         card = bytearray(place.team_card())
         card[len(card) // 2] ^= 1
         for broken in (bytes(card), b"", b"%PDF-1.7"):

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.focus import _Ring
+from rehabdesk.ui.page import Page
 from rehabdesk.ui.palette import Palette
 from rehabdesk.ui.toast import Toast
 from rehabdesk.ui.tokens import contrast
@@ -169,6 +170,13 @@ def beyond(window: QWidget, width: int, height: int) -> list[str]:
     areas = (area for area in visible(window, QScrollArea) if isinstance(area, QScrollArea))
     to_the_side = (area.horizontalScrollBar().maximum() for area in areas)
     return [*found, *(f"{more} pixels to the side" for more in to_the_side if more > 0)]
+
+
+def cramped(window: QWidget, least: int) -> list[str]:
+    """Bodies of pages of which fewer pixels than that can be seen above each other, because of what never moves."""
+    pages = [each for each in visible(window, Page) if isinstance(each, Page) and not each.findChildren(Page)]
+    heights = {type(each).__name__: each.scroll_area().viewport().height() for each in pages}
+    return [f"{name}: {height}" for name, height in heights.items() if height < least]
 
 
 def main_buttons(window: QWidget) -> list[QPushButton]:

@@ -18,6 +18,8 @@ from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.notes.sessions import KEYWORK, SESSION
 from tests.plans.cases import activate
+from tests.plans.conferences import agree, conferences, hold, minutes
+from tests.plans.programmes import course, programmes, session
 from tests.windows import Hands, hands_on
 
 PHONE = "+000 20 555 014"
@@ -46,8 +48,17 @@ def seed(hands: Hands) -> None:
     activate(Plans(desk, people, load_domains()), person)
     releases = Releases(desk, people, load_templates())
     releases.open_list(person, date(2027, 1, 8))
-    notes = Notes(desk, people, forms)
     an_hour_ago = site.clock.now() - timedelta(hours=1)
+    releases.open_list(hands.people["Amina"], an_hour_ago.date() + timedelta(days=2), short_notice=True)
+    work = conferences(desk)
+    agree(work, person, at=an_hour_ago)
+    work.lay(hold(work, hands.people["Omar"], at=an_hour_ago), minutes(work.me), {})
+    given_back = hold(work, hands.people["Amina"], at=an_hour_ago)
+    work.lay(given_back, minutes(work.me), {})
+    work.give_back(given_back, "Who meets her at the bus?")
+    attended = programmes(desk, people)
+    attended.record_session(session(attended.record(person, course()).rid, on=site.clock.now().date()))
+    notes = Notes(desk, people, forms)
     notes.sign(notes.start("keywork", person, occurred_at=an_hour_ago, answers=KEYWORK))
     desk = site.open("psy")
     notes = Notes(desk, People(desk), forms)

@@ -79,6 +79,20 @@ def main_act(before: Open, times: int = 1) -> Open:
     return opened
 
 
+def conference(name: str, who: str, *names: str) -> Open:
+    """Of Idrissa: agreed. Of Omar: minutes that wait for the chair. Of Amina: minutes that the chair gave back."""
+
+    def opened(hands: Hands) -> None:
+        person = hands.people[who]
+        (held,) = hands.session.services.conferences.reading.of_person(person)
+        hands.session.open(Route(name=name, person=person, id=held.rid))
+        hands.settle()
+        for each in names:
+            press(hands, each)
+
+    return opened
+
+
 def palette(hands: Hands) -> None:
     hands.session.open(Route(name="people"))
     hands.session.frame.open_palette()
@@ -90,6 +104,18 @@ def waiver_strip(hands: Hands) -> None:
     person("release", "Waive")(hands)
     hands.type("The office is closed.")
     hands.press(Qt.Key.Key_Return, CTRL)
+
+
+def programme_session(hands: Hands) -> None:
+    """Its button has the name of the programme, in the language of the screen."""
+    route("programmes", "")(hands)
+    hands.page.first_focus().click()  # type: ignore[union-attr]  # the button
+    hands.settle()
+
+
+def short_list(hands: Hands) -> None:
+    hands.session.open(Route(name="person", person=hands.people["Amina"], id="release"))
+    hands.settle()
 
 
 def item_form(hands: Hands) -> None:
@@ -163,6 +189,7 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "item"): item_form,
     ("case", "move date"): person("release", "Move the date"),
     ("case", "short notice"): person("release", "Short notice"),
+    ("case", "short list"): short_list,
     ("case", "condition"): person("release", "Add a condition"),
     ("case", "plan"): person("plan"),
     ("case", "goal removal"): goal_removal,
@@ -175,6 +202,13 @@ STATES: dict[tuple[str, str], Open] = {
     ("sup", "review rules"): route("review_rules", ""),
     ("case", "answer"): person("plan", "Change the answer"),
     ("case", "programme form"): main_act(route("programmes", "")),
+    ("case", "programme session"): programme_session,
+    ("case", "conference"): conference("conference", "Idrissa"),
+    ("case", "conference summary"): main_act(conference("conference", "Idrissa", "Give the summary")),
+    ("case", "conference waits"): conference("conference", "Omar", "Give back"),
+    ("case", "minutes"): conference("minutes", "Amina"),
+    ("adm", "weekend"): plain("site_checklist", "Change the weekend"),
+    ("adm", "holiday"): main_act(plain("site_checklist", "Add a holiday")),
     ("case", "packet contents"): packet_step(1),
     ("case", "team"): team_form,
     ("case", "register errors"): main_act(plain("register")),

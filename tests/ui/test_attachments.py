@@ -21,10 +21,10 @@ from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from tests.notes import foreign
 from tests.notes.sessions import SESSION
+from tests.ui import measures
 from tests.ui.measures import TYPED
 from tests.ui.test_main_job import Paths
-from tests.ui.test_screens import cut_words, doubled_keys, fits, shown
-from tests.windows import CTRL, Hands, everything_said, hands_on
+from tests.windows import CTRL, SIZE, Hands, everything_said, hands_on
 
 
 class Room:
@@ -289,11 +289,13 @@ def test_pages_fit_the_window_and_every_control_has_a_name(
             if isinstance(page, AttachmentPage):
                 hands.wait(partial(drawn, page), timeout=30_000)
             hands.settle()
-            controls = [each for each in shown(hands.window, *TYPED) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
+            controls = [
+                each for each in measures.visible(hands.window, *TYPED) if each.focusPolicy() != Qt.FocusPolicy.NoFocus
+            ]
             assert [each for each in controls if not each.accessibleName().strip()] == []
-            assert doubled_keys(hands.window) == []
-            assert fits(hands.window) == []
-            assert cut_words(hands.window) == []
+            assert measures.doubled(hands.window) == []
+            assert measures.beyond(hands.window, *SIZE) == []
+            assert measures.cut(hands.window) == []
     finally:
         use_language("en", resources.path("i18n"))
 

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.members_service import settings_record
-from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import use_language
 from rehabdesk.plans.conference_model import Conference, ConferenceState
 from rehabdesk.plans.conference_service import Conferences
-from rehabdesk.plans.conference_typed_model import TypedMinutes, typed_from
+from rehabdesk.plans.conference_typed_model import TypedMinutes
 from rehabdesk.plans.view.conference_page import ConferencePage
 from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
 from rehabdesk.plans.view.conferences_page import ConferencesPage, InvitationsPage
@@ -27,7 +25,6 @@ from rehabdesk.ui.page import Route
 from rehabdesk.ui.printing import PrintStrip
 from tests.plans.conferences import DISCUSSED, NGO, agree, hold, minutes, planned
 from tests.ui.test_paper import FilePrinters, Folder
-from tests.ui.test_screens import LOOKS, cut_words, doubled_keys, fits
 from tests.windows import CTRL, Hands, everything_said, hands_on
 
 
@@ -386,28 +383,6 @@ def test_a_refusal_is_recorded_by_keys(hands: Hands) -> None:
     assert kept.exchange.refused is not None
     assert (kept.exchange.refused.reason, kept.exchange.refused.asked_by) == ("safety_of_person", "A newspaper")
     assert "Asked by A newspaper" in plain(page)
-
-
-@pytest.mark.parametrize("look", ["light", "150", "rtl", "xx"])
-def test_minutes_and_conference_fit_in_every_look(hands: Hands, look: str) -> None:
-    hands.sign_in("case")
-    person, at = hands.people["Idrissa"], hands.site.clock.now() - timedelta(hours=1)
-    rid, agreed = hold(work(hands), person, at=at), agree(work(hands), person, at=at)
-    held = replace(work(hands).reading.conference(rid).conference, minutes=minutes(work(hands).me))
-    draft = replace(typed_from(rid, held), begun_from="", contributions={"0": "Knows the papers"})
-    hands.session.services.minutes.keep(person, draft, None)
-    use_language("xx" if look == "xx" else "en", resources.path("i18n"))
-    if look in ("150", "rtl"):
-        hands.window.change_look(LOOKS[look])
-    try:
-        for name, shown in (("minutes", rid), ("conference", agreed), ("conferences", "")):
-            open_page(hands, name, shown)
-            hands.session.frame.toast.end()
-            assert fits(hands.window) == []
-            assert cut_words(hands.window) == []
-            assert doubled_keys(hands.window) == []
-    finally:
-        use_language("en", resources.path("i18n"))
 
 
 def test_a_plan_of_a_conference_outlives_the_lock_with_its_guests(hands: Hands) -> None:

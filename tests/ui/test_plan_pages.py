@@ -138,6 +138,24 @@ def test_a_plan_rests_is_taken_up_and_closed_and_versions_are_compared(hands: Ha
     assert "Plan closed, version 1: Transferred." in plain(tab)
 
 
+def test_a_deed_that_could_not_follow_is_not_called_done(hands: Hands) -> None:
+    """A colleague's record came in while the page stood there."""
+    hands.sign_in("case")
+    plans, said = hands.session.services.plans, list[str]()
+    rid = activate(plans, hands.people["Idrissa"])
+    tab = plan_tab(hands)
+    assert tab._deeds is not None
+    tab.said.connect(said.append)
+    plans.mark_goal(rid, "g1", GoalStatus.ACHIEVED)
+    tab._deeds.act_on_goal("g1", "achieved")
+    plans.move(rid, VersionState.CLOSED, because="transferred")
+    tab._deeds.moves.keep_on()
+    tab.undo()
+
+    assert said == []
+    assert "That cannot follow" in plain(tab)
+
+
 def test_a_programme_and_its_sessions_without_a_mouse(hands: Hands) -> None:
     hands.sign_in("case")
     page = open_page(hands, "programmes")

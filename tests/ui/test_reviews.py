@@ -1,4 +1,4 @@
-"""A review by keys alone, from the line on My day to the signature; what was typed is there after a lock."""
+"""Reviews and words of progress by keys alone; what was typed is there after a lock and a kill."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.plans.progress_model import Word
+from rehabdesk.plans.view.progress_page import ProgressPage
 from rehabdesk.plans.view.review_page import ReviewPage
 from rehabdesk.plans.view.reviews_page import ReviewsPage
 from rehabdesk.ui.page import Route
 from tests.plans.cases import activate, draft_plan
-from tests.windows import CTRL, Hands, hands_on
+from tests.windows import CTRL, Hands, everything_said, hands_on
+
+SAID = "The quiet lamplighter never missed me."
 
 
 @pytest.fixture
@@ -52,3 +56,48 @@ def test_a_review_by_keys_alone(hands: Hands) -> None:
     (stored,) = services.reviews.history(person)
     assert stored.review.agreement_words == "It is still my plan."
     assert services.review_writing.of_person(person) == ()
+
+
+def test_a_word_in_both_voices_by_keys_alone(hands: Hands) -> None:
+    hands.sign_in("case")
+    person = hands.people["Idrissa"]
+    activate(hands.session.services.plans, person)
+    hands.session.open(Route(name="words", person=person, id="PD-7"))
+    hands.settle()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert isinstance(hands.page, ProgressPage)
+    hands.type("4")
+    hands.digit("Staff's word", 3)
+    hands.fill("In \u2068Idrissa K.\u2069's words", SAID)
+    hands.lock()
+    assert "lamplighter" not in everything_said(hands.window)
+    hands.start_again()
+    hands.sign_in("case")
+
+    hands.fill("What it rests on", "Came to eleven of fourteen lessons.")
+    page = hands.page
+    assert isinstance(page, ProgressPage)
+    hands.wait(lambda: not page._autosave._unsaved, timeout=3_000)
+    session, hands.window.session = hands.session, None
+    session.desk.lock()  # the process dies: nothing is written any more
+    hands.start_again()
+    hands.sign_in("case")
+    hands.session.open(Route(name="progress", person=person, id="PD-7"))
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, ProgressPage)
+    typed = page.editor.typed()
+    assert (typed.own, typed.staff, typed.own_words) == ("doing", "trying", SAID)
+    assert typed.basis == "Came to eleven of fourteen lessons."
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert page.editor.fields["sources"].error == "Name at least one signed note or step that this rests on."
+    assert page.editor.typed() == typed, "what was typed stays"
+    hands.push("Step: ")
+    hands.push("I asked myself")
+    hands.push("I shared this word")
+    hands.digit("Agrees", 1)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (line,) = hands.session.services.progress.lines(person, "PD-7")
+    assert [each.progress.word for each in line.said] == [Word.TRYING, Word.DOING]
+    assert hands.session.services.progress_writing.of_person(person) == ()

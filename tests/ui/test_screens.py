@@ -1,21 +1,15 @@
-"""What holds on every screen of every role: names, Tab, targets, fit, contrast, whole words (interface.md 16)."""
+"""The routes of each role, words and their ground, sides in Arabic, what a role may not open (interface.md 16).
 
-import collections
+What holds on every screen as it opens is in test_every_screen.py, which walks these routes and more.
+"""
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
-    QProgressBar,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core import resources
@@ -26,10 +20,9 @@ from rehabdesk.ui.own_copy_page import OwnCopyPage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from rehabdesk.ui.tokens import Scheme
-from rehabdesk.ui.widgets import Elided
 from tests.desks import START
 from tests.notes.sessions import SESSION
-from tests.ui.measures import TYPED, faint, untabbed
+from tests.ui.measures import faint
 from tests.windows import SIZE, Hands, hands_on
 
 pytestmark = pytest.mark.xdist_group("screens")
@@ -53,12 +46,10 @@ SCREENS = {
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
     "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist"),
 }
-ALL = [(role, screen) for role, screens in SCREENS.items() for screen in screens]
 LOOKS = {
     "light": Look(),
     "dark": Look(scheme=Scheme.DARK),
     "contrast": Look(scheme=Scheme.CONTRAST),
-    "150": Look(zoom=1.5),
     "rtl": Look(rtl=True),
 }
 DENSE = [
@@ -84,6 +75,7 @@ DENSE = [
     *(("sup", each) for each in ("day", "supervision", "releases")),
     ("adm", "activity"),
 ]
+"""Pages with so much on them that they are walked in the largest text in any case."""
 ONE_OF_EACH = [
     *(("psy", "note"), ("psy", "meeting"), ("psy", "overview")),
     *(("case", "packet"), ("case", "plan_write"), ("sup", "day")),
@@ -200,79 +192,6 @@ def group_ids(hands: Hands) -> dict[str, str]:
     return {"group": row.id, "meeting": f"group:{row.id}", "meeting_read": s.meetings_read.of_group(row.id)[0].id}
 
 
-def shown(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
-    return [each for each in window.findChildren(QWidget) if each.isVisible() and isinstance(each, kinds)]
-
-
-@pytest.mark.parametrize(("role", "screen"), ALL)
-def test_names_targets_keys_and_room(screens: Screens, role: str, screen: str) -> None:
-    window = screens.open(role, screen)
-
-    nameless = []
-    for widget in shown(window, *TYPED):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            continue
-        face = QAccessible.queryAccessibleInterface(widget)
-        if not face.text(QAccessible.Text.Name).strip():
-            nameless.append(type(widget).__name__)
-    small = [
-        (button.accessibleName(), button.width(), button.height())
-        for button in shown(window, QAbstractButton)
-        if button.width() < 24 or button.height() < 24
-    ]
-    assert nameless == []
-    assert small == []
-    assert doubled_keys(window) == []
-    assert fits(window) == []
-    assert cut_words(window) == []
-    assert window.findChildren(QProgressBar) == [], "nothing of a person is a bar"
-
-
-@pytest.mark.parametrize(("role", "screen"), ALL)
-def test_tab_reaches_everything_and_comes_back(screens: Screens, role: str, screen: str) -> None:
-    window = screens.open(role, screen)
-    assert untabbed(window) == []
-
-
-@pytest.mark.parametrize("look", ["150", "rtl", "xx"])
-@pytest.mark.parametrize(("role", "screen"), DENSE)
-def test_it_fits_in_large_text_mirrored_and_with_longer_words(
-    screens: Screens, role: str, screen: str, look: str
-) -> None:
-    window = screens.open(role, screen, LOOKS.get(look, LOOKS["light"]), language="xx" if look == "xx" else "en")
-
-    assert fits(window) == []
-    assert cut_words(window) == []
-
-
-def fits(window: QWidget) -> list[str]:
-    """What asks for more room than the smallest usual screen has."""
-    found = []
-    least = window.minimumSizeHint()
-    if least.width() > SIZE[0] or least.height() > SIZE[1]:
-        found.append(f"the window needs {least.width()} x {least.height()}")
-    areas = (area for area in shown(window, QScrollArea) if isinstance(area, QScrollArea))
-    to_the_side = (area.horizontalScrollBar().maximum() for area in areas)
-    found += [f"{more} pixels to the side" for more in to_the_side if more > 0]
-    return found
-
-
-def cut_words(window: QWidget) -> list[str]:
-    """Labels and buttons whose words do not fit, but for those that shorten themselves with dots."""
-    found = []
-    for label in shown(window, QLabel):
-        if isinstance(label, Elided) or not isinstance(label, QLabel) or not label.text() or label.wordWrap():
-            continue
-        if label.sizeHint().width() > label.width() + 1:
-            found.append(label.text())
-    for button in shown(window, QAbstractButton):
-        if isinstance(button, QAbstractButton) and button.text() and not button.property("elided"):
-            words = button.text().replace("&&", "&")
-            if button.fontMetrics().horizontalAdvance(words.replace("&", "")) > button.width():
-                found.append(words)
-    return found
-
-
 @pytest.mark.parametrize(("role", "screen"), ONE_OF_EACH)
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
 def test_words_stand_out_from_their_ground(screens: Screens, role: str, screen: str, look: str) -> None:
@@ -281,18 +200,6 @@ def test_words_stand_out_from_their_ground(screens: Screens, role: str, screen: 
     low, looked_at = faint(window, least)
     assert looked_at > 10
     assert low == []
-
-
-def doubled_keys(window: QWidget) -> list[str]:
-    """Keys that would do two things on this screen."""
-    keys: collections.Counter[str] = collections.Counter()
-    for button in shown(window, QAbstractButton):
-        if isinstance(button, QAbstractButton) and not button.shortcut().isEmpty():
-            keys[button.shortcut().toString()] += 1
-    for label in shown(window, QLabel):
-        if isinstance(label, QLabel) and label.buddy() is not None and "&" in label.text().replace("&&", ""):
-            keys[f"Alt+{label.text().replace('&&', '').split('&')[1][0].upper()}"] += 1
-    return [key for key, count in keys.items() if count > 1]
 
 
 def test_the_sidebar_is_on_the_other_side_in_arabic(screens: Screens) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,16 +20,20 @@ from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.view.plan_page import PlanTab
+from rehabdesk.plans.view.programmes_page import ProgrammesPage
 from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui.choices import Choice, Combo, Several
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.field import Line
+from rehabdesk.ui.field import Field, Line
 from rehabdesk.ui.fields import DateField, TextArea
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.typed import GrowingRows, controls_in, typed_in
 from tests.notes.sessions import SESSION
+from tests.plans.cases import own_word, staff_word
+from tests.plans.conferences import agree, planned
+from tests.plans.programmes import course
 from tests.windows import CTRL, Hands, hands_on
 
 pytestmark = pytest.mark.xdist_group("unfinished")
@@ -69,6 +74,16 @@ def on_goal(code: str) -> Open:
     return tab(PlanTab, lambda page: page._deeds.act_on_goal("g1", code))  # type: ignore[attr-defined]
 
 
+def more_about(what: str) -> Open:
+    """What stands in the menu of a programme."""
+
+    def do(_hands: Hands, page: Page) -> None:
+        assert isinstance(page, ProgrammesPage)
+        page._ask(what, page._work.of_person(page._person)[0])
+
+    return do
+
+
 FORMS = {
     "quick note": Where(who="psy", page="person", tab="overview"),
     "new person": Where(who="case", page="register"),
@@ -84,10 +99,36 @@ FORMS = {
     "evidence": Where(who="case", page="person", tab="release", open=press("Update item")),
     "condition": Where(who="case", page="person", tab="release", open=press("Add a condition")),
     "condition explained": Where(who="case", page="person", tab="release", open=press("Explained: I sleep at home.")),
+    "condition changed": Where(who="case", page="person", tab="release", open=press("Change: I sleep at home.")),
+    "short notice": Where(who="case", page="person", tab="release", open=press("Short notice")),
+    "day at this site": Where(who="adm", page="site_checklist", open=press("Change the day")),
+    "holiday": Where(who="adm", page="site_checklist", open=press("Add a holiday")),
     "team": Where(who="case", page="packet", open=press("Add a team")),
     "the person's answer": Where(who="case", page="person", tab="plan", open=press("Change the answer")),
     "something happened": Where(who="case", page="reviews", open=press("Something happened")),
     "review not held": Where(who="case", page="reviews", open=press("Could not be held")),
+    "what is said of a word": Where(who="case", page="words", open=press("Add an answer")),
+    "plan at rest": Where(
+        who="case",
+        page="person",
+        tab="plan",
+        open=tab(PlanTab, lambda page: page._deeds.moves.ask_rest()),  # type: ignore[attr-defined]
+    ),
+    "step that cannot be done": Where(
+        who="case",
+        page="person",
+        tab="plan",
+        open=tab(PlanTab, lambda page: page._deeds.mark_step("g1", "s1", "cannot_be_done_yet")),  # type: ignore[attr-defined]
+    ),
+    "programme": Where(who="case", page="programmes", open=press("Add a programme")),
+    "session": Where(who="case", page="programmes", open=press("Record a session: Vocational training")),
+    "end of a programme": Where(who="case", page="programmes", open=more_about("end")),
+    "who came": Where(who="case", page="conference", of="Omar", open=press("Record who came")),
+    "conference that was not": Where(who="case", page="conference", of="Omar", open=press("It did not take place")),
+    "addition to minutes": Where(who="case", page="conference", open=press("Add to the minutes")),
+    "refusal": Where(who="case", page="conference", open=press("Record a refusal")),
+    "summary given": Where(who="case", page="conference", open=press("Give the summary")),
+    "how often": Where(who="sup", page="review_rules", open=press("Shorten: Pre-trial")),
     "goal removed": Where(who="case", page="person", tab="plan", open=on_goal("removed")),
     "waiver": Where(who="sup", page="person", tab="release", open=press("Waive")),
     "not applicable": Where(who="sup", page="person", tab="release", open=press("Agree: not applicable")),
@@ -121,6 +162,13 @@ class Room:
                 return Route(name="note_read", person=person, id=self.note)
             case "person":
                 return Route(name="person", person=person, id=where.tab)
+            case "words":
+                return Route(name="words", person=person, id="PD-7")
+            case "conference":
+                (held,) = self.hands.session.services.conferences.reading.of_person(person)
+                return Route(name="conference", person=person, id=held.rid)
+            case "programmes" | "review_rules":
+                return Route(name=where.page, person=person)
             case "packet" | "consents" | "person_edit" | "legal" | "placements" | "assignments" | "refusal" | "reviews":
                 return Route(name=where.page, person=person)
         return Route(name=where.page)
@@ -174,6 +222,10 @@ def fill_world(hands: Hands) -> str:
         start=now.date(),
     )
     s.releases.conditions.add(person, condition)
+    s.progress.record_both(person, own_word(), staff_word())
+    s.programmes.record(person, course())
+    agree(s.conferences, person, at=now - timedelta(hours=2))
+    s.conferences.schedule(hands.people["Omar"], planned(s.desk.uid, at=now - timedelta(hours=1)))
     hands.lock()
     hands.start_again()
     hands.sign_in("psy")
@@ -299,6 +351,60 @@ def test_what_is_typed_is_there_again_after_lock_kill_page_and_tab(room: Room, n
     page = room.go(where)
     assert not page.form_is_open(), "Cancel forgets"
     assert hands.session.desk.drafts("form") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "nonsense"),
+    [
+        ("evidence", "due", "31/31"),
+        ("the person's answer", "agreement_words", "a\x00b"),
+        ("plan at rest", "words", "a\x00b"),
+        ("plan returned", "reason", ""),
+    ],
+)
+def test_nonsense_is_said_at_its_field(room: Room, name: str, field: str, nonsense: str) -> None:
+    where, hands = FORMS[name], room.hands
+    room.come_in(where.who)
+    page = room.go(where)
+    where.open(hands, page)
+    for control in standing(page).values():
+        match control:
+            case TextArea():
+                control.setPlainText(nonsense)
+            case DateField():
+                control.line.setText(nonsense)
+            case Choice():
+                control.buttons()[0].click()
+            case Combo():
+                control.setCurrentIndex(1)
+            case QLineEdit():
+                control.setText(nonsense)
+    typed = what_stands(page)
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert [one.objectName() for one in page.findChildren(Field) if one.error] == [field]
+    assert what_stands(page) == typed
+    press("Cancel")(hands, page)
+
+
+@pytest.mark.parametrize("name", ["condition", "condition explained", "how often", "what is said of a word"])
+def test_ctrl_enter_does_what_the_form_is_for(room: Room, name: str) -> None:
+    where, hands = FORMS[name], room.hands
+    room.come_in(where.who)
+    page = room.go(where)
+    where.open(hands, page)
+    hands.settle()
+    standing(page)
+    if name == "how often":
+        hands.press(Qt.Key.Key_A, CTRL)
+        hands.type("never")
+
+    hands.press(Qt.Key.Key_Return, CTRL)
+
+    assert page._summary is not None, "what is missing"
+    assert page.form_is_open()
+    press("Cancel")(hands, page)
 
 
 def test_the_caret_is_where_it_was(room: Room) -> None:

@@ -47,7 +47,10 @@ class Teams:
 
     def take_key(self, team: CardTeam, recipient: str) -> Team:
         """As `take_card`, for a team without RehabDesk that gives its `age1…` key alone."""
-        key = sealing.check_recipient(recipient)
+        try:
+            key = sealing.check_recipient(recipient)
+        except UserError as problem:
+            raise UserError(problem.sentence, field="key") from None
         return self._keep(
             "take_team_key",
             Team(

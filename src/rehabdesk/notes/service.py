@@ -296,10 +296,10 @@ class Notes:
         if protected.words or protected.marks:
             items.append(_part(PROTECTED, store.PROTECTED_PART, person_id, protected))
         if form.existence is Existence.ENTRY:
-            marker = Marker(note=draft.note, on=occurred_at.date())
+            marker = Marker(note=draft.note, on=occurred_at.astimezone().date())
             items.append(_new(TEAM, store.MARKER, person_id, to_payload(marker)))
         if form.existence is Existence.MONTHLY_COUNT:
-            tally = Tally(what=Tallied.PASTORAL_NOTE, month=month_of(occurred_at.date()))
+            tally = Tally(what=Tallied.PASTORAL_NOTE, month=month_of(occurred_at.astimezone().date()))
             items.append(_new(TEAM, tally_store.TALLY, None, to_payload(tally)))
         return items
 

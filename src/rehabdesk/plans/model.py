@@ -291,7 +291,7 @@ class Plan:
             (self.harder, "harder", tr("What makes it harder"), 1_000),
             (self.agreement_words, "agreement_words", tr("The person's words"), 2_000),
             (self.no_words_because, "no_words_because", tr("Why there are no words"), 400),
-            (self.state_reason, "state_reason", tr("Reason"), 400),
+            (self.state_reason, "words", tr("Reason"), 400),
             (self.return_reason, "reason", tr("Reason"), 400),
             (self.protective, "protective", tr("Who and what stands by"), 1_000),
         ):

@@ -89,7 +89,10 @@ class ReviewsDue:
             facts = _facts(case, plans.get(person, PlanCourse(person=person)), reviews.get(person))
             found += [(case, day) for day in due_days(rules, facts, today)]
         waiting = [case.person for case, day in found if day.kind in _MEETS]
-        met = {one.person_id: one.occurred_at.date() for one in self._timeline.latest(list(dict.fromkeys(waiting)))}
+        met = {
+            one.person_id: one.occurred_at.astimezone().date()
+            for one in self._timeline.latest(list(dict.fromkeys(waiting)))
+        }
         lines = [
             self._line(case.person, day, reviews.get(case.person))
             for case, day in found

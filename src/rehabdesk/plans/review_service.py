@@ -129,7 +129,7 @@ class Reviews:
         for entry in self._timeline.page(
             person_id, limit=PAGES_LOOKED_AT, previews=False, parts=frozenset({Part.NOTE})
         ):
-            day = entry.occurred_at.date()
+            day = entry.occurred_at.astimezone().date()
             fresh = last is None or (day >= last.review.on and entry.rid != last.review.own_page_note)
             if entry.form == OWN_PAGE_FORM and not entry.struck and fresh:
                 return entry.rid, day

@@ -274,7 +274,7 @@ class Frame(QWidget):
             return
         elif self._page.strip.is_open():
             self._page.strip.press()
-        else:
+        elif not self._page.forms.act():
             self._page.main_act()
 
     def open_palette(self) -> None:

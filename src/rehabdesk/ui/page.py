@@ -193,7 +193,7 @@ class Page(QWidget):
         form, opener = Form(self, fields, do, first), self.kit.pressed
         form.show(title, act, beside)
         known = name or (f"{title} ({opener})" if opener else title)
-        self.forms.show(known, fields, in_place=True, opener=opener)
+        self.forms.show(known, fields, in_place=True, opener=opener, act=form.act)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         return form.act
 
@@ -224,7 +224,7 @@ class Page(QWidget):
         return self.forms.first() or self.first_focus()
 
     def main_act(self) -> None:
-        """Ctrl+Enter."""
+        """Ctrl+Enter, while no form of `show_form` stands in place of the body: that does its own act."""
 
     def undo(self) -> None:
         """Ctrl+Z outside of text fields."""

@@ -50,6 +50,7 @@ class UnfinishedForms(QObject):
         self._touched: set[str] = set()
         self._openers: dict[str, str] = {}
         self._in_place = ""
+        self._act: Callable[[], object] | None = None
         self._autosave = Autosave(page, self._write)
 
     def use(self, keeper: Keeper) -> str:
@@ -60,18 +61,26 @@ class UnfinishedForms(QObject):
             form.fill(kept.get(name, {}))
         return next((name for name in reversed(list(kept)) if name not in self._forms), "")
 
-    def show(self, name: str, widgets: Sequence[QWidget], *, in_place: bool = False, opener: str = "") -> None:
+    def show(
+        self,
+        name: str,
+        widgets: Sequence[QWidget],
+        *,
+        in_place: bool = False,
+        opener: str = "",
+        act: Callable[[], object] | None = None,
+    ) -> None:
         """The form of that name has just been shown, as it begins: what was typed in it before is put back.
 
         `in_place`: it stands in place of the body of the page, until `finish_in_place`. `opener`: the name of the
-        button that opened it. Passphrases are never kept.
+        button that opened it. `act`: what Ctrl+Enter does in a form in place. Passphrases are never kept.
         """
         if (older := self._forms.pop(name, None)) is not None:
             older.deleteLater()
         form = self._forms[name] = TypedForm(self, name, widgets)
         self._openers[name] = opener
         if in_place:
-            self._in_place = name
+            self._in_place, self._act = name, act
         if self._keeper is not None:
             form.fill(self._keeper.kept().get(name, {}))
         form.changed.connect(lambda: self._touch(form))
@@ -90,6 +99,13 @@ class UnfinishedForms(QObject):
             return False
         form = self._forms.get(self._in_place)
         return form is not None and not self._page.isHidden() and form.in_sight(self._page)
+
+    def act(self) -> bool:
+        """Does what the form in place of the body is for; whether there is such a form, and it said what that is."""
+        if self._act is None or not self.is_in_place():
+            return False
+        self._act()
+        return True
 
     def first(self) -> QWidget | None:
         """The first control of the form in place of the body; None where there is no such form."""

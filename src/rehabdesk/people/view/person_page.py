@@ -95,7 +95,7 @@ class PersonPage(Page):
             return
         if self._inner.strip.is_open():
             self._inner.strip.press()
-        else:
+        elif not self._inner.forms.act():
             self._inner.main_act()
 
     def undo(self) -> None:

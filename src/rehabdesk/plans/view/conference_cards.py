@@ -126,8 +126,10 @@ class ActionsCard(QWidget):
         return made
 
 
-def exchange_cards(kit: Kit, minutes: Minutes, later: Sequence[StoredExchange], giving: Giving) -> tuple[Card, Card]:
-    """What was shared or disclosed, and what was kept back: at the conference and since."""
+def exchange_cards(
+    kit: Kit, minutes: Minutes, later: Sequence[StoredExchange], giving: Giving, refuse: QWidget | None
+) -> tuple[Card, Card]:
+    """What was shared or disclosed, and what was kept back: at the conference and since. `refuse` keeps one more."""
     shared = [_shared(kit, item, "") for item in minutes.shared]
     kept = [_kept(kit, one, giving.reasons, "") for one in minutes.kept_back]
     for each in later:
@@ -136,9 +138,12 @@ def exchange_cards(kit: Kit, minutes: Minutes, later: Sequence[StoredExchange], 
             shared.append(_shared(kit, each.exchange.given, at, basis=_basis(each.exchange, giving.bases)))
         if each.exchange.refused is not None:
             kept.append(_kept(kit, each.exchange.refused, giving.reasons, at))
+    shared = shared or [_none(kit, tr("Nothing was shared."))]
+    kept = kept or [_none(kit, tr("Nothing was kept back."))]
+    kept += [kit.box(kit.start(refuse))] if refuse is not None else []
     return (
-        kit.card(tr("What was shared"), *(shared or [_none(kit, tr("Nothing was shared."))]), kind="flat", gap=2),
-        kit.card(tr("What was kept back"), *(kept or [_none(kit, tr("Nothing was kept back."))]), kind="flat", gap=2),
+        kit.card(tr("What was shared"), *shared, kind="flat", gap=2),
+        kit.card(tr("What was kept back"), *kept, kind="flat", gap=2),
     )
 
 

@@ -130,12 +130,19 @@ class ConferencePage(Page):
         if additions := reading.additions(self._rid):
             staff = {each.author: self._context.staff(each.author) for each in additions}
             cards.append(additions_card(kit, additions, staff))
-        log = exchange_cards(kit, minutes, reading.exchanges(self._rid), self._work.giving)
+        log = exchange_cards(kit, minutes, reading.exchanges(self._rid), self._work.giving, self._refuse(agreed=agreed))
         rail = [self._people(conference, took_place=True), *log, *self._agreed_by(conference)]
         self.set_body(spread(kit, cards), spread(kit, rail))
 
     def _overtaken(self) -> list[QWidget]:
         return [overtaken_card(self.kit, draft, self.go.emit) for draft in self._context.overtaken()]
+
+    def _refuse(self, *, agreed: bool) -> QWidget | None:
+        if not agreed or not self._work.may_add:
+            return None
+        refuse = self.kit.button(tr("Record a refusal"), kind="quiet")
+        refuse.clicked.connect(lambda: self._begin(self._forms.ask_refusal))
+        return refuse
 
     def _people(self, conference: Conference, *, took_place: bool) -> QWidget:
         chair, action = self._context.staff(conference.chair), None
@@ -191,7 +198,6 @@ class ConferencePage(Page):
         elif state is ConferenceState.MINUTES_DRAFT:
             self._add_chair(conference, add)
         elif state in AGREED and not conference.cancelled and work.may_add:
-            add(tr("Record a refusal"), forms.ask_refusal)
             add(tr("Add to the minutes"), forms.ask_add, icon="plus")
             add(tr("Give the summary"), forms.ask_summary, icon="printer")
             self._add_last(conference, add)

@@ -36,7 +36,7 @@ class PlanDeeds:
         self._person, self.rid, self._name = person_id, rid, name
         self._prove, self._comments = prove, comments
         self.moves = PlanMoves(self, page, plans, rid, name=name)
-        self.undo: Callable[[], None] | None = None
+        self.undo: Callable[[], object] | None = None
         self.act: Callable[[], None] | None = None
 
     def mark_step(self, goal: str, step: str, code: str) -> None:
@@ -59,8 +59,8 @@ class PlanDeeds:
         opposite = StepStatus.IN_PROGRESS if before is StepStatus.NOT_STARTED else before
 
         def back() -> None:
-            self._page.do(lambda: self._plans.mark_step(rid, goal, step, opposite))
-            self._page.said.emit(tr("Taken back; the history keeps both marks."))
+            if self._page.do(lambda: self._plans.mark_step(rid, goal, step, opposite)):
+                self._page.said.emit(tr("Taken back; the history keeps both marks."))
 
         self.undo = back
         self._page.said.emit(tr("Marked. Ctrl+Z takes it back."))
@@ -84,7 +84,8 @@ class PlanDeeds:
             self._mark_goal(rid, plan.goal(goal).status, goal, GoalStatus(code))
 
     def _mark_goal(self, rid: str, before: GoalStatus, goal: str, status: GoalStatus) -> None:
-        self._page.do(lambda: self._plans.mark_goal(rid, goal, status))
+        if not self._page.do(lambda: self._plans.mark_goal(rid, goal, status)):
+            return  # the page says why not
         if before not in GOAL_MAY_BECOME[status]:
             return  # what has begun is not made undone
         self.undo = lambda: self._page.do(lambda: self._plans.mark_goal(rid, goal, before))
@@ -124,10 +125,10 @@ class PlanDeeds:
             tr("Remove this goal"), fields, tr("Remove"), remove, first=reason, name=f"removed {goal}"
         )
 
-    def _ask_words(self, form: str, question: str, do: Callable[[str], object]) -> None:
+    def _ask_words(self, form: str, question: str, do: Callable[[str], object], *, code: str = "words") -> None:
         line = self._page.kit.line(limit=600)
         field = self._page.kit.field(question, line, required=True)
-        field.setObjectName("words")
+        field.setObjectName(code)
         self.act = self._page.show_form(
             tr("Say why"), [field], tr("Save"), lambda: do(line.text()), first=line, name=form
         )
@@ -158,6 +159,8 @@ class PlanDeeds:
             kit.field(tr("In {name}'s own words").format(name=name), words),
             kit.field(tr("Or: why there are no words"), none),
         ]
+        for field, code in zip(fields, ("agreement", "agreement_words", "no_words_because"), strict=True):
+            field.setObjectName(code)
 
         def keep() -> None:
             code = answer.code()
@@ -176,9 +179,8 @@ class PlanDeeds:
         self.act = self._page.show_form(title, fields, act, keep, first=first, name="agreement")
 
     def ask_return(self) -> None:
-        self._ask_words(
-            "return", tr("Why does the plan go back?"), lambda words: self._plans.return_plan(self.rid, words)
-        )
+        question = tr("Why does the plan go back?")
+        self._ask_words("return", question, lambda words: self._plans.return_plan(self.rid, words), code="reason")
 
     def ask_countersign(self) -> None:
         sentence = tr("Countersigning version {number} of the plan of {name}").format(

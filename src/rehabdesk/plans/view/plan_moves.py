@@ -17,7 +17,7 @@ class Deeds(Protocol):
     """Whose Ctrl+Enter and Ctrl+Z these deeds set."""
 
     act: Callable[[], None] | None
-    undo: Callable[[], None] | None
+    undo: Callable[[], object] | None
 
 
 class PlanMoves:
@@ -34,7 +34,8 @@ class PlanMoves:
 
     def keep_on(self) -> None:
         """After all no new version follows from the review: this one stays as it is."""
-        self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE))
+        if not self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE)):
+            return  # the page says why not
         self._deeds.undo = lambda: self._page.do(lambda: self._plans.move(self._rid, VersionState.UNDER_REVIEW))
         self._page.said.emit(tr("In force as it is. Ctrl+Z takes it back."))
 
@@ -42,8 +43,7 @@ class PlanMoves:
         """What rested is in force again."""
         plan = self._plans.as_it_stands(self._rid).plan
         code, words = plan.state_code or SuspendedBecause.OTHER, plan.state_reason
-        self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE))
-        if self._plans.as_it_stands(self._rid).plan.state is not VersionState.ACTIVE:
+        if not self._page.do(lambda: self._plans.move(self._rid, VersionState.ACTIVE)):
             return  # the page says what is missing
         self._deeds.undo = lambda: self._page.do(
             lambda: self._plans.move(self._rid, VersionState.SUSPENDED, because=code, words=words)
@@ -76,9 +76,9 @@ class PlanMoves:
             return STAY
 
         def end(because: str, words: str) -> None:
-            self._page.do(lambda: self._plans.move(self._rid, VersionState.CLOSED, because=because, words=words))
-            self._deeds.undo = None
-            self._page.said.emit(tr("Closed. It can still be read."))
+            if self._page.do(lambda: self._plans.move(self._rid, VersionState.CLOSED, because=because, words=words)):
+                self._deeds.undo = None
+                self._page.said.emit(tr("Closed. It can still be read."))
 
         self._ask(VersionState.CLOSED, tr("Close this version of the plan"), reasons, tr("Close it"), close)
 

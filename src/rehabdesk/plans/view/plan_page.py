@@ -96,7 +96,7 @@ class PlanTab(DeedPage):
         self._deeds: PlanDeeds | None = None
         self._filter, self._version = "now", "proposed"
         self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], object] | None = None
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -238,7 +238,7 @@ class PlanTab(DeedPage):
         """The buttons at the foot: what can follow now, and by this role."""
         kit, plan, buttons = self.kit, stored.plan, list[QPushButton]()
 
-        def add(words: str, do: Callable[[], None], *, kind: str = "") -> None:
+        def add(words: str, do: Callable[[], object], *, kind: str = "") -> None:
             button = kit.button(words, kind=kind)
             button.clicked.connect(do)
             buttons.append(button)

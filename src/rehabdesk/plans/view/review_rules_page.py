@@ -1,5 +1,7 @@
 """How often plans are reviewed (A1), as it holds at this site. A supervisor may shorten a time, never lengthen it."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
@@ -17,10 +19,18 @@ class ReviewRulesPage(Page):
         super().__init__(kit)
         self._reviews, self._person = reviews, person
         self._first: QWidget | None = None
+        self._changes: list[QWidget] = []
+        self._undo: Callable[[], None] | None = None
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
         return self._first
+
+    def undo(self) -> None:
+        """The time that was set last on this page."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
 
     def refresh(self) -> None:
         kit = self.kit
@@ -31,9 +41,10 @@ class ReviewRulesPage(Page):
         self.set_head(kit.row(kit.box(title), STRETCH))
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(self._go_back)
-        self._first = back
+        self._changes.clear()
         rules = self._reviews.calendar.rules()
         rows = [self._row(rules.rule(situation), rules.rules[situation]) for situation in Situation]
+        self._first = next(iter(self._changes), back)
         self.set_body(kit.box(kit.column(kit.card("", *rows), STRETCH)))
         self.set_foot(kit.row(back, STRETCH))
 
@@ -58,6 +69,7 @@ class ReviewRulesPage(Page):
             change = kit.button(tr("Shorten"))
             change.setAccessibleName(tr("Shorten: {situation}").format(situation=tr(rule.text)))
             change.clicked.connect(lambda: self._ask(rule.situation))
+            self._changes.append(change)
         return kit.box(kit.row((kit.box(words), 1), change))
 
     def _ask(self, situation: Situation) -> None:
@@ -71,11 +83,18 @@ class ReviewRulesPage(Page):
             typed = days.text().strip()
             if not typed.isdecimal() or len(typed) > 3:
                 raise UserError(tr("Enter a number of days."), field=situation)
+            before = self._reviews.calendar.rules().rule(situation).every
             self._reviews.shorten(situation, int(typed))
-            self.said.emit(tr("Set. It counts for every review from now on."))
+            self._undo = lambda: self._put_back(situation, before)
+            self.said.emit(tr("Set. It counts for every review from now on. Ctrl+Z takes it back."))
 
         title = tr("How often: {situation}").format(situation=tr(rules.rules[situation].text))
         self.show_form(title, [field], tr("Set"), keep, first=days, name=situation.value)
+
+    def _put_back(self, situation: Situation, every: int) -> None:
+        self._reviews.shorten(situation, every)
+        self.said.emit(tr("Taken back; the history keeps both."))
+        self.show_again()
 
     def reopen(self, form: str) -> None:
         self._ask(Situation(form))

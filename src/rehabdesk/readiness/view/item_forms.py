@@ -143,8 +143,8 @@ class ItemForms:
     def _save(self, item: Item, typed: _Typed) -> None:
         """One deed, with the day and the side where they are other ones."""
         code, chosen = item.template.code, typed.status.code()
-        emptied = not typed.due.line.text().strip()
-        due = item.due if emptied else typed.due.required()
+        emptied, typed_day = not typed.due.line.text().strip(), _day(typed.due, "due")
+        due = typed_day or item.due
         new_due = due if due != item.due else None
         given_back = emptied and item.set_by_person
         side = Side(typed.side.code() or item.side.value)
@@ -155,7 +155,6 @@ class ItemForms:
             self._releases.adjust(self._person, code, due=new_due, due_cleared=given_back, side=new_side)
             return
         status = ItemStatus(chosen)
-        asked_again = status is ItemStatus.DECLINED and typed.again.line.text().strip()
         self._releases.mark(
             self._person,
             code,
@@ -164,7 +163,7 @@ class ItemForms:
             comment=typed.comment.text().strip(),
             reason=typed.reason.text().strip() if status in _WITH_REASON else "",
             offered_help=status is ItemStatus.DECLINED and typed.offered.code() == "yes",
-            ask_again=typed.again.required() if asked_again else None,
+            ask_again=_day(typed.again, "ask_again") if status is ItemStatus.DECLINED else None,
             due=new_due,
             due_cleared=given_back,
             side=new_side,
@@ -249,3 +248,13 @@ def _show(field: QWidget, on: bool) -> None:
         field.hide()
     elif field.parentWidget() is not None:
         field.show()
+
+
+def _day(control: DateField, field: str) -> date | None:
+    """The day that is typed, None where there is none. UserError names the field that holds no day."""
+    if not control.line.text().strip():
+        return None
+    try:
+        return control.required()
+    except UserError as problem:
+        raise UserError(problem.sentence, field=field) from None

@@ -1,6 +1,7 @@
 """The forms of a whole list: starting it, moving the release, short notice. What moves is shown before it is done."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
@@ -10,6 +11,7 @@ from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.readiness.model import Mode
 from rehabdesk.readiness.move_model import Move, Moves
 from rehabdesk.readiness.service import Readiness, Releases
+from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.fields import DateField
 from rehabdesk.ui.page import Page
@@ -19,12 +21,28 @@ START, MOVE, NOTICE = "start", "move", "notice"
 """Names of the forms."""
 SOON = timedelta(days=7)
 """A release that is begun to be prepared so late is one at short notice, until somebody says otherwise."""
-Record = Callable[[date, str, bool], str]
-"""Writes day, way of release and short notice into the register; gives the way that stood there before."""
+Record = Callable[[date, "Said", bool], "Said"]
+"""Writes day, what is said of it and short notice into the register; gives what was said there before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the register says of the day of a release: the way of release and where the day comes from, as codes.
+
+    Empty: as it stands there.
+    """
+
+    route: str = ""
+    source: str = ""
+
+
+AS_IT_STANDS = Said()
 
 
 class ListForms:
-    """`planned` and `route`: what the register knows of the release. `routes`: ways of release as (code, words).
+    """`planned` and `known`: what the register knows of the release.
+
+    `routes`, `sources`: ways of release, and where a day may come from, as (code, words).
 
     `act` is set while a form is open. `moved` is told how a move is taken back, `changed` shows the list as it is now.
     """
@@ -36,14 +54,16 @@ class ListForms:
         person_id: str,
         *,
         planned: date | None,
-        route: str,
+        known: Said,
         record: Record,
         routes: Sequence[tuple[str, str]],
+        sources: Sequence[tuple[str, str]],
         moved: Callable[[Callable[[], None]], None],
         changed: Callable[[], None],
     ) -> None:
         self._page, self._releases, self._person = page, releases, person_id
-        self._planned, self._record, self._route, self._routes = planned, record, route, routes
+        self._planned, self._record, self._known = planned, record, known
+        self._routes, self._sources = routes, sources
         self._moved, self._changed = moved, changed
         self.act: Callable[[], None] | None = None
 
@@ -51,12 +71,12 @@ class ListForms:
         """Day, way of release, and whether it is at short notice: a near day says so by itself."""
         kit = self._page.kit
         day = kit.date_field(self._planned, coming=True)
-        route = kit.combo(self._routes, chosen=self._route)
+        route, source = kit.combo(self._routes, chosen=self._known.route), self._source()
         notice = kit.check(tr("Short notice: 14 things first, due today"))
 
         def start() -> None:
             release_on, at_short_notice = _day(day), notice.isChecked()
-            self._record(release_on, route.code() or "", at_short_notice)
+            self._record(release_on, Said(route=route.code() or "", source=source.code() or ""), at_short_notice)
             self._releases.open_list(self._person, release_on, short_notice=at_short_notice)
             self._planned = release_on
 
@@ -65,6 +85,7 @@ class ListForms:
         fields = [
             _named("day", kit.field(tr("Planned release on"), day, required=True)),
             kit.field(tr("How"), route, required=True),
+            kit.field(tr("Where the day comes from"), source, required=True),
             notice,
         ]
         title, act = tr("Start the checklist"), tr("Start now")
@@ -75,9 +96,12 @@ class ListForms:
 
         A list at short notice asks whether it stays so; a far day says no by itself.
         """
-        kit = self._page.kit
+        kit, source = self._page.kit, self._source()
         day = kit.date_field(readiness.checklist.anchor, coming=True)
-        fields: list[QWidget] = [_named("day", kit.field(tr("Planned release on"), day, required=True))]
+        fields: list[QWidget] = [
+            _named("day", kit.field(tr("Planned release on"), day, required=True)),
+            kit.field(tr("Where the day comes from"), source, required=True),
+        ]
         notice = (
             kit.check(tr("Still at short notice"), on=True) if readiness.checklist.mode is Mode.SHORT_NOTICE else None
         )
@@ -89,7 +113,12 @@ class ListForms:
             tr("Move the release date"),
             [*fields, words, shown],
             tr("Move the date"),
-            lambda: self.move(readiness, _day(day), short_notice=notice.isChecked() if notice is not None else None),
+            lambda: self.move(
+                readiness,
+                _day(day),
+                said=Said(source=source.code() or ""),
+                short_notice=notice.isChecked() if notice is not None else None,
+            ),
             first=day.line,
             name=MOVE,
         )
@@ -98,17 +127,23 @@ class ListForms:
         """The release comes at once: its day, its way, and what becomes due today."""
         kit, anchor = self._page.kit, readiness.checklist.anchor
         day = kit.date_field(anchor if anchor < kit.today() + SOON else kit.today(), coming=True)
-        route = kit.combo(self._routes, chosen=self._route)
+        route, source = kit.combo(self._routes, chosen=self._known.route), self._source()
         fields = [
             _named("day", kit.field(tr("Release on"), day, required=True)),
             kit.field(tr("How"), route, required=True),
+            kit.field(tr("Where the day comes from"), source, required=True),
         ]
         words, shown = self._preview(day, True)
         self.act = self._page.show_form(
             tr("Release at short notice"),
             [*fields, words, shown],
             tr("Start short notice"),
-            lambda: self.move(readiness, _day(day), route=route.code() or "", short_notice=True),
+            lambda: self.move(
+                readiness,
+                _day(day),
+                said=Said(route=route.code() or "", source=source.code() or ""),
+                short_notice=True,
+            ),
             first=day.line,
             name=NOTICE,
         )
@@ -118,21 +153,23 @@ class ListForms:
         self.move(readiness, readiness.checklist.anchor, short_notice=False)
         self._changed()
 
-    def move(self, readiness: Readiness, to: date, *, route: str = "", short_notice: bool | None = None) -> None:
+    def move(
+        self, readiness: Readiness, to: date, *, said: Said = AS_IT_STANDS, short_notice: bool | None = None
+    ) -> None:
         """Moves, says what moved, and keeps how it is taken back."""
         before, was_short = readiness.checklist.anchor, readiness.checklist.mode is Mode.SHORT_NOTICE
         now_short = was_short if short_notice is None else short_notice
         moves = self._releases.moves(self._person, to, short_notice=short_notice)
-        changes_register = to != before or now_short is not was_short or bool(route)
-        route_before = self._record(to, route, now_short) if changes_register else ""
+        changes_register = to != before or now_short is not was_short or bool(said.route)
+        said_before = self._record(to, said, now_short) if changes_register else AS_IT_STANDS
         self._releases.move_release(self._person, to, short_notice=short_notice)
-        said = tr("The date is {day}. {moved} due dates moved with it, {stayed} stayed because a person set them.")
-        said = said.format(day=short(to), moved=len(moves.moves), stayed=len(moves.stay))
-        self._page.said.emit(said + " " + tr("Ctrl+Z takes it back."))
+        words = tr("The date is {day}. {moved} due dates moved with it, {stayed} stayed because a person set them.")
+        words = words.format(day=short(to), moved=len(moves.moves), stayed=len(moves.stay))
+        self._page.said.emit(words + " " + tr("Ctrl+Z takes it back."))
 
         def back() -> None:
             if changes_register:
-                self._record(before, route_before, was_short)
+                self._record(before, said_before, was_short)
             self._releases.move_release(self._person, before, short_notice=was_short)
             self._page.said.emit(tr("Taken back; the history keeps both."))
             self._changed()
@@ -148,6 +185,10 @@ class ListForms:
         elif form == NOTICE and readiness is not None:
             self.ask_notice(readiness)
         return form in (START, MOVE, NOTICE)
+
+    def _source(self) -> Combo:
+        """Where the day comes from: as the register has it, until somebody says otherwise."""
+        return self._page.kit.combo(self._sources, chosen=self._known.source)
 
     # what moves
 

@@ -14,7 +14,7 @@ from rehabdesk.readiness.view.conditions_card import ConditionsCard
 from rehabdesk.readiness.view.countdown import Countdown, Milestone
 from rehabdesk.readiness.view.item_forms import ItemForms
 from rehabdesk.readiness.view.items_table import items_table, next_open
-from rehabdesk.readiness.view.list_forms import ListForms, Record
+from rehabdesk.readiness.view.list_forms import ListForms, Record, Said
 from rehabdesk.readiness.words_model import countdown_words, rest_words, state_words
 from rehabdesk.ui.dates import long, short
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -39,14 +39,16 @@ class Allowed:
 class Register:
     """What the register knows of the release, and how it is written there.
 
-    `planned`: the day, or None. `released`: the day on which the person left. `route`: one of `routes` (code, words).
+    `planned`: the day, or None. `released`: the day on which the person left. `known`: what is said of it.
+    `routes`, `sources`: what may be said, as (code, words).
     """
 
     planned: date | None
     released: date | None
-    route: str
+    known: Said
     record: Record
     routes: Sequence[tuple[str, str]]
+    sources: Sequence[tuple[str, str]]
 
 
 class ReleaseTab(Page):
@@ -77,9 +79,10 @@ class ReleaseTab(Page):
             releases,
             person_id,
             planned=register.planned,
-            route=register.route,
+            known=register.known,
             record=register.record,
             routes=register.routes,
+            sources=register.sources,
             moved=self._keep_undo,
             changed=self.refresh,
         )
@@ -143,7 +146,7 @@ class ReleaseTab(Page):
     # the list
 
     def _show(self, readiness: Readiness) -> None:
-        kit, today, anchor = self.kit, self.kit.today(), readiness.checklist.anchor
+        kit, today = self.kit, self.kit.today()
         done = sum(not item.open for item in readiness.items)
         late = sum(item.is_overdue(today) for item in readiness.items)
         counts = [tr("{done} of {all} done").format(done=done, all=len(readiness.items))]
@@ -153,20 +156,27 @@ class ReleaseTab(Page):
         if blocking:
             counts.append(ntr('{count} still needed before "ready"', '{count} still needed before "ready"', blocking))
         counts.append(tr("nothing here delays a release"))
-        title = kit.flow(
-            kit.label(f"{countdown_words(anchor, today)} · {isolate(long(anchor))}", "h2"),
-            kit.tag(*state_words(readiness.state)),
-            *([kit.tag(tr("Short notice"), "amber")] if _is_short(readiness) else []),
-        )
+        title = self._title(readiness)
         head = kit.row((title, 1), *self._list_acts(readiness))
         said = kit.label(" · ".join(counts), "small", tone="muted", wrap=True)
         rest = self._rest_warning(readiness)
         large = kit.theme.look.zoom > LARGE_TEXT  # then what stays in sight would be half of the page
-        self.set_head(kit.column(head, said, None if large else rest, gap=1))
-        self._table(readiness, above=[rest] if large and rest is not None else [])
+        words = [each for each in (said, rest) if each is not None]
+        self.set_head(kit.column(head, *([] if large else words), gap=1))
+        self._table(readiness, above=words if large else [])
         self.set_foot(kit.row(STRETCH, *self._item_acts()))
 
-    def _table(self, readiness: Readiness, above: list[QWidget]) -> None:
+    def _title(self, readiness: Readiness) -> QWidget:
+        """How long it is, the day, the state. At short notice in two lines: its three acts leave less room."""
+        kit, anchor = self.kit, readiness.checklist.anchor
+        words = f"{countdown_words(anchor, kit.today())} · {isolate(long(anchor))}"
+        state = kit.tag(*state_words(readiness.state))
+        if not _is_short(readiness):
+            return kit.flow(kit.label(words, "h2"), state)
+        tags = kit.flow(state, kit.tag(tr("Short notice"), "amber"))
+        return kit.box(kit.column(kit.label(words, "h2", wrap=True), tags, gap=1))
+
+    def _table(self, readiness: Readiness, above: Sequence[QWidget]) -> None:
         kit, today = self.kit, self.kit.today()
         self.table = items_table(kit, readiness, name=self._name, today=today, chosen=self._code)
         self.table.opened.connect(self._open_item)

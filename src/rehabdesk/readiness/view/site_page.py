@@ -223,7 +223,10 @@ class SitePage(Page):
         field.setObjectName(WEEKEND)
 
         def save() -> None:
+            before = self._site.rest_days.weekend
             self._site.set_weekend(tuple(int(code) for code in chosen.codes()))
+            self._undo = lambda: self._set_weekend(before)
+            self.said.emit(tr("Saved. Ctrl+Z takes it back."))
 
         self._act = self.show_form(tr("The weekend"), [field], tr("Save"), save, first=chosen, name=WEEKEND)
 
@@ -238,9 +241,13 @@ class SitePage(Page):
             found = _day(day)
             self._site.add_holiday(found, name.text())
             self._undo = lambda: self._drop_again(found)
+            self.said.emit(tr("Saved. Ctrl+Z takes it back."))
 
         title = tr("Add a holiday")
         self._act = self.show_form(title, list(fields.values()), tr("Save"), save, first=day.line, name=HOLIDAY)
+
+    def _set_weekend(self, weekend: tuple[int, ...]) -> None:
+        self._site.set_weekend(weekend)
 
     def _drop_again(self, day: date) -> None:
         self._site.drop_holiday(day)
