@@ -82,7 +82,7 @@ def _coming(kit: Kit, one: Coming, go: Goes) -> QWidget:
     return kit.box(
         kit.column(
             kit.row(name, STRETCH, kit.label(short(one.day), "small")),
-            kit.row(kit.label(facts, "small", tone="muted"), STRETCH, notice, late),
+            kit.row((kit.label(facts, "small", tone="muted", wrap=True), 1), notice, late),
             gap=0,
         )
     )
