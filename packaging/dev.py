@@ -130,11 +130,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Runs pytest on two processes; tests that share what is slow to make (`xdist_group`) run in the same one."""
+    """Runs pytest on two processes, each file in one of them: what its tests share is made once (tests/conftest.py)."""
     need_debian(DEBIAN_FOR_TESTS)
     python = ready(EVERYTHING)
     quiet = [] if writable(ROOT) else ["-p", "no:cacheprovider"]
-    return start_and_wait([python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *quiet, *arguments], folder=ROOT)
+    return start_and_wait([python, "-m", "pytest", "-n", "2", "--dist", "loadscope", *quiet, *arguments], folder=ROOT)
 
 
 def check(arguments: Sequence[str]) -> int:

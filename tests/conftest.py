@@ -8,11 +8,16 @@ from typing import NoReturn
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 # No database: a failing example goes into a test of its own, not into a hidden folder. The seed is fresh in each run
 # and printed by pytest-randomly; a failure prints the line that repeats it.
 hypothesis.settings.register_profile("house", deadline=None, database=None, print_blob=True)
 hypothesis.settings.load_profile("house")
+
+COUNTERS = "tests/counters/"
+"""All of them count on one desk of 10,000 notes."""
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Far from UTC, and with a quarter of an hour: local time taken for UTC shows at once.
@@ -34,6 +39,19 @@ def _no_network() -> Iterator[None]:
         for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr"):
             patch.setattr(socket, name, refuse)
         yield
+
+
+class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist brings no types
+    """The tests of a file run in one process, so that the desk which they share is made once; so do the counters."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return COUNTERS if file.startswith(COUNTERS) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    return FileByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

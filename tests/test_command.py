@@ -14,8 +14,6 @@ import pytest
 
 from rehabdesk import __version__
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -66,8 +66,6 @@ from tests.plans.cases import own_word, staff_word
 from tests.plans.conferences import DISCUSSED, planned
 from tests.torture.keyring import Keyring, readable_bytes
 
-pytestmark = pytest.mark.xdist_group("table of access")
-
 COLUMNS = (PSY, CHA, CO, SUP, ADM, AUD, FAC)
 """COM has no account in the prison; what is written there is what a packet holds (packet.md). FAC is domain.md 4.3."""
 

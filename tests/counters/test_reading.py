@@ -18,12 +18,9 @@ from rehabdesk.people import store as people_store
 from rehabdesk.people.legal_model import RELEASED
 from tests.counters.meters import counting, plan_of
 
-pytestmark = [
-    pytest.mark.xdist_group("counted"),
-    pytest.mark.skipif(
-        sys.platform != "linux", reason="only Linux tells a process how many bytes it has read (/proc/self/io)"
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a process how many bytes it has read (/proc/self/io)"
+)
 
 PAGE = 50
 WORDS = Writer(7)

@@ -18,10 +18,9 @@ from tests.counters.saver import AFTER, BEFORE, MARKS
 from tests.torture.crashsim import Step, read_log
 from tests.torture.recording import ROOT, build_preload, child_environment
 
-pytestmark = [
-    pytest.mark.xdist_group("counted"),
-    pytest.mark.skipif(sys.platform != "linux", reason="the recorder of file operations is a Linux preload library"),
-]
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="the recorder of file operations is a Linux preload library"
+)
 
 NOTES = 30
 TRUTH = "vault-000001.db-wal"

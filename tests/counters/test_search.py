@@ -14,12 +14,9 @@ from rehabdesk.people.service import People
 from tests.counters.meters import counting, plan_of
 from tests.notes.sessions import FORMS, services
 
-pytestmark = [
-    pytest.mark.xdist_group("counted"),
-    pytest.mark.skipif(
-        sys.platform != "linux", reason="only Linux tells a process how many bytes it has read (/proc/self/io)"
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a process how many bytes it has read (/proc/self/io)"
+)
 WORDS = Writer(7)
 
 

@@ -18,8 +18,6 @@ from tests.notes.sessions import services
 from tests.people.cases import CaseDesk
 from tests.windows import application
 
-pytestmark = pytest.mark.xdist_group("counted")
-
 ENTRIES, PAGE = 10_000, 50
 
 

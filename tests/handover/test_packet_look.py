@@ -26,8 +26,6 @@ from tests.handover.packet_window import NAME, TEXTS, Hand, PacketDesk, ready_bu
 from tests.handover.test_check_view import NOW, Stick
 from tests.ui.measures import cut
 
-pytestmark = pytest.mark.xdist_group("packet look")
-
 LOOKS = {
     "light": Look(),
     "dark": Look(scheme=Scheme.DARK),

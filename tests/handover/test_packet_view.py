@@ -22,8 +22,6 @@ from tests.desks import passphrase
 from tests.handover.packet_window import NAME, Hand, PacketDesk, plain, ready_builder, signed_by_hand
 from tests.handover.workplace import Signed
 
-pytestmark = pytest.mark.xdist_group("packet view")
-
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> PacketDesk:

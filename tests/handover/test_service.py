@@ -17,8 +17,6 @@ from tests.desks import passphrase
 from tests.handover import sample
 from tests.handover.workplace import Workplace
 
-pytestmark = pytest.mark.xdist_group("handover")
-
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Workplace:

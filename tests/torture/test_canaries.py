@@ -25,8 +25,6 @@ from tests.torture.day import CHAPLAIN, OFFICER, PSYCHOLOGIST
 from tests.torture.keyring import Keyring, readable_bytes, readable_rows
 from tests.torture.recording import ROOT, child_environment
 
-pytestmark = pytest.mark.xdist_group("canaries")
-
 OWN_FOLDERS = (
     "HOME",
     "TMPDIR",

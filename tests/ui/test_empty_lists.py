@@ -12,8 +12,6 @@ from rehabdesk.ui.page import Route
 from tests.desks import STAFF
 from tests.windows import Hands, hands_on
 
-pytestmark = pytest.mark.xdist_group("empty lists")
-
 EVERYBODY = (*STAFF, ("csup", Role.CSUP))
 PERSON = ("overview", "timeline", "notes", "plan", "release", "contacts", "packets", "consents", "placements")
 WAITS = {

@@ -13,8 +13,6 @@ from tests.ui.every_screen import AT_THE_DOOR, EVERY, Walk
 from tests.ui.test_screens import DENSE
 from tests.windows import SIZE
 
-pytestmark = pytest.mark.xdist_group("every screen")
-
 NARROW = (1093, 614)
 LEAST_BODY = 200
 """Pixels of a page that scroll, at the least."""

@@ -14,8 +14,6 @@ from tests.ui.every_screen import EVERY, Walk
 from tests.ui.states import press
 from tests.windows import SIZE, application
 
-pytestmark = pytest.mark.xdist_group("mirrored")
-
 RTL = Look(rtl=True)
 NUMBER = re.compile(r"RD-[A-Z0-9-]{4,}|\b\d{2}-\d{3}\b|\+\d[\d ]{8,}\d")
 """Numbers of packets, cases and phones: groups of digits that Arabic would set in the wrong order."""

@@ -11,8 +11,6 @@ from rehabdesk.ui.page import Route
 from tests.desks import STAFF
 from tests.windows import Hands, hands_on
 
-pytestmark = pytest.mark.xdist_group("roles on screen")
-
 EVERYBODY = (*STAFF, ("csup", Role.CSUP), ("fac", Role.FAC), ("aud", Role.AUD))
 ALWAYS = {"blanks", "activity", "settings", "help"}
 MENU = {

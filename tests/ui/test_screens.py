@@ -25,8 +25,6 @@ from tests.notes.sessions import SESSION
 from tests.ui.measures import faint
 from tests.windows import SIZE, Hands, hands_on
 
-pytestmark = pytest.mark.xdist_group("screens")
-
 RECORD = ("person_edit", "legal", "placements", "assignments", "consents")
 SCREENS = {
     "psy": (

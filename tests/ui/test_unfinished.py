@@ -36,8 +36,6 @@ from tests.plans.conferences import agree, planned
 from tests.plans.programmes import course
 from tests.windows import CTRL, Hands, hands_on
 
-pytestmark = pytest.mark.xdist_group("unfinished")
-
 Open = Callable[[Hands, Page], None]
 
 
