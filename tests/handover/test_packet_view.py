@@ -158,14 +158,16 @@ def leaf(view: PagesView, key: Qt.Key) -> None:
     """Page Up or Page Down, from where the focus is, until another page is there: first comes the rest of this one."""
     page, scroll = view.page, scroll_of(view)
     assert scroll is not None
-    places = [scroll.verticalScrollBar().value()]
+    bar, hidden = scroll.verticalScrollBar(), view._page.height() - scroll.viewport().height()
+    assert QTest.qWaitFor(lambda: bar.maximum() >= hidden, 5_000), "the page is laid out"
+    places = [bar.value()]
     while view.page == page:
         QTest.keyClick(view.first_focus(), key)
-        places.append(scroll.verticalScrollBar().value())
+        places.append(bar.value())
         assert len(places) < 8, "the keys lead nowhere"
     if key is Qt.Key.Key_PageDown:
         assert places[:-1] == sorted(places[:-1])
-        assert places[-2] - places[0] >= view._page.height() - scroll.viewport().height(), "all of the page was seen"
+        assert places[-2] - places[0] >= hidden, "all of the page was seen"
 
 
 def test_after_an_unlock_the_pages_are_there_again(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
