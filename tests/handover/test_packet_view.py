@@ -139,10 +139,10 @@ def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Ha
     assert view is not None
     assert view.count >= 6
     for number in range(1, 6):
-        leaf(view, Qt.Key.Key_PageDown)
+        leaf(hand, view, Qt.Key.Key_PageDown)
         hand.wait(lambda number=number: number in view._large)  # type: ignore[misc]  # bound now
     assert f"Page 6 of {view.count}" in hand.words(page)
-    leaf(view, Qt.Key.Key_PageUp)
+    leaf(hand, view, Qt.Key.Key_PageUp)
     assert f"Page 5 of {view.count}" in hand.words(page)
     assert len(view._large) <= KEPT
 
@@ -154,12 +154,12 @@ def test_pages_turn_by_keys_and_few_pictures_are_held(desk: PacketDesk, hand: Ha
     assert view._page.pixmap().isNull()
 
 
-def leaf(view: PagesView, key: Qt.Key) -> None:
+def leaf(hand: Hand, view: PagesView, key: Qt.Key) -> None:
     """Page Up or Page Down, from where the focus is, until another page is there: first comes the rest of this one."""
     page, scroll = view.page, scroll_of(view)
     assert scroll is not None
     bar, hidden = scroll.verticalScrollBar(), view._page.height() - scroll.viewport().height()
-    assert QTest.qWaitFor(lambda: bar.maximum() >= hidden, 5_000), "the page is laid out"
+    hand.wait(lambda: bar.maximum() >= hidden)  # the page is laid out
     places = [bar.value()]
     while view.page == page:
         QTest.keyClick(view.first_focus(), key)
