@@ -84,6 +84,10 @@ class Hands:
     @property
     def focus(self) -> QWidget:
         widget: QWidget | None = QApplication.focusWidget()
+        if widget is None:  # a window of another test that dies takes the focus with it
+            self._come_to_front()
+            self.settle()
+            widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the focus"
         return widget
 
@@ -106,6 +110,7 @@ class Hands:
 
     def type(self, words: str) -> None:
         """A run of keys; each goes to what has the focus by then."""
+        self._come_to_front()
         self.groups += 1
         for sign in words:
             if sign == "\n":
