@@ -271,3 +271,4 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        self._app.removeEventFilter(self)
