@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from rehabdesk.core.canon import Json
+from rehabdesk.core.canon import Json, dump
+from rehabdesk.core.clock import stamp
 
 TEAM, CLINICAL, PASTORAL, PROTECTED, HOUSE = "team", "clinical", "pastoral", "protected", "vault"
 """Compartments that hold records; `vault` holds the house records (vault.md 3.1)."""
@@ -44,6 +45,18 @@ class Record:
     payload: Mapping[str, Json]
     author: str
     recorded_at: datetime
+
+    def columns(self) -> dict[str, Any]:
+        """What most tables keep of every record, by the names that their columns have; `body` is the payload."""
+        return {
+            "seq": self.seq,
+            "rid": self.rid,
+            "person": self.person,
+            "author": self.author,
+            "at": stamp(self.recorded_at),
+            "body": dump(dict(self.payload)),
+            "sid": self.sid,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Sequence
 
-from rehabdesk.core.canon import dump
-from rehabdesk.core.clock import stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.progress_model import Progress, Remark, Voice
@@ -73,15 +71,7 @@ def found(index: Index, rids: Sequence[str]) -> tuple[FoundProgress, ...]:
 
 
 def apply(index: Index, record: Record) -> None:
-    values = {
-        "seq": record.seq,
-        "rid": record.rid,
-        "person": record.person,
-        "author": record.author,
-        "at": stamp(record.recorded_at),
-        "body": dump(dict(record.payload)),
-        "sid": record.sid,
-    }
+    values = record.columns()
     if record.kind == REMARK:
         index.run(
             """INSERT OR REPLACE INTO progress_remark (seq, rid, progress, author, at, body, sid)

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from rehabdesk.core.canon import dump
-from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.review_model import PutOff, Review, ReviewMove, Shortened
@@ -134,15 +133,7 @@ def _stored(rid: str, person: str, author: str, at: str, body: bytes) -> StoredR
 
 
 def apply(index: Index, record: Record) -> None:
-    values = {
-        "seq": record.seq,
-        "rid": record.rid,
-        "person": record.person,
-        "author": record.author,
-        "at": stamp(record.recorded_at),
-        "body": dump(dict(record.payload)),
-        "sid": record.sid,
-    }
+    values = record.columns()
     if record.kind == SHORTENED:
         index.run(
             "INSERT OR REPLACE INTO plans_review_rules (seq, rid, body, sid) VALUES (:seq, :rid, :body, :sid)", values
