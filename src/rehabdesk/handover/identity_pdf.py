@@ -1,10 +1,9 @@
 """Pages of S1 (who this is about) and S2 (dates and conditions)."""
 
-from rehabdesk.core.dates import month_text
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.labels_pdf import label, release_route
 from rehabdesk.handover.sections_model import S1, S2, BirthPrecision, Condition, PersonName, SpokenLanguage
-from rehabdesk.handover.words_pdf import day, joined, language_name, name, optional_day, own_words
+from rehabdesk.handover.words_pdf import code, day, joined, language_name, month, name, optional_day, own_words
 from rehabdesk.paper.blocks import Block, Heading, KeyValues, Paragraph, Together, Voice, Words
 
 
@@ -88,5 +87,6 @@ def _birth(section: S1) -> str:
         return tr("Not known")
     if precision is BirthPrecision.DAY:
         return day(section.date_of_birth)
-    known = month_text(section.date_of_birth) if precision is BirthPrecision.MONTH else str(section.date_of_birth.year)
-    return tr("{day} ({how_exact})").format(day=name(known), how_exact=label(precision))
+    born = section.date_of_birth
+    known = month(born) if precision is BirthPrecision.MONTH else code(str(born.year))
+    return tr("{day} ({how_exact})").format(day=known, how_exact=label(precision))

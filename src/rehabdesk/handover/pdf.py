@@ -37,7 +37,8 @@ def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_t
 
     UserError with the characters and the fields where they stand if a font lacks one: never a box on paper.
     """
-    with speaking(in_order(packet.packet.languages[0])[0], resources.path("i18n")):
+    spoken = in_order(packet.packet.languages[0])[0]
+    with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
         groups = _groups(packet, paper_code, item_titles)
         frame = _frame(packet, paper_code, version)
     missing = missing_characters([(where, text) for where, blocks in groups for text in texts_of(blocks)])

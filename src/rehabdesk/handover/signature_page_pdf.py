@@ -101,7 +101,7 @@ def stamp(
         f"{_side_by_side(_STATED, languages)}: {when}",
         f"{_side_by_side(_KEY, languages)}: {code(digits24(certificate)[:14])}",
     )
-    return signature_stamp(lines, width=_STAMP_WIDTH, height=_STAMP_HEIGHT, issued=issued)
+    return signature_stamp(lines, width=_STAMP_WIDTH, height=_STAMP_HEIGHT, issued=issued, language=languages[0])
 
 
 def _side_by_side(words: Mapping[str, str], languages: Sequence[str]) -> str:

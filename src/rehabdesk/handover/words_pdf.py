@@ -17,40 +17,42 @@ tests/handover/test_words_pdf.py walks all pages in three languages for what is 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from rehabdesk.core.dates import day_text, time_text
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import country, language, tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.packet_model import Recipient
 from rehabdesk.handover.sections_model import ShortText, Text
 from rehabdesk.paper.blocks import SOFT_INK, Run, Words
+from rehabdesk.paper.locales import day_words, language_words, month_words
 
 
 def language_name(tag: str) -> str:
-    """The name of a language; its code where it has none here."""
-    return {
-        "en": tr("English"),
-        "fr": tr("French"),
-        "ar": tr("Arabic"),
-        "dje": tr("Zarma"),
-        "ha": tr("Hausa"),
-        "ff": tr("Fulfulde"),
-        "wo": tr("Wolof"),
-        "bm": tr("Bambara"),
+    """The name of a language in the one that is spoken; its code where it has none here."""
+    unlisted = {
+        "ary": tr("Moroccan Arabic"),
+        "bci": tr("Baoulé"),
         "ber": tr("Berber"),
-        "kab": tr("Kabyle"),
-        "so": tr("Somali"),
+        "mey": tr("Hassaniya"),
+        "mnk": tr("Mandinka"),
         "und": tr("language not known"),
-    }.get(tag.split("-")[0], tag)
+    }
+    code = tag.partition("-")[0]
+    return unlisted.get(code) or language_words(code, language()) or tag
 
 
 def day(when: date) -> str:
     """`8 Jan 2027`, kept together: day, month and year in the order of the language that is spoken."""
-    return isolate(day_text(when))
+    return isolate(day_words(when, language(), country()))
+
+
+def month(when: date) -> str:
+    """`Jan 2027`."""
+    return isolate(month_words(when, language(), country()))
 
 
 def moment(when: datetime) -> str:
     """`8 Jan 2027, 09:30 UTC`."""
-    return isolate(time_text(when))
+    said = tr("{day}, {time} UTC").format(day=day_words(when.date(), language(), country()), time=f"{when:%H:%M}")
+    return isolate(said)
 
 
 def optional_day(when: date | None) -> str:

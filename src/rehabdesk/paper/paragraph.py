@@ -16,11 +16,11 @@ _BASELINE_ARABIC = 0.38
 
 
 class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A paragraph that may hold both directions. `page_rtl` says where Align.PAGE is."""
+    """A paragraph that may hold both directions. `page_rtl`: how the document runs."""
 
     def __init__(self, block: Paragraph, book: FontBook, *, page_rtl: bool = False) -> None:
         super().__init__()
-        layout = TextLayout(block.words, book, direction=block.direction, bold=block.bold)
+        layout = TextLayout(block.words, book, direction=block.direction, bold=block.bold, page_rtl=page_rtl)
         self.block = block
         self._layout = layout
         self._page_rtl = page_rtl
