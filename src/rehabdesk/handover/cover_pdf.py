@@ -10,6 +10,7 @@ from rehabdesk.handover.sections_model import Agreement
 from rehabdesk.handover.words_pdf import code, day, joined, moment, name, own_words, whom
 from rehabdesk.paper.blocks import (
     SOFT_INK,
+    Align,
     Block,
     Columns,
     Gap,
@@ -66,10 +67,11 @@ def cover(packet: Handover, paper_code: PaperCode) -> list[Block]:
     """The blocks of page 1. The person's name is not among them: it stands in S1."""
     own, *others = in_order(packet.packet.languages[0])
     return [
-        Paragraph(words=TITLES[own], size=21, bold=True, space_after=3),
+        Paragraph(words=TITLES[own], size=21, leading=30, bold=True, space_after=3),
         Columns(
             cells=tuple(
-                (Paragraph(words=TITLES[other], size=11.5, colour=SOFT_INK, space_after=2),) for other in others
+                (Paragraph(words=TITLES[other], size=11.5, colour=SOFT_INK, align=Align.PAGE, space_after=2),)
+                for other in others
             ),
             shares=(1, 1),
         ),
@@ -171,7 +173,8 @@ def _sentences(packet: Handover) -> list[Block]:
         for sentence in (TWO_SIGNATURES, VIEWERS, STILL_CURRENT):
             words = sentence[language].format(number=number)
             first = sentence is TWO_SIGNATURES
-            lines.append(Paragraph(words=words, size=size, bold=first and language == own, space_after=2.2))
+            bold_ = first and language == own
+            lines.append(Paragraph(words=words, size=size, leading=size * 1.4, bold=bold_, space_after=2.2))
         lines.append(Gap(height=2.5))
     blocks.append(Note(blocks=tuple(lines[:-1])))
     only = tr("Only {team} may read it. If you are not that team, close it and tell {site}.").format(

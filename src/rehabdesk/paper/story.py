@@ -96,9 +96,9 @@ class Story:
             case declared.Columns():
                 return self._columns(block, width)
             case declared.SignatureArea():
-                return [SignatureFrame(block)]
+                return [SignatureFrame(block, rtl=self._rtl)]
             case declared.QrCode():
-                return [QrSymbol(block.text, block.size)]
+                return [QrSymbol(block.text, block.size, rtl=self._rtl)]
             case declared.BodyOutline():
                 return [BodyOutlineFrame(block, self._book, rtl=self._rtl)]
             case declared.Gap():
