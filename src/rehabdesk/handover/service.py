@@ -290,4 +290,5 @@ class Packets:
             at=self._desk.clock.now(),
             certificate=key.pair.certificate,
             issued=made.packet.issued,
+            language=made.packet.languages[0],
         )
