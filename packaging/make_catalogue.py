@@ -25,6 +25,7 @@ PLURALS = {
 }
 """Languages of the catalogues, and which form goes with a count; Arabic: none, one, two, few, many, other."""
 MARK = "needs_native_review"
+_Words = str | tuple[str, ...] | list[str] | None
 WORDS_IN_DATA = (
     "text",
     "title",
@@ -106,7 +107,7 @@ def brought_up_to_date(kept: bytes, language: str, found: Catalog) -> bytes:
     return _header(language) + _written(new)
 
 
-def _translation(kept: Message | None, message: Message, language: str) -> tuple[str | tuple[str, ...], list[str]]:
+def _translation(kept: Message | None, message: Message, language: str) -> tuple[_Words, list[str]]:
     """What is translated, and what the translators said of it; a new message waits for its review."""
     forms = int(PLURALS[language][len("nplurals=")]) if message.pluralizable else 0
     if kept is not None and kept.id == message.id and is_translated(kept):
@@ -155,8 +156,8 @@ def compiled(kept: bytes, language: str) -> bytes:
     return head + places + ids + strings
 
 
-def _forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def _forms(words: _Words) -> tuple[str, ...]:
+    return tuple(words) if isinstance(words, tuple | list) else (words or "",)
 
 
 def main() -> int:

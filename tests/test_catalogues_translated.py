@@ -51,8 +51,8 @@ def template() -> Catalog:
     return tool.read(tool.TARGET.read_bytes())
 
 
-def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def forms(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return tuple(words) if isinstance(words, tuple | list) else (words or "",)
 
 
 def translated(language: str) -> Iterator[Message]:
