@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rehabdesk.core import files
@@ -28,9 +29,11 @@ How to check
 2. Open:    age -d -i team.agekey -o {number}.pdf {file}
 3. Hash:    sha256sum {number}.pdf          (Windows: certutil -hashfile {number}.pdf SHA256)
 4. Verdict: rehabdesk verify {file} --site SITE.rdsite --identity team.agekey
-5. Or: pdfsig -nssdir sql:nss {number}.pdf  - two signatures, two people, the last "Total document signed".
+5. Or: pdfsig -nssdir sql:nss {number}.pdf  - {signatures}
 6. If anything differs, do not use the file. Tell the sender.
 """
+TWO = 'two signatures, two people, the last "Total document signed".'
+ONE = "EXPRESS: one signature so far. The second is due by {due}; a completed file follows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +47,12 @@ class Delivered:
     packet_code: str
 
 
-def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> Delivered:
+def deliver(
+    pdf: bytes, packet: Handover, folder: Path, *, site_digits: str, second_due: datetime | None = None
+) -> Delivered:
     """Seals `pdf` to the keys that its own content names, writes it and the slip into `folder`, and reads it back.
 
+    `second_due`: by when an Express packet with one signature gets its second.
     UserError for a folder that is not there or files that are already; SealBroken when what was read back differs.
     """
     recipients = [each.age for each in packet.to.recipients if each.age is not None]
@@ -61,7 +67,8 @@ def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> 
     try:
         with files.on_foreign_medium():
             files.durable_write(file, sealed)
-            files.durable_write(slip, _slip(pdf, sealed, packet, file.name, site_digits).encode("utf-8"))
+            words = _slip(pdf, sealed, packet, file.name, site_digits, second_due)
+            files.durable_write(slip, words.encode("utf-8"))
             kept = files.read_limited(file, sealing.MOST_SEALED_BYTES)
         if kept != sealed:
             raise SealBroken(
@@ -80,8 +87,9 @@ def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> 
     )
 
 
-def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str) -> str:
+def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str, second_due: datetime | None) -> str:
     return SLIP.format(
+        signatures=TWO if second_due is None else ONE.format(due=f"{second_due:%Y-%m-%d %H:%M} UTC"),
         number=packet.packet.number,
         issued=f"{packet.packet.issued:%Y-%m-%d %H:%M} UTC",
         team=packet.to.team,
