@@ -167,7 +167,7 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
     elif checked.brought is not None:
         lines = [*brought_lines(checked.verdict, checked.brought), *remarks(checked.verdict)]
     else:
-        lines = report_lines(checked, language)
+        lines = [*([checked.sentence] if checked.sentence else []), *report_lines(checked, language)]
     say(f"{name}")
     for line in lines:
         say("  " + without_isolates(line))

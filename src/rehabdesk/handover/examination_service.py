@@ -45,7 +45,7 @@ class Checked:
     """One file, judged. `pdf`, `json` and `packet` are there only in states in which content may be shown.
 
     `sites` are the sites of the cards that were vouched for. `site_card`, `team_card` or `brought` is set when the file
-    is one: a card, or a list, receipt or feedback.
+    is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
     """
 
     verdict: Verdict
@@ -58,6 +58,7 @@ class Checked:
     site_card: PinnedSite | None = None
     team_card: ReadTeamCard | None = None
     brought: Brought | None = None
+    sentence: str = ""
 
 
 class PacketCheck:
@@ -97,7 +98,7 @@ class PacketCheck:
             return _card(answer, sites, known)
         if answer.brought is not None:
             verdict, brought = judge_brought(answer.brought, _known_sites(sites), _known_teams(answer), known)
-            return Checked(verdict=verdict, sites=sites, brought=brought)
+            return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known)
 
     def _examined(self, body: bytes, moment: datetime) -> tuple[Findings, Answer]:

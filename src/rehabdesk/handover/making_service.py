@@ -57,7 +57,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealing:
-    """A packet that may be sealed, and where the file goes."""
+    """A packet that may be sealed, and where the file goes. `beside`: name and bytes of what goes with it."""
 
     pdf: bytes
     content: Handover
@@ -65,6 +65,7 @@ class Sealing:
     site_card: bytes
     site_digits: str
     at: datetime
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def lay(to: ToLayOut) -> Pages:
@@ -85,7 +86,7 @@ def seal(sealing: Sealing) -> Delivered:
     if checked.verdict.state is not State.GENUINE:
         sentence = tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.")
         raise SealBroken(sentence.format(reasons=", ".join(checked.verdict.reasons)))
-    return deliver(sealing.pdf, sealing.content, sealing.folder, site_digits=sealing.site_digits)
+    return deliver(sealing.pdf, sealing.content, sealing.folder, site_digits=sealing.site_digits, beside=sealing.beside)
 
 
 def picture(pdf: bytes, page: int, width: int) -> bytes:

@@ -127,6 +127,7 @@ class PacketRow:
     team_name: str
     author: str
     issued: datetime
+    expires: date
     state: PacketState
 
 

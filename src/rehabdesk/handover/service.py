@@ -17,6 +17,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
+from rehabdesk.handover.after_seal_service import superseding
 from rehabdesk.handover.content_check_model import Hit, unticked
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
@@ -28,6 +29,7 @@ from rehabdesk.handover.records_model import Packet, PacketDraft, PacketRecord, 
 from rehabdesk.handover.returned_service import Returned
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.signature_page_pdf import stamp
+from rehabdesk.handover.status_list_service import newest_file
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.people.service import People
 from rehabdesk.seals import certificates
@@ -212,6 +214,7 @@ class Packets:
             site_card=self._trust.site_card(),
             site_digits=self._trust.site_digits(),
             at=self._desk.clock.now(),
+            beside=newest_file(self._desk),
         )
 
     def keep_sealed(self, packet_id: str, delivered: Delivered) -> None:
@@ -229,7 +232,8 @@ class Packets:
             "sealed_sha256": delivered.sealed_sha256,
             "recipients": len({each.age for each in packet.content.to.recipients}),
         }
-        self._desk.commit("export_packet", [new_record(store.STEP, packet.person, to_payload(step))], extra=extra)
+        items = [new_record(store.STEP, packet.person, to_payload(step)), *superseding(self.shelf, packet)]
+        self._desk.commit("export_packet", items, extra=extra)
 
     # inside
 

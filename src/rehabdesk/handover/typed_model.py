@@ -40,6 +40,7 @@ class TypedPacket:
     texts: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     profile: str = ProfileCode.SUPERVISING_OFFICER.value
+    replaces: tuple[str, ...] = ()
 
     def holds(self, section: SectionCode) -> bool:
         """Whether this kind of packet has the section."""
@@ -90,6 +91,7 @@ def as_choices(typed: TypedPacket) -> Choices:
         ),
         nothing_withheld=not typed.kept_back,
         profile=ProfileCode(typed.profile),
+        replaces=typed.replaces,
     )
 
 
