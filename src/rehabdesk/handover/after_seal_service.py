@@ -189,7 +189,7 @@ def _typed_for(packet: Packet, today: date) -> TypedPacket:
         typed = TypedPacket(team=choices.team, purpose=choices.purpose)
     return replace(
         typed,
-        profile=choices.profile.value,
+        one_signature="",
         replaces=(packet.id,),
         told="",
         not_told_because="",

@@ -16,6 +16,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover import store
 from rehabdesk.handover.content_check_model import CheckList, Hit, check_content
+from rehabdesk.handover.express_model import due_after
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Level, Presence, Sections
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
@@ -211,6 +212,7 @@ class PacketDrafts:
             purpose=choices.purpose,
             legal_basis=packet.Basis(code=choices.legal_basis, cite=choices.legal_cite or None),
             mode=choices.mode,
+            countersign_due=_second_due(choices, issue.at),
             issued=issue.at,
             expires=choices.expires,
             languages=(choices.language,),
@@ -285,6 +287,15 @@ def _require_offered(choices: Choices) -> None:
         raise UserError(tr("This version does not make packets of that profile yet."), field="profile")
     if choices.language != "en":
         raise UserError(tr("Packets speak English only so far."), field="language")
+
+
+def _second_due(choices: Choices, issued: datetime) -> datetime | None:
+    """Only an Express packet is sent with one signature; its clock stands in the signed content (packet.md 5.5)."""
+    if not choices.one_signature:
+        return None
+    if choices.profile is not ProfileCode.EXPRESS:
+        raise UserError(tr("Only an Express packet goes out with one signature."), field="one_signature")
+    return due_after(issued)
 
 
 def _presence(section: object, reason: str | None) -> Presence:

@@ -14,11 +14,14 @@ from rehabdesk.handover.records_model import FilePart, PacketRecord, PacketRow, 
 PACKET, FILE, STEP = "packet", "packet_file", "packet_step"
 PACKET_TERM = "kindpacket"
 """Search term that every packet carries."""
+VERSIONS = {PACKET: (1, 2), FILE: (1,), STEP: (1, 2)}
+"""Payload versions that are read; the last is written. 2: packets with one signature, envelopes."""
 DDL = """
 CREATE TABLE handover_packet (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     number TEXT NOT NULL, site TEXT NOT NULL, year INTEGER NOT NULL, installation INTEGER NOT NULL,
-    count INTEGER NOT NULL, team_name TEXT NOT NULL, author TEXT NOT NULL, issued TEXT NOT NULL,
+    count INTEGER NOT NULL, team_name TEXT NOT NULL, author TEXT NOT NULL, issued TEXT NOT NULL, due TEXT NOT NULL,
     expires TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX handover_due ON handover_packet (due);
 CREATE INDEX handover_number ON handover_packet (site, year, installation, count);
 CREATE INDEX handover_person ON handover_packet (person, seq);
 CREATE TABLE handover_step (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, packet TEXT NOT NULL,
@@ -29,7 +32,9 @@ CREATE TABLE handover_file (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, packet TEXT
 CREATE INDEX handover_file_packet ON handover_file (packet, stage, part);
 """
 _ROW = """SELECT p.rid, p.person, p.number, p.team_name, p.author, p.issued, p.expires,
-    (SELECT s.state FROM handover_step AS s WHERE s.packet = p.rid ORDER BY s.seq DESC LIMIT 1) AS state
+    (SELECT s.state FROM handover_step AS s WHERE s.packet = p.rid ORDER BY s.seq DESC LIMIT 1) AS state,
+    CASE WHEN EXISTS (SELECT 1 FROM handover_step AS s WHERE s.packet = p.rid AND s.state = 'countersigned')
+    THEN '' ELSE p.due END AS second_due
     FROM handover_packet AS p"""
 
 
@@ -60,6 +65,14 @@ def row_numbered(index: Index, number: str) -> PacketRow | None:
     """The packet of this desk that bears a number."""
     row = index.row(_ROW + " WHERE p.number = :number", {"number": number})
     return None if row is None else _row(row)
+
+
+def with_one_signature(index: Index) -> tuple[PacketRow, ...]:
+    """Express packets that only their author has signed, the next due first; also those that came to an end so."""
+    rows = index.rows(
+        f"SELECT * FROM ({_ROW} WHERE p.due > '') AS found WHERE found.second_due > '' ORDER BY second_due"
+    )
+    return tuple(_row(row) for row in rows)
 
 
 def row_of(index: Index, packet: str) -> PacketRow | None:
@@ -97,7 +110,7 @@ def parts_of(index: Index, packet: str, stage: PacketState) -> tuple[str, ...]:
 
 
 def _row(row: tuple[object, ...]) -> PacketRow:
-    rid, person, number, team_name, author, issued, expires, state = (str(value) for value in row)
+    rid, person, number, team_name, author, issued, expires, state, due = (str(value) for value in row)
     return PacketRow(
         id=rid,
         person=person,
@@ -107,6 +120,7 @@ def _row(row: tuple[object, ...]) -> PacketRow:
         issued=parse_stamp(issued),
         expires=date.fromisoformat(expires),
         state=PacketState(state),
+        second_due=parse_stamp(due) if due else None,
     )
 
 
@@ -153,8 +167,8 @@ def _apply_packet(index: Index, record: Record) -> None:
     number = parse_number(packet.number)
     index.run(
         """INSERT OR REPLACE INTO handover_packet (rid, sid, seq, person, number, site, year, installation, count,
-        team_name, author, issued, expires) VALUES (:rid, :sid, :seq, :person, :number, :site, :year, :installation,
-        :count, :team_name, :author, :issued, :expires)""",
+        team_name, author, issued, due, expires) VALUES (:rid, :sid, :seq, :person, :number, :site, :year,
+        :installation, :count, :team_name, :author, :issued, :due, :expires)""",
         {
             "rid": record.rid,
             "sid": record.sid,
@@ -169,6 +183,7 @@ def _apply_packet(index: Index, record: Record) -> None:
             "author": packet.author,
             "issued": stamp(packet.issued),
             "expires": packet.expires.isoformat(),
+            "due": json.loads(packet.content)["packet"].get("countersign_due", ""),
         },
     )
 
@@ -186,7 +201,7 @@ PROJECTION = Projection(
     version=3,
     comps=(TEAM,),
     ddl=DDL,
-    kinds=dict.fromkeys((PACKET, FILE, STEP), (1,)),
+    kinds=VERSIONS,
     retention=dict.fromkeys((PACKET, FILE, STEP), "case"),
     apply=_apply,
     search=_search,
