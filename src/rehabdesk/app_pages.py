@@ -27,6 +27,8 @@ from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import Tabs, name_of
+from rehabdesk.app_trust import MENU_ENTRY as TRUST_ENTRY
+from rehabdesk.app_trust import SEES_KEYS, TrustPages
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
@@ -36,6 +38,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.draft_tasks_service import draft_tasks
+from rehabdesk.overview.key_tasks_service import key_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
@@ -77,6 +80,7 @@ class Pages(QObject):
             self.wanted.emit,
         )
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
+        self._trust = TrustPages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "activity": self._activity,
@@ -94,6 +98,7 @@ class Pages(QObject):
             **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
+            **self._trust.makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -122,6 +127,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self._trust.menu(),
             *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
@@ -160,7 +166,7 @@ class Pages(QObject):
         if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
-        entry = MENU_ENTRY.get(route.name, usual)
+        entry = {**MENU_ENTRY, **TRUST_ENTRY}.get(route.name, usual)
         return maker(route), entry
 
     # the day
@@ -182,6 +188,7 @@ class Pages(QObject):
             lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: key_tasks(s.desk, s.trust, s.own_team),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.packets, more)
@@ -197,6 +204,7 @@ class Pages(QObject):
             s.desk.members(),
             printer=paper_tools(self._files).print_here,
             take_back=lambda owner: take_back(s.desk, self._files, owner),
+            signing_keys=s.role in SEES_KEYS,
         )
         page.look_chosen.connect(self.look_chosen)
         return page

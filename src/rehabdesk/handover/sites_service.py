@@ -78,7 +78,7 @@ class Sites:
         self._require_role()
         waiting = self.find(site_id).waiting
         if waiting is None:
-            raise UserError(tr("No card of this site waits for a comparison."))
+            raise UserError(tr("No card of this site waits for a comparison. Open its card first."))
         require_same(waiting.digits, digits)
         confirmation = Confirmation(by=self._desk.uid, their_name=their_name, on=on, channel=channel)
         confirmed = replace(waiting, confirmation=confirmation)
@@ -90,7 +90,7 @@ class Sites:
         self._require_role()
         aside = self._aside(site_id)
         if not aside:
-            raise UserError(tr("No card of this site waits for a comparison."))
+            raise UserError(tr("No card of this site waits for a comparison. Open its card first."))
         self._commit("put_site_card_aside", aside)
 
     def all(self) -> tuple[SiteLine, ...]:
