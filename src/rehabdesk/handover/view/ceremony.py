@@ -55,7 +55,7 @@ class Ceremony:
         self.first: QWidget = self._digits
         self.beside: list[QWidget] = [self._warning()] if warning else []
         if ours:
-            self.beside.append(our_digits(kit, ours))
+            self.fields.append(our_digits(kit, ours))
 
     def typed(self) -> Typed:
         """UserError, naming the field, for what is missing."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.digits_model import groups_of, in_groups
-from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.kit import Kit
 
 
 def shown_digits(kit: Kit, digits: str) -> QWidget:
@@ -50,6 +50,6 @@ def our_digits(kit: Kit, digits: str) -> QWidget:
     return kit.card(
         tr("Our digits"),
         kit.label(said, wrap=True),
-        kit.row((shown_digits(kit, digits), 1), STRETCH),
+        shown_digits(kit, digits),
         kind="flat",
     )

@@ -161,18 +161,10 @@ class KnownCards:
         kind: str = "flat",
     ) -> QWidget:
         kit = self._kit
-        name = kit.column(
-            kit.label(about[0], "h3", wrap=True), kit.label(about[1], "small", tone="muted", wrap=True), gap=0
-        )
-        lines = [kit.label(line, "small", wrap=True) for line in words if line]
-        shown = kit.flow(*(kit.tag(*tag) for tag in tags)) if tags else None
-        card = kit.card(
-            "",
-            kit.row((kit.box(name), 3), (shown, 2) if shown is not None else None, gap=3),
-            *lines,
-            kit.flow(*acts) if acts else None,
-            kind=kind,
-            gap=2,
-        )
+        said = [kit.label(line, "small", wrap=True) for line in words if line]
+        about_it = kit.label(about[1], "small", tone="muted", wrap=True)
+        shown = [kit.tag(*tag) for tag in tags]
+        head = kit.row((kit.label(about[0], "h3", wrap=True), 1), *shown, gap=2)
+        card = kit.card("", head, about_it, *said, kit.flow(*acts) if acts else None, kind=kind, gap=1)
         card.setAccessibleName(about[0])
         return card
