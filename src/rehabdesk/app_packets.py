@@ -75,7 +75,13 @@ class PacketPages:
         s = self._s
         name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
         page = PacketPage(
-            self._kit, s.packets, route.id, name=name, may_seal=s.role is Role.CO, folder=self._files.choose_folder
+            self._kit,
+            s.packets,
+            route.id,
+            name=name,
+            may_seal=s.role is Role.CO,
+            folder=self._files.choose_folder,
+            may_countersign=s.role is Role.SUP,
         )
         page.sealed.connect(s.releases.packet_sealed)
         return page

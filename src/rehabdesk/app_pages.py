@@ -38,6 +38,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.draft_tasks_service import draft_tasks
+from rehabdesk.overview.express_tasks_service import express_tasks
 from rehabdesk.overview.key_tasks_service import key_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
@@ -180,6 +181,7 @@ class Pages(QObject):
         more = [
             self._overview.release_day().tasks,
             lambda: condition_tasks(s.releases.conditions, name),
+            lambda: express_tasks(s.desk, s.packets.shelf, name),
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,

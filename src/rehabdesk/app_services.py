@@ -22,6 +22,7 @@ from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
 from rehabdesk.notes.attachment_service import Attachments
+from rehabdesk.notes.blanks_service import paper_forms
 from rehabdesk.notes.contact_log_service import ContactLog
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.cosign_service import Cosigning
@@ -69,6 +70,24 @@ WORKS_AS = {
 
 DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, REVIEW_DRAFT)
 """Kinds of drafts that a supervisor counts once they are old."""
+
+
+SHIPPED = (
+    load_forms,
+    paper_forms,
+    load_domains,
+    load_templates,
+    load_catalogue,
+    load_review_rules,
+    load_choice_lists,
+    load_sealed_words,
+)
+
+
+def read_what_is_shipped() -> None:
+    """Forms, lists and words: each is read once in a process, and best before somebody comes in."""
+    for read in SHIPPED:
+        read()
 
 
 class Services:

@@ -14,6 +14,8 @@ from rehabdesk.core.clock import SettableClock
 from rehabdesk.handover import store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
+from rehabdesk.handover.preparing_service import only_sections
+from rehabdesk.handover.profile_model import PROFILES
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.teams_service import make_team_card
@@ -115,7 +117,9 @@ class Workplace:
     def signed(self, person: str, **changes: object) -> str:
         """A packet with the author's signature; gives its id."""
         with self.open("green-ferry") as officer:
-            draft = officer.packets.drafts.start(person, self.choices(**changes), sample.whole_sections())
+            choices = self.choices(**changes)
+            sections = only_sections(sample.whole_sections(), PROFILES[choices.profile])
+            draft = officer.packets.drafts.start(person, choices, sections)
             ticked = [hit.id for hit in officer.packets.drafts.hits(draft)]
             return officer.packets.sign(draft, ticked=ticked, typed_again=self.site.keys("green-ferry")).id
 
