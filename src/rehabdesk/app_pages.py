@@ -27,7 +27,6 @@ from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import Tabs, name_of
-from rehabdesk.app_trust import MENU_ENTRY as TRUST_ENTRY
 from rehabdesk.app_trust import SEES_KEYS, TrustPages
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
@@ -139,7 +138,7 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds()]
+        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds(), *self._trust.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -167,7 +166,7 @@ class Pages(QObject):
         if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
-        entry = {**MENU_ENTRY, **TRUST_ENTRY}.get(route.name, usual)
+        entry = {**MENU_ENTRY, **self._trust.entries()}.get(route.name, usual)
         return maker(route), entry
 
     # the day

@@ -6,7 +6,7 @@ from rehabdesk.access.model import ADMIN_ROLES, Role
 from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.sites_service import KEEPS_CARDS
+from rehabdesk.handover.sites_service import KEEPS_CARDS, SEES_CARDS
 from rehabdesk.handover.trust_authority_service import SecondPeople
 from rehabdesk.handover.trust_service import SIGNING_ROLES
 from rehabdesk.handover.view.own_cards import CardsOut
@@ -17,10 +17,7 @@ from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
 SITES_TEAMS, SIGNING_KEYS = "sites_teams", "signing_keys"
-SEES_CARDS = frozenset({*KEEPS_CARDS, Role.PSY})
 SEES_KEYS = frozenset({*SIGNING_ROLES, *ADMIN_ROLES})
-MENU_ENTRY = {SIGNING_KEYS: "settings"}
-"""To which entry of the menu these pages belong."""
 
 
 class TrustPages:
@@ -39,10 +36,23 @@ class TrustPages:
         return found
 
     def menu(self) -> Sequence[tuple[str, str, str, bool]]:
-        """The line of the sidebar."""
-        if self._s.role not in SEES_CARDS:
+        """The line of the sidebar; who has Packets finds the page there."""
+        if self._s.role is not Role.ADM:
             return []
         return [(SITES_TEAMS, tr("Sites and teams"), "building-2", False)]
+
+    def entries(self) -> dict[str, str]:
+        """To which entry of the menu these pages belong."""
+        return {SIGNING_KEYS: "settings"} | ({} if self._s.role is Role.ADM else {SITES_TEAMS: "packets"})
+
+    def deeds(self) -> list[tuple[str, Route, str]]:
+        """What the find box offers besides the menu."""
+        found = []
+        if self._s.role in SEES_CARDS and self._s.role is not Role.ADM:
+            found.append((tr("Sites and teams"), Route(name=SITES_TEAMS), "building-2"))
+        if self._s.role in SEES_KEYS:
+            found.append((tr("Signing keys"), Route(name=SIGNING_KEYS), "signature"))
+        return found
 
     def _sites_teams(self, _route: Route) -> Page:
         s = self._s

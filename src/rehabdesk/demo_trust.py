@@ -3,17 +3,15 @@
 from datetime import datetime, timedelta
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import b64
-from rehabdesk.handover.cards_model import CARD_VERSION, SITE_FORMAT, CardSite, CardTeam, SiteCard
+from rehabdesk.handover.cards_model import CardSite, CardTeam
 from rehabdesk.handover.child_service import read_site_card, read_team_card
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.teams_service import make_team_card
+from rehabdesk.handover.trust_authority_service import signed_site_card
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.wire import encode
 from rehabdesk.seals import certificates, sealing
-from rehabdesk.seals.cards import sign_card
 from rehabdesk.seals.certificates import KeyPair
 
 HILLS = CardSite(id="HILLS", name="Residence of the Hills", country="XX", phone="+000 20 555 030", contact="Night desk")
@@ -62,14 +60,6 @@ def _site_card(site: CardSite, at: datetime, seq: int) -> bytes:
         name="Card key",
         at=at,
     )
-    card = SiteCard(
-        format=SITE_FORMAT,
-        version=CARD_VERSION,
-        site=site,
-        seq=seq,
-        issued=at,
-        root=b64(root.certificate),
-        crl=b64(certificates.revocation_list(root, number=seq, at=at)),
-    )
+    crl = certificates.revocation_list(root, number=seq, at=at)
     key = KeyPair(private=private, certificate=certificate)
-    return sign_card(encode(card), key=key, root=root.certificate, at=at)
+    return signed_site_card(site, root=root.certificate, crl=crl, key=key, seq=seq, at=at)

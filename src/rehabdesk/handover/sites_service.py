@@ -25,7 +25,9 @@ from rehabdesk.seals import certificates
 from rehabdesk.seals.cards import content_of
 
 KEEPS_CARDS = (Role.CO, Role.SUP, Role.ADM)
-"""Who takes cards of sites and teams, and compares their digits; psychologists may look at them."""
+"""Who takes cards of sites and teams, and compares their digits."""
+SEES_CARDS = frozenset({*KEEPS_CARDS, Role.PSY})
+"""Psychologists may look at them."""
 
 
 def examine_site_card(raw: bytes, moment: datetime) -> PinnedSite:

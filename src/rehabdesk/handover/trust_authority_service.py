@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from rehabdesk.access.keys_service import Keys
@@ -201,18 +202,10 @@ class Authority:
 
     def _standing(self, root: bytes, crl: bytes, key: KeyPair, *, number: int, seq: int, contact: str) -> SiteStanding:
         settings, at = self._desk.settings(), self._desk.clock.now()
-        card = SiteCard(
-            format=SITE_FORMAT,
-            version=CARD_VERSION,
-            site=CardSite(
-                id=settings.site, name=settings.name, country=settings.country, phone=settings.phone, contact=contact
-            ),
-            seq=seq,
-            issued=at,
-            root=b64(root),
-            crl=b64(crl),
+        site = CardSite(
+            id=settings.site, name=settings.name, country=settings.country, phone=settings.phone, contact=contact
         )
-        signed = sign_card(encode(card), key=key, root=root, at=at)
+        signed = signed_site_card(site, root=root, crl=crl, key=key, seq=seq, at=at)
         return SiteStanding(root=b64(root), crl=b64(crl), card=b64(signed), number=number, issued=at, seq=seq)
 
     def _new_card_key(self, root: KeyPair) -> KeyPair:
@@ -241,6 +234,14 @@ class Authority:
 
     def _commit(self, deed: str, other: Keys, records: list[NewRecord], **codes: Json) -> None:
         self._desk.commit(deed, records, extra={"by": [self._desk.uid, other.uid], **codes})
+
+
+def signed_site_card(site: CardSite, *, root: bytes, crl: bytes, key: KeyPair, seq: int, at: datetime) -> bytes:
+    """A `.rdsite`, signed by a card key of this root."""
+    card = SiteCard(
+        format=SITE_FORMAT, version=CARD_VERSION, site=site, seq=seq, issued=at, root=b64(root), crl=b64(crl)
+    )
+    return sign_card(encode(card), key=key, root=root, at=at)
 
 
 def _entry(withdrawal: Withdrawal) -> Revoked:

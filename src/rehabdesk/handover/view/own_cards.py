@@ -33,6 +33,7 @@ class OwnCards:
     def __init__(self, page: Page, trust: Trust, own: OwnTeam, out: CardsOut, *, keeps: bool, leads: bool) -> None:
         self._page, self._kit, self._trust, self._own, self._out = page, page.kit, trust, own, out
         self._keeps, self._leads = keeps, leads
+        self._busy = False
         self.first: QPushButton | None = None
 
     def cards(self) -> list[QWidget]:
@@ -151,17 +152,23 @@ class OwnCards:
         self._kit.jobs.run(self._page, make, done, self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        self._page.saving.emit("saved", tr("All work saved"))
+        self._rest()
         if not isinstance(error, RehabDeskError):
             raise error
         self._page.problems([(error.sentence, self.first or self._page)])
 
+    def _rest(self) -> None:
+        self._busy = False
+        self._page.saving.emit("saved", tr("All work saved"))
+
     def _signed(self, deed: Callable[[], object], done: str) -> None:
         """A deed that signs a card; what signing needs is read in a job, because it takes a moment the first time."""
         page = self._page
+        if self._busy:
+            return
 
         def do(_ready: None) -> None:
-            page.saving.emit("saved", tr("All work saved"))
+            self._rest()
             try:
                 deed()
             except RehabDeskError as problem:
@@ -170,6 +177,7 @@ class OwnCards:
             page.said.emit(done)
             page.show_again()
 
+        self._busy = True
         page.saving.emit("saving", tr("Signing the card…"))
         self._kit.jobs.run(page, ready_to_sign, do, self._failed)
 
@@ -184,9 +192,9 @@ class OwnCards:
 
     def _ask_rotate(self) -> None:
         sentence = tr(
-            "A new key for what arrives: every site that sends here needs the new card and compares its digits. What "
-            "was sealed before can still be read."
-        )
+            "A new key for {name}: every site that sends here needs the new card and compares its digits. What was "
+            "sealed before can still be read."
+        ).format(name=isolate(self._own.standing().name))
         self._page.ask(sentence, tr("Renew the key"), self._rotate)
 
     def _rotate(self) -> None:

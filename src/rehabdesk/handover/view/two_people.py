@@ -17,6 +17,7 @@ class SecondPerson:
 
     def __init__(self, page: Page, second: SecondPeople) -> None:
         self._page, self._prove = page, second.prove
+        self._busy = False
         kit = page.kit
         only = second.people[0][0] if len(second.people) == 1 else None
         self._who = kit.combo(list(second.people), chosen=only, empty=tr("Choose a name"))
@@ -34,30 +35,37 @@ class SecondPerson:
         if not uid:
             raise UserError(tr("Choose the second person. Both of you sit here."), field="second")
         if not phrase:
-            raise UserError(tr("The second person types the own passphrase."), field="phrase")
-        page.saving.emit("saving", tr("Opening the root with two people…"))
-
-        def proven(keys: OtherKeys) -> None:
-            page.saving.emit("saved", tr("All work saved"))
-            try:
-                deed(keys)
-            except UserError as problem:
-                page.problems([(problem.sentence, self.first)])
-                return
-            self._phrase.clear()
-            page.said.emit(done)
-            page.show_again()
-
-        def failed(error: BaseException) -> None:
-            page.saving.emit("saved", tr("All work saved"))
-            if not isinstance(error, RehabDeskError):
-                raise error
-            self._phrase.clear()
-            page.problems([(error.sentence, self._phrase)])
+            raise UserError(tr("The second person types the own passphrase. Nobody else knows it."), field="phrase")
+        if self._busy:
+            return STAY
 
         def prove() -> OtherKeys:
             ready_to_sign()
             return self._prove(uid, phrase)
 
-        page.kit.jobs.run(page, prove, proven, failed)
+        def proven(keys: OtherKeys) -> None:
+            self._rest()
+            try:
+                deed(keys)
+            except RehabDeskError as problem:
+                page.problems([(problem.sentence, self.first)])
+                return
+            page.said.emit(done)
+            page.show_again()
+
+        page.problems([])
+        self._busy = True
+        page.saving.emit("saving", tr("Opening the root with two people…"))
+        page.kit.jobs.run(page, prove, proven, self._failed)
         return STAY
+
+    def _failed(self, error: BaseException) -> None:
+        self._rest()
+        if not isinstance(error, RehabDeskError):
+            raise error
+        self._page.problems([(error.sentence, self._phrase)])
+
+    def _rest(self) -> None:
+        self._busy = False
+        self._phrase.clear()
+        self._page.saving.emit("saved", tr("All work saved"))
