@@ -8,6 +8,7 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.sites_service import SEES_CARDS
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.handover.view.packet_builder import PacketBuilder
 from rehabdesk.handover.view.packet_page import PacketPage
@@ -46,6 +47,7 @@ class PacketPages:
             name_of=lambda person: name_of(s.people.row(person)),
             may_prepare=s.role is Role.CO,
             may_countersign=s.role is Role.SUP,
+            sites=s.role in SEES_CARDS,
         )
 
     def _packet(self, route: Route) -> Page:

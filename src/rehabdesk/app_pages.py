@@ -27,6 +27,7 @@ from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import Tabs, name_of
+from rehabdesk.app_trust import SEES_KEYS, TrustPages
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
@@ -37,6 +38,7 @@ from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.express_tasks_service import express_tasks
+from rehabdesk.overview.key_tasks_service import key_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
@@ -78,6 +80,7 @@ class Pages(QObject):
             self.wanted.emit,
         )
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
+        self._trust = TrustPages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "activity": self._activity,
@@ -95,6 +98,7 @@ class Pages(QObject):
             **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
+            **self._trust.makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -123,6 +127,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self._trust.menu(),
             *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
@@ -133,7 +138,7 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds()]
+        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds(), *self._trust.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -161,7 +166,7 @@ class Pages(QObject):
         if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
-        entry = MENU_ENTRY.get(route.name, usual)
+        entry = {**MENU_ENTRY, **self._trust.entries()}.get(route.name, usual)
         return maker(route), entry
 
     # the day
@@ -184,6 +189,7 @@ class Pages(QObject):
             lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: key_tasks(s.desk, s.trust, s.own_team),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.packets, more)
@@ -199,6 +205,7 @@ class Pages(QObject):
             s.desk.members(),
             printer=paper_tools(self._files).print_here,
             take_back=lambda owner: take_back(s.desk, self._files, owner),
+            signing_keys=s.role in SEES_KEYS,
         )
         page.look_chosen.connect(self.look_chosen)
         return page

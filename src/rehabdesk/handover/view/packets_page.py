@@ -32,7 +32,9 @@ class Line:
 
 
 class PacketsPage(Page):
-    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`: by role."""
+    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`, and `sites`,
+    whether there is a page of sites and teams: by role.
+    """
 
     def __init__(
         self,
@@ -43,9 +45,10 @@ class PacketsPage(Page):
         may_prepare: bool,
         may_countersign: bool,
         person_id: str = "",
+        sites: bool = False,
     ) -> None:
         super().__init__(kit)
-        self._packets, self._name_of, self._person = packets, name_of, person_id
+        self._packets, self._name_of, self._person, self._sites = packets, name_of, person_id, sites
         self._may_prepare, self._may_countersign = may_prepare, may_countersign
         self._first: QWidget | None = None
         self._act: Callable[[], None] | None = None
@@ -59,7 +62,7 @@ class PacketsPage(Page):
             self._act()
 
     def refresh(self) -> None:
-        kit, prepare, check = self.kit, None, None
+        kit, prepare, check, sites = self.kit, None, None, None
         if self._may_prepare and self._person:
             prepare = kit.button(tr("Prepare packet"), kind="primary", icon="package")
             prepare.setObjectName("prepare-packet")
@@ -68,8 +71,11 @@ class PacketsPage(Page):
         if not self._person:
             check = kit.button(tr("Check a packet"), icon="shield-check")
             check.clicked.connect(lambda: self.go.emit(Route(name="packet_check")))
+            if self._sites:
+                sites = kit.button(tr("Sites and teams"), icon="building-2")
+                sites.clicked.connect(lambda: self.go.emit(Route(name="sites_teams")))
         title = kit.label(tr("Packets"), "h2" if self._person else "h1")
-        self.set_head(kit.row(title, STRETCH, check, prepare))
+        self.set_head(kit.row(title, STRETCH, sites, check, prepare))
         lines = self._lines()
         if not lines:
             self._first = prepare or check
