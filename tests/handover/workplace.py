@@ -10,7 +10,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
 from rehabdesk.core.clock import SettableClock
-from rehabdesk.handover import store, trust_store
+from rehabdesk.handover import annex_store, clinician_store, store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.preparing_service import only_sections
@@ -35,6 +35,7 @@ STAFF = (
     ("amber-kite", Role.ADM),
     ("second-sup", Role.SUP),
 )
+PACKETS = (trust_store.PROJECTION, store.PROJECTION, annex_store.PROJECTION, clinician_store.PROJECTION)
 TEAM = CardTeam(
     id="T-RIVER",
     name="River District Resettlement Team",
@@ -51,7 +52,7 @@ class Workplace:
         self.site = Site(
             folder=folder / "desk",
             profile=folder / "profile",
-            projections=(HOUSE, PEOPLE, trust_store.PROJECTION, store.PROJECTION),
+            projections=(HOUSE, PEOPLE, *PACKETS),
         ).create(STAFF)
         self.outbox = folder / "stick"
         self.outbox.mkdir()
