@@ -78,7 +78,7 @@ def _examined(looked: Looked, packet: Checked | None) -> tuple[Examined, Clinica
         return Examined(outcome=Outcome.REFUSED, reasons=(problem.code or str(Reason.ATTACHMENT),)), None
     if problems := _binding_problems(findings, annex):
         return Examined(outcome=Outcome.REFUSED, reasons=problems), None
-    missing = _not_released(findings, annex, packet)
+    missing = not_released(findings, annex, packet)
     return (
         Examined(
             outcome=Outcome.INCOMPLETE if missing else Outcome.INTACT,
@@ -104,7 +104,7 @@ def _binding_problems(findings: Findings, annex: ClinicalAnnex) -> tuple[str, ..
     return tuple(found)
 
 
-def _not_released(findings: Findings, annex: ClinicalAnnex, packet: Checked | None) -> tuple[str, ...]:
+def not_released(findings: Findings, annex: ClinicalAnnex, packet: Checked | None) -> tuple[str, ...]:
     """Why no packet at hand releases this annex; empty if one does."""
     if packet is None:
         return (WITHOUT_PACKET,)
