@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_annex import AnnexPages
 from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
@@ -77,6 +78,7 @@ class Pages(QObject):
             (self._conferences.person_acts, self._chaplain.person_acts),
             self.wanted.emit,
         )
+        self._annexes = AnnexPages(kit, services, files)
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
         self._makers: dict[str, Callable[[Route], Page]] = {
@@ -95,6 +97,7 @@ class Pages(QObject):
             **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
+            **self._annexes.makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -133,7 +136,7 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds()]
+        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds(), *self._annexes.deeds()]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -180,6 +183,7 @@ class Pages(QObject):
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            self._annexes.tasks,
             lambda: review_tasks(s.role, s.reviews, name),
             lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import FormatError
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.annex_model import CODE, ClinicalAnnex
 from rehabdesk.handover.annex_pdf import TITLE
+from rehabdesk.handover.child_service import PinnedSite
 from rehabdesk.handover.examination_service import Checked, Closed, Looked, PacketCheck, facts_of, signers_of
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, Standing, State, Verdict
 from rehabdesk.handover.wire import decode_annex
@@ -25,6 +27,12 @@ class CheckedAnnex:
     sha256: str | None = None
     annex: ClinicalAnnex | None = None
     pdf: bytes | None = None
+    sites: tuple[PinnedSite, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The 24 digits of a genuine annex, for the phone."""
+        return None if self.pdf is None else digits24(self.pdf)
 
 
 class AnnexCheck:
@@ -61,6 +69,7 @@ class AnnexCheck:
             sha256=looked.findings.sha256,
             annex=annex if shown else None,
             pdf=looked.opened if shown else None,
+            sites=looked.sites,
         )
 
 

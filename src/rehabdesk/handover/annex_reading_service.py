@@ -1,7 +1,7 @@
 """Clinical annexes from elsewhere: opened with the own key, read by who holds it, and kept if wanted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rehabdesk.access.service import Desk
@@ -101,6 +101,10 @@ class OpeningAnnex:
     packet: Checked | None
     identity: str
     moment: datetime
+
+    def with_packet(self, packet: Checked | None, cards: Sequence[bytes]) -> "OpeningAnnex":
+        """The same file with what was found beside it."""
+        return replace(self, packet=packet, cards=tuple(cards))
 
     def run(self) -> CheckedAnnex:
         return AnnexCheck(self.cards).check(self.raw, moment=self.moment, identity=self.identity, packet=self.packet)
