@@ -1,5 +1,6 @@
 """A sealed packet on its way: the file and the slip, written, read back, and compared (packet.md 2, 6.1)."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,11 +49,18 @@ class Delivered:
 
 
 def deliver(
-    pdf: bytes, packet: Handover, folder: Path, *, site_digits: str, second_due: datetime | None = None
+    pdf: bytes,
+    packet: Handover,
+    folder: Path,
+    *,
+    site_digits: str,
+    second_due: datetime | None = None,
+    beside: Sequence[tuple[str, bytes]] = (),
 ) -> Delivered:
     """Seals `pdf` to the keys that its own content names, writes it and the slip into `folder`, and reads it back.
 
-    `second_due`: by when an Express packet with one signature gets its second.
+    `second_due`: by when an Express packet with one signature gets its second. `beside`: name and bytes of what goes
+    with it, the newest status list.
     UserError for a folder that is not there or files that are already; SealBroken when what was read back differs.
     """
     recipients = [each.age for each in packet.to.recipients if each.age is not None]
@@ -71,9 +79,9 @@ def deliver(
             files.durable_write(slip, words.encode("utf-8"))
             kept = files.read_limited(file, sealing.MOST_SEALED_BYTES)
         if kept != sealed:
-            raise SealBroken(
-                tr("The medium did not keep what was written. Nothing on it can be relied on; use another one.")
-            )
+            raise _not_kept()
+        for name, content in beside:
+            save_checked(folder / name, content)
     except RehabDeskError:
         with suppress(StorageError):  # what was not read back does not stay, or a second try would find it
             files.remove(file)
@@ -85,6 +93,27 @@ def deliver(
         pdf_sha256=sha256_hex(pdf),
         packet_code=digits24(pdf),
     )
+
+
+def save_checked(path: Path, content: bytes) -> Path:
+    """Writes a small file for others and reads it back; one that is there already is written over with the newer one.
+
+    UserError for a folder that is not there; SealBroken when what was read back differs.
+    """
+    if not path.parent.is_dir():
+        raise UserError(tr("There is no folder {name}. Choose where the file goes.").format(name=path.parent))
+    with files.on_foreign_medium():
+        files.durable_write(path, content)
+        kept = files.read_limited(path, len(content) + 1)
+    if kept != content:
+        with suppress(StorageError):
+            files.remove(path)
+        raise _not_kept()
+    return path
+
+
+def _not_kept() -> SealBroken:
+    return SealBroken(tr("The medium did not keep what was written. Nothing on it can be relied on; use another one."))
 
 
 def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str, second_due: datetime | None) -> str:

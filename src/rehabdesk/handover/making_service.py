@@ -57,7 +57,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealing:
-    """A packet that may be sealed, and where the file goes. `second_due`: of an Express packet with one signature."""
+    """A packet that may be sealed, and where the file goes. `second_due`: of an Express packet with one signature.
+
+    `beside`: name and bytes of what goes with it.
+    """
 
     pdf: bytes
     content: Handover
@@ -66,6 +69,7 @@ class Sealing:
     site_digits: str
     at: datetime
     second_due: datetime | None = None
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def lay(to: ToLayOut) -> Pages:
@@ -96,6 +100,7 @@ def seal(sealing: Sealing) -> Delivered:
         sealing.folder,
         site_digits=sealing.site_digits,
         second_due=sealing.second_due,
+        beside=sealing.beside,
     )
 
 

@@ -49,4 +49,6 @@ def step_record(
 
 
 def new_record(kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
-    return NewRecord(comp=TEAM, kind=kind, pv=store.VERSIONS[kind][-1], person=person, payload=payload, rid=rid)
+    return NewRecord(
+        comp=TEAM, kind=kind, pv=store.VERSIONS.get(kind, (1,))[-1], person=person, payload=payload, rid=rid
+    )

@@ -134,6 +134,7 @@ class PacketRow:
     team_name: str
     author: str
     issued: datetime
+    expires: date
     state: PacketState
     second_due: datetime | None = None
 

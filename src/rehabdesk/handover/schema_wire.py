@@ -4,7 +4,10 @@ import json
 
 from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.cards_model import SiteCard, TeamCard
+from rehabdesk.handover.feedback_model import Feedback
 from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.receipt_model import Receipt
+from rehabdesk.handover.status_list_model import StatusList
 from rehabdesk.handover.wire import schema
 
 _FILES: tuple[tuple[str, type, str], ...] = (
@@ -12,6 +15,9 @@ _FILES: tuple[tuple[str, type, str], ...] = (
     ("annex-1.0.json", ClinicalAnnex, "RehabDesk clinical annex, version 1.0"),
     ("site-1.0.json", SiteCard, "RehabDesk site card, version 1.0"),
     ("team-1.0.json", TeamCard, "RehabDesk team card, version 1.0"),
+    ("receipt-1.0.json", Receipt, "RehabDesk receipt, version 1.0"),
+    ("status-1.0.json", StatusList, "RehabDesk status list, version 1.0"),
+    ("feedback-1.0.json", Feedback, "RehabDesk feedback, version 1.0"),
 )
 
 

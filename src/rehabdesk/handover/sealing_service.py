@@ -9,6 +9,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
+from rehabdesk.handover.after_seal_service import superseding
 from rehabdesk.handover.content_check_model import unticked
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
@@ -19,6 +20,7 @@ from rehabdesk.handover.packet_records_service import new_record
 from rehabdesk.handover.packets_model import PacketState, SealConditions
 from rehabdesk.handover.records_model import Packet, Step
 from rehabdesk.handover.shelf_service import Shelf
+from rehabdesk.handover.status_list_service import newest_file
 from rehabdesk.handover.trust_service import Trust
 
 
@@ -40,6 +42,7 @@ class Seals:
             site_digits=self._trust.site_digits(),
             at=self._desk.clock.now(),
             second_due=packet.second_due,
+            beside=newest_file(self._desk),
         )
 
     def keep(self, packet_id: str, delivered: Delivered) -> None:
@@ -58,7 +61,8 @@ class Seals:
             "recipients": len({each.age for each in packet.content.to.recipients}),
             "signatures": 1 if packet.one_signature else 2,
         }
-        self._desk.commit("export_packet", [new_record(store.STEP, packet.person, to_payload(step))], extra=extra)
+        items = [new_record(store.STEP, packet.person, to_payload(step)), *superseding(self._shelf, packet)]
+        self._desk.commit("export_packet", items, extra=extra)
 
     def require_closable(self, packet: Packet) -> None:
         """What must hold before a packet leaves, sealed or in an envelope. UserError names what does not."""

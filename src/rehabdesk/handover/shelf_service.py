@@ -1,5 +1,6 @@
 """Packets that are there: lists, one packet with its content, and its signed bytes as they were."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from rehabdesk.access.model import Role
@@ -11,6 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import TEAM, Index
 from rehabdesk.handover import store
+from rehabdesk.handover.after_seal_model import SENT, state_on
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import FilePart, Happened, Packet, PacketRecord, PacketRow, Step
 from rehabdesk.handover.wire import decode_handover
@@ -45,9 +47,7 @@ class Shelf:
 
     def packet(self, packet_id: str) -> Packet:
         """A packet with its content, read back by the strict decoder. UserError where there is none."""
-        row = store.row_of(self._index, packet_id)
-        if row is None:
-            raise UserError(tr("That packet is not there."))
+        row = self.row(packet_id)
         payload = self._desk.read(TEAM, packet_id).payload
         record = from_payload(PacketRecord, payload)
         content = decode_handover(record.content.encode("utf-8")).value
@@ -60,9 +60,21 @@ class Shelf:
             second_due=row.second_due,
         )
 
+    def row(self, packet_id: str) -> PacketRow:
+        """UserError where there is no such packet."""
+        row = store.row_of(self._index, packet_id)
+        if row is None:
+            raise UserError(tr("That packet is not there."))
+        return self._today(row)
+
+    def numbered(self, number: str) -> PacketRow | None:
+        """The packet of this desk that bears a number."""
+        row = store.row_numbered(self._index, number)
+        return None if row is None else self._today(row)
+
     def packets_of(self, person_id: str) -> tuple[PacketRow, ...]:
         """A person's packets, newest first."""
-        return store.packets_of(self._index, person_id)
+        return tuple(map(self._today, store.packets_of(self._index, person_id)))
 
     def steps(self, packet_id: str) -> tuple[Step, ...]:
         """What happened to a packet, oldest first."""
@@ -79,8 +91,9 @@ class Shelf:
         return tuple(found)
 
     def gone(self) -> tuple[PacketRow, ...]:
-        """Packets that were sealed, newest first."""
-        return tuple(reversed(store.packets_in(self._index, PacketState.SEALED)))
+        """Packets that were sealed, whatever became of them, newest first."""
+        rows = [self._today(row) for state in SENT for row in store.packets_in(self._index, state)]
+        return tuple(sorted(rows, key=lambda row: (row.issued, row.number), reverse=True))
 
     def code(self, packet_id: str) -> str:
         """The 24 digits of the newest signed bytes, for the phone."""
@@ -92,7 +105,7 @@ class Shelf:
         mine = next((place for place, row in enumerate(rows) if row.id == packet.id), len(rows))
         for row in rows[mine + 1 :]:
             earlier = self.packet(row.id)
-            if row.state is PacketState.SEALED and earlier.record.team == packet.record.team:
+            if row.state in SENT and earlier.record.team == packet.record.team:
                 return earlier
         return None
 
@@ -111,6 +124,10 @@ class Shelf:
         if not parts or len(parts) != parts[0].parts or sha256_hex(pdf) != parts[0].sha256:
             raise SealBroken(tr("The signed pages of this packet are not whole. Check the desk."))
         return pdf
+
+    def _today(self, row: PacketRow) -> PacketRow:
+        """Expired by date, without anybody's deed."""
+        return replace(row, state=state_on(row.state, row.expires, self._desk.clock.now().date()))
 
     @property
     def _index(self) -> Index:

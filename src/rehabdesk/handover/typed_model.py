@@ -42,6 +42,7 @@ class TypedPacket:
     texts: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     profile: str = ProfileCode.SUPERVISING_OFFICER.value
+    replaces: tuple[str, ...] = ()
     one_signature: str = ""
 
     def holds(self, section: SectionCode) -> bool:
@@ -96,6 +97,7 @@ def as_choices(typed: TypedPacket) -> Choices:
         ),
         nothing_withheld=not typed.kept_back,
         profile=ProfileCode(typed.profile),
+        replaces=typed.replaces,
         one_signature=express and typed.one_signature == "yes",
     )
 
