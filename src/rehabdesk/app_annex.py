@@ -1,15 +1,14 @@
 """Clinical annexes in the window, by route: keys of clinicians, writing, sending, and what came from elsewhere."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
-from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.annex_model import AnnexState
-from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.annex_kept_page import AnnexKeptPage
 from rehabdesk.handover.view.annex_page import AnnexPage
@@ -90,16 +89,15 @@ class AnnexPages:
 
     def _inbox(self, route: Route) -> Page:
         self._require()
-        s, cards = self._s, []
-        with suppress(RehabDeskError):  # a site without a root vouches for nobody
-            cards = [s.trust.site_card()]
+        s = self._s
         cases = sorted((self._name(person), person) for person in s.people.caseload.own_cases())
         return AnnexInPage(
             self._kit,
             s.annex_reading,
             choose=self._files.choose_file,
             now=s.clock.now,
-            cards=cards,
+            cards=s.sites.pinned(),
+            lists=StatusLists(s.desk, s.trust).held(),
             at_hand=_nothing_at_hand,
             cases=[(person, name) for name, person in cases],
             given=self.given.pop(route.id, None),
@@ -115,6 +113,6 @@ class AnnexPages:
         return name_of(self._s.people.row(person))
 
 
-def _nothing_at_hand(_number: str) -> Checked | None:
+def _nothing_at_hand(_number: str) -> bytes | None:
     """Packets that came in lie with the inbox, which is asked here once there is one."""
     return None

@@ -10,7 +10,7 @@ from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.handover import annex_making_service as making
 from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.annex_check_service import PACKET_NOT_GENUINE, WITHOUT_PACKET, AnnexCheck, not_released
+from rehabdesk.handover.annex_check_service import WITHOUT_PACKET, AnnexCheck, not_released
 from rehabdesk.handover.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
 from rehabdesk.handover.annex_reading_service import AnnexReading
 from rehabdesk.handover.annex_records_model import TypedAnnex
@@ -18,7 +18,7 @@ from rehabdesk.handover.annex_service import Annexes
 from rehabdesk.handover.annex_writing_service import AnnexWriting
 from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
 from rehabdesk.handover.clinician_model import NewClinician
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.examination_service import Checked, PacketCheck, facts_of
 from rehabdesk.handover.packet_model import Annex
 from rehabdesk.handover.preparing_service import only_sections
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode
@@ -220,9 +220,11 @@ def test_a_packet_that_names_another_annex_releases_nothing(ward: Ward) -> None:
     for annexes in ((), (other,), (named, other), (replace(named, code="INDEX"),), (replace(named, for_="Another"),)):
         assert missing(annexes) == (WITHOUT_PACKET,)
     assert missing((named,), number=sample.NUMBER[:-1] + "Z") == (WITHOUT_PACKET,)
-    late = replace(verdict, state=State.WITHDRAWN)
-    withdrawn = Checked(verdict=late, packet=replace(content, manifest=replace(content.manifest, annexes=(named,))))
-    assert not_released(findings, annex, withdrawn) == (PACKET_NOT_GENUINE,)
+    facts = facts_of(content)
+    withdrawn = Checked(verdict=replace(verdict, state=State.WITHDRAWN, packet=facts))
+    assert not_released(findings, annex, withdrawn) == (), "it is withdrawn as its packet is"
+    changed = Checked(verdict=replace(verdict, state=State.CHANGED, packet=None))
+    assert not_released(findings, annex, changed) == (WITHOUT_PACKET,)
 
 
 def test_a_kept_number_is_given_to_nobody_else(ward: Ward) -> None:

@@ -15,12 +15,14 @@ from rehabdesk.handover.verdict_model import Examined, Known, Outcome, Standing,
 from rehabdesk.handover.wire import decode_annex
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
-WITHOUT_PACKET, NOT_AN_ANNEX, PACKET_NOT_GENUINE = "annex_without_packet", "not_an_annex", "packet_not_genuine"
+WITHOUT_PACKET, NOT_AN_ANNEX = "annex_without_packet", "not_an_annex"
+READABLE = v.MAY_BE_OPENED - {State.EXPRESS_PENDING}
+"""States in which the text may be shown: an annex is never released by one signature alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedAnnex:
-    """`annex` and `pdf` are there only when the annex is genuine: intact, and named by its genuine packet."""
+    """`annex` and `pdf` are there only when the text may be shown: intact, and named by its packet."""
 
     verdict: Verdict
     number: str = ""
@@ -61,8 +63,8 @@ class AnnexCheck:
                 site_name="" if pinned is None else pinned.site.name,
                 other_root=(bool(of_site) and pinned not in of_site) or (pinned is not None and not of_site),
             )
-        verdict = v.judge(found, known)
-        shown = annex is not None and verdict.state is State.GENUINE
+        verdict = _with_packet(v.judge(found, known), packet)
+        shown = annex is not None and verdict.state in READABLE
         return CheckedAnnex(
             verdict=verdict,
             number="" if annex is None else annex.number,
@@ -117,15 +119,29 @@ def not_released(findings: Findings, annex: ClinicalAnnex, packet: Checked | Non
     """Why no packet at hand releases this annex; empty if one does."""
     if packet is None:
         return (WITHOUT_PACKET,)
-    if packet.packet is None or packet.verdict.state is not State.GENUINE:
-        return (PACKET_NOT_GENUINE,)
     content = packet.packet
+    if content is None:  # withdrawn, say: it is not shown, and what it is counts for its annex too
+        told = packet.verdict.packet
+        return () if told is not None and told.number == annex.number else (WITHOUT_PACKET,)
     named = [each for each in content.manifest.annexes if each.code == CODE]
     entries = [(each.pdf_sha256, each.for_) for each in named]
     same_site = content.site.root_sha256 == findings.root_sha256
     if not same_site or content.packet.number != annex.number or entries != [(findings.sha256, annex.for_)]:
         return (WITHOUT_PACKET,)
     return ()
+
+
+def _with_packet(verdict: Verdict, packet: Checked | None) -> Verdict:
+    """An annex is at best what its packet is: withdrawn with it, replaced with it."""
+    if packet is None or verdict.state is not State.GENUINE or packet.verdict.state is State.GENUINE:
+        return verdict
+    return replace(
+        verdict,
+        state=packet.verdict.state,
+        reasons=packet.verdict.reasons,
+        packet=packet.verdict.packet,
+        listing=packet.verdict.listing,
+    )
 
 
 def _approved_by(packet: Checked | None, missing: tuple[str, ...]) -> tuple[v.SignerFacts, ...]:

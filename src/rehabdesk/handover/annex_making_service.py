@@ -9,7 +9,7 @@ from datetime import datetime
 from rehabdesk import __version__
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.handover.annex_model import ANNEX_NAME, ClinicalAnnex
-from rehabdesk.handover.annex_pdf import TITLE, Sender, annex_language, build_annex
+from rehabdesk.handover.annex_pdf import TITLE, Sender, build_annex
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals import sealing
 from rehabdesk.seals.pdf_preparation import Box, Description, prepare
@@ -65,7 +65,7 @@ def lay(annex: ClinicalAnnex, sender: Sender) -> AnnexPages:
             title=TITLE.format(number=annex.number),
             author=sender.site,
             creator=f"RehabDesk {__version__}",
-            language=annex_language(),
+            language=sender.language,
             issued=sender.issued,
         ),
         author_box=Box(

@@ -15,6 +15,7 @@ from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.annex_records_model import ReceivedAnnex
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import decode_annex, encode
 from rehabdesk.people.service import People
 
@@ -54,7 +55,7 @@ class AnnexReading:
         """Keeps a genuine annex about a person with the psychologists, marked as outside source; gives its id."""
         self._people.caseload.require(person_id)
         annex = checked.annex
-        if annex is None or checked.sha256 is None:
+        if annex is None or checked.sha256 is None or checked.verdict.state is not State.GENUINE:
             raise UserError(tr("Only a genuine annex is kept. Open its packet first."))
         if store.is_received(self._desk.index(CLINICAL), checked.sha256):
             raise UserError(tr("This annex is kept here already."))

@@ -15,7 +15,7 @@ from rehabdesk.db.projection import CLINICAL, NewRecord
 from rehabdesk.handover import annex_store as store
 from rehabdesk.handover.annex_making_service import AnnexPages, AnnexSigning, SealedAnnex
 from rehabdesk.handover.annex_model import ANNEX_FORMAT, ANNEX_VERSION, AnnexAuthor, AnnexState, ClinicalAnnex
-from rehabdesk.handover.annex_pdf import Sender, annex_stamp
+from rehabdesk.handover.annex_pdf import Sender, annex_language, annex_stamp
 from rehabdesk.handover.annex_records_model import AnnexPart, AnnexRecord, AskedAnnex, Bytes, TypedAnnex
 from rehabdesk.handover.annex_service import Annexes, step_of
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
@@ -99,7 +99,15 @@ class AnnexWriting:
             onward_plan=plan,
         )
         reference = self._people.person(asked.person).details.case_ref
-        return annex, Sender(site=settings.name, phone=settings.phone, person_ref=reference, issued=at)
+        sender = Sender(
+            site=settings.name,
+            country=settings.country,
+            phone=settings.phone,
+            person_ref=reference,
+            language=typed.lang or annex_language(),
+            issued=at,
+        )
+        return annex, sender
 
     def allow_signature(
         self, request_id: str, pages: AnnexPages, clinician_id: str, typed_again: object
@@ -116,7 +124,11 @@ class AnnexWriting:
         if pages.annex.author.cert_sha256 != facts.sha256 or pages.annex.for_ != clinician.name:
             raise UserError(tr("These are not the pages that you looked at. Look at them again."))
         appearance = annex_stamp(
-            signer=facts.name, at=now, certificate=key.pair.certificate, issued=pages.sender.issued
+            signer=facts.name,
+            at=now,
+            certificate=key.pair.certificate,
+            issued=pages.sender.issued,
+            spoken=pages.sender.language,
         )
         return AnnexSigning(pdf=pages.prepared, key=key, stamp=appearance, at=now, recipient=clinician.age)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
+from rehabdesk.handover import digits_model
 from rehabdesk.handover.trust_model import Channel, Confirmation
 
 GROUP = 4
@@ -49,13 +50,9 @@ def groups_of_key(key: str) -> tuple[str, ...]:
 
 def require_same(typed: NewClinician, digits: str) -> None:
     """UserError unless the key was compared, one way or the other."""
-    said = typed.digits.replace(" ", "").replace("-", "")
-    if said and said != digits.replace("-", ""):
-        raise UserError(
-            tr("These are not the digits of this key. Do not use it; ask the clinician for the key again."),
-            field="digits",
-        )
-    if not said and not typed.read_aloud:
+    if typed.digits.strip():
+        digits_model.require_same(digits, typed.digits)
+    elif not typed.read_aloud:
         raise UserError(
             tr("Compare the key first: type the 24 digits that they read aloud, or read the whole key to each other."),
             field="digits",

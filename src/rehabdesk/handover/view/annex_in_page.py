@@ -22,8 +22,8 @@ from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page
 
 ChooseFile = Callable[[QWidget, str, str], Path | None]
-PacketAtHand = Callable[[str], Checked | None]
-"""The packet with that number that lies here, as it was judged; None where there is none."""
+PacketAtHand = Callable[[str], bytes | None]
+"""The signed pages of the packet with that number, where it lies here; they are judged again."""
 
 
 @dataclass(slots=True)
@@ -37,7 +37,8 @@ class _Chosen:
 class AnnexInPage(Page):
     """`given`: name and bytes of the file, where it was dropped elsewhere. `cases`: this psychologist's, as (id, name).
 
-    `cards`: site cards that count here. `at_hand`: finds the packet of an annex; else a person chooses its file.
+    `cards` and `lists`: site cards and status lists that count here. `at_hand`: finds the packet of an annex; else a
+    person chooses its file.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class AnnexInPage(Page):
         choose: ChooseFile,
         now: Callable[[], datetime],
         cards: Sequence[bytes],
+        lists: Sequence[bytes],
         at_hand: PacketAtHand,
         cases: Sequence[Option],
         given: tuple[str, bytes] | None = None,
@@ -55,6 +57,7 @@ class AnnexInPage(Page):
         super().__init__(kit)
         self._reading, self._choose, self._now = reading, choose, now
         self._held, self._at_hand, self._cases = tuple(cards), at_hand, tuple(cases)
+        self._lists = tuple(lists)
         self._chosen = _Chosen()
         self.checked: CheckedAnnex | None = None
         self._first: QWidget | None = None
@@ -121,16 +124,15 @@ class AnnexInPage(Page):
         raw, chosen, held, at_hand = self._chosen.raw, self._chosen, self._held, self._at_hand
         if raw is None:
             return
-        moment, reading = self._now(), self._reading
+        moment, reading, lists = self._now(), self._reading, self._lists
         first = reading.job(raw, cards=held, packet=None, moment=moment)
         known = self.checked.number if self.checked is not None else ""
         lies_here = at_hand(known or _number_in(chosen.name))
 
         def work() -> CheckedAnnex:
             cards = (*held, *(read_given(card, MOST_CARD_BYTES) for card in chosen.cards))
-            packet = lies_here
-            if chosen.packet is not None:
-                packet = PacketCheck(cards).check(read_judged(chosen.packet), moment=moment)
+            pdf = lies_here if chosen.packet is None else read_judged(chosen.packet)
+            packet = None if pdf is None else PacketCheck(cards, lists).check(pdf, moment=moment)
             return first.with_packet(packet, cards).run()
 
         self._show_title()

@@ -18,6 +18,7 @@ from rehabdesk.ui.draft_page import DraftPage
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Route
+from rehabdesk.ui.paper_page import LANGUAGE_NAMES
 
 
 class AnnexPage(DraftPage):
@@ -49,6 +50,7 @@ class AnnexPage(DraftPage):
         self._act: Callable[[], None] = self._to_pages
         clinicians = [(one.id, f"{one.name} · {one.org}") for one in writing.keys.known()]
         self._clinician = kit.combo(clinicians, chosen=typed.clinician or None, empty=tr("Choose a clinician"))
+        self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.lang or annex_language())
         self._texts = {
             "treatment_summary": kit.text_area(typed.treatment_summary, limit=LONGEST, lines=7),
             "formulation": kit.text_area(typed.formulation, limit=LONGEST, lines=5),
@@ -56,6 +58,7 @@ class AnnexPage(DraftPage):
         }
         self._fields: dict[str, Field] = {}
         self._clinician.changed.connect(lambda _code: self._autosave.touch())
+        self._language.changed.connect(lambda _code: self._autosave.touch())
         for area in self._texts.values():
             area.textChanged.connect(self._autosave.touch)
         self._set_head()
@@ -93,6 +96,7 @@ class AnnexPage(DraftPage):
 
     def _show_writing(self) -> None:
         kit, self._view, self._pages = self.kit, None, None
+        language = kit.field(tr("&Language in which you write"), self._language)
         self._fields = {
             "clinician": kit.field(tr("&Clinician whose key opens it"), self._clinician, required=True),
             "treatment_summary": kit.field(tr("&Treatment summary"), self._texts["treatment_summary"], required=True),
@@ -101,7 +105,7 @@ class AnnexPage(DraftPage):
         }
         keys = kit.button(tr("Add a clinician"), kind="quiet", icon="plus")
         keys.clicked.connect(lambda: self.go.emit(Route(name="clinician_keys", person=self._asked.person)))
-        who = kit.card("", self._fields["clinician"], kit.start(keys), gap=2)
+        who = kit.card("", self._fields["clinician"], kit.start(keys), language, gap=2)
         words = kit.card("", *(self._fields[each] for each in self._texts))
         self.set_body(kit.box(kit.column(who, words, STRETCH, gap=4)), self._rail())
         drop, later = self.draft_buttons(tr("Finish later"))
@@ -127,7 +131,7 @@ class AnnexPage(DraftPage):
         return replace(
             self._was,
             clinician=self._clinician.code() or "",
-            lang=self._was.lang or annex_language(),
+            lang=self._language.code() or annex_language(),
             **{name: area.words() for name, area in self._texts.items()},
         )
 
@@ -168,6 +172,7 @@ class AnnexPage(DraftPage):
         for area in self._texts.values():
             area.setParent(None)  # they come back with everything that is in them
         self._clinician.setParent(None)
+        self._language.setParent(None)
         self._view = PagesView(kit, pages.prepared)
         self.set_body(self._view, self._rail())
         back = kit.button(tr("Back"), icon="arrow-left")
