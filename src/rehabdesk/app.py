@@ -7,6 +7,8 @@ from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
 from rehabdesk.handover.annex_store import PROJECTION as ANNEXES
 from rehabdesk.handover.clinician_store import PROJECTION as CLINICIANS
+from rehabdesk.handover.returns_store import PROJECTION as RETURNS
+from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
@@ -46,6 +48,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     READINESS_SITE,
     TRUST,
     HANDOVER,
+    RETURNS,
+    STATUS_LISTS,
     ANNEXES,
     CLINICIANS,
 )
