@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_annex import AnnexPages
 from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
@@ -79,6 +80,7 @@ class Pages(QObject):
             (self._conferences.person_acts, self._chaplain.person_acts),
             self.wanted.emit,
         )
+        self._annexes = AnnexPages(kit, services, files)
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
         self._trust = TrustPages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
@@ -99,6 +101,7 @@ class Pages(QObject):
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
             **self._trust.makers(),
+            **self._annexes.makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -138,7 +141,13 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds(), *self._trust.deeds()]
+        return [
+            *self._overview.deeds(),
+            *self._chaplain.deeds(),
+            *self._paper.deeds(),
+            *self._trust.deeds(),
+            *self._annexes.deeds(),
+        ]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
@@ -185,6 +194,7 @@ class Pages(QObject):
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            self._annexes.tasks,
             lambda: review_tasks(s.role, s.reviews, name),
             lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),

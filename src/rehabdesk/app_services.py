@@ -13,6 +13,10 @@ from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex_writing_service import TYPED as ANNEX_DRAFT
+from rehabdesk.handover.annex_writing_service import AnnexWriting
+from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.preparing_service import Preparing
@@ -68,7 +72,7 @@ WORKS_AS = {
     Capacity.CHAPLAIN: Role.CHA,
 }
 
-DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, REVIEW_DRAFT)
+DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, REVIEW_DRAFT, ANNEX_DRAFT)
 """Kinds of drafts that a supervisor counts once they are old."""
 
 
@@ -136,6 +140,11 @@ class Services:
             alerts=self.alerts,
             conferences=self.conferences.reading,
         )
+        self.clinician_keys = ClinicianKeys(desk)
+        self.annex_writing = AnnexWriting(
+            *(desk, self.people, self.packets.annexes, self.clinician_keys, self.trust, self.packets.shelf)
+        )
+        self.annex_reading = AnnexReading(desk, self.people, self.clinician_keys)
         self.writing = Writing(desk)
         self.own_key = OwnKey(desk, door, self.sign_in)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)

@@ -11,7 +11,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
 from rehabdesk.core.clock import SettableClock
-from rehabdesk.handover import store, trust_store
+from rehabdesk.handover import annex_store, clinician_store, returns_store, status_list_store, store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.preparing_service import only_sections
@@ -36,6 +36,8 @@ STAFF = (
     ("amber-kite", Role.ADM),
     ("second-sup", Role.SUP),
 )
+STORES = (trust_store, store, returns_store, status_list_store, annex_store, clinician_store)
+PACKETS = tuple(each.PROJECTION for each in STORES)
 TEAM = CardTeam(
     id="T-RIVER",
     name="River District Resettlement Team",
@@ -52,7 +54,7 @@ class Workplace:
         self.site = Site(
             folder=folder / "desk",
             profile=folder / "profile",
-            projections=(HOUSE, PEOPLE, trust_store.PROJECTION, store.PROJECTION),
+            projections=(HOUSE, PEOPLE, *PACKETS),
         ).create(STAFF)
         self.outbox = folder / "stick"
         self.outbox.mkdir()

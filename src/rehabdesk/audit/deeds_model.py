@@ -56,6 +56,8 @@ def _door() -> dict[str, str]:
         "recovered": tr("Came in with a recovery card."),
         "change_passphrase": tr("Changed the own passphrase."),
         "recovery_card": tr("Printed a recovery card."),
+        "make_clinician_key": tr("Made the own key for clinical annexes."),
+        "print_clinician_key": tr("Handed out the own key for clinical annexes."),
         "add_member": tr("Admitted a member."),
         "staff_card": tr("Wrote a staff card."),
         "site_settings": tr("Changed the settings of the site."),
@@ -225,9 +227,23 @@ def _handover() -> dict[str, str]:
         "take_team_card": tr("Took the card of a team."),
         "take_team_key": tr("Took the key of a team."),
         "confirm_team": tr("Confirmed the key of a team."),
+        **_annexes(),
         "sign_packet": tr("Signed packet {number}."),
         "countersign_packet": tr("Countersigned packet {number}."),
         "return_packet": tr("Returned a packet to its author."),
         "take_up_packet": tr("Took a returned packet up again."),
         "export_packet": tr("Sealed packet {number} and saved it outside the desk."),
+    }
+
+
+def _annexes() -> dict[str, str]:
+    """Clinical annexes: that there is one, and for which packet; what it says is in no log."""
+    return {
+        "confirm_clinician": tr("Confirmed the key of a clinician."),
+        "ask_annex": tr("Asked for a clinical annex to packet {number}."),
+        "take_back_annex": tr("Took the request for a clinical annex back."),
+        "decline_annex": tr("Handed on nothing as a clinical annex."),
+        "sign_annex": tr("Signed and sealed the clinical annex to packet {number}."),
+        "export_annex": tr("Saved the sealed annex to packet {number} outside the desk."),
+        "keep_annex": tr("Kept a clinical annex from elsewhere, of packet {number}."),
     }

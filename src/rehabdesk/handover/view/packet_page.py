@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
@@ -118,7 +118,7 @@ class PacketPage(Page):
         acts = self._acts(packet)
         if not acts:
             return kit.row(back, STRETCH)
-        buttons = []
+        buttons: list[QPushButton] = []
         for words, icon, act in acts:
             button = kit.button(words, kind="primary" if not buttons else "", icon=icon)
             button.clicked.connect(act)
