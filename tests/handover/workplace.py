@@ -10,7 +10,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
 from rehabdesk.core.clock import SettableClock
-from rehabdesk.handover import store, trust_store
+from rehabdesk.handover import returns_store, status_list_store, store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.preparing_service import only_sections
@@ -51,7 +51,10 @@ class Workplace:
         self.site = Site(
             folder=folder / "desk",
             profile=folder / "profile",
-            projections=(HOUSE, PEOPLE, trust_store.PROJECTION, store.PROJECTION),
+            projections=(
+                *(HOUSE, PEOPLE, trust_store.PROJECTION, store.PROJECTION),
+                *(returns_store.PROJECTION, status_list_store.PROJECTION),
+            ),
         ).create(STAFF)
         self.outbox = folder / "stick"
         self.outbox.mkdir()

@@ -91,7 +91,7 @@ class FeedbackKept:
     answers: Mapping[str, str]
     signed: bool
     sha256: str
-    file: str
+    file: str = ""
     changed: tuple[Changed, ...] = ()
     team: str = ""
     first_contact: date | None = None

@@ -186,7 +186,7 @@ def _typed_for(packet: Packet, today: date) -> TypedPacket:
     try:
         typed = typed_again(choices, packet.content.sections, ())
     except UserError:  # something was kept back that a tick cannot name: it is said anew
-        typed = TypedPacket(team=choices.team, purpose=choices.purpose)
+        typed = TypedPacket(team=choices.team, purpose=choices.purpose, profile=choices.profile.value)
     return replace(
         typed,
         one_signature="",
