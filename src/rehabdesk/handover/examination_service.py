@@ -30,13 +30,12 @@ from rehabdesk.handover.child_service import (
     pinned_site,
     read_answer,
 )
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.packet_model import Handover, document_title
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
 from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
 from rehabdesk.seals import children, sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
-TITLE = "Personal resettlement file {number}"
 _ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
 
 
@@ -235,7 +234,7 @@ def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | No
 def binding_problems(findings: Findings, packet: Handover) -> tuple[str, ...]:
     """Codes of what the signed JSON says otherwise than certificates, pages and titles do (packet.md 4.3, 8.3)."""
     problems = []
-    if findings.title != TITLE.format(number=packet.packet.number):
+    if findings.title != document_title(packet.packet):
         problems.append("title")
     if findings.pages != packet.packet.pages:
         problems.append("page_count")

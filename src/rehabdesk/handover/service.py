@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import sha256_hex, unb64
-from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
@@ -87,7 +85,7 @@ class Packets:
         if issue.number != self.drafts.issue().number:
             raise UserError(tr("Another packet took this number. Look at the pages again, then sign."))
         key = self._trust.signing_key()
-        rules.require_clock(self._desk.clock.now(), self._last_known())
+        self._trust.clock.require()
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
         left = unticked(self.drafts.hits_in(made, draft.person, draft.unsigned), ticked)
         if left:
@@ -147,7 +145,7 @@ class Packets:
         rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         if seen_sha256 != review.pdf_sha256:
             raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
-        rules.require_clock(self._desk.clock.now(), self._last_known())
+        self._trust.clock.require()
         key = self._trust_second_person(review.packet)
         appearance = self._stamp("supervisor", key, review.packet.content)
         return Signing(pdf=review.pdf, key=key, stamp=appearance, at=self._desk.clock.now(), second=True)
@@ -211,10 +209,6 @@ class Packets:
         if not isinstance(typed_again, Keys) or typed_again.uid != self._desk.uid:
             raise UserError(tr("Type your own passphrase: a packet is signed by the person who is signed in."))
 
-    def _last_known(self) -> datetime | None:
-        last = store.last_step_at(self._desk.index(TEAM))
-        return None if last is None else parse_stamp(last)
-
     def _longest(self, key: SigningKey, countersigners: Sequence[str]) -> date:
         """The day on which the first of the certificates ends."""
         held = [key.pair.certificate]
@@ -261,4 +255,5 @@ class Packets:
             at=self._desk.clock.now(),
             certificate=key.pair.certificate,
             issued=made.packet.issued,
+            language=made.packet.languages[0],
         )
