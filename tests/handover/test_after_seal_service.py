@@ -1,20 +1,30 @@
 """States and deeds after the seal: who may do what from where, and what the next status list says of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from rehabdesk.access.store import PROJECTION as HOUSE
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import UserError
+from rehabdesk.handover import status_list_store, trust_store
 from rehabdesk.handover.after_seal_model import Medium, state_on
 from rehabdesk.handover.after_seal_service import live_packets
 from rehabdesk.handover.packet_model import Mode
 from rehabdesk.handover.packets_model import NEXT, PacketState, require_step
 from rehabdesk.handover.status_list_model import ListStatus, WithdrawnBecause
+from rehabdesk.handover.status_list_service import StatusLists
+from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.verdict_model import State
+from tests.desks import Site
 from tests.handover import sample
 from tests.handover.aftermath import Aftermath
+from tests.handover.made import MadeSite
+from tests.handover.test_brought import WITHDRAWN
+from tests.handover.test_brought import signed as signed_list
+from tests.handover.workplace import TEAM
 
 S = PacketState
 
@@ -160,7 +170,9 @@ def test_a_new_packet_replaces_the_old_one_when_it_is_sealed(place: Aftermath, p
 
 
 def test_an_envelope_is_a_seal_for_a_team_without_keys(place: Aftermath, person: str, tmp_path: Path) -> None:
-    packet = place.signed(person, mode=Mode.PAPER)
+    with place.after("green-ferry") as officer:
+        officer.trust.teams.take_without_key(replace(TEAM, id="T-PAPER"))
+    packet = place.signed(person, mode=Mode.PAPER, team="T-PAPER")
     with place.after("green-ferry") as officer:
         assert all(each.age is None for each in officer.shelf.packet(packet).content.to.recipients)
         with pytest.raises(UserError, match="supervisor must countersign"):
@@ -174,3 +186,32 @@ def test_an_envelope_is_a_seal_for_a_team_without_keys(place: Aftermath, person:
         assert officer.envelopes.code(packet) == digits24(officer.shelf.packet(packet).record.content.encode())
         officer.sealing.acknowledge(packet, code=officer.receipt_code(packet), by="Marième Sow")
         assert officer.state(packet) is S.ACKNOWLEDGED
+
+
+def test_lists_of_other_sites_only_ever_get_newer(tmp_path: Path, made: MadeSite) -> None:
+    site = Site(
+        folder=tmp_path / "desk",
+        profile=tmp_path / "profile",
+        projections=(HOUSE, trust_store.PROJECTION, status_list_store.PROJECTION),
+    ).create()
+    desk = site.open("case")
+    lists = StatusLists(desk, Trust(desk), pinned=lambda: [made.site_card()])
+    five = signed_list(made, seq=5)
+    assert lists.take(five).seq == 5
+    assert lists.take(five).seq == 5
+    with pytest.raises(UserError, match="newer list"):
+        lists.take(signed_list(made, seq=4))
+    with pytest.raises(UserError, match="say different things"):
+        lists.take(signed_list(made, WITHDRAWN, seq=5))
+    with pytest.raises(UserError, match="not confirmed here"):
+        lists.take(signed_list(MadeSite.new(), seq=9))
+    with pytest.raises(UserError, match="not a status list"):
+        lists.take(made.site_card())
+    assert lists.held() == (five,)
+    site.clock.advance(timedelta(days=41))
+    assert [(each.site, each.seq, each.own) for each in lists.shown()] == [("DEMO", 5, False)]
+    assert lists.shown()[0].age_days >= 40
+    desk = site.open("psy")
+    with pytest.raises(UserError, match="take status lists"):
+        StatusLists(desk, Trust(desk), pinned=lambda: [made.site_card()]).take(five)
+    site.close()

@@ -23,7 +23,7 @@ from rehabdesk.handover.receipt_model import RECEIVED_WELL, Decision, Receipt
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.returns_model import LookedAt, Remark, number_in
 from rehabdesk.handover.shelf_service import Shelf
-from rehabdesk.handover.status_list_service import own_card
+from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.wire import encode
 
@@ -44,9 +44,9 @@ class Returns:
         return self.check().check(raw, moment=self._desk.clock.now())
 
     def check(self) -> PacketCheck:
-        """With the cards of this site and of the teams whose digits were compared. Holds no open desk."""
+        """With the cards of the sites and teams whose digits were compared. Holds no open desk."""
         teams = [team for team in self._trust.teams.all() if team.card and team.confirmation is not None]
-        return PacketCheck([*own_card(self._trust), *(unb64(team.card) for team in teams)])
+        return PacketCheck([*Sites(self._desk).pinned(), *(unb64(team.card) for team in teams)])
 
     def look(self, raw: bytes, name: str) -> LookedAt:
         """What the file is, which packet it is about, and what is wrong with it. Nothing is written but wrong codes.
