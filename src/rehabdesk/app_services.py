@@ -13,11 +13,15 @@ from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.after_seal_service import AfterSealing
 from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.preparing_service import Preparing
+from rehabdesk.handover.returns_service import Returns
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.sites_service import Sites
+from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
@@ -138,6 +142,10 @@ class Services:
         )
         self.writing = Writing(desk)
         self.own_key = OwnKey(desk, door, self.sign_in)
+        self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
+        self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)
+        self.status_lists = StatusLists(desk, self.trust)
+        self.returns = Returns(desk, self.packets.shelf, self.trust, self.after_seal.codes)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)
 
     def staff_name(self, uid: str) -> str:

@@ -13,7 +13,7 @@ from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.feedback_model import FeedbackKind
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.receipt_service import make_feedback
+from rehabdesk.handover.receipt_service import Answer, make_feedback
 from rehabdesk.handover.returns_service import Returns
 from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.teams_service import make_team_card
@@ -39,7 +39,8 @@ class Outside:
 
     def feedback(self, number: str, at: datetime, kind: FeedbackKind = FeedbackKind.RECEIVED, **answers: str) -> bytes:
         said = answers or {"q1": "Yes"}
-        return make_feedback(number, kind=kind, by="Marième Sow", answers=said, key=self.key, at=at)[1]
+        answer = Answer(number=number, kind=kind, by="Marième Sow", answers=said)
+        return make_feedback(answer, key=self.key, at=at)[1]
 
 
 class After:

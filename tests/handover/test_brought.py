@@ -19,7 +19,7 @@ from rehabdesk.handover.feedback_form_model import filled_form, form_to_fill_in,
 from rehabdesk.handover.feedback_model import Answers, Changed, Feedback, FeedbackKind, answers_of
 from rehabdesk.handover.number_model import is_number
 from rehabdesk.handover.receipt_model import Decision, Receipt
-from rehabdesk.handover.receipt_service import make_feedback, make_form
+from rehabdesk.handover.receipt_service import Answer, make_feedback, make_form
 from rehabdesk.handover.schema_wire import schema_files
 from rehabdesk.handover.status_list_model import (
     KEPT_AFTER_EXPIRY,
@@ -150,9 +150,8 @@ def test_the_plain_form_of_any_editor() -> None:
     read = read_form(raw.encode())
     assert (read.receipt_code, read.kind) == ("12345678", FeedbackKind.NO_SHOW)
     assert dict(read.answers.given()) == {"q1": "oui", "q9": "pas d’argent\npour le bus"}
-    name, written = make_form(
-        NUMBER, kind=FeedbackKind.MILESTONE, by="Marième Sow", answers={"q8": "A job\nand a room"}
-    )
+    answer = Answer(number=NUMBER, kind=FeedbackKind.MILESTONE, by="Marième Sow", answers={"q8": "A job\nor so"})
+    name, written = make_form(answer)
     assert name == f"{NUMBER}-feedback.txt"
     assert read_form(written).answers.q8 == "A job / or so"
     assert read_form(filled_form(read).encode()).kind is read.kind
@@ -189,9 +188,10 @@ def test_what_is_typed_into_the_form_is_held_to_its_limits() -> None:
             answers_of(answers)
         assert problem.value.field == field
     for changes, field in (({"kind": None}, "kind"), ({"by": " "}, "by"), ({"number": "RD-X"}, "number")):
-        given = {"number": NUMBER, "kind": FeedbackKind.QUERY, "by": "x", "answers": {"q1": "y"}} | changes
+        given = Answer(number=NUMBER, kind=FeedbackKind.QUERY, by="x", answers={"q1": "y"})
+        nonsense = replace(given, **changes)
         with pytest.raises(UserError) as problem:
-            make_feedback(key=outside.key, at=sample.ISSUED, **given)  # type: ignore[arg-type]  # nonsense on purpose
+            make_feedback(nonsense, key=outside.key, at=sample.ISSUED)
         assert problem.value.field == field
 
 

@@ -39,6 +39,10 @@ class Returns:
 
     # looking
 
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self._desk.clock.now()
+
     def examine(self, raw: bytes) -> Checked:
         """First part of `look`: in the limited child, slow, for a job."""
         return self.check().check(raw, moment=self._desk.clock.now())

@@ -51,9 +51,14 @@ class StatusLists:
 
     # out
 
+    @property
+    def may_make(self) -> bool:
+        """Whether this login may sign lists at all."""
+        return self._desk.role is Role.SUP
+
     def make(self) -> KeptList:
         """The next list, signed by the card key. UserError for a login that does not hold it, or reads no packets."""
-        if self._desk.role is not Role.SUP:
+        if not self.may_make:
             raise UserError(tr("A supervisor makes the status list."))
         settings, at = self._desk.settings(), self._desk.clock.now()
         newest = store.newest_of(self._desk.index(HOUSE), settings.site)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
@@ -12,6 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.delivery_service import Delivered
+from rehabdesk.handover.packet_model import Mode
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
@@ -118,7 +119,7 @@ class PacketPage(Page):
         acts = self._acts(packet)
         if not acts:
             return kit.row(back, STRETCH)
-        buttons = []
+        buttons: list[QPushButton] = []
         for words, icon, act in acts:
             button = kit.button(words, kind="primary" if not buttons else "", icon=icon)
             button.clicked.connect(act)
@@ -130,9 +131,10 @@ class PacketPage(Page):
         """What this login does next, the main deed first: words, icon, deed."""
         found: list[tuple[str, str, Callable[[], None]]] = []
         one, out = packet.one_signature, packet.state in SEALED
-        if self._may_seal and packet.state is PacketState.SIGNED and one:
+        keyed = packet.content.packet.mode is not Mode.PAPER
+        if self._may_seal and keyed and packet.state is PacketState.SIGNED and one:
             found.append((tr("Seal with one signature"), "usb", self._seal))
-        if self._may_seal and packet.state is PacketState.COUNTERSIGNED:
+        if self._may_seal and keyed and packet.state is PacketState.COUNTERSIGNED:
             again = packet.content.packet.countersign_due is not None
             found.append((tr("Seal again and save") if again else tr("Seal and save"), "usb", self._seal))
         if self._packets.returned.may_take_up(packet):

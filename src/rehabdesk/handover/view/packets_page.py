@@ -16,6 +16,7 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
 
 MOST_SEALED = 100
+Below = Callable[[Page], QWidget | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,10 @@ class Line:
 
 
 class PacketsPage(Page):
-    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`: by role."""
+    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`: by role.
+
+    `below`: what stands below the list of everybody's.
+    """
 
     def __init__(
         self,
@@ -43,10 +47,11 @@ class PacketsPage(Page):
         may_prepare: bool,
         may_countersign: bool,
         person_id: str = "",
+        below: Below | None = None,
     ) -> None:
         super().__init__(kit)
         self._packets, self._name_of, self._person = packets, name_of, person_id
-        self._may_prepare, self._may_countersign = may_prepare, may_countersign
+        self._may_prepare, self._may_countersign, self._below = may_prepare, may_countersign, below
         self._first: QWidget | None = None
         self._act: Callable[[], None] | None = None
         self.refresh()
@@ -77,13 +82,16 @@ class PacketsPage(Page):
             if people is not None:
                 people.clicked.connect(lambda: self.go.emit(Route(name="people")))
             nothing = kit.empty(self._nothing(), *([people] if people is not None else []))
-            self.set_body(kit.box(kit.column(nothing, STRETCH)))
+            self.set_body(kit.box(kit.column(nothing, self._more(), STRETCH, gap=3)))
             return
         table = kit.table(self._columns(), tr("Packets"))
         table.show_all(lines)
         table.opened.connect(lambda line: self.go.emit(line.route))
         self._first = table
-        self.set_body(kit.box(kit.column(table, STRETCH)))
+        self.set_body(kit.box(kit.column(table, self._more(), STRETCH, gap=3)))
+
+    def _more(self) -> QWidget | None:
+        return None if self._below is None or self._person else self._below(self)
 
     def _nothing(self) -> str:
         """What to do next where the list is empty."""
