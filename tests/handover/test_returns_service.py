@@ -133,12 +133,12 @@ def test_the_plain_form_counts_by_its_receipt_code(place: Aftermath, sent: tuple
         number, code = officer.number(packet), officer.receipt_code(packet)
         wrong = f"{(int(code) + 7) % 10**8:08d}"
         for _ in range(3):
-            assert remarks(officer, form(number, wrong)) == (Remark.NOT_SIGNED, Remark.WRONG_CODE)
+            assert remarks(officer, form(number, wrong)) == (Remark.WRONG_CODE,)
         counts = [extra["count"] for deed, extra in officer.deeds() if deed == "receipt_code_wrong"]
         assert counts == [1, 2, 3]
         with pytest.raises(UserError):
             accept(officer, form(number, wrong), "file")
-        assert remarks(officer, form(number, "")) == (Remark.NOT_SIGNED, Remark.NO_CODE)
+        assert remarks(officer, form(number, "")) == (Remark.NO_CODE,)
         assert remarks(officer, form("", code)) == (Remark.NO_NUMBER,)
         right = form("", code)
         looked = accept(officer, right, f"{number}-feedback (1).txt")

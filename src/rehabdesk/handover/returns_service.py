@@ -166,12 +166,12 @@ class Returns:
                 yield from self._about_code(form, packet)
 
     def _about_code(self, form: FeedbackForm, packet: Packet) -> Iterator[Remark]:
-        yield Remark.NOT_SIGNED
         if not form.receipt_code:
             yield Remark.NO_CODE
             return
         try:
             self._codes.require_right(packet, form.receipt_code)
+            yield Remark.NOT_SIGNED
         except UserError:
             yield Remark.WRONG_CODE
 

@@ -68,16 +68,22 @@ class PacketPage(Page):
             self._act()
 
     def leave(self) -> None:
-        if self._view is not None:
-            self._view.forget()
+        super().leave()
+        if (view := self._pages_in_sight()) is not None:
+            view.forget()
+
+    def _pages_in_sight(self) -> PagesView | None:
+        """A form that stands in place of the body has taken the pages away."""
+        return None if self.form_is_open() else self._view
 
     def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "page": 0 if self._view is None else self._view.page}
+        view = self._pages_in_sight()
+        return {**super().place(), "page": 0 if view is None else view.page}
 
     def restore(self, place: Mapping[str, Json]) -> None:
-        page = place.get("page")
-        if self._view is not None and isinstance(page, int):
-            self._view.turn_to(page)
+        page, view = place.get("page"), self._pages_in_sight()
+        if view is not None and isinstance(page, int):
+            view.turn_to(page)
         super().restore(place)
 
     def refresh(self) -> None:

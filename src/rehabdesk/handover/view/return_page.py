@@ -89,8 +89,10 @@ class ReturnPage(Page):
         self._refuse(error.sentence)
 
     def _refuse(self, sentence: str) -> None:
+        kit = self.kit
         self._show_head(tr("This file is not taken"))
-        self.set_body(self.kit.box(self.kit.column(self.kit.card("", self._said("circle-alert", sentence)), STRETCH)))
+        said = kit.card("", self._said("circle-alert", "danger", sentence))
+        self.set_body(kit.box(kit.column(said, STRETCH)))
         self._set_acts(None)
 
     def _show(self, checked: Checked) -> None:
@@ -129,7 +131,7 @@ class ReturnPage(Page):
     def _remarks(self, looked: LookedAt) -> QWidget | None:
         if not looked.remarks:
             return None
-        said = [self._said(_icon(remark), remark_words(remark)) for remark in looked.remarks]
+        said = [self._said(*_icon(remark), remark_words(remark)) for remark in looked.remarks]
         return self.kit.card("", *said, kind="flat", gap=2)
 
     def _content(self, looked: LookedAt) -> QWidget:
@@ -139,8 +141,8 @@ class ReturnPage(Page):
                 (tr("What they decided"), decision_words(content.decision)),
                 (tr("What their check found"), verdict_look(content.state)[0]),
                 (tr("Received on"), isolate(long(local(content.received_at).date()))),
-                (tr("By"), isolate(content.by)),
-                (tr("Note"), isolate(content.note or "")),
+                (tr("By"), _isolated(content.by)),
+                (tr("Note"), _isolated(content.note or "")),
             ]
         else:
             lines = list(_answers(content))
@@ -265,9 +267,9 @@ class ReturnPage(Page):
             self.set_foot(kit.row(back, STRETCH, button))
         self._first.setFocus()
 
-    def _said(self, icon: str, words: str) -> QWidget:
+    def _said(self, icon: str, colour: str, words: str) -> QWidget:
         kit = self.kit
-        return kit.box(kit.row(kit.picture(icon), (kit.label(words, wrap=True), 1), gap=2))
+        return kit.box(kit.row(kit.picture(icon, colour), (kit.label(words, wrap=True), 1), gap=2))
 
 
 class _Offered:
@@ -275,8 +277,9 @@ class _Offered:
 
     def __init__(self, kit: Kit, offer: ItemOffer, words: str, why: str) -> None:
         self._offer = offer
-        said = tr("{code} is done: {words}") if offer.done else tr("{code} stays open: {words}")
-        self._tick = kit.check(said.format(code=isolate_ltr(offer.code), words=words))
+        said = tr("Set {code} to done") if offer.done else tr("Keep {code} open, with the reason")
+        self._tick = kit.check(said.format(code=isolate_ltr(offer.code)))
+        self._tick.setAccessibleDescription(words)
         self._kind = kit.choice(
             [
                 (ReasonKind.PRACTICAL.value, tr("Practical reason")),
@@ -286,10 +289,11 @@ class _Offered:
         self._words = kit.line(why, limit=300)
         self._kind_field = kit.field(tr("What kind of reason"), self._kind)
         self._words_field = kit.field(tr("Reason"), self._words)
-        self._open = kit.box(kit.column(self._kind_field, self._words_field, gap=2, margins=(24, 0, 0, 0)))
+        self._open = kit.box(kit.column(self._kind_field, self._words_field, gap=2, margins=(0, 6, 0, 0)))
         self._open.setVisible(False)
         self._tick.toggled.connect(lambda on: self._open.setVisible(on and not offer.done))
-        self.box = kit.box(kit.column(self._tick, self._open, gap=2))
+        about = kit.label(words, "small", tone="muted", wrap=True)
+        self.box = kit.box(kit.column(self._tick, about, self._open, gap=1))
 
     @property
     def ticked(self) -> bool:
@@ -314,8 +318,8 @@ class _Offered:
         return SetItem(person=person, code=self._offer.code, done=self._offer.done, evidence=evidence, reason=reason)
 
 
-def _icon(remark: Remark) -> str:
-    return "circle-alert" if remark in STOPS else "info"
+def _icon(remark: Remark) -> tuple[str, str]:
+    return ("circle-alert", "danger") if remark in STOPS else ("info", "text2")
 
 
 def _answers(content: object) -> Iterator[tuple[str, str]]:
@@ -323,10 +327,15 @@ def _answers(content: object) -> Iterator[tuple[str, str]]:
     if not isinstance(content, Feedback | FeedbackForm):
         return
     yield tr("Kind"), kind_words(content.kind)
-    yield tr("By"), isolate(content.by)
+    yield tr("By"), _isolated(content.by)
     for name, words in content.answers.given().items():
         yield question_words(name), isolate(words)
     yield tr("What changed"), ", ".join(changed_words(each) for each in content.changed)
+
+
+def _isolated(words: str) -> str:
+    """Nothing for nothing: a line without words is left out."""
+    return isolate(words) if words else ""
 
 
 def _why(looked: LookedAt) -> str:
