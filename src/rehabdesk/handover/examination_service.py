@@ -3,7 +3,7 @@
 Nothing here needs a vault, a display or a network. Only the two children look at foreign bytes before they are judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from rehabdesk.handover.child_service import (
     pinned_site,
     read_answer,
 )
+from rehabdesk.handover.inbox_model import HeldHere
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
 from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
@@ -28,6 +29,7 @@ from rehabdesk.seals import children, sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
 TITLE = "Personal resettlement file {number}"
+NOTHING_HELD = HeldHere()
 _ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
 
 
@@ -36,6 +38,7 @@ class Checked:
     """One file, judged. `pdf`, `json` and `packet` are there only in states in which content may be shown.
 
     `sites` are the sites of the cards that were vouched for. `site_card` or `team_card` is set when the file is one.
+    `not_understood`: places in the content that a newer RehabDesk added.
     """
 
     verdict: Verdict
@@ -47,6 +50,7 @@ class Checked:
     sites: tuple[PinnedSite, ...] = ()
     site_card: PinnedSite | None = None
     team_card: ReadTeamCard | None = None
+    not_understood: tuple[str, ...] = ()
 
 
 class PacketCheck:
@@ -63,8 +67,13 @@ class PacketCheck:
         at_given: bool = False,
         identity: str | None = None,
         team: str | None = None,
+        held: HeldHere = NOTHING_HELD,
+        waiting: Callable[[], None] | None = None,
     ) -> Checked:
         """The verdict on the whole content `raw` of one file. `identity` is the team's secret age key.
+
+        `held`: what was known here before, so that certificates are judged when the packet was first seen, and a newer
+        packet replaces an older one. `waiting`: as `run_limited` calls it, to cancel.
 
         UserError when one of the site cards cannot be relied on.
         """
@@ -75,19 +84,19 @@ class PacketCheck:
             return Checked(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         if sealing.is_sealed(raw) and identity is not None:
             known = replace(known, own_key=sealing.recipient_of(identity))
-        findings, answer = self._examined(opened, moment)
+        seen = held.seen(sha256_hex(opened), moment)
+        findings, answer = self._examined(opened, seen, waiting)
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
         if answer.site_card or answer.team_card:
             return _card(answer, sites, known)
-        return _judged(opened, findings, answer, sites, known)
+        return _judged(opened, findings, answer, sites, known, held)
 
-    def _examined(self, body: bytes, moment: datetime) -> tuple[Findings, Answer]:
+    def _examined(self, body: bytes, moment: datetime, waiting: Callable[[], None] | None) -> tuple[Findings, Answer]:
         """What child B says; a child that was stopped, crashed or answered nonsense has met a limit."""
-        result = run_limited(
-            own_command(EXAMINER_COMMAND), examination_request(body, self._cards, moment), ChildLimits()
-        )
+        request = examination_request(body, self._cards, moment)
+        result = run_limited(own_command(EXAMINER_COMMAND), request, ChildLimits(), waiting)
         try:
             if result.ended is Ended.FINISHED:
                 return read_answer(result.output, sha256_hex(body))
@@ -141,13 +150,18 @@ def _card(answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checke
     return Checked(verdict=verdict, sites=sites, site_card=site, team_card=team)
 
 
-def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checked:
+def _judged(
+    pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedSite, ...], known: Known, held: HeldHere
+) -> Checked:
     try:
         decoded = _decoded(findings, answer)
     except FormatError as problem:
         answer, decoded = replace(answer, problems=(problem.code,)), None
     found = examined(findings, answer, decoded)
-    verdict = v.judge(found, _with_site(known, found, findings, sites))
+    known = _with_site(known, found, findings, sites)
+    if known.listing is None and found.packet is not None:
+        known = replace(known, listing=held.replaced(found.packet, sha256_hex(findings.attachment_bytes())))
+    verdict = v.judge(found, known)
     shown = decoded is not None and verdict.state in v.MAY_BE_OPENED
     return Checked(
         verdict=verdict,
@@ -157,6 +171,7 @@ def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedS
         json=findings.attachment_bytes() if shown else None,
         packet=decoded.value if decoded is not None and shown else None,
         sites=sites,
+        not_understood=decoded.not_understood if decoded is not None and shown else (),
     )
 
 
