@@ -35,7 +35,9 @@ class InProcess(PacketCheck):
     def _examined(self, body: bytes, moment: datetime, waiting: Callable[[], None] | None) -> tuple[Findings, Answer]:
         if waiting is not None:
             waiting()
-        return read_answer(examiner_child(examination_request(body, self._cards, moment)), sha256_hex(body))
+        return read_answer(
+            examiner_child(examination_request(body, self._cards, moment, self._lists)), sha256_hex(body)
+        )
 
 
 class InboxDesk(CaseDesk):
@@ -44,7 +46,7 @@ class InboxDesk(CaseDesk):
     def __init__(self, folder: Path, made: MadeSite) -> None:
         super().__init__(folder / "desk", folder / "profile")
         self.made, self.cards, self.team = made, [made.site_card()], "T-RIVER"
-        self.identity: str | None = made.identity
+        self.identities: tuple[str, ...] = (made.identity,)
 
     @classmethod
     def at(cls, folder: Path, other: "InboxDesk") -> "InboxDesk":
@@ -61,7 +63,7 @@ class InboxDesk(CaseDesk):
             yield Receiving(desk, self)
 
     def trusted(self) -> Trusted:
-        return Trusted(check=InProcess(self.cards), identity=self.identity, team=self.team)
+        return Trusted(check=InProcess(self.cards), identities=self.identities, team=self.team)
 
 
 class Receiving:

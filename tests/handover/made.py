@@ -60,6 +60,7 @@ class MadeSite:
         number: int = 1,
         key: SigningKey | None = None,
         name: str | None = None,
+        site: str = "DEMO",
         revoked_at: datetime | None = None,
     ) -> bytes:
         """`revoked_at`: when the author's key was withdrawn; the list is then of that day."""
@@ -71,7 +72,7 @@ class MadeSite:
             format=SITE_FORMAT,
             version=CARD_VERSION,
             site=CardSite(
-                id="DEMO",
+                id=site,
                 name=name or "Residence of the Three Wells",
                 country="XX",
                 phone="+000 20 555 010",

@@ -9,6 +9,7 @@ import pytest
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import inbox_store
+from rehabdesk.handover.feedback_form_model import form_to_fill_in
 from rehabdesk.handover.inbox_model import FileKind, Handled
 from rehabdesk.handover.packet_model import Superseded
 from rehabdesk.handover.verdict_model import State
@@ -143,17 +144,19 @@ def test_a_number_is_given_once(desk: InboxDesk, made: MadeSite) -> None:
 
 
 def test_each_file_is_known_by_its_content(desk: InboxDesk, made: MadeSite) -> None:
+    form = form_to_fill_in(number(1)).encode()
     with desk.officer() as here:
         kinds = {
             made.site_card(): FileKind.SITE_CARD,
-            b'\x30\x82{"format":"rehabdesk-receipt"}': FileKind.RECEIPT,
-            b'\x30\x82{"format":"rehabdesk-status"}': FileKind.STATUS_LIST,
-            b"q1: yes\nreceipt_code: 40718253\n": FileKind.FEEDBACK,
+            form: FileKind.FEEDBACK,
             b"hello": FileKind.OTHER,
         }
         for raw, kind in kinds.items():
             assert here.inbox.looking().look(raw, "file").kind is kind
         assert here.inbox.looking().look(b"age-encryption.org/v1\nx", "RD-X-CX.pdf.age").kind is FileKind.ANNEX
+        desk.identities = (sealing.new_identity(), made.identity)
+        opened = here.inbox.looking().look(made.sealed, "x").checked
+        assert opened.verdict.state is State.GENUINE, "sealed to the key before the newest"
 
 
 def test_only_a_case_officer_takes_in(desk: InboxDesk, made: MadeSite) -> None:

@@ -17,6 +17,7 @@ from rehabdesk.core.payload import from_payload
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import inbox_store as store
+from rehabdesk.handover.brought_model import BroughtKind
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.inbox_model import (
     SEEN_ONLY,
@@ -35,26 +36,29 @@ from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packets_model import require_importable
 from rehabdesk.handover.staging_parts_service import item_count
-from rehabdesk.handover.verdict_model import MAY_BE_OPENED, State
+from rehabdesk.handover.verdict_model import MAY_BE_OPENED, NO_IDENTITY, NO_MATCHING_KEY, State
 from rehabdesk.handover.wire import decode_handover
 
 MAY_READ = frozenset({Role.CO, Role.SUP})
 """Others that hold the key of the team have no Inbox (interface.md 3)."""
-_FORMATS = {
-    b'"format":"rehabdesk-status"': FileKind.STATUS_LIST,
-    b'"format":"rehabdesk-receipt"': FileKind.RECEIPT,
-    b'"format":"rehabdesk-feedback"': FileKind.FEEDBACK,
+_BROUGHT = {
+    BroughtKind.STATUS_LIST: FileKind.STATUS_LIST,
+    BroughtKind.RECEIPT: FileKind.RECEIPT,
+    BroughtKind.FEEDBACK: FileKind.FEEDBACK,
+    BroughtKind.FORM: FileKind.FEEDBACK,
 }
-_PLAIN_FEEDBACK, _ANNEX = b"receipt_code:", "annex_without_packet"
-_MOST_PLAIN = 64 << 10
+_ANNEX = "annex_without_packet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trusted:
-    """What this desk brings to a check, taken as it is now: plain values, for a job."""
+    """What this desk brings to a check, taken as it is now: plain values, for a job.
+
+    `identities`: the own team's secret keys, the newest first; they go to child A alone. `team`: the own team's code.
+    """
 
     check: PacketCheck
-    identity: str | None
+    identities: tuple[str, ...]
     team: str | None
 
 
@@ -68,15 +72,19 @@ class Looking:
 
     def look(self, raw: bytes, name: str, waiting: Callable[[], None] | None = None) -> "Looked":
         """Slow: through both children. `name` is the file's, and only helps where the content cannot be opened."""
-        checked = self.trusted.check.check(
-            raw,
-            moment=self.moment,
-            identity=self.trusted.identity,
-            team=self.trusted.team,
-            held=self.held,
-            waiting=waiting,
+        checked = self._checked(raw, None, waiting)
+        if checked.verdict.state is State.CANNOT_OPEN and NO_IDENTITY in checked.verdict.reasons:
+            for identity in self.trusted.identities:
+                checked = self._checked(raw, identity, waiting)
+                if NO_MATCHING_KEY not in checked.verdict.reasons:
+                    break
+        return Looked(name=name, raw=raw, checked=checked, kind=kind_of(name, checked))
+
+    def _checked(self, raw: bytes, identity: str | None, waiting: Callable[[], None] | None) -> Checked:
+        """Without a key a sealed file is not even begun with, so that asking first costs nothing."""
+        return self.trusted.check.check(
+            raw, moment=self.moment, identity=identity, team=self.trusted.team, held=self.held, waiting=waiting
         )
-        return Looked(name=name, raw=raw, checked=checked, kind=kind_of(raw, name, checked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,22 +312,18 @@ class Inbox:
         return content
 
 
-def kind_of(raw: bytes, name: str, checked: Checked) -> FileKind:
+def kind_of(name: str, checked: Checked) -> FileKind:
     """What a file is, by its content. `name` counts only for a sealed annex, which only its clinician opens."""
     if checked.site_card is not None:
         return FileKind.SITE_CARD
     if checked.team_card is not None:
         return FileKind.TEAM_CARD
+    if checked.brought is not None:
+        return _BROUGHT[checked.brought.kind]
     if _ANNEX in checked.verdict.reasons or name.upper().endswith("-CX.PDF.AGE"):
         return FileKind.ANNEX
-    if checked.sha256 is not None and checked.verdict.state is not State.REFUSED:
-        return FileKind.PACKET
-    found = next((kind for mark, kind in _FORMATS.items() if mark in raw), None)
-    if found is None and len(raw) <= _MOST_PLAIN and _PLAIN_FEEDBACK in raw.lower():
-        return FileKind.FEEDBACK
-    if found is not None:
-        return found
-    return FileKind.PACKET if checked.verdict.state is State.CANNOT_OPEN else FileKind.OTHER
+    whole = checked.sha256 is not None and checked.verdict.state is not State.REFUSED
+    return FileKind.PACKET if whole or checked.verdict.state is State.CANNOT_OPEN else FileKind.OTHER
 
 
 def _bytes_of(received: str, looked: Looked) -> list[NewRecord]:
