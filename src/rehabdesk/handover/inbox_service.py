@@ -119,11 +119,20 @@ class Inbox:
     def may_take(self) -> bool:
         return self._desk.role is Role.CO
 
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self._desk.clock.now()
+
     # looking
 
     def looking(self) -> Looking:
         """What a job needs to look at files."""
         self._require_taker()
+        return Looking(trusted=self._trusted(), moment=self._desk.clock.now(), held=self.held_here())
+
+    def looking_again(self) -> Looking:
+        """As `looking`, at what is kept already: for everybody who reads it."""
+        _ = self._index
         return Looking(trusted=self._trusted(), moment=self._desk.clock.now(), held=self.held_here())
 
     def held_here(self) -> HeldHere:

@@ -137,7 +137,7 @@ def _rows(index: Index, where: str, values: dict[str, str]) -> tuple[ReceivedRow
             "SELECT did, person FROM inbox_mark WHERE received = :received ORDER BY seq", {"received": rid}
         )
         said = tuple(each.acceptance for each in answers(index, str(rid)))
-        own = [str(person) for _, person in marks if person]
+        own = [str(person) for did, person in marks if did == Did.MATCHED]
         by = next(
             (
                 number

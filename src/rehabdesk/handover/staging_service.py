@@ -19,14 +19,17 @@ from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.staging_model import CodeWords, Into, StagedItem, StagedPart, all_items
 from rehabdesk.handover.staging_parts_service import staged_parts
-from rehabdesk.handover.staging_told_service import condition_of, contact_of, place_of, told_by
+from rehabdesk.handover.staging_told_service import condition_of, contact_of, place_of, told_by, with_goals
 from rehabdesk.notes.received_model import Outside, OutsideLine
 from rehabdesk.notes.received_service import outside_record, taken_back_record
 from rehabdesk.people.arrival_model import Arrival
 from rehabdesk.people.arrival_service import Arrivals
 from rehabdesk.people.model import PersonDetails, PersonRow
 from rehabdesk.people.service import People
+from rehabdesk.plans.domain_service import Domains
+from rehabdesk.plans.typed_model import TypedPlan
 from rehabdesk.readiness.condition_service import accepted_record
+from rehabdesk.readiness.template_service import Templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +84,12 @@ class Staging:
         """A case officer says that it is about this person. Nothing is accepted by that."""
         self._require(staged)
         self._people.row(person_id)
-        if any(staged.stands(item) for item in staged.answers):
-            raise UserError(tr("Something is accepted already. Take that back before you choose another person."))
-        mark = Mark(received=staged.row.id, did=Did.MATCHED, whom=person_id)
-        self._desk.commit("match_packet", [mark_record(mark)], extra=_number(staged))
-        return self._inbox.row(staged.row.id)
+        return self._say_whom(staged, person_id)
+
+    def match_nobody(self, staged: Staged) -> ReceivedRow:
+        """Takes back whom it is about, while nothing is accepted."""
+        self._require(staged)
+        return self._say_whom(staged, "")
 
     def take_in(self, staged: Staged, details: PersonDetails, arrival: Arrival) -> str:
         """A new person, made from what was chosen of the packet; gives the person's id. All of it in one deed."""
@@ -162,11 +166,23 @@ class Staging:
         self._desk.commit("take_back_acceptance", items)
         return replace(found, acceptance=acceptance)
 
+    def with_goals(self, staged: Staged, typed: TypedPlan) -> TypedPlan:
+        """`typed` with the accepted goals behind its own; nothing is written."""
+        chosen = [item for item in all_items(staged.parts).values() if staged.stands(item.id)]
+        return with_goals(staged.packet, chosen, typed)
+
     def accepted_as(self, entry: str) -> Answered | None:
         """The acceptance by which an entry stands."""
         return store.answer_with(self._desk.index(TEAM), entry)
 
     # inside
+
+    def _say_whom(self, staged: Staged, person_id: str) -> ReceivedRow:
+        if any(staged.stands(item) for item in staged.answers):
+            raise UserError(tr("Something is accepted already. Take that back before you choose another person."))
+        mark = Mark(received=staged.row.id, did=Did.MATCHED, whom=person_id)
+        self._desk.commit("match_packet", [mark_record(mark)], extra=_number(staged))
+        return self._inbox.row(staged.row.id)
 
     def _require(self, staged: Staged) -> None:
         if not self._inbox.may_take:
@@ -211,6 +227,15 @@ class Staging:
             condition = condition_of(packet, item, frozenset(self._words.categories))
             return [] if condition is None else [("condition", accepted_record(person_id, condition, rid))]
         return []
+
+
+def code_words(templates: Templates, domains: Domains) -> CodeWords:
+    """The words of the codes that this desk knows."""
+    return CodeWords(
+        items={item.code: item.text for template in templates.templates for item in template.items},
+        categories={category.code: category.text for category in templates.categories},
+        domains={domain.code: domain.title for domain in domains.domains},
+    )
 
 
 def _number(staged: Staged) -> dict[str, Json]:
