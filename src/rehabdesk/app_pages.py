@@ -12,6 +12,7 @@ from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
+from rehabdesk.app_inbox import INBOX_ENTRY, InboxPages
 from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
@@ -79,6 +80,7 @@ class Pages(QObject):
         )
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
+        self._inbox = InboxPages(kit, services, files, lambda name: name in self._makers)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "activity": self._activity,
             "settings": self._settings,
@@ -95,6 +97,7 @@ class Pages(QObject):
             **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files).makers(),
+            **self._inbox.makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -123,6 +126,7 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self._inbox.menu(),
             *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
@@ -137,7 +141,7 @@ class Pages(QObject):
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread()}
+        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread(), "inbox": self._inbox.new_count()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -161,7 +165,7 @@ class Pages(QObject):
         if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
-        entry = MENU_ENTRY.get(route.name, usual)
+        entry = (MENU_ENTRY | INBOX_ENTRY).get(route.name, usual)
         return maker(route), entry
 
     # the day

@@ -27,13 +27,10 @@ TAKES = frozenset({Role.CO, Role.SUP})
 
 
 class ReturnPages:
-    """What a role may not open is refused here. `file_of`: the file behind the id of `inbox_return`."""
+    """What a role may not open is refused here."""
 
-    def __init__(
-        self, kit: Kit, services: Services, files: FileDialogs, file_of: Callable[[str], CameBack] | None = None
-    ) -> None:
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         self._kit, self._s, self._files = kit, services, files
-        self._file_of = file_of
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -70,13 +67,19 @@ class ReturnPages:
         )
 
     def _return(self, route: Route) -> Page:
+        """The id is that of the file in the Inbox."""
         s = self._s
-        if s.role not in TAKES or self._file_of is None:
+        if s.role not in TAKES:
             raise UserError(tr("Your role has no such page."))
+        looked = s.inbox.arrival(route.id).looked
         tools = ReturnTools(
-            name_of=self._name, item_words=self._item_words, set_item=self._set_item, back=Route(name="inbox")
+            name_of=self._name,
+            item_words=self._item_words,
+            set_item=self._set_item,
+            taken=lambda: s.inbox.forget(route.id),
+            back=Route(name="inbox"),
         )
-        return ReturnPage(self._kit, s.returns, s.status_lists, self._file_of(route.id), tools)
+        return ReturnPage(self._kit, s.returns, s.status_lists, CameBack(name=looked.name, raw=looked.raw), tools)
 
     def _feedback(self, route: Route) -> Page:
         """The id is the number of the packet that is answered."""

@@ -244,4 +244,24 @@ def _handover() -> dict[str, str]:
         "export_status_list": tr("Saved the status list outside the desk."),
         "take_status_list": tr("Took the status list of a site."),
         "status_list_alarm": tr("Refused a status list that contradicts the one held."),
+        **_inbox(),
+    }
+
+
+def _inbox() -> dict[str, str]:
+    """What is done with what came from outside."""
+    return {
+        "first_seen": tr("Checked a packet for the first time."),
+        "look_at_file": tr("Looked at a file from outside that is not kept."),
+        "receive_packet": tr("Took a packet into the inbox."),
+        "complete_packet": tr("Took in the second signature of a packet that came."),
+        "judge_packet": tr("Checked a packet again, with another result."),
+        "read_packet": tr("Read a packet that came from outside."),
+        "set_packet_aside": tr("Set a packet aside."),
+        "take_packet_up": tr("Took a packet up that was set aside."),
+        "match_packet": tr("Said whom a packet is about."),
+        "take_in": tr("Took a person in from a packet."),
+        "accept_from_packet": tr("Accepted parts of a packet into a record."),
+        "leave_of_packet": tr("Left parts of a packet."),
+        "take_back_acceptance": tr("Took back something that was accepted from outside in error."),
     }

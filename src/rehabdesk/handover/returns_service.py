@@ -27,8 +27,8 @@ from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.wire import encode
 
-Entry = Callable[[str, str, FeedbackKept], NewRecord]
-"""From person, number and feedback the record that stands on the person's timeline, marked as an outside source."""
+Entry = Callable[[Packet, FeedbackKept, str], NewRecord]
+"""From packet, feedback and an id the record that stands on the person's timeline, marked as an outside source."""
 
 
 class Returns:
@@ -219,7 +219,7 @@ class Returns:
         if PacketState.ACKNOWLEDGED in NEXT[packet.state]:  # who answers has it
             items.append(step_record(packet.id, packet.person, PacketState.ACKNOWLEDGED))
         if self._entry is not None:
-            items.append(self._entry(packet.person, packet.record.number, kept))
+            items.append(self._entry(packet, kept, self._desk.ids()))
         return items
 
 
