@@ -42,6 +42,7 @@ from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.release_tasks_service import condition_tasks
+from rehabdesk.overview.return_tasks_service import return_tasks
 from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
@@ -180,6 +181,7 @@ class Pages(QObject):
             self._overview.release_day().tasks,
             lambda: condition_tasks(s.releases.conditions, name),
             lambda: express_tasks(s.desk, s.packets.shelf, name),
+            lambda: return_tasks(s.desk, s.after_seal, s.status_lists, name),
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,

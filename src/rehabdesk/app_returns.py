@@ -11,11 +11,14 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.after_seal_service import live_packets
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.view.after_card import AfterCard, AfterTools
+from rehabdesk.handover.view.consent_card import consent_card
 from rehabdesk.handover.view.feedback_page import FeedbackPage, FeedbackTools
 from rehabdesk.handover.view.lists_card import lists_card
 from rehabdesk.handover.view.return_page import CameBack, ReturnPage, ReturnTools, SetItem
+from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
@@ -43,6 +46,19 @@ class ReturnPages:
     def below(self, page: Page) -> QWidget | None:
         """What stands below the list of packets: the status lists."""
         return lists_card(page, self._s.status_lists, self._files.choose_folder) if self._s.role in TAKES else None
+
+    def after_consent(self, page: Page, person: str) -> QWidget | None:
+        """What stands with a person's consents once one to share was withdrawn: packets that went out before that."""
+        s = self._s
+        if s.role not in TAKES:
+            return None
+        ended = [
+            consent.details.withdrawn_on
+            for consent in s.people.consents.of_person(person)
+            if consent.details.purpose is ConsentPurpose.SHARE_WITH_NAMED_ORG and consent.details.withdrawn_on
+        ]
+        rows = live_packets(s.packets.shelf, person) if ended else ()
+        return consent_card(page, [row for row in rows if row.issued.astimezone().date() <= max(ended)])
 
     def _tools(self) -> AfterTools:
         s = self._s

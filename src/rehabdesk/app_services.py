@@ -146,10 +146,9 @@ class Services:
             alerts=self.alerts,
             conferences=self.conferences.reading,
         )
-        self.writing = Writing(desk)
-        self.own_key = OwnKey(desk, door, self.sign_in)
-        self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
+        self.writing, self.own_key = Writing(desk), OwnKey(desk, door, self.sign_in)
         self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)
+        self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
         self.status_lists = StatusLists(desk, self.trust)
         self.returns = Returns(desk, self.packets.shelf, self.trust, self.after_seal.codes, feedback_entry)
         self.preparing = Preparing(desk, self.packets, collection, self.trust)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from rehabdesk.core.clock import whole_ms
 from rehabdesk.core.errors import UserError
@@ -37,6 +38,8 @@ CAN_BE_ANSWERED = frozenset(
 )
 """Results in which the number is not only claimed: to these a receipt can be written."""
 _LONGEST_NAME = 120
+ReceiptKey: TypeAlias = SigningKey
+"""What signs receipts: the key of the own team, whose certificate is its own issuer."""
 
 
 def make_receipt(

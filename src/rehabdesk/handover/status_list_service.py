@@ -94,7 +94,10 @@ class StatusLists:
         if kept is None:
             return bool(self.entries())
         said = decode_status_list(content_of(unb64(kept.raw))).value
-        return said.crl != self._trust.site().crl or any(entry not in said.entries for entry in self.entries())
+        site = OwnSite(self._desk).newest()
+        if site is not None and site.crl != said.crl:
+            return True
+        return any(entry not in said.entries for entry in self.entries())
 
     def newest_own(self) -> KeptList | None:
         row = store.newest_of(self._desk.index(HOUSE), self._desk.settings().site)

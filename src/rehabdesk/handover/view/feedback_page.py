@@ -20,8 +20,7 @@ from rehabdesk.handover.feedback_model import (
     kind_words,
     question_words,
 )
-from rehabdesk.handover.receipt_service import Answer, make_feedback, make_form
-from rehabdesk.seals.pdf_signature import SigningKey
+from rehabdesk.handover.receipt_service import Answer, ReceiptKey, make_feedback, make_form
 from rehabdesk.ui.field import Field, Line
 from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -39,7 +38,7 @@ class FeedbackTools:
     now: Callable[[], datetime]
     save: Callable[[QWidget, str, bytes], Path | None]
     back: Route
-    key: Callable[[], SigningKey] | None = None
+    key: Callable[[], ReceiptKey] | None = None
     by: str = ""
 
 

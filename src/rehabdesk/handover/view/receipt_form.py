@@ -13,8 +13,7 @@ from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.after_seal_model import decision_words
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.receipt_model import MOST_NOTE, Decision
-from rehabdesk.handover.receipt_service import make_receipt
-from rehabdesk.seals.pdf_signature import SigningKey
+from rehabdesk.handover.receipt_service import ReceiptKey, make_receipt
 from rehabdesk.ui.page import STAY, Page
 
 
@@ -22,7 +21,7 @@ from rehabdesk.ui.page import STAY, Page
 class ReceiptTools:
     """`key` gives the own team's receipt key; `save` asks where a file goes; `by` stands in the field for the name."""
 
-    key: Callable[[], SigningKey]
+    key: Callable[[], ReceiptKey]
     now: Callable[[], datetime]
     save: Callable[[QWidget, str, bytes], Path | None]
     by: str = ""
