@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_release import EXPRESS
+from rehabdesk.app_returns import ReturnPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
@@ -26,6 +27,7 @@ class PacketPages:
 
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         self._kit, self._s, self._files = kit, services, files
+        self._returns = ReturnPages(kit, services, files)
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -35,6 +37,7 @@ class PacketPages:
             "packet_review": self._packet_review,
             "packet_view": self._packet_view,
             "packet_check": self._packet_check,
+            **self._returns.makers(),
         }
 
     def _packets(self, _route: Route) -> Page:
@@ -48,6 +51,7 @@ class PacketPages:
             may_prepare=s.role is Role.CO,
             may_countersign=s.role is Role.SUP,
             sites=s.role in SEES_CARDS,
+            below=self._returns.below,
         )
 
     def _packet(self, route: Route) -> Page:
@@ -84,6 +88,7 @@ class PacketPages:
             may_seal=s.role is Role.CO,
             folder=self._files.choose_folder,
             may_countersign=s.role is Role.SUP,
+            beside=self._returns.beside,
         )
         page.sealed.connect(s.releases.packet_sealed)
         return page
@@ -95,5 +100,6 @@ class PacketPages:
             now=s.clock.now,
             choose=self._files.choose_file,
             own_cards=s.sites.pinned(),
+            lists=s.status_lists.held(),
             save=self._files.save_file,
         )

@@ -13,6 +13,7 @@ from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
+from rehabdesk.app_inbox import INBOX_ENTRY, InboxPages
 from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
@@ -44,6 +45,7 @@ from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.release_tasks_service import condition_tasks
+from rehabdesk.overview.return_tasks_service import return_tasks
 from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
@@ -84,6 +86,7 @@ class Pages(QObject):
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
         self._trust = TrustPages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
+        self._inbox = InboxPages(kit, services, files, lambda name: name in self._makers)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "activity": self._activity,
             "settings": self._settings,
@@ -102,6 +105,7 @@ class Pages(QObject):
             **PacketPages(kit, services, files).makers(),
             **self._trust.makers(),
             **self._annexes.makers(),
+            **self._inbox.makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -131,6 +135,7 @@ class Pages(QObject):
         return [
             *found,
             *self._trust.menu(),
+            *self._inbox.menu(),
             *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
@@ -151,7 +156,7 @@ class Pages(QObject):
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread()}
+        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread(), "inbox": self._inbox.new_count()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -175,7 +180,7 @@ class Pages(QObject):
         if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
-        entry = {**MENU_ENTRY, **self._trust.entries()}.get(route.name, usual)
+        entry = {**MENU_ENTRY, **INBOX_ENTRY, **self._trust.entries()}.get(route.name, usual)
         return maker(route), entry
 
     # the day
@@ -190,6 +195,7 @@ class Pages(QObject):
             self._overview.release_day().tasks,
             lambda: condition_tasks(s.releases.conditions, name),
             lambda: express_tasks(s.desk, s.packets.shelf, name),
+            lambda: return_tasks(s.desk, s.after_seal, s.status_lists, name),
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,

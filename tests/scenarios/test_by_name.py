@@ -13,6 +13,7 @@ SCENARIOS = (
     "paper_day",
     "lost_psychologist",
     "short_notice",
+    "feedback",
     "acquittal",
     "release_without_readiness",
     "disagreement",

@@ -8,10 +8,11 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
+from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
-from rehabdesk.handover.packet_model import Handover, Presence, Sections
+from rehabdesk.handover.packet_model import Handover, Mode, Presence, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import withheld_words
@@ -85,8 +86,9 @@ class Preparing:
     # teams
 
     def teams(self) -> Sequence[Team]:
-        """Those whose key was confirmed."""
-        return [team for team in self._trust.teams.all() if team.confirmation is not None]
+        """Those whose key was confirmed, and those that get paper."""
+        teams = self._trust.teams.all()
+        return [team for team in teams if team.confirmation is not None or team.opens_with is OpensWith.PAPER]
 
     def take_team(self, new: NewTeam, on: date) -> Team:
         """Takes the key, if its digits are those that the team read aloud. UserError names the field."""
@@ -105,7 +107,9 @@ class Preparing:
         """The packet, ready for its pages, and the places to look at. UserError names what is missing."""
         choices, added = as_choices(typed), as_supplement(typed)
         collected = self._collection.collect(person_id, added)
-        choices = replace(choices, ready=collected.ready, explained=collected.explained)
+        on_paper = self._trust.teams.team(choices.team).opens_with is OpensWith.PAPER
+        mode = Mode.PAPER if on_paper else Mode.SEALED
+        choices = replace(choices, ready=collected.ready, explained=collected.explained, mode=mode)
         sections = only_sections(collected.sections, PROFILES[choices.profile])
         drafts = self._packets.drafts
         held = set(sections.present())

@@ -195,6 +195,11 @@ def _wording(condition: Condition) -> tuple[object, ...]:
     )
 
 
+def accepted_record(person_id: str, condition: Condition, rid: str) -> NewRecord:
+    """The record of a condition that came in a packet; it is committed with its acceptance."""
+    return _item(person_id, condition, rid)
+
+
 def _item(person_id: str, condition: Condition, rid: str | None = None) -> NewRecord:
     payload = to_payload(condition)
     return NewRecord(comp=TEAM, kind=store.CONDITION, pv=PAYLOAD_VERSION, person=person_id, payload=payload, rid=rid)

@@ -34,7 +34,8 @@ class _Chosen:
 class CheckPage(Page):
     """`own_cards`: site cards that this desk vouches for itself. `choose`: asks for a file. `back`: leads away.
 
-    `save`: asks where the pages of a checked packet go, for the viewer of the system; without it they stay unseen.
+    `lists`: the status lists of those sites. `save`: asks where the pages of a checked packet go, for the viewer of the
+    system; without it they stay unseen.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class CheckPage(Page):
         now: Callable[[], datetime],
         choose: ChooseFile,
         own_cards: Sequence[bytes] = (),
+        lists: Sequence[bytes] = (),
         back: Callable[[], None] | None = None,
         save: SaveFile | None = None,
     ) -> None:
         super().__init__(kit)
         self._now, self._choose, self._own, self._back = now, choose, tuple(own_cards), back
+        self._lists = tuple(lists)
         self._save = save
         self._chosen = _Chosen()
         self.checked: Checked | None = None
@@ -149,12 +152,12 @@ class CheckPage(Page):
         packet, cards, identity = self._chosen.packet, self._chosen.cards, self._chosen.identity
         if packet is None:
             return
-        own, moment = self._own, self._now()
+        own, lists, moment = self._own, self._lists, self._now()
 
         def work() -> Checked:
             held = [*own, *(read_given(card, MOST_CARD_BYTES) for card in cards)]
             secret = None if identity is None else key_in(identity)
-            return PacketCheck(held).check(read_judged(packet), moment=moment, identity=secret)
+            return PacketCheck(held, lists).check(read_judged(packet), moment=moment, identity=secret)
 
         self._show_title()
         self.saving.emit("saving", tr("Checking…"))

@@ -20,6 +20,7 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
 
 MOST_SEALED = 100
+Below = Callable[[Page], QWidget | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class PacketsPage(Page):
     whether there is a page of sites and teams: by role.
 
     `annexes`: this role has to do with clinical annexes; `kept`: how many from elsewhere lie with the clinical record.
+    `below`: what stands below the list of everybody's.
     """
 
     def __init__(
@@ -54,9 +56,10 @@ class PacketsPage(Page):
         sites: bool = False,
         annexes: bool = False,
         kept: int = 0,
+        below: Below | None = None,
     ) -> None:
         super().__init__(kit)
-        self._annexes, self._kept = annexes, kept
+        self._annexes, self._kept, self._below = annexes, kept, below
         self._packets, self._name_of, self._person, self._sites = packets, name_of, person_id, sites
         self._may_prepare, self._may_countersign = may_prepare, may_countersign
         self._first: QWidget | None = None
@@ -92,13 +95,16 @@ class PacketsPage(Page):
             if people is not None:
                 people.clicked.connect(lambda: self.go.emit(Route(name="people")))
             nothing = kit.empty(self._nothing(), *([people] if people is not None else []))
-            self.set_body(kit.box(kit.column(nothing, *annexes, STRETCH, gap=3)))
+            self.set_body(kit.box(kit.column(nothing, *annexes, self._more(), STRETCH, gap=3)))
             return
         table = kit.table(self._columns(), tr("Packets"))
         table.show_all(lines)
         table.opened.connect(lambda line: self.go.emit(line.route))
         self._first = table
-        self.set_body(kit.box(kit.column(table, *annexes, STRETCH, gap=3)))
+        self.set_body(kit.box(kit.column(table, *annexes, self._more(), STRETCH, gap=3)))
+
+    def _more(self) -> QWidget | None:
+        return None if self._below is None or self._person else self._below(self)
 
     def _nothing(self) -> str:
         """What to do next where the list is empty."""
