@@ -37,11 +37,9 @@ def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_t
 
     UserError with the characters and the fields where they stand if a font lacks one: never a box on paper.
     """
-    spoken = in_order(packet.packet.languages[0])[0]
-    with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
-        groups = _groups(packet, paper_code, item_titles)
-        frame = _frame(packet, paper_code, version)
-    missing = missing_characters([(where, text) for where, blocks in groups for text in texts_of(blocks)])
+    frame, groups = in_words(packet, paper_code, version=version, item_titles=item_titles)
+    texts = [(where, text) for where, blocks in groups for text in texts_of(blocks)]
+    missing = missing_characters([*texts, *(("S0", text) for text in frame.texts())])
     if missing:
         listed = "; ".join(f"{each}: {', '.join(each.fields)}" for each in missing)
         raise UserError(
@@ -56,6 +54,15 @@ def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_t
         author=paper.areas[AUTHOR_AREA],
         supervisor=paper.areas[SUPERVISOR_AREA],
     )
+
+
+def in_words(
+    packet: Handover, paper_code: PaperCode, *, version: str, item_titles: Mapping[str, str]
+) -> tuple[PageFrame, list[tuple[str, list[Block]]]]:
+    """What the pages say in the packet's own language: on each of them, and part by part with the name of the part."""
+    spoken = in_order(packet.packet.languages[0])[0]
+    with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
+        return _frame(packet, paper_code, version), _groups(packet, paper_code, item_titles)
 
 
 def _frame(packet: Handover, paper_code: PaperCode, version: str) -> PageFrame:

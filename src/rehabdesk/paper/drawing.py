@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 _SILENT_BEGIN = "/Span <</ActualText ()>> BDC"
 
 
-def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str) -> None:
-    """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas."""
+def draw_line(
+    canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str, decoration: bool = False
+) -> None:
+    """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas.
+
+    `decoration`: only to be seen; programs that read the page out pass over it.
+    """
     fonts: DocumentFonts = canvas.fonts
     placed: list[tuple[Piece, float]] = []
     pen = x
@@ -23,9 +28,13 @@ def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colou
         placed.append((piece, pen))
         pen += piece.shaped.width * size / 1000
     # Placed from left to right, but written in reading order: that is how programs read the page out.
+    if decoration:
+        canvas._code.append(_SILENT_BEGIN)
     for piece, left in sorted(placed, key=lambda entry: entry[0].start):
         canvas.setFillColor(piece.colour or colour)
-        canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size))
+        canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size, decoration=decoration))
+    if decoration:
+        canvas._code.append("EMC")
 
 
 def draw_text(
@@ -40,15 +49,18 @@ def draw_text(
     anchor: str,
     bold: bool = False,
     rtl: bool | None = None,
+    decoration: bool = False,
 ) -> None:
     """`text` on one line; `anchor` ("left", "centre", "right") is the part of it that lies at `x`.
 
-    `rtl`: how the document runs, for words of ours; None for words that have a direction of their own.
+    `rtl`: how the document runs, for words of ours; None for words that have a direction of their own. `decoration` as
+    in `draw_line`.
     """
     direction = Direction.AUTO if rtl is None else Direction.PAGE
     line = TextLayout(text, book, bold=bold, direction=direction, page_rtl=bool(rtl)).one_line()
     width = line.width * size / 1000
-    draw_line(canvas, line, x - {"left": 0, "centre": width / 2, "right": width}[anchor], y, size=size, colour=colour)
+    left = x - {"left": 0, "centre": width / 2, "right": width}[anchor]
+    draw_line(canvas, line, left, y, size=size, colour=colour, decoration=decoration)
 
 
 def draw_mark(canvas: "Canvas", mark: Mark, x: float, y: float, *, size: float, colour: str, rtl: bool) -> None:
@@ -82,7 +94,7 @@ def draw_mark(canvas: "Canvas", mark: Mark, x: float, y: float, *, size: float, 
     canvas.restoreState()
 
 
-def _text_object(font: EmbeddedFace, piece: Piece, x: float, y: float, size: float) -> str:
+def _text_object(font: EmbeddedFace, piece: Piece, x: float, y: float, size: float, *, decoration: bool = False) -> str:
     """PDF operators that draw one piece. Moves between glyphs correct the declared widths to what HarfBuzz placed."""
     size *= piece.face.optical
     parts = [f"BT /{font.resource} {_number(size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm"]
@@ -102,7 +114,7 @@ def _text_object(font: EmbeddedFace, piece: Piece, x: float, y: float, size: flo
             shown.append(move)
             declared = pen + dx
         shown.append(f"<{font.code(glyph.gid, glyph.text):04X}>")
-        if not glyph.text:
+        if not glyph.text and not decoration:
             parts += [_SILENT_BEGIN, *_show(shown), "EMC"]
             shown = []
         declared += font.width(glyph.gid)
