@@ -43,6 +43,8 @@ from rehabdesk.ui.theme import Look
 ROOT = Path(__file__).resolve().parents[1]
 MADE_OF = ("db", "seals", "notes/store.py", "notes/model.py", "people/store.py", "access/store.py", "core/text.py")
 DEEP_PAGE = 200
+SAVED = 100
+"""Notes whose words are ready before their saving is measured."""
 PAGE = 50
 TABS = ("overview", "timeline", "plan", "release")
 Figures = Iterator[Figure]
@@ -139,9 +141,10 @@ def deep_cursors(index: Index, person: str) -> list[Cursor]:
 def saving(desk: Desk, cases: list[str], folder: Path) -> Figures:
     """A note sealed, signed, chained, durable and searchable, against as many bytes and one fdatasync."""
     writer, turns = Writer(11), cycle(cases)
+    words = cycle([writer.note(1, 10_000) for _ in range(SAVED)])
 
     def save() -> None:
-        save_note(desk, next(turns), writer.note(1, 10_000))
+        save_note(desk, next(turns), next(words))
 
     _, before = moved()
     for _ in range(10):
@@ -153,10 +156,10 @@ def saving(desk: Desk, cases: list[str], folder: Path) -> Figures:
         os.write(floor, bytes(size))
         os.fdatasync(floor)
 
-    name, words = f"save a note ({size >> 10} kB written)", "as many bytes into one file, and one fdatasync"
-    yield against(name, save, least, goal=3.0, floor=words)
-    words = "as above. Only what nobody can leave out of a save: the engine's work on its rows and one signature"
-    yield against("  engine and signature alone", partial(least_of, desk, save), least, goal=None, floor=words)
+    name, limit = f"save a note ({size >> 10} kB written)", "as many bytes into one file, and one fdatasync"
+    yield against(name, save, least, goal=3.0, floor=limit)
+    limit = "as above. Only what nobody can leave out of a save: the engine's work on its rows and one signature"
+    yield against("  engine and signature alone", partial(least_of, desk, save), least, goal=None, floor=limit)
     os.close(floor)
     (folder / "floor").unlink()
 
