@@ -18,7 +18,7 @@ from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.cover_pdf import TWO_SIGNATURES, PaperCode
 from rehabdesk.handover.layout_service import LaidOut, lay_out, paper_code_of
 from rehabdesk.handover.packet_model import TITLES, Handover, Superseded
-from rehabdesk.handover.pdf import build_pages, in_words
+from rehabdesk.handover.pdf import Layout, in_words
 from rehabdesk.handover.rules_model import Number, Phone, Word
 from rehabdesk.handover.signature_page_pdf import stamp
 from rehabdesk.paper.blocks import texts_of
@@ -190,7 +190,7 @@ def test_pages_count_themselves_and_bear_number_code_and_team(said: Mapping[str,
 def test_the_same_packet_gives_the_same_bytes_whatever_was_made_between(laid: Mapping[str, LaidOut]) -> None:
     for spoken in ("ar", "en", "fr", "ar"):
         paper = laid[spoken]
-        again = build_pages(paper.packet, paper_code_of(paper.packet, paper.json), version="0.1.0", item_titles=ITEMS)
+        again = Layout(version="0.1.0", item_titles=ITEMS).pages(paper.packet, paper_code_of(paper.packet, paper.json))
         assert again.pdf == paper.pages.pdf
 
 

@@ -147,7 +147,7 @@ def feedback_page(number: str) -> list[Block]:
                 (tr("Your team"), ""),
                 (tr("Filled in by"), ""),
                 (tr("Date"), ""),
-                (tr("Receipt code (from page 2)"), ""),
+                (tr("Receipt code (on the receipt slip)"), ""),
             )
         ),
         Gap(height=4),

@@ -1,6 +1,6 @@
 """How words, dates and names become lines on the pages of a packet. The words for codes: labels_pdf.
 
-A packet speaks its own language, whatever the window speaks: `pdf.build_pages` makes all blocks within
+A packet speaks its own language, whatever the window speaks: `pdf.in_words` makes all blocks within
 `core.i18n.speaking`. So, for a new section or paper of a packet:
 
 - every word is written with `tr()` or `ntr()` inside the function that makes the block, never in a constant of a

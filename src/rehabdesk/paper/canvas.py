@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from rehabdesk.paper.embedding import DocumentFonts
@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
     def __init__(self, file: BytesIO, *, size: tuple[float, float], issued: datetime, language: str) -> None:
-        super().__init__(file, pagesize=size, pageCompression=1, invariant=1, lang=language)
+        super().__init__(file, pagesize=size, pageCompression=0, invariant=1, lang=language)
         self.fonts = DocumentFonts()
         self.areas: dict[str, tuple[int, Box]] = {}
         self._headings = 0
@@ -25,6 +25,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         # The file's /ID starts from this: without the clock or the environment, and the same in each run.
         self._doc.signature = hashlib.md5(issued.isoformat().encode(), usedforsecurity=False)
         self._doc.info = _Info()
+        self._doc.defaultStreamFilters = [PDFZCompress]  # without the letters around it that reportlab would add
         self._doc.delayedFonts.append(self.fonts)
         if language.partition("-")[0] == "ar":
             self.setViewerPreference("Direction", "R2L")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from rehabdesk.paper.blocks import Direction, Mark
 from rehabdesk.paper.embedding import DocumentFonts, EmbeddedFace
 from rehabdesk.paper.fonts import FontBook
-from rehabdesk.paper.lines import Line, Piece, TextLayout
+from rehabdesk.paper.lines import Line, Piece, measured
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -27,11 +27,14 @@ def draw_line(
     for piece in line.pieces:
         placed.append((piece, pen))
         pen += piece.shaped.width * size / 1000
+    filled = ""
     # Placed from left to right, but written in reading order: that is how programs read the page out.
     if decoration:
         canvas._code.append(_SILENT_BEGIN)
     for piece, left in sorted(placed, key=lambda entry: entry[0].start):
-        canvas.setFillColor(piece.colour or colour)
+        if (piece.colour or colour) != filled:
+            filled = piece.colour or colour
+            canvas.setFillColor(filled)
         canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size, decoration=decoration))
     if decoration:
         canvas._code.append("EMC")
@@ -57,7 +60,7 @@ def draw_text(
     in `draw_line`.
     """
     direction = Direction.AUTO if rtl is None else Direction.PAGE
-    line = TextLayout(text, book, bold=bold, direction=direction, page_rtl=bool(rtl)).one_line()
+    line = measured(text, book, direction=direction, bold=bold, page_rtl=bool(rtl)).one_line()
     width = line.width * size / 1000
     left = x - {"left": 0, "centre": width / 2, "right": width}[anchor]
     draw_line(canvas, line, left, y, size=size, colour=colour, decoration=decoration)

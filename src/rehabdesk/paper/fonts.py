@@ -1,7 +1,7 @@
 """The fonts that ship: which face has a character, and letters shaped by HarfBuzz. In a PDF: embedding.py."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -133,6 +133,8 @@ class FontBook:
             bold: (Face(f"NotoSans-{weight}"), Face(f"NotoNaskhArabic-{weight}"))
             for bold, weight in ((False, "Regular"), (True, "Bold"))
         }
+        self.layouts: dict[Hashable, Any] = {}
+        """Texts that were measured, for the next pass over the same document (lines.measured)."""
 
     def face_for(self, char: str, *, bold: bool, before: Face | None) -> Face:
         """The face that draws `char`; `before` is the face of the character before it in the same weight.

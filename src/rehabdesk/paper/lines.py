@@ -178,6 +178,15 @@ class TextLayout:
         return Line(pieces=ordered, width=sum(piece.shaped.width for piece in pieces), rtl=self.rtl)
 
 
+def measured(words: Words, book: FontBook, *, direction: Direction, bold: bool, page_rtl: bool) -> TextLayout:
+    """The layout of a text, the one that `book` has where it was asked for before."""
+    key = (words, direction, bold, page_rtl)
+    if key not in book.layouts:
+        book.layouts[key] = TextLayout(words, book, direction=direction, bold=bold, page_rtl=page_rtl)
+    layout: TextLayout = book.layouts[key]
+    return layout
+
+
 def _runs_right_to_left(text: str, direction: Direction, *, page_rtl: bool) -> bool:
     if direction in (Direction.LTR, Direction.RTL):
         return direction is Direction.RTL
