@@ -1,8 +1,11 @@
 """Breaking and ordering of lines."""
 
+import re
+
 import pytest
 
 from rehabdesk.core.text import isolate_ltr
+from rehabdesk.paper import lines
 from rehabdesk.paper.blocks import Direction, Run, bold
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.lines import Line, TextLayout
@@ -78,6 +81,27 @@ def test_a_word_longer_than_the_line_is_broken_and_nothing_is_lost(word: str) ->
 
 def test_a_line_narrower_than_a_letter_still_ends() -> None:
     assert len(layout("wide").lines(1)) == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Plan of \u2068Zoë, née Sow\u2069 (\u2066+000 20 555\u2069), 3\u00a0% – “done”.\n\n12.",
+        (Run(text="3. "), bold("Écrit «\u202fici\u202f»"), Run(text="  and on", colour="#52606d")),
+    ],
+)
+def test_the_quick_way_for_text_from_left_to_right_gives_the_same(
+    words: str | tuple[Run, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(text: TextLayout) -> list[tuple[object, ...]]:
+        return [
+            (each.start, each.end, each.level & 1, each.face.name, each.colour, each.shaped, each.space)
+            for each in text.one_line().pieces
+        ]
+
+    quick = told(layout(words))
+    monkeypatch.setattr(lines, "_MAY_TURN", re.compile(""))
+    assert told(layout(words)) == quick
 
 
 def test_line_feeds_are_kept_and_empty_text_is_one_line() -> None:

@@ -39,8 +39,8 @@ def levels(text: str, base: int | None = None) -> Levels:
     return _Paragraph(text, base).resolve()
 
 
-def has_direction(text: str) -> bool:
-    """Whether a strong character stands outside isolates: without one, `levels` says left to right for want of any."""
+def first_strong(text: str) -> int | None:
+    """P2, P3: the base of a paragraph by its first strong character outside isolates; None where there is none."""
     depth = 0
     for char in text:
         kind = bidirectional(char)
@@ -49,8 +49,8 @@ def has_direction(text: str) -> bool:
         elif kind == "PDI":
             depth = max(0, depth - 1)
         elif not depth and kind in ("L", "R", "AL"):
-            return True
-    return False
+            return 0 if kind == "L" else 1
+    return None
 
 
 def reorder(line: Sequence[int]) -> list[int]:

@@ -19,6 +19,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         super().__init__(file, pagesize=size, pageCompression=0, invariant=1, lang=language)
         self.fonts = DocumentFonts()
         self.areas: dict[str, tuple[int, Box]] = {}
+        self._inks: dict[str, str] = {}
         self._headings = 0
         self._outline_level = -1
         self._doc._timeStamp = _fixed_time(issued)
@@ -43,6 +44,13 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         key = f"h{self._headings}"
         self.bookmarkHorizontal(key, 0, height + 6)
         self.addOutlineEntry(text, key, self._outline_level)
+
+    def ink(self, colour: str) -> None:
+        """The colour ("#rrggbb") of what is filled from now on; as setFillColor, which reads it anew each time."""
+        if colour not in self._inks:
+            red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+            self._inks[colour] = f"{red:.4f} {green:.4f} {blue:.4f} rg"
+        self._code.append(self._inks[colour])
 
     def setFont(self, *_: object, **__: object) -> None:  # noqa: N802 - the name that reportlab calls
         """Nothing: text brings its own font (drawing.py), and reportlab's tables would choose Helvetica here."""

@@ -74,6 +74,10 @@ class Face:
     def coverage(self) -> frozenset[int]:
         return frozenset(self.hb_face.unicodes)
 
+    def has_all(self, word: str) -> bool:
+        """Whether every character of `word` is in the font."""
+        return all(ord(char) in self.coverage for char in word)
+
     @property
     def scale(self) -> float:
         """From font units to thousandths of the font size."""
@@ -154,6 +158,10 @@ class FontBook:
             if code in face.coverage or char in _SPACES or char in _NEVER_DRAWN:
                 return face
         raise ValueError(f"no font has U+{code:04X}: check with missing_characters before layout")
+
+    def latin(self, *, bold: bool) -> Face:
+        """The face that is asked first."""
+        return self._faces[bold][0]
 
     def has(self, char: str) -> bool:
         """Whether every weight can draw `char`, or it needs no drawing."""
