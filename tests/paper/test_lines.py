@@ -61,6 +61,20 @@ def test_latin_words_in_arabic_keep_their_order_and_brackets() -> None:
     )  # the brackets are mirrored glyphs
 
 
+@pytest.mark.parametrize(
+    ("words", "direction", "rtl"),
+    [
+        ("SOAP: ما قيل", Direction.PAGE, True),  # words of ours run as the page
+        ("SOAP: ما قيل", Direction.AUTO, False),
+        ("Not translated.", Direction.PAGE, False),  # but not where nothing in them does
+        ("\u2066+000 20\u2069 · \u2068Marième\u2069", Direction.AUTO, True),  # parts side by side have no other
+        ("+000 20", Direction.AUTO, False),
+    ],
+)
+def test_how_a_line_runs_on_an_arabic_page(words: str, direction: Direction, rtl: bool) -> None:
+    assert TextLayout(words, FontBook(), direction=direction, page_rtl=True).rtl is rtl
+
+
 def test_an_arabic_name_in_english_leaves_the_sentence_in_order() -> None:
     text = layout("Plan of \u2068نادر حداد\u2069 (12) agreed")
     assert not text.rtl

@@ -39,8 +39,9 @@ def levels(text: str, base: int | None = None) -> Levels:
     return _Paragraph(text, base).resolve()
 
 
-def first_strong(text: str) -> int | None:
-    """P2, P3: the base of a paragraph by its first strong character outside isolates; None where there is none."""
+def directions(text: str) -> tuple[int, ...]:
+    """Bases (0, 1) that strong characters outside isolates speak for, in their order; the first is that of P2, P3."""
+    found: dict[int, None] = {}
     depth = 0
     for char in text:
         kind = bidirectional(char)
@@ -49,8 +50,10 @@ def first_strong(text: str) -> int | None:
         elif kind == "PDI":
             depth = max(0, depth - 1)
         elif not depth and kind in ("L", "R", "AL"):
-            return 0 if kind == "L" else 1
-    return None
+            found[0 if kind == "L" else 1] = None
+            if len(found) == 2:
+                break
+    return tuple(found)
 
 
 def reorder(line: Sequence[int]) -> list[int]:

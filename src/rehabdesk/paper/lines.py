@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from rehabdesk.paper.bidi import first_strong, levels, reorder
+from rehabdesk.paper.bidi import directions, levels, reorder
 from rehabdesk.paper.blocks import Direction, Run, Words
 from rehabdesk.paper.fonts import DIRECTION_MARKS, Face, FontBook, Shaped
 
@@ -214,10 +214,10 @@ def measured(words: Words, book: FontBook, *, direction: Direction, bold: bool, 
 def _runs_right_to_left(text: str, direction: Direction, *, page_rtl: bool) -> bool:
     if direction in (Direction.LTR, Direction.RTL):
         return direction is Direction.RTL
-    base = None if direction is Direction.PAGE else first_strong(text)
-    if base is None:  # parts side by side, each isolated, have no direction of their own
+    found = directions(text)
+    if not found:  # parts side by side, each isolated, have no direction of their own
         return page_rtl and (direction is Direction.PAGE or _ISOLATE.search(text) is not None)
-    return base == 1
+    return page_rtl if direction is Direction.PAGE and int(page_rtl) in found else found[0] == 1
 
 
 def _clean(text: str) -> str:
