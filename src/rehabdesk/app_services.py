@@ -111,13 +111,17 @@ class Services:
         self.trust = Trust(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(
-            *(self.people, self.plans, self.progress, self.releases, desk.clock),
+            *(desk, self.people),
+            plans=self.plans,
+            progress=self.progress,
+            releases=self.releases,
             alerts=self.alerts,
             conferences=self.conferences.reading,
+            programmes=self.programmes,
         )
         self.writing = Writing(desk)
         self.own_key = OwnKey(desk, door, self.sign_in)
-        self.preparing = Preparing(desk, self.packets, collection, self.trust)
+        self.preparing = Preparing(desk, self.people, self.packets, collection, self.trust)
 
     def staff_name(self, uid: str) -> str:
         """The name on the card of a login; a plain word where nobody vouches for it."""

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.access.store import PROJECTION as HOUSE
+from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.clock import SettableClock
-from rehabdesk.handover import store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.records_model import Choices, NamedRecipient
@@ -19,7 +18,6 @@ from rehabdesk.handover.teams_service import make_team_card
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.people.service import People
-from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.seals import certificates, sealing
 from tests.desks import START, Site
 from tests.handover import sample
@@ -49,7 +47,7 @@ class Workplace:
         self.site = Site(
             folder=folder / "desk",
             profile=folder / "profile",
-            projections=(HOUSE, PEOPLE, trust_store.PROJECTION, store.PROJECTION),
+            projections=PROJECTIONS,
         ).create(STAFF)
         self.outbox = folder / "stick"
         self.outbox.mkdir()

@@ -40,4 +40,5 @@ def step_record(
 
 
 def new_record(kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
-    return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)
+    pv = store.PACKET_VERSION if kind == store.PACKET else 1
+    return NewRecord(comp=TEAM, kind=kind, pv=pv, person=person, payload=payload, rid=rid)

@@ -7,13 +7,13 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover import follow_up_pdf, identity_pdf, person_pdf, plan_pdf
+from rehabdesk.handover import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
 from rehabdesk.handover.cover_pdf import EXPRESS, TITLE, PaperCode, cover
 from rehabdesk.handover.manifest_pdf import manifest
 from rehabdesk.handover.number_model import DEMO_SITE
-from rehabdesk.handover.onward_sections_model import S12, S13, S14
+from rehabdesk.handover.onward_sections_model import S9, S10, S11, S12, S13, S14
 from rehabdesk.handover.packet_model import Handover, ManifestEntry
-from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.profile_model import PROFILES, SectionCode
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
 from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
 from rehabdesk.handover.words_pdf import SECTION_TITLES, label, moment, name
@@ -83,6 +83,9 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
     if SectionCode.S13 in packet.sections.present():
         # the form of S13 stands alone after the last section, so that it can be taken out
         groups.append(("S13", follow_up_pdf.feedback_page(packet.packet.number)))
+    if PROFILES[packet.packet.profile].with_rights:
+        title = Heading(text=tr("What I can ask for"), level=1)
+        groups.append(("rights", [title, *rights_pdf.rights(packet.site.name, packet.site.phone)]))
     groups.append(("signatures", signature_page(packet)))
     return groups
 
@@ -100,7 +103,7 @@ def _absence(entry: ManifestEntry) -> Block:
 
 
 def _section(packet: Handover, code: SectionCode, language: str, item_titles: Mapping[str, str]) -> list[Block]:
-    """The pages of one section that is present. ValueError for a section of a profile that is not offered yet."""
+    """The pages of one section that is present."""
     match getattr(packet.sections, code):
         case S1() as section:
             return identity_pdf.who_it_is_about(section, language)
@@ -118,6 +121,12 @@ def _section(packet: Handover, code: SectionCode, language: str, item_titles: Ma
             return person_pdf.progress_in_words(section, language)
         case S8() as section:
             return plan_pdf.live_safety(section, language)
+        case S9() as section:
+            return network_pdf.family(section, language)
+        case S10() as section:
+            return network_pdf.learning(section, language)
+        case S11() as section:
+            return network_pdf.pastoral(section, language)
         case S12() as section:
             return follow_up_pdf.open_items(section, language, item_titles)
         case S13() as section:

@@ -196,7 +196,7 @@ class Packets:
         packet = self.shelf.packet(packet_id)
         rules.require_step(packet.state, PacketState.SEALED)
         content = packet.content
-        left = unticked(self._hits(packet), packet.record.ticked)
+        left = unticked(self.drafts.lasting_hits(content, packet.record.unsigned), packet.record.ticked)
         team = self._trust.teams.team(packet.record.team)
         keys = {each.age for each in content.to.recipients}
         conditions = SealConditions(

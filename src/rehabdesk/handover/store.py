@@ -11,6 +11,8 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import FilePart, PacketRecord, PacketRow, Step
 
 PACKET, FILE, STEP = "packet", "packet_file", "packet_step"
+PACKET_VERSION = 2
+"""Of a packet: 1 did not say what the team is, on which consents it rests, or what was ticked beside it."""
 PACKET_TERM = "kindpacket"
 """Search term that every packet carries."""
 DDL = """
@@ -176,7 +178,7 @@ PROJECTION = Projection(
     version=2,
     comps=(TEAM,),
     ddl=DDL,
-    kinds=dict.fromkeys((PACKET, FILE, STEP), (1,)),
+    kinds={PACKET: (1, PACKET_VERSION), FILE: (1,), STEP: (1,)},
     retention=dict.fromkeys((PACKET, FILE, STEP), "case"),
     apply=_apply,
     search=_search,

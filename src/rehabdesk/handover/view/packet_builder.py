@@ -17,7 +17,7 @@ from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.view.beside_pages import BesidePages, unseen_sentence
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
-from rehabdesk.handover.view.recipient_step import RecipientStep
+from rehabdesk.handover.view.recipient_step import Addressees, RecipientStep
 from rehabdesk.handover.view.steps_head import steps_head
 from rehabdesk.handover.view.team_form import TeamForm
 from rehabdesk.ui.autosave import Autosave
@@ -90,12 +90,12 @@ class PacketBuilder(Page):
     def _show(self) -> None:
         kit, self._view = self.kit, None
         if self._step == RECIPIENT:
-            recipient = RecipientStep(kit, self._typed, self._p.teams(), self._supervisors, isolate(self._name))
+            recipient = RecipientStep(kit, self._typed, self._addressees(), isolate(self._name))
             recipient.team_wanted.connect(self._ask_team)
             self._form = recipient
         else:
-            live = self._p.live_alerts(self._person)
-            self._form = ContentsStep(kit, self._typed, isolate(self._name), live)
+            contents = self._p.contents.of(self._person, self._typed)
+            self._form = ContentsStep(kit, self._typed, isolate(self._name), contents)
         self._form.changed.connect(self._touched)
         self._show_step()
         self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)
@@ -110,6 +110,15 @@ class PacketBuilder(Page):
         self._act = self._to_contents if self._step == RECIPIENT else self._to_pages
         go_on.clicked.connect(self._act)
         self.set_foot(kit.row(drop, back if self._step == CONTENTS else None, STRETCH, later, go_on))
+
+    def _addressees(self) -> Addressees:
+        return Addressees(
+            teams=self._p.teams(),
+            audiences=self._p.audiences(self._person),
+            supervisors=self._supervisors,
+            country=self._p.country,
+            removal=self._p.removal(self._person),
+        )
 
     def _show_step(self) -> None:
         asked = self._step == PAGES and self.strip.is_open()
@@ -126,7 +135,7 @@ class PacketBuilder(Page):
     def _to_contents(self) -> None:
         self._autosave.write()
         try:
-            self._p.check_choices(self._typed)
+            self._p.check_choices(self._person, self._typed)
         except UserError as problem:
             self._complain(problem)
             return
