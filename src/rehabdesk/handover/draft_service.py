@@ -120,7 +120,8 @@ class PacketDrafts:
     def assembled(self, draft: PacketDraft, issue: Issue) -> Handover:
         """As `Assembly.assembled`. UserError where a packet about a child says that it belongs to anything (G27)."""
         made = self.assembly.assembled(draft, issue)
-        for hit in check_content(made, CheckList(association=self._association(draft.person))):
+        found = check_content(made, CheckList(association=self._association(draft.person)))
+        for hit in (hit for hit in found if hit.stops):
             raise UserError(
                 tr(
                     "A packet about somebody under 18 says nothing of belonging to anything. In {section} stands "
