@@ -1,9 +1,10 @@
 """A desk with everybody who takes part in a packet, up to the point where a case officer can sign one."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from rehabdesk.access.model import Role
@@ -80,6 +81,17 @@ class Workplace:
             team = officer.trust.teams.take_card(self.team_card())
             self.confirm(officer, team)
 
+    def copied_to(self, folder: Path) -> "Workplace":
+        """The same desk in another folder, with a clock of its own: founding costs more than copying."""
+        other = object.__new__(Workplace)
+        clock = SettableClock(self.clock.now(), timedelta(milliseconds=1))
+        other.site = replace(self.site, folder=folder / "desk", profile=folder / "profile", clock=clock, opened=[])
+        shutil.copytree(self.site.folder, other.site.folder)
+        shutil.copytree(self.site.profile, other.site.profile)
+        other.outbox, other.identity, other.uids = folder / "stick", self.identity, dict(self.uids)
+        other.outbox.mkdir()
+        return other
+
     def confirm(self, officer: "Signed", team: Team) -> None:
         officer.trust.teams.confirm(
             team.id, digits=team.digits, their_name="Marième Sow", channel=Channel.CALL_BACK, on=START.date()
@@ -101,7 +113,8 @@ class Workplace:
     def signed(self, person: str, **changes: object) -> str:
         """A packet with the author's signature; gives its id."""
         with self.open("green-ferry") as officer:
-            draft = officer.packets.drafts.start(person, self.choices(**changes), sample.whole_sections())
+            choices = self.choices(**changes)
+            draft = officer.packets.drafts.start(person, choices, sample.whole_sections())
             ticked = [hit.id for hit in officer.packets.drafts.hits(draft)]
             return officer.packets.sign(draft, ticked=ticked, typed_again=self.site.keys("green-ferry")).id
 

@@ -5,17 +5,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rehabdesk.handover import person_pdf
-from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.sections_model import RatingVoice
-from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.paper.blocks import texts_of
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.plans.model import Agreement, VersionState
 from rehabdesk.plans.progress_model import Beside
 from rehabdesk.plans.review_rule_model import MovedBecause
-from rehabdesk.readiness.service import Releases
-from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample
 from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED

@@ -1,6 +1,7 @@
 """Putting a frozen packet together from its draft: addressee, signers, manifest, and the rules of who may get it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -11,8 +12,9 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover.addressee_model import Addressing, require_addressing
 from rehabdesk.handover.basis_service import Bases
+from rehabdesk.handover.express_model import due_after
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Level, Presence, Sections
-from rehabdesk.handover.profile_model import PROFILES, Profile, SectionCode
+from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.records_model import Choices, Issue, PacketDraft
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.wire import section_sha256
@@ -68,10 +70,7 @@ class Assembly:
                 org=team.org,
                 name=team.name,
                 country=team.country,
-                recipients=tuple(
-                    packet.Recipient(name=named.name, role=named.role, age=key)
-                    for key, named in zip(team.age, _stretched(choices, len(team.age)), strict=True)
-                ),
+                recipients=_recipients(choices, team.age),
             ),
             signers=packet.Signers(
                 author=self._signer(self._desk.uid),
@@ -115,6 +114,7 @@ class Assembly:
             purpose=choices.purpose,
             legal_basis=packet.Basis(code=choices.legal_basis, cite=choices.legal_cite or None),
             mode=choices.mode,
+            countersign_due=_second_due(choices, issue.at),
             issued=issue.at,
             expires=choices.expires,
             languages=(choices.language,),
@@ -134,6 +134,8 @@ class Assembly:
         found = []
         for rid in choices.replaces:
             held = self._desk.read(TEAM, rid).payload
+            if held["team"] != choices.team:
+                raise UserError(tr("A packet replaces only one for the same team. Start a new packet."), field="team")
             content = str(held["content"]).encode("utf-8")
             found.append(packet.Superseded(number=str(held["number"]), json_sha256=sha256_hex(content)))
         return tuple(found)
@@ -180,12 +182,23 @@ def _presence(section: object, reason: str | None) -> Presence:
     return Presence.EXPLAINED if reason else Presence.NONE
 
 
-def _stretched(choices: Choices, count: int) -> tuple[packet.Recipient, ...]:
-    """One name and role for each key: those that the author named, else the first again."""
+def _second_due(choices: Choices, issued: datetime) -> datetime | None:
+    """Only an Express packet is sent with one signature; its clock stands in the signed content (packet.md 5.5)."""
+    if not choices.one_signature:
+        return None
+    if choices.profile is not ProfileCode.EXPRESS:
+        raise UserError(tr("Only an Express packet goes out with one signature."), field="one_signature")
+    return due_after(issued)
+
+
+def _recipients(choices: Choices, keys: tuple[str, ...]) -> tuple[packet.Recipient, ...]:
+    """One for each key, those that the author named, then the first again; on paper those that are named, keyless."""
     if not choices.recipients:
         raise UserError(tr("Name who receives the packet, or the team itself."), field="recipients")
     named = [packet.Recipient(name=each.name, role=each.role) for each in choices.recipients]
-    return tuple(named[min(place, len(named) - 1)] for place in range(count))
+    if choices.mode is packet.Mode.PAPER:
+        return tuple(named)
+    return tuple(replace(named[min(place, len(named) - 1)], age=key) for place, key in enumerate(keys))
 
 
 def _only(sections: Sections, profile: Profile) -> Sections:

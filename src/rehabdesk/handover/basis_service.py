@@ -77,10 +77,9 @@ def _refusal(answer: Answer, team: Team, today: date) -> str:
             "them."
         ).format(team=name, day=isolate(day_text(day)))
     if ConsentStatus.REFUSED in statuses:
-        sentence = tr(
+        return tr(
             "The person did not agree to share with {team}. Choose another basis, or make no packet for them."
-        )
-        return sentence.format(team=name)
+        ).format(team=name)
     ends = [one.details.review_due for one in answer.consents if one.details.review_due is not None]
     if ends and min(ends) < today:
         return tr("The consent for {team} ended on {day}. Ask the person again, or choose another basis.").format(

@@ -120,7 +120,7 @@ def _hit(kind: HitKind, where: str, text: str, start: int, end: int) -> Hit:
 
 def _runs(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """Every run of some words in the texts."""
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for text in texts:
         words = pieces(text)
         found.update(words[place : place + _RUN] for place in range(len(words) - _RUN + 1))

@@ -8,7 +8,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.canon import Json, dump
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import LANGUAGES, tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.db.projection import TEAM
@@ -162,8 +162,8 @@ class PacketDrafts:
 
 
 def _require_offered(choices: Choices) -> None:
-    if choices.language != "en":
-        raise UserError(tr("Packets speak English only so far."), field="language")
+    if choices.language not in LANGUAGES:
+        raise UserError(tr("Choose English, French or Arabic for the packet."), field="language")
 
 
 def _read_typed(payload: Mapping[str, Json]) -> TypedPacket:

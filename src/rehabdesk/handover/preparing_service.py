@@ -129,8 +129,12 @@ class Preparing:
     # pages and signature
 
     def check_choices(self, person_id: str, typed: TypedPacket) -> None:
-        """UserError names what is missing about the recipient, or why this team may not get this packet."""
-        self._packets.drafts.assembly.require_allowed(person_id, as_choices(typed))
+        """UserError names what is missing about the recipient, why this team may not get this packet, or a key that
+        would end before the packet does.
+        """
+        choices = as_choices(typed)
+        self._packets.drafts.assembly.require_allowed(person_id, choices)
+        self._trust.keys.require_not_outlived(choices.expires, (self._desk.uid, *choices.countersigners))
 
     def assemble(self, person_id: str, typed: TypedPacket, draft_id: str) -> tuple[ToLayOut, tuple[Hit, ...]]:
         """The packet, ready for its pages, and the places to look at. UserError names what is missing.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rehabdesk.handover.packet_model import Sections, Withheld
+from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices
 from rehabdesk.handover.sections_model import Appointment, Text
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
@@ -38,6 +39,7 @@ def typed_again(choices: Choices, sections: Sections, ticked: tuple[str, ...]) -
         meeting_time="" if at is None else f"{at:%H:%M}",
         texts={name: words for name, words in _texts(sections, first).items() if words},
         ticked=ticked,
+        one_signature=_one_signature(choices),
     )
 
 
@@ -45,6 +47,12 @@ def _kept(withheld: Sequence[Withheld]) -> tuple[str, ...]:
     """What was ticked for a packet of payload version 1; what the desk writes itself is not among it."""
     reasons = {reason: code for code, reason in KEPT_BACK.items()}
     return tuple(dict.fromkeys(reasons[each.reason] for each in withheld if each.reason in reasons))
+
+
+def _one_signature(choices: Choices) -> str:
+    if choices.profile is not ProfileCode.EXPRESS:
+        return ""
+    return "yes" if choices.one_signature else "no"
 
 
 def _texts(sections: Sections, first: Appointment | None) -> Mapping[str, str]:

@@ -21,9 +21,8 @@ VOICE_CODES = ("V1", "V2", "V3", "V4", "V5")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedPacket:
-    """Codes are those of `packet_model`. `told` is yes, no or empty; `texts` is what was typed, by field name.
-
-    `audience`: what the team is (`audience_model`). `put_in`, `left_out`: sections that are not as they usually are.
+    """Codes are those of `packet_model`. `told` and `one_signature` are yes, no or empty; `texts` is what was typed, by
+    field name. `audience`: what the team is (`audience_model`). `put_in`, `left_out`: sections that are not as usual.
     """
 
     team: str = ""
@@ -50,6 +49,8 @@ class TypedPacket:
     texts: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     profile: str = ProfileCode.SUPERVISING_OFFICER.value
+    replaces: tuple[str, ...] = ()
+    one_signature: str = ""
 
     @property
     def kind(self) -> Profile:
@@ -101,6 +102,9 @@ def as_choices(typed: TypedPacket) -> Choices:
         raise UserError(tr("Say why the person was not told."), field="not_told_because")
     if PersonCopy(typed.copy) in NEEDS_REASON and not typed.copy_because.strip():
         raise UserError(tr("Say why the person has no copy."), field="copy_because")
+    express = typed.profile == ProfileCode.EXPRESS
+    if express and not typed.one_signature:
+        raise UserError(tr("Say whether it is sent now, or waits for the second signature."), field="one_signature")
     if typed.expires is None:
         raise UserError(tr("Set the day on which the packet expires."), field="expires")
     return Choices(
@@ -127,6 +131,8 @@ def as_choices(typed: TypedPacket) -> Choices:
         kept_back=_kept(typed),
         put_in=typed.put_in,
         left_out=typed.left_out,
+        replaces=typed.replaces,
+        one_signature=express and typed.one_signature == "yes",
     )
 
 

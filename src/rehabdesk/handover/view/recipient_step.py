@@ -64,7 +64,12 @@ class RecipientStep(QWidget):
         )
         self._copy = kit.choice([(each.value, copy_words(each)) for each in PersonCopy], chosen=typed.copy or None)
         self._no_copy = kit.line(typed.copy_because, limit=300)
+        when = [("yes", tr("Send now with one signature")), ("no", tr("Wait for the second"))]
+        self._one = kit.choice(when, chosen=typed.one_signature or None)
         self.fields: dict[str, Field] = self._fields(kit, name)
+        if typed.profile == ProfileCode.EXPRESS:
+            hint = tr("Sent now, every page says so, and a supervisor signs within 72 hours; then it is sent again.")
+            self.fields["one_signature"] = kit.field(tr("When it &goes"), self._one, hint=hint, required=True)
         kit.fill(QVBoxLayout(self), (*self._cards(kit, typed), STRETCH), gap=4)
         if not to.supervisors:
             self.fields["countersigners"].complain(tr("No supervisor has a certificate yet."))
@@ -108,6 +113,7 @@ class RecipientStep(QWidget):
             kit.row((field["cite"], 3), (field["expires"], 2), gap=3),
             field["lawyer_note"],
             field["countersigners"],
+            field.get("one_signature"),
         )
         person = kit.card(
             tr("The person"), field["told"], field["not_told_because"], field["copy"], field["copy_because"]
@@ -146,6 +152,7 @@ class RecipientStep(QWidget):
             not_told_because=(self._why_not.code() or "") if self._told.code() == "no" else "",
             copy=self._copy.code() or "",
             copy_because=self._no_copy.text() if self._copy_needs_reason() else "",
+            one_signature=self._one.code() or "",
         )
 
     def first_focus(self) -> QWidget:
@@ -154,7 +161,8 @@ class RecipientStep(QWidget):
     def _connect(self) -> None:
         for line in (self._recipient, self._role, self._purpose, self._cite, self._lawyer, self._no_copy):
             line.textChanged.connect(self._touched)
-        for choice in (self._team, self._audience, self._basis, self._told, self._why_not, self._copy):
+        choices = (self._team, self._audience, self._basis, self._told, self._why_not, self._copy, self._one)
+        for choice in choices:
             choice.changed.connect(self._touched)
         self._counter.changed.connect(self._touched)
         self._expires.changed.connect(self._touched)
