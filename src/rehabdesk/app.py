@@ -5,6 +5,8 @@ Which page leads where: `app_pages.py`; the window and its lock: `app_window.py`
 
 from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
+from rehabdesk.handover.returns_store import PROJECTION as RETURNS
+from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
@@ -44,5 +46,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     READINESS_SITE,
     TRUST,
     HANDOVER,
+    RETURNS,
+    STATUS_LISTS,
 )
 """Of all features, in their order; another list means that every index is built anew."""

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, Pers
 from rehabdesk.handover.profile_model import PROFILES, SectionCode
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
 from rehabdesk.handover.wire import encode
+from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.model import AgeRegime
 from tests.handover.packet_window import TEXTS
 from tests.handover.seeded import FOR_LEADER, GIVEN, STAYS, SeededDesk
 from tests.handover.workplace import Signed
+from tests.people.cases import TODAY, details, legal
 
 OPTIONAL = [section.value for section in SectionCode]
 NAMED = ("Aboubakar Quartz", "Boubacar Quartz", "Aboubacar Quartz", "Abou Bakr Quartz", "Barnaby Holt", "Leopoldine")
@@ -122,6 +126,25 @@ def test_what_was_copied_from_inside_is_looked_at(desk: SeededDesk, officer: Sig
     said = {**TEXTS, "journey": "periwinkle grows slowly beside the old workshop wall"}
     hits = desk.preparing(officer).assemble(desk.person, desk.typed(texts=said), "a draft")[1]
     assert [hit.where for hit in hits if hit.kind is HitKind.LEVEL] == ["S4.journey.text"]
+
+
+def test_about_a_child_nothing_is_said_of_belonging_and_others_read_it(desk: SeededDesk, officer: Signed) -> None:
+    people, preparing = officer.people, desk.preparing(officer)
+    child = people.register(replace(details("24-777"), age_regime=AgeRegime.CHILD), legal()).id
+    people.plan_release(child, date(2027, 1, 8), on=TODAY, source=DateSource.COURT, route=ReleaseRoute.COURT_ORDER)
+    assert preparing.audiences(child) == (AudienceCode.CHILD_SERVICES, AudienceCode.GUARDIAN)
+    typed = desk.typed(audience="child_services")
+    to_lay, _ = preparing.assemble(child, typed, "a draft")
+    (words,) = (entry for entry in to_lay.made.manifest.sections if entry.code == "S7")
+    assert words.reason == "not put in for this recipient", "no words on progress by default"
+    for wrong in ("supervision", "faith"):
+        with pytest.raises(UserError, match="under 18"):
+            preparing.check_choices(child, typed.for_audience(wrong))
+    said = {**TEXTS, "journey": "His uncle, a member of the council, waits at the gate."}
+    with pytest.raises(UserError, match="member of the council") as stopped:
+        preparing.assemble(child, replace(typed, texts=said), "a draft")
+    assert "S4" in stopped.value.sentence
+    preparing.assemble(desk.person, desk.typed(texts=said), "a draft")  # an adult's is looked at, not stopped
 
 
 def assembled(desk: SeededDesk, officer: Signed, typed: TypedPacket) -> making.ToLayOut:

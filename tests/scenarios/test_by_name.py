@@ -15,6 +15,7 @@ SCENARIOS = (
     "short_notice",
     "acquittal",
     "release_without_readiness",
+    "three_languages",
     "disagreement",
     "bias_prompt",
     "scoring_request",

@@ -1,6 +1,7 @@
 """What a packet in preparation holds, who will read it and on which basis: for the page on which it is chosen (G9)."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rehabdesk.access.service import Desk
@@ -40,9 +41,10 @@ class PacketContents:
     `off_for_children`: sections that are usually in, and not about this person, who is under 18.
     """
 
-    who: str
+    reader: str
+    team: str
     basis: str
-    fixed: tuple[str, ...]
+    fixed: tuple[tuple[SectionCode, str], ...]
     switches: tuple[Switch, ...]
     stays: tuple[Withheld, ...]
     own_page: str
@@ -67,9 +69,10 @@ class Contents:
         titles = section_titles()
         recipients = (typed.recipient.strip(),)
         return PacketContents(
-            who=_who(typed, profile, team),
+            reader=typed.recipient.strip() or tr("somebody there"),
+            team=tr("the team") if team is None else team.name,
             basis=_basis(typed, answer),
-            fixed=tuple(_title(profile, code) for code in profile.required),
+            fixed=tuple((code, _title(profile, code)) for code in profile.required),
             switches=tuple(
                 Switch(
                     code=code,
@@ -109,13 +112,12 @@ class Contents:
         return tr("The own page of {day} goes in as it was signed.").format(day=day)
 
 
-def _who(typed: TypedPacket, profile: Profile, team: Team | None) -> str:
-    """Who will see what, in plain words (G9)."""
-    titles = [_title(profile, code) for code in profile.sections]
-    name = isolate(team.name if team is not None else tr("the team"))
-    reader = isolate(typed.recipient.strip() or tr("somebody there"))
+def who_reads(contents: PacketContents, chosen: AbstractSet[SectionCode]) -> str:
+    """Who will see what, in plain words (G9). `chosen`: the optional sections that go in."""
+    titles = dict(contents.fixed) | {one.code: one.title for one in contents.switches if one.code in chosen}
+    listed = ", ".join(isolate(titles[code]) for code in SectionCode if code in titles)
     return tr("{reader} and others at {team} read: {sections}. Nobody else opens it.").format(
-        reader=reader, team=name, sections=", ".join(isolate(title) for title in titles)
+        reader=isolate(contents.reader), team=isolate(contents.team), sections=listed
     )
 
 

@@ -5,16 +5,17 @@ It is made from what the packet says and from nothing else; staff's words, safet
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.own_copy import OwnCopy
-from rehabdesk.core.text import isolate, numbers_kept
+from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
 from rehabdesk.handover.labels_pdf import label, voice_question
 from rehabdesk.handover.onward_sections_model import S13
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.rights_pdf import rights
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S6, Agreement, Condition, Text
-from rehabdesk.handover.words_pdf import code, day, language_name, moment, name
+from rehabdesk.handover.words_pdf import code, day, language_name, name
 from rehabdesk.paper.blocks import Block, Bullets, Heading, Mark, Note, Paragraph, Together
 from rehabdesk.paper.own_copy import decides_nothing, own_copy, own_statement, part_title, sentence, whom_to_ask
 
@@ -106,7 +107,7 @@ def _first_weeks(section: S4) -> list[Block]:
             blocks.append(Together(blocks=(sentence(title, bold=True), _typed(text))))
     for each in section.appointments:
         said = tr("{when}: {purpose}, with {who}, at {place}.").format(
-            when=moment(each.at), purpose=name(each.purpose), who=name(each.with_), place=name(each.place)
+            when=_when(each.at), purpose=name(each.purpose), who=name(each.with_), place=name(each.place)
         )
         blocks.append(Bullets(items=(said,), mark=Mark.BOX))
         if each.directions is not None:
@@ -117,6 +118,12 @@ def _first_weeks(section: S4) -> list[Block]:
         )
         blocks.append(Bullets(items=(said,), mark=Mark.BOX))
     return blocks
+
+
+def _when(at: datetime) -> str:
+    """Day and hour where the person lives: nobody outside counts in UTC."""
+    here = at.astimezone()
+    return tr("{day}, {time}").format(day=day(here.date()), time=isolate_ltr(f"{here:%H:%M}"))
 
 
 def _what_helps(section: S6) -> list[Block]:

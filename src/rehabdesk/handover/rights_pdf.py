@@ -7,7 +7,7 @@ from rehabdesk.paper.blocks import Block, Bullets
 
 def rights(site: str, phone: str) -> list[Block]:
     """Without a title: whoever prints it gives one of its own. `site`, `phone`: whom to ask."""
-    return [Bullets(items=(*_rights(), _whom(site, phone)))]
+    return [Bullets(items=(line,)) for line in (*_rights(), _whom(site, phone))]
 
 
 def _rights() -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A packet as it is being prepared: nothing needs to be complete. It becomes choices and a supplement when it is."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -153,6 +154,9 @@ def as_supplement(typed: TypedPacket, *, own_page: bool = False) -> Supplement:
     if typed.holds(SectionCode.S3) and not (voice or no_voice or own_page):
         raise UserError(tr("Write the person's own words, or why there are none."), field="V1")
     phone, link = said.get("link_phone", "").strip(), said.get("link_name", "").strip()
+    if phone and not re.fullmatch(r"[0-9+ ()-]{3,32}", phone):
+        sentence = tr("A phone number is 3 to 32 digits; spaces, +, - and brackets can be among them.")
+        raise UserError(sentence, field="link_phone")
     return Supplement(
         contact_preference=_optional(typed, "contact_preference"),
         first_night=_optional(typed, "first_night"),

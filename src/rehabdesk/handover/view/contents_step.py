@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.handover.contents_service import PacketContents
+from rehabdesk.handover.contents_service import PacketContents, who_reads
 from rehabdesk.handover.preparing_service import withheld_line
 from rehabdesk.handover.profile_model import OFF_BY_DEFAULT, Form, SectionCode
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
@@ -16,6 +16,8 @@ from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
 
 LONG = ("V1", "V2", "V3", "V4", "V5", "first_night", "journey", "return_channel")
+NAMES = ("link_name", "link_phone", "link_hours", "meeting_with", "meeting_place")
+"""What stands in a packet as a name, not as a text: shorter."""
 
 
 class ContentsStep(QWidget):
@@ -32,6 +34,7 @@ class ContentsStep(QWidget):
         options = [(code, kept_back_words(code)) for code in KEPT_BACK]
         self._kept = kit.several(options, chosen=typed.kept_back, column=True)
         self._alert = kit.check(self._alert_words(), typed.no_alert)
+        self._readers = kit.label("", wrap=True)
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
         cards = (
@@ -45,8 +48,10 @@ class ContentsStep(QWidget):
         )
         kit.fill(QVBoxLayout(self), (*(card for card in cards if card is not None), STRETCH), gap=4)
         self._kept.changed.connect(self.changed)
-        for box in (self._alert, *self._switches.values()):
-            box.toggled.connect(lambda _on: self.changed.emit())
+        self._alert.toggled.connect(lambda _on: self.changed.emit())
+        for box in self._switches.values():
+            box.toggled.connect(self._switched)
+        self._readers.setText(who_reads(contents, self._on()))
         self._day.changed.connect(self.changed)
         self._time.changed.connect(self.changed)
 
@@ -55,7 +60,7 @@ class ContentsStep(QWidget):
         said = dict(typed.texts)
         for name, control in self._texts.items():
             said[name] = control.words() if isinstance(control, TextArea) else control.text()
-        on = {code for code, box in self._switches.items() if box.isChecked()}
+        on = self._on()
         return replace(
             typed,
             texts={name: words for name, words in said.items() if words},
@@ -73,7 +78,7 @@ class ContentsStep(QWidget):
     def rail(self) -> QWidget:
         """What goes in from the records, and what never does."""
         kit = self.kit
-        lines = [kit.label(line, "small", wrap=True) for line in self._contents.fixed]
+        lines = [kit.label(title, "small", wrap=True) for _, title in self._contents.fixed]
         never = (
             tr("Notes: never in a packet"),
             tr("Clinical annex: a file of its own, sealed to one clinician"),
@@ -82,12 +87,19 @@ class ContentsStep(QWidget):
         out = [kit.label(line, "small", wrap=True) for line in never]
         return kit.box(
             kit.column(
-                kit.card(tr("What goes in"), *lines, kind="flat", gap=1),
+                kit.card(tr("Always goes in"), *lines, kind="flat", gap=1),
                 kit.card(tr("What does not"), *out, kind="flat", gap=1),
                 STRETCH,
                 gap=3,
             )
         )
+
+    def _on(self) -> frozenset[SectionCode]:
+        return frozenset(code for code, box in self._switches.items() if box.isChecked())
+
+    def _switched(self, _on: bool) -> None:
+        self._readers.setText(who_reads(self._contents, self._on()))
+        self.changed.emit()
 
     # cards
 
@@ -95,7 +107,7 @@ class ContentsStep(QWidget):
         kit = self.kit
         return kit.card(
             tr("Who will see what"),
-            kit.label(self._contents.who, wrap=True),
+            self._readers,
             kit.label(self._contents.basis, "strong", wrap=True),
             gap=2,
         )
@@ -228,7 +240,7 @@ class ContentsStep(QWidget):
             control = self.kit.text_area(words, limit=2_000, lines=2)
             control.textChanged.connect(self.changed)
         else:
-            control = self.kit.line(words, limit=400)
+            control = self.kit.line(words, limit=200 if name in NAMES else 400)
             control.textChanged.connect(lambda _text: self.changed.emit())
         self._texts[name] = control
         self.fields[name] = self.kit.field(caption, control, required=required)

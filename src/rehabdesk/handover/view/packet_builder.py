@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import LANGUAGES, language, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.content_check_model import Hit
@@ -46,7 +46,7 @@ class PacketBuilder(Page):
         super().__init__(kit)
         self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
         self._supervisors, self._prove = supervisors, prove
-        self._typed = preparing.typed(draft_id) if draft_id is not None else start or TypedPacket()
+        self._typed = preparing.typed(draft_id) if draft_id is not None else start or _new()
         self._autosave = Autosave(self, self._keep)
         self._step, self._laying = RECIPIENT, False
         self._form: RecipientStep | ContentsStep | None = None
@@ -293,3 +293,9 @@ def _next_words(typed: TypedPacket) -> str:
     if typed.one_signature == "yes":
         return tr("Signed: {number}. Seal it now; a supervisor countersigns it within 72 hours.")
     return tr("Signed: {number}. Now a supervisor countersigns it.")
+
+
+def _new() -> TypedPacket:
+    """A new packet speaks the language of the window, where packets know it."""
+    spoken = language()
+    return TypedPacket(language=spoken if spoken in LANGUAGES else "en")

@@ -15,6 +15,10 @@ from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import NEEDS_REASON, VALID_FOR, TypedPacket
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.paper_page import LANGUAGE_NAMES
+
+LONGEST = 200
+"""Signs of a name, role, purpose or law, as a packet can hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +51,14 @@ class RecipientStep(QWidget):
             chosen=typed.audience or None,
             empty=tr("Choose"),
         )
-        self._recipient, self._role = kit.line(typed.recipient), kit.line(typed.recipient_role)
-        self._purpose = kit.line(typed.purpose)
+        self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.language)
+        self._recipient = kit.line(typed.recipient, limit=LONGEST)
+        self._role = kit.line(typed.recipient_role, limit=LONGEST)
+        self._purpose = kit.line(typed.purpose, limit=LONGEST)
         self._basis = kit.combo(
             [(each.value, basis_words(each)) for each in LegalBasis], chosen=typed.basis or None, empty=tr("Choose")
         )
-        self._cite = kit.line(typed.cite)
+        self._cite = kit.line(typed.cite, limit=LONGEST)
         self._lawyer = kit.line(typed.lawyer_note, limit=300)
         self._expires = kit.date_field(typed.expires or kit.today() + VALID_FOR)
         self._counter = kit.several(to.supervisors, chosen=typed.countersigners)
@@ -80,6 +86,11 @@ class RecipientStep(QWidget):
         return {
             "team": kit.field(tr("&Team"), self._team, required=True),
             "audience": kit.field(tr("What the team &is"), self._audience, required=True),
+            "language": kit.field(
+                tr("Language of the packet"),
+                self._language,
+                hint=tr("What somebody typed stays in the language in which it was typed, and is marked with it."),
+            ),
             "recipient": kit.field(tr("&Name there"), self._recipient, required=True),
             "recipient_role": kit.field(tr("R&ole there"), self._role, required=True),
             "purpose": kit.field(tr("What it is &for"), self._purpose, required=True),
@@ -112,6 +123,7 @@ class RecipientStep(QWidget):
             kit.row((field["purpose"], 3), (field["basis"], 2), gap=3),
             kit.row((field["cite"], 3), (field["expires"], 2), gap=3),
             field["lawyer_note"],
+            field["language"],
             field["countersigners"],
             field.get("one_signature"),
         )
@@ -140,6 +152,7 @@ class RecipientStep(QWidget):
         return replace(
             typed.for_audience(self._audience.code() or ""),
             team=self._team.code() or "",
+            language=self._language.code() or typed.language,
             recipient=self._recipient.text(),
             recipient_role=self._role.text(),
             purpose=self._purpose.text(),
@@ -161,7 +174,16 @@ class RecipientStep(QWidget):
     def _connect(self) -> None:
         for line in (self._recipient, self._role, self._purpose, self._cite, self._lawyer, self._no_copy):
             line.textChanged.connect(self._touched)
-        choices = (self._team, self._audience, self._basis, self._told, self._why_not, self._copy, self._one)
+        choices = (
+            self._team,
+            self._audience,
+            self._language,
+            self._basis,
+            self._told,
+            self._why_not,
+            self._copy,
+            self._one,
+        )
         for choice in choices:
             choice.changed.connect(self._touched)
         self._counter.changed.connect(self._touched)
