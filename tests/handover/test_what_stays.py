@@ -128,11 +128,26 @@ def test_what_was_copied_from_inside_is_looked_at(desk: SeededDesk, officer: Sig
     assert [hit.where for hit in hits if hit.kind is HitKind.LEVEL] == ["S4.journey.text"]
 
 
+def test_the_ledger_names_kinds_and_who_decided(desk: SeededDesk, officer: Signed) -> None:
+    typed = replace(desk.typed(kept_back=("victim",)), countersigners=(desk.uids["silver-reed"],))
+    withheld = assembled(desk, officer, typed).made.manifest.withheld
+    assert [(each.kind, each.decided_by, each.reason.value) for each in withheld] == [
+        ("Notes of psychological sessions", "Name of calm-harbour", "professional_secrecy"),
+        ("Pastoral notes and sealed matters, if there are any", "chaplaincy", "faith_confidence"),
+        ("Notes that protect other people", "safeguarding lead", "third_party"),
+        ("Matters of victims", "case officer", "victim"),
+    ]
+    nobody_met = desk.preparing(officer).contents.of(desk.other, desk.typed()).stays
+    assert [each.kind for each in nobody_met] == ["Pastoral notes and sealed matters, if there are any"], (
+        "that somebody sees a chaplain is told to nobody"
+    )
+
+
 def test_about_a_child_nothing_is_said_of_belonging_and_others_read_it(desk: SeededDesk, officer: Signed) -> None:
     people, preparing = officer.people, desk.preparing(officer)
     child = people.register(replace(details("24-777"), age_regime=AgeRegime.CHILD), legal()).id
     people.plan_release(child, date(2027, 1, 8), on=TODAY, source=DateSource.COURT, route=ReleaseRoute.COURT_ORDER)
-    assert preparing.audiences(child) == (AudienceCode.CHILD_SERVICES, AudienceCode.GUARDIAN)
+    assert preparing.addressees(child, ()).audiences == (AudienceCode.CHILD_SERVICES, AudienceCode.GUARDIAN)
     typed = desk.typed(audience="child_services")
     to_lay, _ = preparing.assemble(child, typed, "a draft")
     (words,) = (entry for entry in to_lay.made.manifest.sections if entry.code == "S7")

@@ -115,7 +115,7 @@ class Contents:
 def who_reads(contents: PacketContents, chosen: AbstractSet[SectionCode]) -> str:
     """Who will see what, in plain words (G9). `chosen`: the optional sections that go in."""
     titles = dict(contents.fixed) | {one.code: one.title for one in contents.switches if one.code in chosen}
-    listed = ", ".join(isolate(titles[code]) for code in SectionCode if code in titles)
+    listed = " · ".join(isolate(titles[code]) for code in SectionCode if code in titles)
     return tr("{reader} and others at {team} read: {sections}. Nobody else opens it.").format(
         reader=isolate(contents.reader), team=isolate(contents.team), sections=listed
     )

@@ -18,7 +18,7 @@ from rehabdesk.handover.contents_service import Contents
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover, LegalBasis, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.records_model import PacketDraft
+from rehabdesk.handover.records_model import Choices, PacketDraft
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import section_titles, withheld_words
 from rehabdesk.handover.trust_model import Channel, Team
@@ -43,6 +43,20 @@ class NewTeam:
     digits: str
     their_name: str
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressees:
+    """What can be chosen. `supervisors`: who may countersign, as (uid, name). `removal`: whether it may come.
+
+    `country` is that of the site; a team of another one needs a lawyer's word (G23).
+    """
+
+    teams: Sequence[Team]
+    audiences: Sequence[AudienceCode]
+    supervisors: Sequence[tuple[str, str]]
+    country: str
+    removal: bool
 
 
 class Preparing:
@@ -85,18 +99,16 @@ class Preparing:
     def drop(self, draft_id: str) -> None:
         self._packets.drafts.drop(draft_id)
 
-    def audiences(self, person_id: str) -> tuple[AudienceCode, ...]:
-        """What a team may be that gets a packet about this person (G27)."""
-        return audiences(child=self._collection.is_child(person_id))
-
-    def removal(self, person_id: str) -> bool:
-        """Whether removal from the country may stand before the person: a hint is shown (G23)."""
-        return self._people.person(person_id).details.removal_or_deportation in (Removal.POSSIBLE, Removal.ORDERED)
-
-    @property
-    def country(self) -> str:
-        """Of this site: a team of another one needs a lawyer's word."""
-        return self._desk.settings().country
+    def addressees(self, person_id: str, supervisors: Sequence[tuple[str, str]]) -> Addressees:
+        """Who may get a packet about this person (G23, G27)."""
+        removal = self._people.person(person_id).details.removal_or_deportation
+        return Addressees(
+            teams=self.teams(),
+            audiences=audiences(child=self._collection.is_child(person_id)),
+            supervisors=supervisors,
+            country=self._desk.settings().country,
+            removal=removal in (Removal.POSSIBLE, Removal.ORDERED),
+        )
 
     def clock_words(self) -> str:
         """The time of day, for the saved state."""
@@ -196,6 +208,16 @@ def withheld_line(each: Withheld) -> str:
 def withheld_lines(packet: Handover) -> list[str]:
     """What was kept back."""
     return [withheld_line(each) for each in packet.manifest.withheld] or [tr("Nothing was kept back.")]
+
+
+def beside_lines(choices: Choices) -> list[str]:
+    """What the author wrote for the supervisor, which is in no packet."""
+    found = []
+    if choices.lawyer_note:
+        found.append(tr("Another country. Lawyer: {words}").format(words=isolate(choices.lawyer_note)))
+    if choices.copy_because:
+        found.append(tr("No copy for the person: {words}").format(words=isolate(choices.copy_because)))
+    return found
 
 
 def different_sections(earlier: Handover, later: Handover) -> list[str]:

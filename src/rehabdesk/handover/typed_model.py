@@ -86,35 +86,14 @@ NEEDS_REASON = frozenset({PersonCopy.NOT_SAFE, PersonCopy.NOT_POSSIBLE})
 
 def as_choices(typed: TypedPacket) -> Choices:
     """UserError names the first thing that is missing; its `field` is a name of TypedPacket."""
-    for name, sentence in (
-        ("team", tr("Choose the team that receives the packet.")),
-        ("audience", tr("Say what the team is: it decides what is in the packet.")),
-        ("recipient", tr("Write who receives it there.")),
-        ("recipient_role", tr("Write the role of the one who receives it.")),
-        ("purpose", tr("Say what the packet is for.")),
-        ("basis", tr("Say on which basis it may be shared.")),
-        ("countersigners", tr("Choose at least one supervisor who may countersign.")),
-        ("told", tr("Say whether the person was told about this packet.")),
-        ("copy", tr("Say whether the person gets a copy.")),
-    ):
-        if not getattr(typed, name) and not (name == "audience" and typed.profile == ProfileCode.EXPRESS):
-            raise UserError(sentence, field=name)
-    if typed.told == "no" and not typed.not_told_because:
-        raise UserError(tr("Say why the person was not told."), field="not_told_because")
-    if PersonCopy(typed.copy) in NEEDS_REASON and not typed.copy_because.strip():
-        raise UserError(tr("Say why the person has no copy."), field="copy_because")
-    express = typed.profile == ProfileCode.EXPRESS
-    if express and not typed.one_signature:
-        raise UserError(tr("Say whether it is sent now, or waits for the second signature."), field="one_signature")
-    if typed.expires is None:
-        raise UserError(tr("Set the day on which the packet expires."), field="expires")
+    expires = _require_answers(typed)
     return Choices(
         team=typed.team,
         recipients=(NamedRecipient(name=typed.recipient.strip(), role=typed.recipient_role.strip()),),
         purpose=typed.purpose.strip(),
         legal_basis=LegalBasis(typed.basis),
         legal_cite=typed.cite.strip(),
-        expires=typed.expires,
+        expires=expires,
         countersigners=typed.countersigners,
         person_informed=typed.told == "yes",
         not_informed_because=NotInformedBecause(typed.not_told_because) if typed.told == "no" else None,
@@ -133,8 +112,40 @@ def as_choices(typed: TypedPacket) -> Choices:
         put_in=typed.put_in,
         left_out=typed.left_out,
         replaces=typed.replaces,
-        one_signature=express and typed.one_signature == "yes",
+        one_signature=_is_express(typed) and typed.one_signature == "yes",
     )
+
+
+def _require_answers(typed: TypedPacket) -> date:
+    """The last day of the packet, once everything about its recipient is answered."""
+    for name, sentence in (
+        ("team", tr("Choose the team that receives the packet.")),
+        ("audience", tr("Say what the team is: it decides what is in the packet.")),
+        ("recipient", tr("Write who receives it there.")),
+        ("recipient_role", tr("Write the role of the one who receives it.")),
+        ("purpose", tr("Say what the packet is for.")),
+        ("basis", tr("Say on which basis it may be shared.")),
+        ("countersigners", tr("Choose at least one supervisor who may countersign.")),
+        ("told", tr("Say whether the person was told about this packet.")),
+        ("copy", tr("Say whether the person gets a copy.")),
+    ):
+        given = getattr(typed, name)
+        missing = not (given.strip() if isinstance(given, str) else given)
+        if missing and not (name == "audience" and _is_express(typed)):
+            raise UserError(sentence, field=name)
+    if typed.told == "no" and not typed.not_told_because:
+        raise UserError(tr("Say why the person was not told."), field="not_told_because")
+    if PersonCopy(typed.copy) in NEEDS_REASON and not typed.copy_because.strip():
+        raise UserError(tr("Say why the person has no copy."), field="copy_because")
+    if _is_express(typed) and not typed.one_signature:
+        raise UserError(tr("Say whether it is sent now, or waits for the second signature."), field="one_signature")
+    if typed.expires is None:
+        raise UserError(tr("Set the day on which the packet expires."), field="expires")
+    return typed.expires
+
+
+def _is_express(typed: TypedPacket) -> bool:
+    return typed.profile == ProfileCode.EXPRESS
 
 
 def as_supplement(typed: TypedPacket, *, own_page: bool = False) -> Supplement:

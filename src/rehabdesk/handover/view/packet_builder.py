@@ -17,10 +17,11 @@ from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.view.beside_pages import BesidePages, unseen_sentence
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
-from rehabdesk.handover.view.recipient_step import Addressees, RecipientStep
+from rehabdesk.handover.view.recipient_step import RecipientStep
 from rehabdesk.handover.view.steps_head import steps_head
 from rehabdesk.handover.view.team_form import TeamForm
 from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 
@@ -90,8 +91,11 @@ class PacketBuilder(Page):
     def _show(self) -> None:
         kit, self._view = self.kit, None
         if self._step == RECIPIENT:
-            recipient = RecipientStep(kit, self._typed, self._addressees(), isolate(self._name))
+            to = self._p.addressees(self._person, self._supervisors)
+            recipient = RecipientStep(kit, self._typed, to, isolate(self._name))
             recipient.team_wanted.connect(self._ask_team)
+            consents = Route(name="consents", person=self._person)
+            recipient.answer_wanted.connect(lambda: self._keep_and_go(consents))
             self._form = recipient
         else:
             contents = self._p.contents.of(self._person, self._typed)
@@ -110,15 +114,6 @@ class PacketBuilder(Page):
         self._act = self._to_contents if self._step == RECIPIENT else self._to_pages
         go_on.clicked.connect(self._act)
         self.set_foot(kit.row(drop, back if self._step == CONTENTS else None, STRETCH, later, go_on))
-
-    def _addressees(self) -> Addressees:
-        return Addressees(
-            teams=self._p.teams(),
-            audiences=self._p.audiences(self._person),
-            supervisors=self._supervisors,
-            country=self._p.country,
-            removal=self._p.removal(self._person),
-        )
 
     def _show_step(self) -> None:
         asked = self._step == PAGES and self.strip.is_open()
@@ -156,12 +151,7 @@ class PacketBuilder(Page):
         self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
 
     def _complain(self, problem: UserError) -> None:
-        fields = {} if self._form is None else self._form.fields
-        for field in fields.values():
-            field.calm()
-        wrong = fields.get(problem.field or "")
-        if wrong is not None:
-            wrong.complain(problem.sentence)
+        wrong = _mark({} if self._form is None else self._form.fields, problem)
         self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
 
     def _failed(self, error: BaseException) -> None:
@@ -243,10 +233,12 @@ class PacketBuilder(Page):
         self.saving.emit("saved", tr("Draft saved {time}").format(time=self._p.clock_words()))
 
     def _finish_later(self) -> None:
-        if not self.save():
-            return
-        self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self.go.emit(Route(name="person", person=self._person, id="packets"))
+        self._keep_and_go(Route(name="person", person=self._person, id="packets"))
+
+    def _keep_and_go(self, to: Route) -> None:
+        if self.save():
+            self.said.emit(tr("Kept as a draft. Only you can open it."))
+            self.go.emit(to)
 
     def _ask_drop(self) -> None:
         def drop() -> None:
@@ -293,6 +285,16 @@ def _next_words(typed: TypedPacket) -> str:
     if typed.one_signature == "yes":
         return tr("Signed: {number}. Seal it now; a supervisor countersigns it within 72 hours.")
     return tr("Signed: {number}. Now a supervisor countersigns it.")
+
+
+def _mark(fields: Mapping[str, Field], problem: UserError) -> Field | None:
+    """The field that is wrong says so, and no other."""
+    for field in fields.values():
+        field.calm()
+    wrong = fields.get(problem.field or "")
+    if wrong is not None:
+        wrong.complain(problem.sentence)
+    return wrong
 
 
 def _new() -> TypedPacket:

@@ -1,17 +1,16 @@
 """Step 1 of a packet: who gets it, what they are, why, until when, who may countersign, what the person was told."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.audience_model import AudienceCode, audience_words
+from rehabdesk.handover.audience_model import audience_words
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
+from rehabdesk.handover.preparing_service import Addressees
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.state_words_model import basis_words, copy_words, not_told_words
-from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import NEEDS_REASON, VALID_FOR, TypedPacket
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -21,25 +20,12 @@ LONGEST = 200
 """Signs of a name, role, purpose or law, as a packet can hold them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressees:
-    """What can be chosen. `supervisors`: who may countersign, as (uid, name). `removal`: whether it may come.
-
-    `country` is that of the site; a team of another one needs a lawyer's word (G23).
-    """
-
-    teams: Sequence[Team]
-    audiences: Sequence[AudienceCode]
-    supervisors: Sequence[tuple[str, str]]
-    country: str
-    removal: bool
-
-
 class RecipientStep(QWidget):
     """`name` is the person's, for the questions."""
 
     changed = Signal()
     team_wanted = Signal()
+    answer_wanted = Signal()
 
     def __init__(self, kit: Kit, typed: TypedPacket, to: Addressees, name: str) -> None:
         super().__init__()
@@ -58,6 +44,8 @@ class RecipientStep(QWidget):
         self._basis = kit.combo(
             [(each.value, basis_words(each)) for each in LegalBasis], chosen=typed.basis or None, empty=tr("Choose")
         )
+        self._answer = kit.button(tr("Consents of {name}").format(name=name), kind="quiet", icon="file-check")
+        self._answer.clicked.connect(self.answer_wanted)
         self._cite = kit.line(typed.cite, limit=LONGEST)
         self._lawyer = kit.line(typed.lawyer_note, limit=300)
         self._expires = kit.date_field(typed.expires or kit.today() + VALID_FOR)
@@ -121,6 +109,7 @@ class RecipientStep(QWidget):
             team,
             kit.row((field["recipient"], 1), (field["recipient_role"], 1), gap=3),
             kit.row((field["purpose"], 3), (field["basis"], 2), gap=3),
+            self._answer,
             kit.row((field["cite"], 3), (field["expires"], 2), gap=3),
             field["lawyer_note"],
             field["language"],
@@ -198,6 +187,7 @@ class RecipientStep(QWidget):
         self.fields["not_told_because"].setVisible(self._told.code() == "no")
         self.fields["copy_because"].setVisible(self._copy_needs_reason())
         self.fields["lawyer_note"].setVisible(self._abroad())
+        self._answer.setVisible(self._basis.code() == LegalBasis.CONSENT)
 
     def _copy_needs_reason(self) -> bool:
         return self._copy.code() in {each.value for each in NEEDS_REASON}
