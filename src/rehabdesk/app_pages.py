@@ -19,6 +19,7 @@ from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
 from rehabdesk.app_own_papers import OwnPaperPages
+from rehabdesk.app_packet_copy import PacketCopyPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
@@ -106,6 +107,7 @@ class Pages(QObject):
             **self._trust.makers(),
             **self._annexes.makers(),
             **self._inbox.makers(),
+            **PacketCopyPages(kit, services, files, writing.named_in).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),

@@ -146,9 +146,13 @@ class Services:
         self.staging = Staging(desk, self.people, self.inbox, code_words(self.templates, self.domains))
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(
-            *(self.people, self.plans, self.progress, self.releases, desk.clock),
+            *(desk, self.people),
+            plans=self.plans,
+            progress=self.progress,
+            releases=self.releases,
             alerts=self.alerts,
             conferences=self.conferences.reading,
+            programmes=self.programmes,
         )
         self.clinician_keys = ClinicianKeys(desk)
         self.annex_writing = AnnexWriting(
@@ -160,7 +164,7 @@ class Services:
         self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
         self.status_lists = StatusLists(desk, self.trust)
         self.returns = Returns(desk, self.packets.shelf, self.trust, self.after_seal.codes, feedback_entry)
-        self.preparing = Preparing(desk, self.packets, collection, self.trust)
+        self.preparing = Preparing(desk, self.people, self.packets, collection, self.trust)
 
     def staff_name(self, uid: str) -> str:
         """The name on the card of a login; a plain word where nobody vouches for it."""

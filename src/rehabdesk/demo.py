@@ -36,7 +36,6 @@ from rehabdesk.demo_alerts import raise_alerts
 from rehabdesk.demo_caseload import Invented, met_before
 from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_stage import Stage
-from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.report_service import report_lines
@@ -206,8 +205,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
         demo_annex.ask(me.work, person, stage.uids[stage.of_role(Role.PSY).sign_in], team)
         alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
-        held = (me.people, me.work.plans, me.work.progress, me.work.releases)
-        collection = Collection(*held, stage.clock, alerts=alerts)
+        collection = demo_release.collection(me.work, alerts)
         typed_again = stage.keys_of(officer, me.desk)
         return demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
 

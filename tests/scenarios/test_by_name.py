@@ -16,6 +16,7 @@ SCENARIOS = (
     "feedback",
     "acquittal",
     "release_without_readiness",
+    "three_languages",
     "disagreement",
     "bias_prompt",
     "scoring_request",

@@ -178,6 +178,8 @@ def _own_copies() -> dict[str, str]:
         "save_own_plan": tr("Saved a plan for the person as pages outside the desk."),
         "print_own_list": tr("Printed a release checklist for the person."),
         "save_own_list": tr("Saved a release checklist for the person as pages outside the desk."),
+        "print_own_packet": tr("Printed a copy of a packet for the person."),
+        "save_own_packet": tr("Saved a copy of a packet for the person as pages outside the desk."),
         "print_cards": tr("Printed the cards of conditions for the person."),
         "save_cards": tr("Saved the cards of conditions for the person as pages outside the desk."),
     }

@@ -138,11 +138,17 @@ class Consents:
             return answers[-1]
         return None
 
+    def about_sharing(self, person_id: str, recipient: str) -> tuple[Consent, ...]:
+        """The newest answer about each organisation of that name, or in that name; () where nobody asked (G6)."""
+        newest = {
+            _name(one.details.recipient): one for one in self.of_person(person_id, ConsentPurpose.SHARE_WITH_NAMED_ORG)
+        }
+        return tuple(one for name, one in newest.items() if name and name in _name(recipient))
+
     def allows_sharing(self, person_id: str, recipient: str) -> bool:
-        """Whether the newest answer about an organisation of that name, or in that name, allows sharing today (G6)."""
+        """Whether every answer of `about_sharing`, and there is one, allows it today."""
         purpose, today = ConsentPurpose.SHARE_WITH_NAMED_ORG, self._today()
-        newest = {_name(one.details.recipient): one.details for one in self.of_person(person_id, purpose)}
-        asked = [details for name, details in newest.items() if name and name in _name(recipient)]
+        asked = [one.details for one in self.about_sharing(person_id, recipient)]
         return bool(asked) and all(each.allows(purpose, recipient=each.recipient, on=today) for each in asked)
 
     @property
