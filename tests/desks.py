@@ -69,9 +69,9 @@ class Site:
             ballast_bytes=1 << 20,
         )
 
-    def create(self, staff: Sequence[tuple[str, Role]] = STAFF) -> "Site":
+    def create(self, staff: Sequence[tuple[str, Role]] = STAFF, settings: SiteSettings = SITE) -> "Site":
         founders = [founder(sign_in, role) for sign_in, role in staff]
-        create_desk(self.folder, SITE, founders, self.means, CHEAP, profile=self.profile)
+        create_desk(self.folder, settings, founders, self.means, CHEAP, profile=self.profile)
         return self
 
     def open(self, sign_in: str, typed: str | None = None) -> Desk:

@@ -6,6 +6,8 @@ Which page leads where: `app_pages.py`; the window and its lock: `app_window.py`
 from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
 from rehabdesk.handover.inbox_store import PROJECTION as INBOX
+from rehabdesk.handover.returns_store import PROJECTION as RETURNS
+from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
@@ -47,6 +49,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     READINESS_SITE,
     TRUST,
     HANDOVER,
+    STATUS_LISTS,
+    RETURNS,
     INBOX,
 )
 """Of all features, in their order; another list means that every index is built anew."""

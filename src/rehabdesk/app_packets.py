@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from rehabdesk.access.model import Role
+from rehabdesk.app_inbox import here_acts
 from rehabdesk.app_release import EXPRESS
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.transfer_service import Transfers
 from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.view.inbox_transfer_card import TransferCard
 from rehabdesk.handover.view.packet_builder import PacketBuilder
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
@@ -23,8 +26,11 @@ PACKET_ROLES = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP})
 class PacketPages:
     """What a role may not open is refused here, and absent from its menu."""
 
-    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
-        self._kit, self._s, self._files = kit, services, files
+    def __init__(
+        self, kit: Kit, services: Services, files: FileDialogs, has: Callable[[str], bool] = lambda _name: False
+    ) -> None:
+        """`has`: whether a page of a name is there for this login."""
+        self._kit, self._s, self._files, self._has = kit, services, files, has
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -82,6 +88,7 @@ class PacketPages:
             may_seal=s.role is Role.CO,
             folder=self._files.choose_folder,
             may_countersign=s.role is Role.SUP,
+            beside=TransferCard(self._kit, Transfers(s.desk, s.people), name).of,
         )
         page.sealed.connect(s.releases.packet_sealed)
         return page
@@ -94,4 +101,5 @@ class PacketPages:
             choose=self._files.choose_file,
             own_cards=s.sites.pinned(),
             save=self._files.save_file,
+            here=here_acts(s, self._has),
         )

@@ -18,6 +18,7 @@ SCENARIOS = (
     "disagreement",
     "bias_prompt",
     "scoring_request",
+    "prison_to_prison",
 )
 
 
