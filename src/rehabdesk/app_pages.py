@@ -103,7 +103,7 @@ class Pages(QObject):
             **PlanPages(kit, services, files).makers(),
             **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
-            **PacketPages(kit, services, files).makers(),
+            **PacketPages(kit, services, files, lambda name: name in self._makers).makers(),
             **self._trust.makers(),
             **self._annexes.makers(),
             **self._inbox.makers(),

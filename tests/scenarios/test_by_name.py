@@ -20,6 +20,7 @@ SCENARIOS = (
     "disagreement",
     "bias_prompt",
     "scoring_request",
+    "prison_to_prison",
 )
 
 
