@@ -14,12 +14,15 @@ from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.service import Packets
+from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
 from rehabdesk.notes.attachment_service import Attachments
+from rehabdesk.notes.blanks_service import paper_forms
 from rehabdesk.notes.contact_log_service import ContactLog
 from rehabdesk.notes.contribution_service import Contributions
 from rehabdesk.notes.cosign_service import Cosigning
@@ -69,6 +72,24 @@ DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, 
 """Kinds of drafts that a supervisor counts once they are old."""
 
 
+SHIPPED = (
+    load_forms,
+    paper_forms,
+    load_domains,
+    load_templates,
+    load_catalogue,
+    load_review_rules,
+    load_choice_lists,
+    load_sealed_words,
+)
+
+
+def read_what_is_shipped() -> None:
+    """Forms, lists and words: each is read once in a process, and best before somebody comes in."""
+    for read in SHIPPED:
+        read()
+
+
 class Services:
     """What the pages of this session call."""
 
@@ -108,7 +129,7 @@ class Services:
         self.releases = Releases(desk, self.people, self.templates)
         standings = Standings(desk, self.people, self.templates)
         self.board = ReleaseBoard(self.people, Leaving(desk, self.people.caseload), standings)
-        self.trust = Trust(desk)
+        self.trust, self.sites, self.own_team = Trust(desk), Sites(desk), OwnTeam(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(
             *(self.people, self.plans, self.progress, self.releases, desk.clock),

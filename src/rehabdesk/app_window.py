@@ -119,7 +119,11 @@ class Window(QMainWindow):
         def load() -> None:
             _ = self.threshold.door
             import rehabdesk.app
-            import rehabdesk.app_session  # noqa: F401 - loaded for whoever comes in
+            import rehabdesk.app_session
+            import rehabdesk.ui.accessible  # noqa: F401 - loaded for whoever comes in
+            from rehabdesk.app_services import read_what_is_shipped
+
+            read_what_is_shipped()
 
         def give_up(_error: BaseException) -> None:
             """Whoever comes in loads them then, and hears what is wrong."""

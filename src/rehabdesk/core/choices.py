@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from rehabdesk.core import resources
 from rehabdesk.core.declared import Table, read_declared
@@ -62,15 +64,16 @@ def parse_choice_list(text: str, file: str) -> ChoiceList:
     return ChoiceList(code=code, title=title, choices=tuple(choices.values()))
 
 
+@cache
 def load_choice_lists() -> Mapping[str, ChoiceList]:
-    """All lists that come with the program, by their code."""
+    """All lists that come with the program, by their code; read once in a process."""
     found: dict[str, ChoiceList] = {}
     for file in resources.names("lists", ".toml"):
         one = parse_choice_list(resources.read_text(file), file)
         if one.code in found:
             raise ValueError(f"{file}, line 1, code: the list {one.code} is declared twice")
         found[one.code] = one
-    return found
+    return MappingProxyType(found)
 
 
 def _choice(item: Table) -> Choice:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from functools import cache
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -58,6 +59,7 @@ class Blanks:
         return f"RD-form-{name.replace('_', '-')}-{language}.pdf"
 
 
+@cache
 def paper_forms() -> tuple[Form, ...]:
     """What is filled in on paper but is no note of the desk (resources/blanks). DeclarationError as for forms."""
     roles = [role.value for role in Role]

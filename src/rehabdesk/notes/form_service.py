@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from rehabdesk.access.model import Role
 from rehabdesk.core import resources
@@ -75,8 +76,9 @@ class Forms:
         return self._forms.values()
 
 
+@cache
 def load_forms() -> Forms:
-    """The forms that come with the program."""
+    """The forms that come with the program, read once in a process."""
     return Forms({file: resources.read_text(file) for file in resources.names("forms", ".toml")})
 
 

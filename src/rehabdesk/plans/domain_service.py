@@ -1,6 +1,7 @@
 """The plan domains as data: resources/plans/domains.toml, checked when they are read."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from rehabdesk.core import resources
 from rehabdesk.core.declared import Table, read_declared
@@ -53,8 +54,9 @@ class Domains:
                 raise UserError(tr("An appeal runs. Note that the person agrees to work in this area."), field="domain")
 
 
+@cache
 def load_domains() -> Domains:
-    """DeclarationError names file, line and key of a mistake."""
+    """Read once in a process. DeclarationError names file, line and key of a mistake."""
     return parse_domains(resources.read_text(FILE), FILE)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -56,8 +57,9 @@ class Catalogue:
         return one.name or tr(self.entry(one.catalogue).text)
 
 
+@cache
 def load_catalogue() -> Catalogue:
-    """DeclarationError names file, line and key of a mistake."""
+    """Read once in a process. DeclarationError names file, line and key of a mistake."""
     return parse_catalogue(resources.read_text(FILE), FILE)
 
 

@@ -1,5 +1,7 @@
 """The review rules as data: resources/plans/reviews.toml, checked when they are read."""
 
+from functools import cache
+
 from rehabdesk.core import resources
 from rehabdesk.core.declared import Table, read_declared
 from rehabdesk.plans.review_rule_model import ReviewRule, ReviewRules, Situation
@@ -8,8 +10,9 @@ FILE = "plans/reviews.toml"
 LONGEST = 365
 
 
+@cache
 def load_review_rules() -> ReviewRules:
-    """DeclarationError names file, line and key of a mistake."""
+    """Read once in a process. DeclarationError names file, line and key of a mistake."""
     return parse_review_rules(resources.read_text(FILE), FILE)
 
 

@@ -1,6 +1,8 @@
 """What the person keeps of a release on paper: the own list and the cards of conditions, logged before they leave."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -27,6 +29,7 @@ CARD_DEEDS = {"print": "print_cards", "save_pages": "save_cards"}
 """By the way in which pages leave."""
 
 
+@cache
 def load_own_words() -> Mapping[str, OwnWords]:
     """The items in the person's words, by code. DeclarationError names file, line and key of a mistake."""
     table, found = read_declared(resources.read_text(OWN_LIST), OWN_LIST), dict[str, OwnWords]()
@@ -39,7 +42,7 @@ def load_own_words() -> Mapping[str, OwnWords]:
         found[code] = OwnWords(text=one.text("text"), can_do=one.optional_text("help"))
         one.finish()
     table.finish()
-    return found
+    return MappingProxyType(found)
 
 
 class OwnPapers:

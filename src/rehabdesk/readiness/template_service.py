@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from rehabdesk.access.model import Role
 from rehabdesk.core import resources
@@ -43,8 +44,9 @@ class Templates:
         raise UserError(tr("Choose a category of conditions from the list."), field="category")
 
 
+@cache
 def load_templates() -> Templates:
-    """DeclarationError names file, line and key of a mistake."""
+    """Read once in a process. DeclarationError names file, line and key of a mistake."""
     return Templates(
         templates=tuple(parse_template(resources.read_text(file), file) for file in TEMPLATES),
         categories=parse_categories(resources.read_text(CONDITIONS), CONDITIONS),

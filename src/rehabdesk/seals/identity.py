@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from enum import StrEnum
 
+import cryptography.hazmat.backends.openssl  # noqa: F401 - the first X25519 key would load it while somebody waits
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
