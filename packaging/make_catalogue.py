@@ -49,7 +49,7 @@ def catalogue() -> Catalog:
     for file, _line, message, comments, context in extract_from_dir(
         str(source),
         method_map=[("**.py", "python")],
-        keywords={"tr": None, "ntr": (1, 2), "tr_as": (1, (2, "c"))},  # type: ignore[dict-item]
+        keywords={"tr": None, "ntr": (1, 2), "tr_as": (1, (2, "c"))},
     ):
         found.add(message, locations=[(f"src/rehabdesk/{file}", 0)], auto_comments=comments, context=context)
     for folder in ("forms", "blanks", "checklists", "lists", "plans", "snippets"):
