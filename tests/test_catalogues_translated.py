@@ -1,5 +1,6 @@
 """The French and Arabic catalogues: up to date, compiled as they stand, whole where it counts, true to the English."""
 
+import ast
 import re
 import sys
 from collections import Counter
@@ -163,6 +164,20 @@ def test_what_is_said_keeps_its_translation_and_what_is_gone_goes() -> None:
         "New": "",
     }
     assert tool.brought_up_to_date(after, "fr", found) == after
+
+
+def test_what_the_code_says_is_what_the_template_holds() -> None:
+    """Also within f-strings, where Babel does not look: there a sentence would stay English for ever."""
+    held = {words for message in template() for words in forms(message.id)}
+    missing = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {first.value!r}"
+        for file in sorted((ROOT / "src").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "ntr", "tr_as")
+        for first in node.args[:1]
+        if isinstance(first, ast.Constant) and first.value not in held
+    ]
+    assert not missing, "take the call out of the f-string"
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "Brouillon"), ("ar", "مسودة")])
