@@ -149,6 +149,23 @@ def test_french_writes_its_signs_as_french_does() -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize(
+    ("language", "never"),
+    [
+        (
+            "fr",
+            r"\b(certificat|valides?\b|invalide|soumett|utilisat(eur|rice)|synchro|hach|radicalis|terroris|repenti)",
+        ),
+        ("ar", r"تائب|إرهابي|متطرف"),
+    ],
+)
+def test_words_that_judge_or_that_nobody_says_do_not_appear(language: str, never: str) -> None:
+    """What interface.md 8.1 keeps out of English stays out of its translations."""
+    said = re.compile(never, re.IGNORECASE)
+    wrong = [message.id for message in translated(language) if any(said.search(each) for each in forms(message.string))]
+    assert not wrong
+
+
 def test_what_is_said_keeps_its_translation_and_what_is_gone_goes() -> None:
     found = Catalog()
     for words in ("Stays", ("{count} day", "{count} days"), "New"):
