@@ -144,7 +144,7 @@ def test_what_nobody_cleared_carries_its_mark(language: str) -> None:
 
 def test_french_writes_its_signs_as_french_does() -> None:
     """A narrow space before ; ! ?, a space that does not break before a colon and within quotation marks; ’ alone."""
-    bad = re.compile("'|[ \u00a0][;!?]|[ \u202f]:|« |[ \u202f]»|“|”|\\.\\.\\.")
+    bad = re.compile("'|[ \u00a0][;!?]|[ \u202f]:|« |[ \u202f]»|“|”|\\S  \\S|\\.\\.\\.")
     wrong = [message.id for message in translated("fr") if any(bad.search(each) for each in forms(message.string))]
     assert not wrong
 
