@@ -98,7 +98,7 @@ class Notes:
         convicted = self._people.known.convicted(person_id)
         lines = [] if convicted else [pre_trial_banner()]
         if form.compartment == PASTORAL:
-            lines.append(self._desk.settings().sealed_rule_text)
+            lines.append(tr(self._desk.settings().sealed_rule_text))
         return Sheet(form=form.for_person(convicted=convicted), banner="\n".join(lines))
 
     def start(
