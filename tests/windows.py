@@ -139,9 +139,9 @@ class Hands:
     def choose(self, caption: str, words: str) -> None:
         """Goes to a list that opens and types the beginning of an answer."""
         control = self.to(caption)
-        self.qtbot.wait(application().keyboardInputInterval() + 40)  # else Qt takes two lists' letters for one word
-        self.type(words)
         assert isinstance(control, QComboBox)
+        control.view().keyboardSearch("")  # as after a pause: else Qt takes letters typed before for the same word
+        self.type(words)
         assert control.currentText().startswith(words), f"{caption}: {control.currentText()}"
 
     def push(self, caption: str) -> None:

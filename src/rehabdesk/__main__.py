@@ -91,12 +91,15 @@ def _add_demo(commands: "argparse._SubParsersAction[_Parser]") -> None:
 def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
     verify = commands.add_parser(
         "verify",
-        help="the verdict on packets and cards; needs no vault",
+        help="the verdict on packets, cards, status lists, receipts and feedback; needs no vault",
         epilog=_EPILOG + "Without --team it is not judged whether the packet is for the team that holds it.\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verify.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a packet (.pdf or .pdf.age) or a card")
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a packet, card, list, receipt or feedback")
     _add_trust(verify)
+    verify.add_argument(
+        "--status", action="append", default=[], type=Path, metavar="LIST", help="a status list (.rdstatus) of a site"
+    )
     verify.add_argument("--team", metavar="ID", help="the team that holds the packet")
     verify.add_argument("--at", metavar="TIME", help="judge as of this time, for example 2026-11-24T09:00:00Z")
     verify.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the verdict")
@@ -120,7 +123,7 @@ def _add_trust(command: _Parser) -> None:
         default=[],
         type=Path,
         metavar="CARD",
-        help="a site card (.rdsite) that you vouch for; its 24 digits are printed",
+        help="a site card (.rdsite) that you vouch for, its 24 digits are printed; for receipts a team card (.rdteam)",
     )
     command.add_argument("--identity", type=Path, metavar="KEYFILE", help="the team's age identity, for sealed packets")
 
@@ -159,6 +162,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     return verify(
         chosen.files,
         site_cards=chosen.site,
+        status_lists=chosen.status,
         identity=chosen.identity,
         team=chosen.team,
         at=chosen.at,

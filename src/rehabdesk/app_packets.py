@@ -1,13 +1,12 @@
 """The pages of packets, by route: lists, preparing, countersigning, sealing, checking."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from rehabdesk.access.model import Role
 from rehabdesk.app_release import EXPRESS
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
-from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.handover.view.packet_builder import PacketBuilder
@@ -76,20 +75,23 @@ class PacketPages:
         s = self._s
         name = name_of(s.people.row(s.packets.shelf.packet(route.id).person))
         page = PacketPage(
-            self._kit, s.packets, route.id, name=name, may_seal=s.role is Role.CO, folder=self._files.choose_folder
+            self._kit,
+            s.packets,
+            route.id,
+            name=name,
+            may_seal=s.role is Role.CO,
+            folder=self._files.choose_folder,
+            may_countersign=s.role is Role.SUP,
         )
         page.sealed.connect(s.releases.packet_sealed)
         return page
 
     def _packet_check(self, _route: Route) -> Page:
         s = self._s
-        own = []
-        with suppress(RehabDeskError):  # a site without a root vouches for nobody
-            own = [s.trust.site_card()]
         return CheckPage(
             self._kit,
             now=s.clock.now,
             choose=self._files.choose_file,
-            own_cards=own,
+            own_cards=s.sites.pinned(),
             save=self._files.save_file,
         )

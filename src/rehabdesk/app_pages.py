@@ -36,6 +36,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.draft_tasks_service import draft_tasks
+from rehabdesk.overview.express_tasks_service import express_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
@@ -174,6 +175,7 @@ class Pages(QObject):
         more = [
             self._overview.release_day().tasks,
             lambda: condition_tasks(s.releases.conditions, name),
+            lambda: express_tasks(s.desk, s.packets.shelf, name),
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,

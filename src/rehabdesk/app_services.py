@@ -14,8 +14,10 @@ from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.service import Packets
+from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
@@ -127,7 +129,7 @@ class Services:
         self.releases = Releases(desk, self.people, self.templates)
         standings = Standings(desk, self.people, self.templates)
         self.board = ReleaseBoard(self.people, Leaving(desk, self.people.caseload), standings)
-        self.trust = Trust(desk)
+        self.trust, self.sites, self.own_team = Trust(desk), Sites(desk), OwnTeam(desk)
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(
             *(self.people, self.plans, self.progress, self.releases, desk.clock),

@@ -54,12 +54,14 @@ class MadeSite:
     def card_key(self) -> SigningKey:
         return self.member(certificates.CARD_ROLE, "Card key")
 
-    def site_card(self, *, number: int = 1, key: SigningKey | None = None, name: str | None = None) -> bytes:
+    def site_card(
+        self, *, number: int = 1, key: SigningKey | None = None, name: str | None = None, site: str = "DEMO"
+    ) -> bytes:
         card = SiteCard(
             format=SITE_FORMAT,
             version=CARD_VERSION,
             site=CardSite(
-                id="DEMO",
+                id=site,
                 name=name or "Residence of the Three Wells",
                 country="XX",
                 phone="+000 20 555 010",

@@ -65,7 +65,7 @@ def test_page_1_says_what_it_must(pages: list[str]) -> None:
         "24 May 2027",
         "Supervising officer",
         "Supervision after release",
-        "Duty under supervision law",
+        "Law on supervision",
         "one attachment handover.json",
         "Agrees in part",
         "I do not agree to move to another district.",

@@ -1,9 +1,10 @@
 """A desk with everybody who takes part in a packet, up to the point where a case officer can sign one."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from rehabdesk.access.model import Role
@@ -13,6 +14,8 @@ from rehabdesk.core.clock import SettableClock
 from rehabdesk.handover import store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
+from rehabdesk.handover.preparing_service import only_sections
+from rehabdesk.handover.profile_model import PROFILES
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.teams_service import make_team_card
@@ -82,6 +85,17 @@ class Workplace:
             team = officer.trust.teams.take_card(self.team_card())
             self.confirm(officer, team)
 
+    def copied_to(self, folder: Path) -> "Workplace":
+        """The same desk in another folder, with a clock of its own: founding costs more than copying."""
+        other = object.__new__(Workplace)
+        clock = SettableClock(self.clock.now(), timedelta(milliseconds=1))
+        other.site = replace(self.site, folder=folder / "desk", profile=folder / "profile", clock=clock, opened=[])
+        shutil.copytree(self.site.folder, other.site.folder)
+        shutil.copytree(self.site.profile, other.site.profile)
+        other.outbox, other.identity, other.uids = folder / "stick", self.identity, dict(self.uids)
+        other.outbox.mkdir()
+        return other
+
     def confirm(self, officer: "Signed", team: Team) -> None:
         officer.trust.teams.confirm(
             team.id, digits=team.digits, their_name="Marième Sow", channel=Channel.CALL_BACK, on=START.date()
@@ -103,7 +117,9 @@ class Workplace:
     def signed(self, person: str, **changes: object) -> str:
         """A packet with the author's signature; gives its id."""
         with self.open("green-ferry") as officer:
-            draft = officer.packets.drafts.start(person, self.choices(**changes), sample.whole_sections())
+            choices = self.choices(**changes)
+            sections = only_sections(sample.whole_sections(), PROFILES[choices.profile])
+            draft = officer.packets.drafts.start(person, choices, sections)
             ticked = [hit.id for hit in officer.packets.drafts.hits(draft)]
             return officer.packets.sign(draft, ticked=ticked, typed_again=self.site.keys("green-ferry")).id
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.handover import making_service as making
 from rehabdesk.handover.binding_wire import content_problems
+from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.legal_service import LegalStages
@@ -27,7 +30,7 @@ FIRST = ["A1", "I4", "B1", "H4", "D3", "D2", "I1", "H1", "H2", "A4", "B4", "A6",
 
 
 def test_short_notice(tmp_path: Path) -> None:
-    """At ten a pardon comes for a release at four: the route is set, 14 items stand there, the packet can be signed."""
+    """At ten a pardon comes for a release at four: the route is set, 14 items stand there, one signature sends it."""
     desk = PacketDesk(tmp_path)
     with desk.open("green-ferry") as officer:
         people, person = officer.people, desk.person
@@ -46,10 +49,10 @@ def test_short_notice(tmp_path: Path) -> None:
         draft_id, typed = preparing.express(person)
         assert draft_id is None
         assert typed.texts["link_name"] == officer.desk.staff(officer.desk.uid).name
-        typed = desk.typed(profile=typed.profile, purpose=typed.purpose, texts={**TEXTS, "V1": ""})
+        typed = desk.typed(profile=typed.profile, purpose=typed.purpose, texts={**TEXTS, "V1": ""}, one_signature="yes")
         draft = preparing.keep(person, typed, None)
         assert preparing.express(person) == (draft, typed), "what was begun is gone on with"
-        to_lay, _ = preparing.assemble(person, typed, draft)
+        to_lay, hits = preparing.assemble(person, typed, draft)
         made = to_lay.made
         assert made.packet.profile is ProfileCode.EXPRESS
         assert tuple(entry.code for entry in made.manifest.sections) == PROFILES[ProfileCode.EXPRESS].sections
@@ -70,6 +73,20 @@ def test_short_notice(tmp_path: Path) -> None:
         after = releases.of_person(person)
         assert after is not None
         assert after.state is ListState.OPEN
+
+        pages = making.lay(to_lay)
+        ticked = [hit.id for hit in hits]
+        signing = preparing.allow_signature(pages, ticked, desk.site.keys("green-ferry"))
+        preparing.keep_signed(pages, signing, making.sign(signing), ticked)
+        (row,) = officer.packets.shelf.express()
+        sent = officer.packets.seal(row.id, tmp_path)
+        card = officer.trust.site_card()
+    gone_at = desk.clock.now()
+    for hours, state in ((1, State.EXPRESS_PENDING), (73, State.INCOMPLETE)):
+        seen = PacketCheck([card]).check(
+            sent.file.read_bytes(), moment=gone_at + timedelta(hours=hours), identity=desk.identity, team="T-RIVER"
+        )
+        assert seen.verdict.state is state, "the clock of 72 hours runs"
 
 
 def test_acquittal(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.service import Desk
 from rehabdesk.handover.cards_model import CardTeam
+from rehabdesk.handover.express_model import LONGEST_EXPRESS
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.trust_service import Trust
@@ -124,6 +125,7 @@ def express_packet(hands: Hands) -> None:
     hands.fill("Role there", "link worker")
     hands.choose("On which basis", "Consent")
     hands.push("Name of sup")
+    hands.digit("Send now with one signature", 1)
     hands.digit("Yes, told", 1)
     hands.digit("Given", 1)
     hands.press(Qt.Key.Key_Return, CTRL)
@@ -136,6 +138,7 @@ def express_packet(hands: Hands) -> None:
     assert page._pages is not None
     made = page._pages.packet
     assert made.packet.profile is ProfileCode.EXPRESS
+    assert made.packet.countersign_due == made.packet.issued + LONGEST_EXPRESS
     assert tuple(made.sections.present()) == PROFILES[ProfileCode.EXPRESS].sections
     for box in page._ticks.values():
         hands.push(box.accessibleName()[:30])

@@ -23,6 +23,7 @@ from rehabdesk.plans.view.plan_page import PlanTab
 from rehabdesk.plans.view.programmes_page import ProgrammesPage
 from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.view.release_page import ReleaseTab
+from rehabdesk.ui import autosave
 from rehabdesk.ui.choices import Choice, Combo, Several
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.field import Field, Line
@@ -82,6 +83,7 @@ def more_about(what: str) -> Open:
     return do
 
 
+UNHURRIED = "new person"
 FORMS = {
     "quick note": Where(who="psy", page="person", tab="overview"),
     "new person": Where(who="case", page="register"),
@@ -246,6 +248,13 @@ def held() -> Iterator[dict[str, Room]]:
     yield rooms
     for room in rooms.values():
         room.context.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def _soon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed is written after a moment, not a second, as fifty forms wait for it; one waits the whole second."""
+    if UNHURRIED not in request.node.name:
+        monkeypatch.setattr(autosave, "AFTER_LAST_MS", 50)
 
 
 @pytest.fixture

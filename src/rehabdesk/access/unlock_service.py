@@ -19,6 +19,7 @@ from rehabdesk.core.dates import time_text
 from rehabdesk.core.errors import Tampered, UserError, WrongKey
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.ids import Ids
+from rehabdesk.core.text import isolate
 from rehabdesk.db.chain import Entry, parse_entry
 from rehabdesk.db.connection import FileKind, open_file
 from rehabdesk.db.index import IndexFile
@@ -231,7 +232,7 @@ def _check_head(keys: Keys, truth: Truth, now: datetime) -> list[Notice]:
             raise Tampered(tr("The last entry of the log is not signed by the login it names. Compare with a backup."))
         if now < parse_stamp(entry.t):
             sentence = tr("The computer's clock stands at {now}, before the last entry of the log. Set the clock.")
-            notices.append(Notice(code=CLOCK_BACK, sentence=sentence.format(now=time_text(now))))
+            notices.append(Notice(code=CLOCK_BACK, sentence=sentence.format(now=isolate(time_text(now)))))
     return notices
 
 

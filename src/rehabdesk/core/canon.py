@@ -103,8 +103,12 @@ def sha256_hex(raw: bytes) -> str:
 
 def digits24(data: bytes) -> str:
     """`dddd-dddd-dddd-dddd-dddd-dddd`: 10 bytes of SHA-256 of `data` as an integer modulo 10^24 (packet.md 2)."""
-    number = int.from_bytes(hashlib.sha256(data).digest()[:10], "big") % 10**24
-    digits = f"{number:024d}"
+    return digits24_of_sha256(hashlib.sha256(data).digest())
+
+
+def digits24_of_sha256(digest: bytes) -> str:
+    """As `digits24`, for data of which only the hash (32 bytes) is known."""
+    digits = f"{int.from_bytes(digest[:10], 'big') % 10**24:024d}"
     return "-".join(digits[at : at + 4] for at in range(0, 24, 4))
 
 

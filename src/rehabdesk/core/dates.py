@@ -46,7 +46,7 @@ def month_text(month: date) -> str:
 
 def time_text(moment: datetime) -> str:
     """`24 Nov 2026, 09:05 UTC`."""
-    return f"{day_text(moment.date())}, {moment:%H:%M} UTC"
+    return tr("{day}, {time} UTC").format(day=day_text(moment.date()), time=f"{moment:%H:%M}")
 
 
 def _named(words: str, today: date, *, coming: bool) -> date | None:

@@ -51,8 +51,11 @@ def use_language(code: str, catalogues: Path) -> None:
 
 @contextmanager
 def speaking(code: str, catalogues: Path) -> Iterator[None]:
-    """Within it this thread, and no other, speaks `code`: for paper in another language than that of the window."""
-    token = _spoken.set((code, _catalogue(code, catalogues)))
+    """Within it this thread, and no other, speaks `code`: for paper in another language than that of the window.
+
+    `code` may bear a country (`ar-MA`), for words in which one language differs between countries: `country`.
+    """
+    token = _spoken.set((code, _catalogue(code.partition("-")[0], catalogues)))
     try:
         yield
     finally:
@@ -62,7 +65,13 @@ def speaking(code: str, catalogues: Path) -> Iterator[None]:
 def language() -> str:
     """The code of the language in use."""
     spoken = _spoken.get()
-    return _code if spoken is None else spoken[0]
+    return _code if spoken is None else spoken[0].partition("-")[0]
+
+
+def country() -> str:
+    """The country whose words are spoken, ISO 3166 alpha-2; empty where none was named."""
+    spoken = _spoken.get()
+    return "" if spoken is None else spoken[0].partition("-")[2]
 
 
 def is_right_to_left(code: str) -> bool:

@@ -1,9 +1,9 @@
 """What a decoded packet must be true to besides its shape: profile, manifest, hashes, number (packet.md 3.1, 4)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rehabdesk.core import canon
+from rehabdesk.handover.express_model import LONGEST_EXPRESS
 from rehabdesk.handover.number_model import is_number
 from rehabdesk.handover.packet_model import Handover, Presence
 from rehabdesk.handover.profile_model import PROFILES, Form, ProfileCode, SectionCode
@@ -11,7 +11,6 @@ from rehabdesk.handover.sections_model import S1, S5, S7
 from rehabdesk.handover.wire import section_sha256
 
 MOST_EXTENSION_BYTES = 64 << 10
-LONGEST_EXPRESS = timedelta(hours=72)
 
 
 def content_problems(packet: Handover) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from rehabdesk.core.errors import FormatError, StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover import child_service
+from rehabdesk.handover.brought_service import brought_lines, brought_object
 from rehabdesk.handover.examination_service import Checked, PacketCheck
-from rehabdesk.handover.report_service import card_lines, report_lines
+from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
 from rehabdesk.seals import children, sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
@@ -26,12 +27,14 @@ from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 _WRONG_USE = 64
 _MOST_KEY_FILE_BYTES = 64 << 10
 MOST_CARD_BYTES = 256 << 10
+MOST_LIST_BYTES = 2 << 20
 
 
 def verify(
     paths: Sequence[Path],
     *,
     site_cards: Sequence[Path] = (),
+    status_lists: Sequence[Path] = (),
     identity: Path | None = None,
     team: str | None = None,
     at: str | None = None,
@@ -46,7 +49,10 @@ def verify(
     stderr, the others are still judged, and the status is 64.
     """
     moment = _moment(at, clock or SystemClock())
-    check = PacketCheck([read_given(path, MOST_CARD_BYTES) for path in site_cards])
+    check = PacketCheck(
+        [read_given(path, MOST_CARD_BYTES) for path in site_cards],
+        [read_given(path, MOST_LIST_BYTES) for path in status_lists],
+    )
     key = _identity(identity)
     statuses: list[int] = []
     unreadable = False
@@ -149,6 +155,8 @@ def _card_object(checked: Checked) -> dict[str, Any]:
         return {"card": "site", "card_digits": checked.site_card.digits}
     if checked.team_card is not None:
         return {"card": "team", "card_digits": checked.team_card.digits}
+    if checked.brought is not None:
+        return brought_object(checked.brought)
     return {}
 
 
@@ -156,8 +164,10 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
     """Terminals show the invisible isolates as boxes: they are for screens and paper."""
     if checked.site_card is not None or checked.team_card is not None:
         lines = card_lines(checked)
+    elif checked.brought is not None:
+        lines = [*brought_lines(checked.verdict, checked.brought), *remarks(checked.verdict)]
     else:
-        lines = report_lines(checked, language)
+        lines = [*([checked.sentence] if checked.sentence else []), *report_lines(checked, language)]
     say(f"{name}")
     for line in lines:
         say("  " + without_isolates(line))

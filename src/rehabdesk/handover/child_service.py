@@ -14,8 +14,10 @@ from rehabdesk.core.errors import FormatError, SealBroken
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.handover.binding_wire import content_problems
+from rehabdesk.handover.brought_child_service import DER, PinnedRoot, ReadFile, read_file
+from rehabdesk.handover.brought_model import BroughtKind
 from rehabdesk.handover.cards_model import CardSite, TeamCard
-from rehabdesk.handover.wire import decode_handover, decode_site_card, decode_team_card
+from rehabdesk.handover.wire import decode_handover, decode_site_card, decode_status_list, decode_team_card
 from rehabdesk.seals import certificates, children
 from rehabdesk.seals.cards import examine_card
 from rehabdesk.seals.examiner import examine
@@ -24,7 +26,6 @@ from rehabdesk.seals.findings import Findings, Reason, Shape, Trust, stopped
 EXAMINER_COMMAND = "_examine"
 _HEAD_LIMITS = canon.Limits(max_bytes=32 << 20, max_depth=4)
 _ANSWER_LIMITS = canon.Limits(max_bytes=16 << 20, max_depth=6)
-_DER_SEQUENCE = b"\x30"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +59,16 @@ class ReadTeamCard:
 class Answer:
     """What child B says beside the findings. Contents of cards in base64; `problems` are codes about JSON or card.
 
-    `bad_site_card`: place, from 0, of a given site card that cannot be relied on, and the sentence about it.
+    `sites`, `teams` and `lists` are those that were given. `bad_site_card`: place, from 0, of a given site or team card
+    that cannot be relied on, and the sentence about it; lists are counted after the cards. `brought`: a file that is
+    neither packet nor card.
     """
 
     problems: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    brought: ReadFile | None = None
     bad_site_card: int | None = None
     sentence: str = ""
     site_card: str = ""
@@ -70,33 +76,71 @@ class Answer:
     team_digits: str = ""
 
 
-def examination_request(body: bytes, cards: Sequence[bytes], moment: datetime) -> bytes:
+def examination_request(body: bytes, cards: Sequence[bytes], moment: datetime, lists: Sequence[bytes] = ()) -> bytes:
     """What child B reads: one line of JSON, then the file as it is."""
     listed: list[Json] = [b64(card) for card in cards]
-    return canon.dump({"cards": listed, "moment": stamp(moment)}) + b"\n" + body
+    status: list[Json] = [b64(each) for each in lists]
+    return canon.dump({"cards": listed, "lists": status, "moment": stamp(moment)}) + b"\n" + body
 
 
 def examiner_child(request: bytes) -> bytes:
     """Child B: the findings on one line, what was found in JSON and cards on the next."""
     head, _, body = request.partition(b"\n")
     asked = canon.parse_object(head, _HEAD_LIMITS)
-    cards, moment = asked.get("cards"), parse_stamp(str(asked.get("moment")))
-    if not isinstance(cards, list):
+    cards, lists, moment = asked.get("cards"), asked.get("lists", []), parse_stamp(str(asked.get("moment")))
+    if not isinstance(cards, list) or not isinstance(lists, list):
         raise FormatError(tr("The request is not of the form that RehabDesk writes."))
-    sites: list[PinnedSite] = []
-    answer = Answer()
-    for place, card in enumerate(cards):
-        try:
-            sites.append(read_site_card(unb64(card), moment))
-        except (FormatError, SealBroken) as problem:
-            answer = replace(answer, bad_site_card=place, sentence=problem.sentence)
-            return _answered(stopped(sha256_hex(body), Reason.UNREADABLE), answer)
-    answer = replace(answer, sites=tuple(b64(_content(unb64(card), moment)) for card in cards))
-    if body.startswith(_DER_SEQUENCE):
-        return _answered(stopped(sha256_hex(body), Reason.NOT_A_PDF), _with_card(answer, body, moment))
-    roots, crls = tuple(site.root for site in sites), tuple(site.crl for site in sites)
+    try:
+        answer, pinned = _vouched(cards, lists, moment)
+    except _Unreliable as bad:
+        answer = Answer(bad_site_card=bad.place, sentence=bad.sentence)
+        return _answered(stopped(sha256_hex(body), Reason.UNREADABLE), answer)
+    read = read_file(body, pinned, moment)
+    if read is not None or body.startswith(DER):
+        found = replace(answer, brought=read) if read is not None else _with_card(answer, body, moment)
+        return _answered(stopped(sha256_hex(body), Reason.NOT_A_PDF), found)
+    roots, crls = tuple(each.root for each in pinned), tuple(each.crl for each in pinned)
     findings = examine(body, roots=roots, crls=crls, moment=moment)
     return _answered(findings, replace(answer, problems=_json_problems(findings)))
+
+
+class _Unreliable(Exception):
+    """A card or list that was given cannot be relied on."""
+
+    def __init__(self, place: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.place, self.sentence = place, sentence
+
+
+def _vouched(cards: Sequence[Json], lists: Sequence[Json], moment: datetime) -> tuple[Answer, list[PinnedRoot]]:
+    """The contents of the cards and lists that somebody vouches for; every list must be of one of the sites."""
+    sites: list[str] = []
+    teams: list[str] = []
+    held: list[str] = []
+    pinned: list[PinnedRoot] = []
+    for place, card in enumerate(cards):
+        try:
+            content = _content(unb64(card), moment)
+            if _is_team(content):
+                read_team_card(unb64(card), moment)
+                teams.append(b64(content))
+                continue
+            site = read_site_card(unb64(card), moment)
+        except (FormatError, SealBroken) as problem:
+            raise _Unreliable(place, problem.sentence) from None
+        sites.append(b64(content))
+        pinned.append(PinnedRoot(root=site.root, crl=site.crl))
+    for place, raw in enumerate(lists, start=len(cards)):
+        read = read_file(unb64(raw), pinned, moment)
+        if read is None or read.kind != BroughtKind.STATUS_LIST or read.standing == Trust.UNKNOWN_ROOT:
+            sentence = tr("A status list cannot be used: it was changed, or the card of its site was not given.")
+            raise _Unreliable(place, sentence)
+        if read.standing == Trust.REVOKED:
+            raise _Unreliable(place, tr("The key of a status list was withdrawn. Ask the site for a new list."))
+        held.append(read.content)
+        root = next(each.root for each in pinned if sha256_hex(each.root) == read.root_sha256)
+        pinned.append(PinnedRoot(root=root, crl=unb64(decode_status_list(unb64(read.content)).value.crl)))
+    return Answer(sites=tuple(sites), teams=tuple(teams), lists=tuple(held)), pinned
 
 
 def read_answer(output: bytes, sha256: str) -> tuple[Findings, Answer]:
@@ -144,6 +188,10 @@ def _content(raw: bytes, moment: datetime) -> bytes:
     return examine_card(raw, roots=(), crls=(), moment=moment).content_bytes()
 
 
+def _is_team(content: bytes) -> bool:
+    return b'"format":"rehabdesk-team"' in content
+
+
 def _answered(findings: Findings, answer: Answer) -> bytes:
     return children.findings_line(findings) + canon.dump(to_payload(answer)) + b"\n"
 
@@ -152,7 +200,7 @@ def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
     """The answer about a card that is checked itself: its content if it is intact, else what is wrong."""
     try:
         content = _content(body, moment)
-        if b'"format":"rehabdesk-team"' in content:
+        if _is_team(content):
             team = read_team_card(body, moment)
             return replace(answer, team_card=b64(content), team_digits=team.digits)
         read_site_card(body, moment)

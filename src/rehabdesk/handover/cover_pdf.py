@@ -1,13 +1,16 @@
 """Page 1: what the file is, for whom, from whom, and its sentences in three languages (packet.md 3.2)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from rehabdesk.handover.packet_model import Handover, Ready
-from rehabdesk.handover.profile_model import PROFILES
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.handover.labels_pdf import label, profile_title
+from rehabdesk.handover.packet_model import TITLES, Handover, Ready
 from rehabdesk.handover.sections_model import Agreement
-from rehabdesk.handover.words_pdf import code, day, joined, label, moment, name, own_words
+from rehabdesk.handover.words_pdf import code, day, joined, moment, name, own_words, whom
 from rehabdesk.paper.blocks import (
     SOFT_INK,
+    Align,
     Block,
     Columns,
     Gap,
@@ -22,9 +25,6 @@ from rehabdesk.paper.blocks import (
     bold,
 )
 
-TITLE = "Personal resettlement file"
-TITLE_FR = "Dossier personnel de réinsertion"
-TITLE_AR = "ملف شخصي لإعادة الإدماج"
 TWO_SIGNATURES = {
     "en": "This packet is complete only with TWO digital signatures: author and supervisor. If your reader shows one "
     "signature, or changes after signing, do not rely on it.",
@@ -47,13 +47,8 @@ STILL_CURRENT = {
     "{number}.",
     "ar": "للتأكد من أنه ما زال ساريًا، اتصلوا على رقم تعرفونه من قبل واذكروا هذا الرقم: {number}.",
 }
-ONLY_TEAM = "Only {team} may read it. If you are not that team, close it and tell {site}."
-NOT_TO_DECIDE = "It must not be used to decide release, parole, transfer or privileges."
-EXPRESS = (
-    "EXPRESS – countersign pending. One person has signed. A second signature is due by {date}. When both fields on "
-    "the signature page are signed, the packet is complete."
-)
 _MOST_NAMED = 3
+_SENTENCE_SIZES = {"en": 7.8, "fr": 7.8, "ar": 8.4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +65,13 @@ class PaperCode:
 
 def cover(packet: Handover, paper_code: PaperCode) -> list[Block]:
     """The blocks of page 1. The person's name is not among them: it stands in S1."""
+    own, *others = in_order(packet.packet.languages[0])
     return [
-        Paragraph(words=TITLE, size=21, bold=True, space_after=3),
+        Paragraph(words=TITLES[own], size=21, leading=30, bold=True, space_after=3),
         Columns(
-            cells=(
-                (Paragraph(words=TITLE_FR, size=11, colour=SOFT_INK, space_after=2),),
-                (Paragraph(words=TITLE_AR, size=12, colour=SOFT_INK, space_after=2),),
+            cells=tuple(
+                (Paragraph(words=TITLES[other], size=11.5, colour=SOFT_INK, align=Align.PAGE, space_after=2),)
+                for other in others
             ),
             shares=(1, 1),
         ),
@@ -90,30 +86,53 @@ def cover(packet: Handover, paper_code: PaperCode) -> list[Block]:
     ]
 
 
+def in_order(language: str) -> tuple[str, ...]:
+    """The three languages of paper, the packet's own first; English for a packet in any other."""
+    own = language.split("-")[0]
+    own = own if own in TITLES else "en"
+    return (own, *(each for each in TITLES if each != own))
+
+
+def express_line(due: datetime) -> str:
+    """What every page of an express packet says until it has its second signature."""
+    return tr(
+        "EXPRESS – countersign pending. One person has signed. A second signature is due by {date}. When both fields "
+        "on the signature page are signed, the packet is complete."
+    ).format(date=moment(due))
+
+
 def _facts(packet: Handover) -> tuple[tuple[Words, Words], ...]:
     head, to = packet.packet, packet.to
-    named = [f"{name(each.name)}, {name(each.role)}" for each in to.recipients]
-    recipients = joined(named if len(named) <= _MOST_NAMED else [*named[:_MOST_NAMED], "others: see S0"], "; ")
-    informed = "Yes"
+    named = [whom(each) for each in to.recipients]
+    recipients = joined(named if len(named) <= _MOST_NAMED else [*named[:_MOST_NAMED], tr("others: see S0")])
+    informed = tr("Yes")
     if head.person_informed.reason is not None:
-        informed = f"No: {label(head.person_informed.reason)}"
+        informed = tr("No: {reason}").format(reason=label(head.person_informed.reason))
     basis = joined([label(head.legal_basis.code), name(head.legal_basis.cite) if head.legal_basis.cite else None])
     voice = packet.sections.S3
     agreement: tuple[tuple[Words, Words], ...] = ()
     if voice is not None:
-        agreement = (("Person’s agreement", (bold(label(voice.agreement)),)),)
+        agreement = ((tr("Person’s agreement"), (bold(label(voice.agreement)),)),)
     return (
-        ("Number", (bold(code(head.number)),)),
-        ("Case reference", code(head.case_ref)),
-        ("For", (bold(name(to.name)),)),
+        (tr("Number"), (bold(code(head.number)),)),
+        (tr("Case reference"), code(head.case_ref)),
+        (tr("For"), (bold(name(to.name)),)),
         ("", joined([name(to.org), recipients])),
-        ("From", joined([name(packet.site.name), f"switchboard {code(packet.site.phone)}"])),
-        ("Issued, expires", f"{moment(head.issued)}; {day(head.expires)}"),
-        ("Profile", PROFILES[head.profile].title),
-        ("Purpose", name(head.purpose)),
-        ("Legal basis", basis),
-        ("Person told", informed),
-        ("Contents", f"{head.pages} pages, one attachment {code('handover.json')}"),
+        (
+            tr("From"),
+            joined([name(packet.site.name), tr("switchboard {phone}").format(phone=code(packet.site.phone))]),
+        ),
+        (tr("Issued, expires"), joined([moment(head.issued), day(head.expires)])),
+        (tr("Profile"), profile_title(head.profile)),
+        (tr("Purpose"), name(head.purpose)),
+        (tr("Legal basis"), basis),
+        (tr("Person told"), informed),
+        (
+            tr("Contents"),
+            ntr("{count} page, one attachment {file}", "{count} pages, one attachment {file}", head.pages).format(
+                file=code("handover.json")
+            ),
+        ),
         *agreement,
     )
 
@@ -121,12 +140,12 @@ def _facts(packet: Handover) -> tuple[tuple[Words, Words], ...]:
 def _code(packet: Handover, paper_code: PaperCode) -> tuple[Block, ...]:
     digits = paper_code.digits
     blocks: list[Block] = [QrCode(text=paper_code.qr, size=116), Gap(height=2)]
-    blocks.append(Paragraph(words="Paper code", size=8, colour=SOFT_INK, space_after=1))
+    blocks.append(Paragraph(words=tr("Paper code"), size=8, colour=SOFT_INK, space_after=1))
     blocks.extend(
         Paragraph(words=code(part), size=10.5, bold=True, space_after=0) for part in (digits[:14], digits[15:])
     )
     if packet.packet.ready in (Ready.READY, Ready.READY_WITH_WAIVERS):
-        words = "READY" if packet.packet.ready is Ready.READY else "READY, with waivers (see S12)"
+        words = tr("READY") if packet.packet.ready is Ready.READY else tr("READY, with waivers (see S12)")
         blocks.append(Gap(height=5))
         blocks.append(Note(blocks=(Paragraph(words=(bold(words),), space_after=0),)))
     return tuple(blocks)
@@ -138,24 +157,30 @@ def _voice(packet: Handover) -> list[Block]:
     if voice is None or voice.agreement is Agreement.AGREED or voice.agreement_words is None:
         return []
     words = own_words(voice.agreement_words, packet.packet.languages[0])
-    return [Gap(height=4), Voice(label="What the person says about the plan, in their own words", words=words)]
+    return [Gap(height=4), Voice(label=tr("What the person says about the plan, in their own words"), words=words)]
 
 
 def _sentences(packet: Handover) -> list[Block]:
     number = code(packet.packet.number)
     blocks: list[Block] = []
     if packet.packet.countersign_due is not None:
-        express = EXPRESS.format(date=moment(packet.packet.countersign_due))
+        express = express_line(packet.packet.countersign_due)
         blocks.append(Note(blocks=(Paragraph(words=(bold(express),), size=9, space_after=0),), tone=Tone.WARNING))
     lines: list[Block] = []
-    for language, size in (("en", 8.6), ("fr", 7.8), ("ar", 8.8)):
+    own, *_ = languages = in_order(packet.packet.languages[0])
+    for language in languages:
+        size = _SENTENCE_SIZES[language] + (0.8 if language == own else 0)
         for sentence in (TWO_SIGNATURES, VIEWERS, STILL_CURRENT):
             words = sentence[language].format(number=number)
             first = sentence is TWO_SIGNATURES
-            lines.append(Paragraph(words=words, size=size, bold=first and language == "en", space_after=2.2))
+            bold_ = first and language == own
+            lines.append(Paragraph(words=words, size=size, leading=size * 1.4, bold=bold_, space_after=2.2))
         lines.append(Gap(height=2.5))
     blocks.append(Note(blocks=tuple(lines[:-1])))
-    only = ONLY_TEAM.format(team=name(packet.to.name), site=name(packet.site.name))
+    only = tr("Only {team} may read it. If you are not that team, close it and tell {site}.").format(
+        team=name(packet.to.name), site=name(packet.site.name)
+    )
     blocks.append(Paragraph(words=(bold(only),), size=9, space_before=3, space_after=2))
-    blocks.append(Paragraph(words=NOT_TO_DECIDE, size=9, space_after=0))
+    not_to_decide = tr("It must not be used to decide release, parole, transfer or privileges.")
+    blocks.append(Paragraph(words=not_to_decide, size=9, space_after=0))
     return blocks

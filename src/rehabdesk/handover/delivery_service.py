@@ -1,7 +1,9 @@
 """A sealed packet on its way: the file and the slip, written, read back, and compared (packet.md 2, 6.1)."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rehabdesk.core import files
@@ -28,9 +30,11 @@ How to check
 2. Open:    age -d -i team.agekey -o {number}.pdf {file}
 3. Hash:    sha256sum {number}.pdf          (Windows: certutil -hashfile {number}.pdf SHA256)
 4. Verdict: rehabdesk verify {file} --site SITE.rdsite --identity team.agekey
-5. Or: pdfsig -nssdir sql:nss {number}.pdf  - two signatures, two people, the last "Total document signed".
+5. Or: pdfsig -nssdir sql:nss {number}.pdf  - {signatures}
 6. If anything differs, do not use the file. Tell the sender.
 """
+TWO = 'two signatures, two people, the last "Total document signed".'
+ONE = "EXPRESS: one signature so far. The second is due by {due}; a completed file follows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +48,19 @@ class Delivered:
     packet_code: str
 
 
-def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> Delivered:
+def deliver(
+    pdf: bytes,
+    packet: Handover,
+    folder: Path,
+    *,
+    site_digits: str,
+    second_due: datetime | None = None,
+    beside: Sequence[tuple[str, bytes]] = (),
+) -> Delivered:
     """Seals `pdf` to the keys that its own content names, writes it and the slip into `folder`, and reads it back.
 
+    `second_due`: by when an Express packet with one signature gets its second. `beside`: name and bytes of what goes
+    with it, the newest status list.
     UserError for a folder that is not there or files that are already; SealBroken when what was read back differs.
     """
     recipients = [each.age for each in packet.to.recipients if each.age is not None]
@@ -61,12 +75,13 @@ def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> 
     try:
         with files.on_foreign_medium():
             files.durable_write(file, sealed)
-            files.durable_write(slip, _slip(pdf, sealed, packet, file.name, site_digits).encode("utf-8"))
+            words = _slip(pdf, sealed, packet, file.name, site_digits, second_due)
+            files.durable_write(slip, words.encode("utf-8"))
             kept = files.read_limited(file, sealing.MOST_SEALED_BYTES)
         if kept != sealed:
-            raise SealBroken(
-                tr("The medium did not keep what was written. Nothing on it can be relied on; use another one.")
-            )
+            raise _not_kept()
+        for name, content in beside:
+            save_checked(folder / name, content)
     except RehabDeskError:
         with suppress(StorageError):  # what was not read back does not stay, or a second try would find it
             files.remove(file)
@@ -80,8 +95,30 @@ def deliver(pdf: bytes, packet: Handover, folder: Path, *, site_digits: str) -> 
     )
 
 
-def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str) -> str:
+def save_checked(path: Path, content: bytes) -> Path:
+    """Writes a small file for others and reads it back; one that is there already is written over with the newer one.
+
+    UserError for a folder that is not there; SealBroken when what was read back differs.
+    """
+    if not path.parent.is_dir():
+        raise UserError(tr("There is no folder {name}. Choose where the file goes.").format(name=path.parent))
+    with files.on_foreign_medium():
+        files.durable_write(path, content)
+        kept = files.read_limited(path, len(content) + 1)
+    if kept != content:
+        with suppress(StorageError):
+            files.remove(path)
+        raise _not_kept()
+    return path
+
+
+def _not_kept() -> SealBroken:
+    return SealBroken(tr("The medium did not keep what was written. Nothing on it can be relied on; use another one."))
+
+
+def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str, second_due: datetime | None) -> str:
     return SLIP.format(
+        signatures=TWO if second_due is None else ONE.format(due=f"{second_due:%Y-%m-%d %H:%M} UTC"),
         number=packet.packet.number,
         issued=f"{packet.packet.issued:%Y-%m-%d %H:%M} UTC",
         team=packet.to.team,

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rehabdesk.access.model import Role
@@ -16,6 +16,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover import store
 from rehabdesk.handover.content_check_model import CheckList, Hit, check_content
+from rehabdesk.handover.express_model import due_after
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Level, Presence, Sections
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
@@ -159,10 +160,7 @@ class PacketDrafts:
                 org=team.org,
                 name=team.name,
                 country=team.country,
-                recipients=tuple(
-                    packet.Recipient(name=named.name, role=named.role, age=key)
-                    for key, named in zip(team.age, _stretched(choices, len(team.age)), strict=True)
-                ),
+                recipients=_recipients(choices, team.age),
             ),
             signers=packet.Signers(
                 author=self._signer(self._desk.uid),
@@ -214,6 +212,7 @@ class PacketDrafts:
             purpose=choices.purpose,
             legal_basis=packet.Basis(code=choices.legal_basis, cite=choices.legal_cite or None),
             mode=choices.mode,
+            countersign_due=_second_due(choices, issue.at),
             issued=issue.at,
             expires=choices.expires,
             languages=(choices.language,),
@@ -233,6 +232,8 @@ class PacketDrafts:
         found = []
         for rid in choices.replaces:
             held = self._desk.read(TEAM, rid).payload
+            if held["team"] != choices.team:
+                raise UserError(tr("A packet replaces only one for the same team. Start a new packet."), field="team")
             content = str(held["content"]).encode("utf-8")
             found.append(packet.Superseded(number=str(held["number"]), json_sha256=sha256_hex(content)))
         return tuple(found)
@@ -288,15 +289,26 @@ def _require_offered(choices: Choices) -> None:
         raise UserError(tr("Packets speak English only so far."), field="language")
 
 
+def _second_due(choices: Choices, issued: datetime) -> datetime | None:
+    """Only an Express packet is sent with one signature; its clock stands in the signed content (packet.md 5.5)."""
+    if not choices.one_signature:
+        return None
+    if choices.profile is not ProfileCode.EXPRESS:
+        raise UserError(tr("Only an Express packet goes out with one signature."), field="one_signature")
+    return due_after(issued)
+
+
 def _presence(section: object, reason: str | None) -> Presence:
     if section is not None:
         return Presence.PRESENT
     return Presence.EXPLAINED if reason else Presence.NONE
 
 
-def _stretched(choices: Choices, count: int) -> tuple[packet.Recipient, ...]:
-    """One name and role for each key: those that the author named, else the first again."""
+def _recipients(choices: Choices, keys: tuple[str, ...]) -> tuple[packet.Recipient, ...]:
+    """One for each key, those that the author named, then the first again; on paper those that are named, keyless."""
     if not choices.recipients:
         raise UserError(tr("Name who receives the packet, or the team itself."), field="recipients")
     named = [packet.Recipient(name=each.name, role=each.role) for each in choices.recipients]
-    return tuple(named[min(place, len(named) - 1)] for place in range(count))
+    if choices.mode is packet.Mode.PAPER:
+        return tuple(named)
+    return tuple(replace(named[min(place, len(named) - 1)], age=key) for place, key in enumerate(keys))

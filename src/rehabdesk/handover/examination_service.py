@@ -12,6 +12,15 @@ from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import FormatError, NoKey, RehabDeskError, SealBroken, UserError
 from rehabdesk.core.process import ChildLimits, Ended, own_command, run_limited
 from rehabdesk.handover import verdict_model as v
+from rehabdesk.handover.brought_model import Brought
+from rehabdesk.handover.brought_service import (
+    KnownSite,
+    KnownTeam,
+    as_fresh_as,
+    judge_brought,
+    newest_lists,
+    with_lists,
+)
 from rehabdesk.handover.child_service import (
     EXAMINER_COMMAND,
     Answer,
@@ -21,13 +30,12 @@ from rehabdesk.handover.child_service import (
     pinned_site,
     read_answer,
 )
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.packet_model import Handover, document_title
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
 from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
 from rehabdesk.seals import children, sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
-TITLE = "Personal resettlement file {number}"
 _ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
 
 
@@ -35,7 +43,8 @@ _ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
 class Checked:
     """One file, judged. `pdf`, `json` and `packet` are there only in states in which content may be shown.
 
-    `sites` are the sites of the cards that were vouched for. `site_card` or `team_card` is set when the file is one.
+    `sites` are the sites of the cards that were vouched for. `site_card`, `team_card` or `brought` is set when the file
+    is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
     """
 
     verdict: Verdict
@@ -47,13 +56,18 @@ class Checked:
     sites: tuple[PinnedSite, ...] = ()
     site_card: PinnedSite | None = None
     team_card: ReadTeamCard | None = None
+    brought: Brought | None = None
+    sentence: str = ""
 
 
 class PacketCheck:
-    """Judges packets with the site cards (content of `.rdsite` files) that somebody vouches for."""
+    """Judges packets with the cards (content of `.rdsite` files, for receipts `.rdteam`) that somebody vouches for.
 
-    def __init__(self, site_cards: Sequence[bytes] = ()) -> None:
-        self._cards = tuple(site_cards)
+    `status_lists`: content of the `.rdstatus` files that are held; each must be of one of these sites.
+    """
+
+    def __init__(self, site_cards: Sequence[bytes] = (), status_lists: Sequence[bytes] = ()) -> None:
+        self._cards, self._lists = tuple(site_cards), tuple(status_lists)
 
     def check(
         self,
@@ -81,12 +95,15 @@ class PacketCheck:
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
         if answer.site_card or answer.team_card:
             return _card(answer, sites, known)
+        if answer.brought is not None:
+            verdict, brought = judge_brought(answer.brought, _known_sites(sites), _known_teams(answer), known)
+            return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known)
 
     def _examined(self, body: bytes, moment: datetime) -> tuple[Findings, Answer]:
         """What child B says; a child that was stopped, crashed or answered nonsense has met a limit."""
         result = run_limited(
-            own_command(EXAMINER_COMMAND), examination_request(body, self._cards, moment), ChildLimits()
+            own_command(EXAMINER_COMMAND), examination_request(body, self._cards, moment, self._lists), ChildLimits()
         )
         try:
             if result.ended is Ended.FINISHED:
@@ -147,7 +164,10 @@ def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedS
     except FormatError as problem:
         answer, decoded = replace(answer, problems=(problem.code,)), None
     found = examined(findings, answer, decoded)
-    verdict = v.judge(found, _with_site(known, found, findings, sites))
+    lists = newest_lists(answer.lists)
+    found = as_fresh_as(found, lists)
+    known = with_lists(_with_site(known, found, findings, sites), found, sha256_hex(pdf), lists)
+    verdict = v.judge(found, known)
     shown = decoded is not None and verdict.state in v.MAY_BE_OPENED
     return Checked(
         verdict=verdict,
@@ -169,6 +189,19 @@ def _with_site(known: Known, found: Examined, findings: Findings, sites: tuple[P
     same_id = [each for each in sites if each.site.id == found.packet.site]
     other = bool(same_id) and all(each.root_sha256 != findings.root_sha256 for each in same_id)
     return replace(known, other_root=other or (site is not None and site.site.id != found.packet.site))
+
+
+def _known_sites(sites: Sequence[PinnedSite]) -> tuple[KnownSite, ...]:
+    return tuple(KnownSite(id=each.site.id, name=each.site.name, root_sha256=each.root_sha256) for each in sites)
+
+
+def _known_teams(answer: Answer) -> tuple[KnownTeam, ...]:
+    cards = [decode_team_card(unb64(content)).value for content in answer.teams]
+    return tuple(
+        KnownTeam(id=card.team.id, name=card.team.name, cert_sha256=sha256_hex(unb64(card.certificate)))
+        for card in cards
+        if card.certificate is not None
+    )
 
 
 def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | None) -> Examined:
@@ -201,7 +234,7 @@ def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | No
 def binding_problems(findings: Findings, packet: Handover) -> tuple[str, ...]:
     """Codes of what the signed JSON says otherwise than certificates, pages and titles do (packet.md 4.3, 8.3)."""
     problems = []
-    if findings.title != TITLE.format(number=packet.packet.number):
+    if findings.title != document_title(packet.packet):
         problems.append("title")
     if findings.pages != packet.packet.pages:
         problems.append("page_count")

@@ -9,7 +9,7 @@ from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.cover_pdf import PaperCode
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.packet_model import Handover, document_title
 from rehabdesk.handover.pdf import Pages, build_pages
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals.pdf_preparation import Box, Description, prepare
@@ -45,7 +45,7 @@ def lay_out(packet: Handover, *, version: str, item_titles: Mapping[str, str] | 
         attachment_name="handover.json",
         attachment_note="The same content for machines",
         description=Description(
-            title=f"Personal resettlement file {counted.packet.number}",
+            title=document_title(counted.packet),
             author=counted.site.name,
             creator=f"RehabDesk {version}",
             language=counted.packet.languages[0],

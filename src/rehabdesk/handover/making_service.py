@@ -57,7 +57,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealing:
-    """A packet that may be sealed, and where the file goes."""
+    """A packet that may be sealed, and where the file goes. `second_due`: of an Express packet with one signature.
+
+    `beside`: name and bytes of what goes with it.
+    """
 
     pdf: bytes
     content: Handover
@@ -65,6 +68,8 @@ class Sealing:
     site_card: bytes
     site_digits: str
     at: datetime
+    second_due: datetime | None = None
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def lay(to: ToLayOut) -> Pages:
@@ -80,12 +85,23 @@ def sign(signing: Signing) -> bytes:
 
 
 def seal(sealing: Sealing) -> Delivered:
-    """Checks as strictly as the receiver will, seals, writes and reads back. SealBroken if it is not called genuine."""
+    """Checks as strictly as the receiver will, seals, writes and reads back.
+
+    SealBroken if it is not called genuine, or an Express packet with one signature not exactly that.
+    """
     checked = PacketCheck([sealing.site_card]).check(sealing.pdf, moment=sealing.at)
-    if checked.verdict.state is not State.GENUINE:
+    wanted = State.GENUINE if sealing.second_due is None else State.EXPRESS_PENDING
+    if checked.verdict.state is not wanted:
         sentence = tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.")
         raise SealBroken(sentence.format(reasons=", ".join(checked.verdict.reasons)))
-    return deliver(sealing.pdf, sealing.content, sealing.folder, site_digits=sealing.site_digits)
+    return deliver(
+        sealing.pdf,
+        sealing.content,
+        sealing.folder,
+        site_digits=sealing.site_digits,
+        second_due=sealing.second_due,
+        beside=sealing.beside,
+    )
 
 
 def picture(pdf: bytes, page: int, width: int) -> bytes:

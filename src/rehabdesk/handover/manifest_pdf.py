@@ -1,8 +1,9 @@
 """Page 2 and on, S0: what the file holds, what was withheld, who signs, how to check it, and the receipt slip."""
 
-from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.profile_model import SectionCode
-from rehabdesk.handover.words_pdf import SECTION_TITLES, code, joined, label, name
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.labels_pdf import label, section_form, section_title, staff_role
+from rehabdesk.handover.packet_model import Handover, ManifestEntry, Signer
+from rehabdesk.handover.words_pdf import code, joined, name, whom
 from rehabdesk.paper.blocks import (
     Block,
     Bullets,
@@ -18,13 +19,24 @@ from rehabdesk.paper.blocks import (
     bold,
 )
 
-HOW_TO_CHECK = (
-    "RehabDesk: “Packet check”, or {command}.",
-    "Adobe Reader: install the site root once. It must show “certified”, two signatures, no change after signing.",
-    "pdfsig: two good signatures of two people, the last “Total document signed”; read the text, not the exit status.",
-    "Any computer: compare the SHA-256 of the PDF, or its packet code of 24 digits, by telephone with the sender.",
-    "On paper: read number and paper code to the sender’s switchboard on a number that you already know.",
-)
+
+def how_to_check() -> tuple[str, ...]:
+    """With and without RehabDesk (packet.md 13)."""
+    return (
+        tr("RehabDesk: “Packet check”, or {command}.").format(command=code("rehabdesk verify")),
+        tr(
+            "Adobe Reader: install the site root once. It must show “certified”, two signatures, no change after "
+            "signing."
+        ),
+        tr("{tool}: two good signatures of two people, the last {words}; read the text, not the exit status.").format(
+            tool=code("pdfsig"), words=code("“Total document signed”")
+        ),
+        tr(
+            "Any computer: compare the {hash} of the PDF, or its packet code of 24 digits, with the sender by "
+            "telephone."
+        ).format(hash=code("SHA-256")),
+        tr("On paper: read number and paper code to the sender’s switchboard on a number that you already know."),
+    )
 
 
 def manifest(packet: Handover) -> list[Block]:
@@ -32,20 +44,19 @@ def manifest(packet: Handover) -> list[Block]:
     entries = packet.manifest.sections
     return [
         PageBreak(),
-        Heading(text="S0  Manifest and receipt", level=1),
+        Heading(text=heading("S0", tr("Manifest and receipt")), level=1),
         Table(
             columns=(
-                Column(title="Section", share=5),
-                Column(title="State", share=3),
-                Column(title="Source", share=2),
-                Column(title="Fingerprint", share=2.4),
+                Column(title=tr("Section"), share=5),
+                Column(title=tr("State"), share=3),
+                Column(title=tr("Source"), share=2),
+                Column(title=tr("Fingerprint"), share=2.4),
             ),
             rows=tuple(
                 (
-                    f"{entry.code}  {SECTION_TITLES[SectionCode(entry.code)]}"
-                    + ("" if entry.form == "full" else f" ({entry.form.replace('_', ' ')})"),
-                    "Present" if entry.reason is None else f"{label(entry.state)}: {name(entry.reason)}",
-                    entry.level.value,
+                    _section(entry),
+                    state_of(entry),
+                    code(entry.level.value),
                     code(entry.sha256[:12]) if entry.sha256 else "–",
                 )
                 for entry in entries
@@ -59,17 +70,34 @@ def manifest(packet: Handover) -> list[Block]:
     ]
 
 
+def heading(section: str, title: str) -> str:
+    """The title of a section behind its code."""
+    return f"{code(section)}  {title}"
+
+
+def state_of(entry: ManifestEntry) -> str:
+    """Whether a section is there, and why not where it is not."""
+    if entry.reason is None:
+        return label(entry.state)
+    return tr("{state}: {reason}").format(state=label(entry.state), reason=name(entry.reason))
+
+
+def _section(entry: ManifestEntry) -> str:
+    title, form = heading(entry.code, section_title(entry.code)), section_form(entry.form)
+    return tr("{section} ({form})").format(section=title, form=form) if form else title
+
+
 def _withheld(packet: Handover) -> list[Block]:
-    blocks: list[Block] = [Heading(text="What was withheld", level=2, bookmark=False)]
+    blocks: list[Block] = [Heading(text=tr("What was withheld"), level=2, bookmark=False)]
     if not packet.manifest.withheld:
-        return [*blocks, Paragraph(words="Nothing was withheld.")]
+        return [*blocks, Paragraph(words=tr("Nothing was withheld."))]
     return [
         *blocks,
         Table(
             columns=(
-                Column(title="Kind", share=3),
-                Column(title="Decided by", share=3),
-                Column(title="Reason", share=3),
+                Column(title=tr("Kind"), share=3),
+                Column(title=tr("Decided by"), share=3),
+                Column(title=tr("Reason"), share=3),
             ),
             rows=tuple(
                 (name(each.kind), name(each.decided_by), label(each.reason)) for each in packet.manifest.withheld
@@ -80,28 +108,30 @@ def _withheld(packet: Handover) -> list[Block]:
 
 def _people(packet: Handover) -> list[Block]:
     signers = packet.signers
-    supervisors = joined([f"{name(each.name)} ({each.staff_role})" for each in signers.countersigners], ", ")
+    supervisors = joined([_signer(each) for each in signers.countersigners])
     head = packet.packet
-    numbers = joined([code(each.number) for each in head.supersedes], ", ")
-    replaced: tuple[tuple[Words, Words], ...] = (("Replaces", numbers),) if numbers else ()
-    recipients = joined([f"{name(each.name)}, {name(each.role)}" for each in packet.to.recipients], "; ")
+    numbers = joined([code(each.number) for each in head.supersedes])
+    replaced: tuple[tuple[Words, Words], ...] = ((tr("Replaces"), numbers),) if numbers else ()
+    recipients = joined([whom(each) for each in packet.to.recipients])
     return [
         KeyValues(
             rows=(
-                ("Author", f"{name(signers.author.name)} ({signers.author.staff_role})"),
-                ("Supervisor, one of", supervisors),
+                (tr("Author"), _signer(signers.author)),
+                (tr("Supervisor, one of"), supervisors),
                 *replaced,
-                ("Copy for the person", label(head.person_copy)),
-                ("For", recipients),
+                (tr("Copy for the person"), label(head.person_copy)),
+                (tr("For"), recipients),
             )
         )
     ]
 
 
 def _checking() -> list[Block]:
-    command = code("rehabdesk verify")
-    items = tuple(line.format(command=command) for line in HOW_TO_CHECK)
-    return [Heading(text="How to check this file", level=2, bookmark=False), Bullets(items=items)]
+    return [Heading(text=tr("How to check this file"), level=2, bookmark=False), Bullets(items=how_to_check())]
+
+
+def _signer(signer: Signer) -> str:
+    return tr("{name} ({role})").format(name=name(signer.name), role=staff_role(signer.staff_role))
 
 
 def _slip(packet: Handover) -> Block:
@@ -111,17 +141,18 @@ def _slip(packet: Handover) -> Block:
         blocks=(
             Note(
                 blocks=(
-                    Paragraph(words=(bold("Receipt slip"),), size=11, space_after=3),
+                    Paragraph(words=(bold(tr("Receipt slip")),), size=11, space_after=3),
                     KeyValues(
                         rows=(
-                            ("File", code(packet.packet.number)),
-                            ("Receipt code", (bold(code(f"{receipt[:4]} {receipt[4:]}")),)),
-                            ("Received on, by", "______________________________________"),
+                            (tr("File"), code(packet.packet.number)),
+                            (tr("Receipt code"), (bold(code(f"{receipt[:4]} {receipt[4:]}")),)),
+                            (tr("Received on, by"), "______________________________________"),
                         )
                     ),
                     Paragraph(
-                        words=f"Say file and receipt code to {name(packet.site.name)}, {code(packet.site.phone)}, or "
-                        "send this slip back.",
+                        words=tr(
+                            "Say file and receipt code to {site}, telephone {phone}, or send this slip back."
+                        ).format(site=name(packet.site.name), phone=code(packet.site.phone)),
                         size=9,
                         space_after=0,
                     ),

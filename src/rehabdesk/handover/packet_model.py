@@ -30,6 +30,12 @@ from rehabdesk.handover.rules_model import (
 
 FORMAT: Final = "rehabdesk-handover"
 VERSION = "1.0"
+TITLES: Final[Mapping[str, str]] = {
+    "en": "Personal resettlement file",
+    "fr": "Dossier personnel de réinsertion",
+    "ar": "ملف شخصي لإعادة الإدماج",
+}
+"""What a packet is called in its own language (packet.md 3.2); part of the format, as readers compare it."""
 
 
 class LegalBasis(StrEnum):
@@ -272,3 +278,8 @@ class Handover:
     manifest: Manifest
     sections: Sections
     x: Mapping[str, Json]
+
+
+def document_title(packet: PacketHead) -> str:
+    """The title that the file itself bears: no name, and nothing about the person (packet.md 3.3)."""
+    return f"{TITLES.get(packet.languages[0].split('-')[0], TITLES['en'])} {packet.number}"

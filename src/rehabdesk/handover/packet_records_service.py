@@ -6,6 +6,7 @@ from rehabdesk.core.canon import Json, b64, sha256_hex
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.handover import store
+from rehabdesk.handover.packet_model import Mode
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PART_BYTES, FilePart, Step
 
@@ -33,11 +34,21 @@ def file_records(packet_id: str, person: str, stage: PacketState, pdf: bytes) ->
 
 
 def step_record(
-    packet_id: str, person: str, state: PacketState, *, pdf: bytes | None = None, reason: str = ""
+    packet_id: str,
+    person: str,
+    state: PacketState,
+    *,
+    pdf: bytes | None = None,
+    reason: str = "",
+    mode: Mode = Mode.SEALED,
 ) -> NewRecord:
-    step = Step(packet=packet_id, state=state, pdf_sha256="" if pdf is None else sha256_hex(pdf), reason=reason)
+    """`pdf`: the signed bytes that the step made, or closed."""
+    digest = "" if pdf is None else sha256_hex(pdf)
+    step = Step(packet=packet_id, state=state, pdf_sha256=digest, reason=reason, mode=mode)
     return new_record(store.STEP, person, to_payload(step))
 
 
 def new_record(kind: str, person: str, payload: Mapping[str, Json], rid: str | None = None) -> NewRecord:
-    return NewRecord(comp=TEAM, kind=kind, pv=1, person=person, payload=payload, rid=rid)
+    return NewRecord(
+        comp=TEAM, kind=kind, pv=store.VERSIONS.get(kind, (1,))[-1], person=person, payload=payload, rid=rid
+    )

@@ -48,11 +48,22 @@ NEXT: Mapping[PacketState, tuple[PacketState, ...]] = {
 }
 
 
+WITH_ONE = (_S.SEALED, _S.DELIVERED, _S.ACKNOWLEDGED)
+"""States in which an Express packet can be out with one signature, and gets its second."""
+_ONLY_WITH_ONE = frozenset(
+    {(_S.SIGNED, _S.SEALED), (_S.SIGNED, _S.DRAFT), *((out, _S.COUNTERSIGNED) for out in WITH_ONE)}
+)
+"""Steps of an Express packet that goes with one signature; its author may take it up again before it goes."""
+
+
 def require_step(now: PacketState, to: PacketState, *, express: bool = False) -> None:
-    """UserError unless a packet may go from `now` to `to`. Only an express packet is sealed with one signature."""
-    allowed = to in NEXT[now]
-    if now is _S.SIGNED and to is _S.SEALED:
-        allowed = express
+    """UserError unless a packet may go from `now` to `to`.
+
+    `express`: it is an Express packet with one signature. It is sealed, and only then countersigned and sealed again.
+    """
+    if express and (now, to) == (_S.SIGNED, _S.COUNTERSIGNED):
+        raise UserError(tr("This packet goes out with one signature first. Countersign it after it has been sealed."))
+    allowed = express if (now, to) in _ONLY_WITH_ONE else to in NEXT[now]
     if not allowed:
         raise UserError(tr(_REFUSALS.get((now, to), "The packet is not at the point where this can be done.")))
 

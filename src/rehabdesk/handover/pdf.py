@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rehabdesk.core.dates import day_text
+from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.handover import follow_up_pdf, identity_pdf, person_pdf, plan_pdf
-from rehabdesk.handover.cover_pdf import EXPRESS, TITLE, PaperCode, cover
-from rehabdesk.handover.manifest_pdf import manifest
+from rehabdesk.handover.cover_pdf import PaperCode, cover, express_line, in_order
+from rehabdesk.handover.labels_pdf import section_title
+from rehabdesk.handover.manifest_pdf import heading, manifest, state_of
 from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.onward_sections_model import S12, S13, S14
-from rehabdesk.handover.packet_model import Handover, ManifestEntry
+from rehabdesk.handover.packet_model import TITLES, Handover, ManifestEntry, document_title
 from rehabdesk.handover.profile_model import SectionCode
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
 from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
-from rehabdesk.handover.words_pdf import SECTION_TITLES, label, moment, name
+from rehabdesk.handover.words_pdf import code, day, name
 from rehabdesk.paper.blocks import Block, Heading, Paragraph, texts_of
 from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import TRAINING, Area, PageFrame, build
@@ -37,8 +37,10 @@ def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_t
 
     UserError with the characters and the fields where they stand if a font lacks one: never a box on paper.
     """
-    groups = _groups(packet, paper_code, item_titles)
-    frame = _frame(packet, paper_code, version)
+    spoken = in_order(packet.packet.languages[0])[0]
+    with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
+        groups = _groups(packet, paper_code, item_titles)
+        frame = _frame(packet, paper_code, version)
     missing = missing_characters([(where, text) for where, blocks in groups for text in texts_of(blocks)])
     if missing:
         listed = "; ".join(f"{each}: {', '.join(each.fields)}" for each in missing)
@@ -60,17 +62,17 @@ def _frame(packet: Handover, paper_code: PaperCode, version: str) -> PageFrame:
     head = packet.packet
     due = head.countersign_due
     return PageFrame(
-        title=f"{TITLE} {head.number}",
+        title=document_title(head),
         author=packet.site.name,
         creator=f"RehabDesk {version}",
         language=head.languages[0],
         issued=head.issued,
-        heading=TITLE,
-        watermark=f"{isolate(packet.to.name)} · {isolate_ltr(day_text(head.issued.date()))}",
-        foot=f"{isolate_ltr(head.number)} · {isolate_ltr(paper_code.first_eight)}",
-        page_words="page {page} of {pages}",
+        heading=TITLES[language()],
+        watermark=f"{name(packet.to.name)} · {day(head.issued.date())}",
+        foot=f"{code(head.number)} · {code(paper_code.first_eight)}",
+        page_words=tr("page {page} of {pages}"),
         banner=TRAINING if packet.site.id == DEMO_SITE else "",
-        line=EXPRESS.format(date=moment(due)) if due is not None else "",
+        line=express_line(due) if due is not None else "",
     )
 
 
@@ -78,7 +80,7 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
     """The blocks under the name of the part that they print."""
     groups = [("S0", [*cover(packet, paper_code), *manifest(packet)])]
     for entry in packet.manifest.sections:
-        title = Heading(text=f"{entry.code}  {SECTION_TITLES[SectionCode(entry.code)]}", level=1)
+        title = Heading(text=heading(entry.code, section_title(entry.code)), level=1)
         groups.append((entry.code, [title, *section_blocks(packet, entry, item_titles)]))
     if SectionCode.S13 in packet.sections.present():
         # the form of S13 stands alone after the last section, so that it can be taken out
@@ -89,39 +91,37 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
 
 def section_blocks(packet: Handover, entry: ManifestEntry, item_titles: Mapping[str, str]) -> list[Block]:
     """What the page of one section holds below its title; one that is left out says why. ValueError as `_section`."""
-    code = SectionCode(entry.code)
-    if code not in packet.sections.present():
-        return [_absence(entry)]
-    return _section(packet, code, packet.packet.languages[0], item_titles)
+    if entry.code not in packet.sections.present():
+        return [Paragraph(words=state_of(entry))]
+    return _section(packet, SectionCode(entry.code), language(), item_titles)
 
 
-def _absence(entry: ManifestEntry) -> Block:
-    return Paragraph(words=f"{label(entry.state)}: {name(entry.reason or '–')}")
+def _section(packet: Handover, section_code: SectionCode, spoken: str, item_titles: Mapping[str, str]) -> list[Block]:
+    """The pages of one section that is present; free text in another language than `spoken` is marked.
 
-
-def _section(packet: Handover, code: SectionCode, language: str, item_titles: Mapping[str, str]) -> list[Block]:
-    """The pages of one section that is present. ValueError for a section of a profile that is not offered yet."""
-    match getattr(packet.sections, code):
+    ValueError for a section of a profile that is not offered yet.
+    """
+    match getattr(packet.sections, section_code):
         case S1() as section:
-            return identity_pdf.who_it_is_about(section, language)
+            return identity_pdf.who_it_is_about(section, spoken)
         case S2() as section:
-            return identity_pdf.dates_and_conditions(section, language)
+            return identity_pdf.dates_and_conditions(section, spoken)
         case S3() as section:
-            return person_pdf.own_voice(section, language)
+            return person_pdf.own_voice(section, spoken)
         case S4() as section:
-            return plan_pdf.first_fortnight(section, language)
+            return plan_pdf.first_fortnight(section, spoken)
         case S5() as section:
-            return plan_pdf.community_plan(section, language)
+            return plan_pdf.community_plan(section, spoken)
         case S6() as section:
-            return person_pdf.what_helps(section, language)
+            return person_pdf.what_helps(section, spoken)
         case S7() as section:
-            return person_pdf.progress_in_words(section, language)
+            return person_pdf.progress_in_words(section, spoken)
         case S8() as section:
-            return plan_pdf.live_safety(section, language)
+            return plan_pdf.live_safety(section, spoken)
         case S12() as section:
-            return follow_up_pdf.open_items(section, language, item_titles)
+            return follow_up_pdf.open_items(section, spoken, item_titles)
         case S13() as section:
-            return follow_up_pdf.contacts(section, language)
+            return follow_up_pdf.contacts(section, spoken)
         case S14() as section:
-            return follow_up_pdf.conference(section, language)
-    raise ValueError(f"no page is made for {code} yet")
+            return follow_up_pdf.conference(section, spoken)
+    raise ValueError(f"no page is made for {section_code} yet")

@@ -1,7 +1,9 @@
 """Pages of S4 (first fortnight), S5 (plan for the community) and S8 (live safety matters)."""
 
-from rehabdesk.handover.sections_model import S4, S5, S8, Alert, Goal
-from rehabdesk.handover.words_pdf import DOMAINS, code, day, joined, label, moment, name, optional_day, own_words
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.labels_pdf import domain_title, label
+from rehabdesk.handover.sections_model import S4, S5, S8, Alert, Caller, Goal
+from rehabdesk.handover.words_pdf import code, day, joined, moment, name, optional_day, own_words
 from rehabdesk.paper.blocks import (
     Block,
     Column,
@@ -20,37 +22,37 @@ from rehabdesk.paper.blocks import (
 
 def first_fortnight(section: S4, language: str) -> list[Block]:
     """First night, journey, appointments, and what is still missing."""
-    rows: list[tuple[Words, Words]] = [("First night", own_words(section.first_night, language))]
+    rows: list[tuple[Words, Words]] = [(tr("First night"), own_words(section.first_night, language))]
     for title, text in (
-        ("Journey", section.journey),
-        ("Medicines due", section.medicines_due),
-        ("Money", section.money),
-        ("Telephone", section.phone_access),
+        (tr("Journey"), section.journey),
+        (tr("Medicines due"), section.medicines_due),
+        (tr("Money"), section.money),
+        (tr("Telephone"), section.phone_access),
     ):
         if text is not None:
             rows.append((title, own_words(text, language)))
-    blocks: list[Block] = [KeyValues(rows=tuple(rows)), Heading(text="Appointments", level=3, bookmark=False)]
+    blocks: list[Block] = [KeyValues(rows=tuple(rows)), Heading(text=tr("Appointments"), level=3, bookmark=False)]
     if not section.appointments:
-        blocks.append(Paragraph(words="No appointment has been made yet."))
+        blocks.append(Paragraph(words=tr("No appointment has been made yet.")))
     for each in section.appointments:
         details: list[tuple[Words, Words]] = [
-            ("With", joined([name(each.with_), code(each.phone) if each.phone else None])),
-            ("Place", name(each.place)),
+            (tr("With"), joined([name(each.with_), code(each.phone) if each.phone else None])),
+            (tr("Place"), name(each.place)),
         ]
         if each.directions is not None:
-            details.append(("How to get there", own_words(each.directions, language)))
+            details.append((tr("How to get there"), own_words(each.directions, language)))
         heading = Paragraph(
             words=(bold(moment(each.at)), bold(f" · {name(each.purpose)}")), space_after=2, keep_with_next=True
         )
         blocks.append(Together(blocks=(heading, KeyValues(rows=tuple(details)))))
-    blocks.append(Heading(text="Papers that are missing", level=3, bookmark=False))
+    blocks.append(Heading(text=tr("Papers that are missing"), level=3, bookmark=False))
     if section.papers_missing:
         blocks.append(
             Table(
                 columns=(
-                    Column(title="Paper", share=3),
-                    Column(title="Who follows it up", share=3),
-                    Column(title="By", share=2),
+                    Column(title=tr("Paper"), share=3),
+                    Column(title=tr("Who follows it up"), share=3),
+                    Column(title=tr("By when"), share=2),
                 ),
                 rows=tuple(
                     (name(each.paper), name(each.follow_up_by), optional_day(each.due))
@@ -59,23 +61,26 @@ def first_fortnight(section: S4, language: str) -> list[Block]:
             )
         )
     else:
-        blocks.append(Paragraph(words="None."))
+        blocks.append(Paragraph(words=tr("None.")))
     return blocks
 
 
 def community_plan(section: S5, language: str) -> list[Block]:
     """Active goals in the person's wording, as large as the staff's, with who does what."""
-    blocks: list[Block] = [
-        KeyValues(rows=(("Plan", f"Version {section.plan_version}"), ("Review due", day(section.review_due))))
-    ]
+    version = tr("Version {number}").format(number=section.plan_version)
+    blocks: list[Block] = [KeyValues(rows=((tr("Plan"), version), (tr("Review due"), day(section.review_due))))]
     if not section.goals:
-        blocks.append(Paragraph(words="No goal was shared."))
+        blocks.append(Paragraph(words=tr("No goal was shared.")))
     for number, goal in enumerate(section.goals, start=1):
         blocks.extend(_goal(number, goal, language))
     if section.no_need:
-        blocks.append(Heading(text="No need named", level=3, bookmark=False))
+        blocks.append(Heading(text=tr("No need named"), level=3, bookmark=False))
         blocks.extend(
-            Paragraph(words=f"{DOMAINS[each.domain]}: no need identified in this area (asked on {day(each.asked_on)}).")
+            Paragraph(
+                words=tr("{area}: no need identified in this area (asked on {day}).").format(
+                    area=domain_title(each.domain), day=day(each.asked_on)
+                )
+            )
             for each in section.no_need
         )
     return blocks
@@ -84,32 +89,36 @@ def community_plan(section: S5, language: str) -> list[Block]:
 def live_safety(section: S8, language: str) -> list[Block]:
     """Open alerts only, without any third party's name, and whom to call."""
     if not section.alerts:
-        return [Paragraph(words="None. No alert was open when this file was made.")]
+        return [Paragraph(words=tr("None. No alert was open when this file was made."))]
     return [_alert(alert, language) for alert in section.alerts]
 
 
 def _goal(number: int, goal: Goal, language: str) -> list[Block]:
     about: list[tuple[Words, Words]] = [
-        ("State", joined([label(goal.status), f"carried by: {label(goal.side).lower()}"])),
-        ("Target date", optional_day(goal.target_date)),
+        (tr("State"), joined([label(goal.status), tr("Carried by: {side}").format(side=label(goal.side))])),
+        (tr("Target date"), optional_day(goal.target_date)),
     ]
     if goal.indicator is not None:
-        about.append(("How one can see it", own_words(goal.indicator, language)))
+        about.append((tr("How one can see it"), own_words(goal.indicator, language)))
     head: list[Block] = [
-        Heading(text=f"Goal {number}: {DOMAINS[goal.domain]}", level=3, bookmark=False),
-        Voice(label="In the person’s words", words=own_words(goal.wording, language)),
+        Heading(
+            text=tr("Goal {number}: {area}").format(number=number, area=domain_title(goal.domain)),
+            level=3,
+            bookmark=False,
+        ),
+        Voice(label=tr("In the person’s words"), words=own_words(goal.wording, language)),
     ]
     if goal.staff_wording is not None:
-        head.append(Voice(label="In the staff’s words", words=own_words(goal.staff_wording, language)))
+        head.append(Voice(label=tr("In the staff’s words"), words=own_words(goal.staff_wording, language)))
     blocks: list[Block] = [Together(blocks=(*head, KeyValues(rows=tuple(about))))]
     if goal.steps:
         blocks.append(
             Table(
                 columns=(
-                    Column(title="Step", share=5),
-                    Column(title="Who", share=2),
-                    Column(title="By", share=2),
-                    Column(title="State", share=2),
+                    Column(title=tr("Step"), share=5),
+                    Column(title=tr("Who"), share=2),
+                    Column(title=tr("By when"), share=2),
+                    Column(title=tr("State"), share=2),
                 ),
                 rows=tuple(
                     (own_words(step.text, language), label(step.actor), optional_day(step.due), label(step.status))
@@ -120,13 +129,18 @@ def _goal(number: int, goal: Goal, language: str) -> list[Block]:
     return blocks
 
 
+def caller(who: Caller) -> str:
+    """A name with the number."""
+    return tr("{name}, {phone}").format(name=name(who.name), phone=code(who.phone))
+
+
 def _alert(alert: Alert, language: str) -> Block:
     rows: tuple[tuple[Words, Words], ...] = (
-        ("What must be known", own_words(alert.facts, language)),
-        ("Who is at risk", label(alert.at_risk)),
-        ("What was done", own_words(alert.action_taken, language)),
-        ("Call", joined([f"{name(each.name)} {code(each.phone)}" for each in alert.call], "; ") or "–"),
-        ("Review by", moment(alert.review_by)),
+        (tr("What must be known"), own_words(alert.facts, language)),
+        (tr("Who is at risk"), label(alert.at_risk)),
+        (tr("What was done"), own_words(alert.action_taken, language)),
+        (tr("Whom to call"), joined([caller(each) for each in alert.call]) or "–"),
+        (tr("Review by"), moment(alert.review_by)),
     )
     return Note(
         blocks=(

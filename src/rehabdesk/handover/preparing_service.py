@@ -112,8 +112,9 @@ class Preparing:
     # pages and signature
 
     def check_choices(self, typed: TypedPacket) -> None:
-        """UserError names what is missing about the recipient."""
-        as_choices(typed)
+        """UserError names what is missing about the recipient, or a key that would end before the packet does."""
+        choices = as_choices(typed)
+        self._trust.keys.require_not_outlived(choices.expires, (self._desk.uid, *choices.countersigners))
 
     def assemble(self, person_id: str, typed: TypedPacket, draft_id: str) -> tuple[ToLayOut, tuple[Hit, ...]]:
         """The packet, ready for its pages, and the places to look at. UserError names what is missing."""

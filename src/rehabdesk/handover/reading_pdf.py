@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.labels_pdf import section_title
 from rehabdesk.handover.packet_model import Handover, ManifestEntry
 from rehabdesk.handover.pdf import section_blocks
-from rehabdesk.handover.profile_model import SectionCode
 from rehabdesk.handover.reading_model import Line, LineKind, Part
-from rehabdesk.handover.words_pdf import SECTION_TITLES
 from rehabdesk.paper.blocks import (
     Block,
     Bullets,
@@ -28,7 +27,7 @@ def parts_of(packet: Handover, item_titles: Mapping[str, str]) -> tuple[Part, ..
     return tuple(
         Part(
             code=entry.code,
-            title=SECTION_TITLES[SectionCode(entry.code)],
+            title=section_title(entry.code),
             lines=tuple(_lines_of(packet, entry, item_titles)),
         )
         for entry in packet.manifest.sections

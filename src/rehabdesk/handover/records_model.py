@@ -32,6 +32,7 @@ class Choices:
     """What the author decides. `countersigners` are uids; `explained` gives a section that is left out its reason.
 
     `nothing_withheld` is said by hand when the ledger is empty, so that silence is never read as completeness.
+    `one_signature`: an Express packet that goes out before a supervisor has signed it (packet.md 5.5).
     """
 
     team: str
@@ -52,6 +53,7 @@ class Choices:
     nothing_withheld: bool = False
     explained: Mapping[str, str] = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
+    one_signature: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,28 +100,33 @@ class FilePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A new state of a packet. `pdf_sha256` and `sealed_sha256` are set from the deeds that have them."""
+    """A new state of a packet. `pdf_sha256` and `sealed_sha256` are set from the deeds that have them.
+
+    `mode` says how a packet was closed; on paper nothing but the envelope is sealed.
+    """
 
     packet: str
     state: PacketState
     pdf_sha256: str = ""
     sealed_sha256: str = ""
     reason: str = ""
+    mode: Mode = Mode.SEALED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """A step as a person reads it: who, when, and the reason where one was given."""
+    """A step as a person reads it: who, when, and the reason where one was given. `one`: closed with one signature."""
 
     state: PacketState
     who: str
     at: datetime
     reason: str = ""
+    one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacketRow:
-    """A line of a list of packets."""
+    """A line of a list of packets. `second_due`: by when an Express packet with one signature gets its second."""
 
     id: str
     person: str
@@ -127,15 +134,23 @@ class PacketRow:
     team_name: str
     author: str
     issued: datetime
+    expires: date
     state: PacketState
+    second_due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """A packet with its state and, read back and checked, its content."""
+    """A packet with its state and, read back and checked, its content. `second_due` as in `PacketRow`."""
 
     id: str
     person: str
     record: PacketRecord
     content: Handover
     state: PacketState
+    second_due: datetime | None = None
+
+    @property
+    def one_signature(self) -> bool:
+        """Whether it is an Express packet that only its author has signed so far."""
+        return self.second_due is not None

@@ -15,6 +15,7 @@ _NOTES = {
     v.KEY_WITHDRAWN_LATER: "A signer's key was withdrawn later; the signature was made before that.",
     v.LIST_OLD: "The status list of the site is more than 30 days old. Ask for a newer one.",
     v.LIST_VERY_OLD: "The status list of the site is more than 90 days old. Ask for a newer one before you rely on it.",
+    v.COUNTERSIGNED_SINCE: "A supervisor has signed this packet since. Ask the site for the complete file.",
     v.NOT_UNDERSTOOD: "It was made by a newer RehabDesk: some of its data are not understood here. Read the pages.",
 }
 _HINTS = {
@@ -43,7 +44,7 @@ def report_lines(checked: Checked, language: str) -> list[str]:
     )
     if verdict.list_age_days is not None:
         lines.append(tr("Age of the status list in days: {days}").format(days=verdict.list_age_days))
-    return [*lines, *_remarks(verdict)]
+    return [*lines, *remarks(verdict)]
 
 
 def remark_lines(verdict: Verdict) -> list[str]:
@@ -94,7 +95,8 @@ def _signer_lines(verdict: Verdict) -> list[str]:
     ]
 
 
-def _remarks(verdict: Verdict) -> list[str]:
+def remarks(verdict: Verdict) -> list[str]:
+    """Notes, hints and codes: the last lines of a report on a terminal."""
     lines = [tr(_NOTES[note]) for note in verdict.notes]
     hints = [reason for reason in verdict.reasons if reason in _HINTS]
     if v.OTHER_ROOT in hints:  # a card of another root would not make it right

@@ -19,16 +19,18 @@ class Returned:
         self._desk, self._shelf, self._drafts = desk, shelf, drafts
 
     def may_take_up(self, packet: Packet) -> bool:
-        """Whether it came back, and this login signed it."""
-        return packet.state is PacketState.RETURNED and packet.record.author == self._desk.uid
+        """Whether it came back, or is an Express packet that has not gone out yet, and this login signed it."""
+        here = packet.state is PacketState.RETURNED or (packet.state is PacketState.SIGNED and packet.one_signature)
+        return here and packet.record.author == self._desk.uid
 
     def take_up(self, packet_id: str) -> str:
         """What was typed is a draft again, and the packet goes off the lists of what waits; gives the draft's id.
 
-        UserError for anybody but its author, and for a packet that did not come back.
+        UserError for anybody but its author, and for a packet that did not come back, unless it is an Express packet
+        with one signature that has not gone out.
         """
         packet = self._shelf.packet(packet_id)
-        rules.require_step(packet.state, PacketState.DRAFT)
+        rules.require_step(packet.state, PacketState.DRAFT, express=packet.one_signature)
         if packet.record.author != self._desk.uid:
             raise UserError(tr("Only its author takes a packet up again."))
         typed = typed_again(packet.record.choices, packet.content.sections, packet.record.ticked)

@@ -3,13 +3,19 @@
 import json
 
 from rehabdesk.handover.cards_model import SiteCard, TeamCard
+from rehabdesk.handover.feedback_model import Feedback
 from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.receipt_model import Receipt
+from rehabdesk.handover.status_list_model import StatusList
 from rehabdesk.handover.wire import schema
 
 _FILES: tuple[tuple[str, type, str], ...] = (
     ("handover-1.0.json", Handover, "RehabDesk handover packet, version 1.0"),
     ("site-1.0.json", SiteCard, "RehabDesk site card, version 1.0"),
     ("team-1.0.json", TeamCard, "RehabDesk team card, version 1.0"),
+    ("receipt-1.0.json", Receipt, "RehabDesk receipt, version 1.0"),
+    ("status-1.0.json", StatusList, "RehabDesk status list, version 1.0"),
+    ("feedback-1.0.json", Feedback, "RehabDesk feedback, version 1.0"),
 )
 
 

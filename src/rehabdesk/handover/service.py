@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import Json, sha256_hex, unb64
-from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
@@ -23,9 +21,10 @@ from rehabdesk.handover.draft_service import PacketDrafts
 from rehabdesk.handover.making_service import Pages, Sealing, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packet_records_service import file_records, new_record, step_record
-from rehabdesk.handover.packets_model import PacketState, Person, SealConditions
-from rehabdesk.handover.records_model import Packet, PacketDraft, PacketRecord, Step
+from rehabdesk.handover.packets_model import PacketState, Person
+from rehabdesk.handover.records_model import Packet, PacketDraft, PacketRecord
 from rehabdesk.handover.returned_service import Returned
+from rehabdesk.handover.sealing_service import Seals
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.signature_page_pdf import stamp
 from rehabdesk.handover.trust_service import Trust
@@ -56,6 +55,7 @@ class Packets:
         self.drafts = PacketDrafts(desk, people, trust)
         self.teams = trust.teams
         self.returned = Returned(desk, self.shelf, self.drafts)
+        self.seals = Seals(desk, self.shelf, self.drafts, trust)
 
     # the author
 
@@ -85,7 +85,7 @@ class Packets:
         if issue.number != self.drafts.issue().number:
             raise UserError(tr("Another packet took this number. Look at the pages again, then sign."))
         key = self._trust.signing_key()
-        rules.require_clock(self._desk.clock.now(), self._last_known())
+        self._trust.clock.require()
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
         left = unticked(self.drafts.hits_in(made, draft.person, draft.unsigned), ticked)
         if left:
@@ -142,10 +142,10 @@ class Packets:
     def allow_countersignature(self, review: Review, *, seen_sha256: str, typed_again: object) -> Signing:
         """The guards of the second signature. UserError names the one that does not hold."""
         self._require_fresh(typed_again)
-        rules.require_step(review.packet.state, PacketState.COUNTERSIGNED)
+        rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         if seen_sha256 != review.pdf_sha256:
             raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
-        rules.require_clock(self._desk.clock.now(), self._last_known())
+        self._trust.clock.require()
         key = self._trust_second_person(review.packet)
         appearance = self._stamp("supervisor", key, review.packet.content)
         return Signing(pdf=review.pdf, key=key, stamp=appearance, at=self._desk.clock.now(), second=True)
@@ -183,9 +183,10 @@ class Packets:
     # sealing
 
     def seal(self, packet_id: str, folder: Path) -> Delivered:
-        """Seals the countersigned packet to the team's confirmed keys, and writes file and slip into `folder`.
+        """Seals the packet to the team's confirmed keys, and writes file and slip into `folder`.
 
-        UserError names the guard that does not hold. What our own strict check does not call genuine is not sealed.
+        UserError names the guard that does not hold. What our own strict check does not call genuine, or an Express
+        packet with one signature, is not sealed.
         """
         delivered = making.seal(self.allow_sealing(packet_id, folder))
         self.keep_sealed(packet_id, delivered)
@@ -193,43 +194,11 @@ class Packets:
 
     def allow_sealing(self, packet_id: str, folder: Path) -> Sealing:
         """The guards of the seal. UserError names the one that does not hold."""
-        packet = self.shelf.packet(packet_id)
-        rules.require_step(packet.state, PacketState.SEALED)
-        content = packet.content
-        left = unticked(self._hits(packet), packet.record.ticked)
-        team = self._trust.teams.team(packet.record.team)
-        keys = {each.age for each in content.to.recipients}
-        conditions = SealConditions(
-            recipient_confirmed=team.confirmation is not None and keys == set(team.age),
-            unticked_hits=len(left),
-            withheld_complete=bool(content.manifest.withheld) or packet.record.choices.nothing_withheld,
-        )
-        rules.require_sealable(content, conditions)
-        return Sealing(
-            pdf=self.shelf.signed_pdf(packet_id, PacketState.COUNTERSIGNED),
-            content=content,
-            folder=folder,
-            site_card=self._trust.site_card(),
-            site_digits=self._trust.site_digits(),
-            at=self._desk.clock.now(),
-        )
+        return self.seals.allow(packet_id, folder)
 
     def keep_sealed(self, packet_id: str, delivered: Delivered) -> None:
         """Last part of `seal`: the step with both hashes is written."""
-        packet = self.shelf.packet(packet_id)
-        step = Step(
-            packet=packet_id,
-            state=PacketState.SEALED,
-            pdf_sha256=delivered.pdf_sha256,
-            sealed_sha256=delivered.sealed_sha256,
-        )
-        extra: dict[str, Json] = {
-            "number": packet.record.number,
-            "pdf_sha256": delivered.pdf_sha256,
-            "sealed_sha256": delivered.sealed_sha256,
-            "recipients": len({each.age for each in packet.content.to.recipients}),
-        }
-        self._desk.commit("export_packet", [new_record(store.STEP, packet.person, to_payload(step))], extra=extra)
+        self.seals.keep(packet_id, delivered)
 
     # inside
 
@@ -239,10 +208,6 @@ class Packets:
     def _require_fresh(self, typed_again: object) -> None:
         if not isinstance(typed_again, Keys) or typed_again.uid != self._desk.uid:
             raise UserError(tr("Type your own passphrase: a packet is signed by the person who is signed in."))
-
-    def _last_known(self) -> datetime | None:
-        last = store.last_step_at(self._desk.index(TEAM))
-        return None if last is None else parse_stamp(last)
 
     def _longest(self, key: SigningKey, countersigners: Sequence[str]) -> date:
         """The day on which the first of the certificates ends."""
@@ -290,4 +255,5 @@ class Packets:
             at=self._desk.clock.now(),
             certificate=key.pair.certificate,
             issued=made.packet.issued,
+            language=made.packet.languages[0],
         )

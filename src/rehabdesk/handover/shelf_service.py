@@ -1,5 +1,8 @@
 """Packets that are there: lists, one packet with its content, and its signed bytes as they were."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import digits24, sha256_hex, unb64
@@ -9,7 +12,8 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import TEAM, Index
 from rehabdesk.handover import store
-from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.after_seal_model import SENT, state_on
+from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import FilePart, Happened, Packet, PacketRecord, PacketRow, Step
 from rehabdesk.handover.wire import decode_handover
 
@@ -24,8 +28,17 @@ class Shelf:
         self._desk = desk
 
     def waiting(self) -> tuple[PacketRow, ...]:
-        """Signed packets that wait for a second signature."""
-        return store.packets_in(self._index, PacketState.SIGNED)
+        """Signed packets that wait for a second signature before they can go."""
+        return tuple(row for row in store.packets_in(self._index, PacketState.SIGNED) if row.second_due is None)
+
+    def now(self) -> datetime:
+        """By the desk's clock."""
+        return self._desk.clock.now()
+
+    def express(self) -> tuple[PacketRow, ...]:
+        """Express packets with one signature, to be sealed or out already, the next due first."""
+        going = (PacketState.SIGNED, *WITH_ONE)
+        return tuple(row for row in store.with_one_signature(self._index) if row.state in going)
 
     def open_rows(self) -> tuple[PacketRow, ...]:
         """Packets on which somebody must still do something: signed, returned or countersigned."""
@@ -34,17 +47,34 @@ class Shelf:
 
     def packet(self, packet_id: str) -> Packet:
         """A packet with its content, read back by the strict decoder. UserError where there is none."""
-        row = store.row_of(self._index, packet_id)
-        if row is None:
-            raise UserError(tr("That packet is not there."))
+        row = self.row(packet_id)
         payload = self._desk.read(TEAM, packet_id).payload
         record = from_payload(PacketRecord, payload)
         content = decode_handover(record.content.encode("utf-8")).value
-        return Packet(id=packet_id, person=row.person, record=record, content=content, state=row.state)
+        return Packet(
+            id=packet_id,
+            person=row.person,
+            record=record,
+            content=content,
+            state=row.state,
+            second_due=row.second_due,
+        )
+
+    def row(self, packet_id: str) -> PacketRow:
+        """UserError where there is no such packet."""
+        row = store.row_of(self._index, packet_id)
+        if row is None:
+            raise UserError(tr("That packet is not there."))
+        return self._today(row)
+
+    def numbered(self, number: str) -> PacketRow | None:
+        """The packet of this desk that bears a number."""
+        row = store.row_numbered(self._index, number)
+        return None if row is None else self._today(row)
 
     def packets_of(self, person_id: str) -> tuple[PacketRow, ...]:
         """A person's packets, newest first."""
-        return store.packets_of(self._index, person_id)
+        return tuple(map(self._today, store.packets_of(self._index, person_id)))
 
     def steps(self, packet_id: str) -> tuple[Step, ...]:
         """What happened to a packet, oldest first."""
@@ -52,18 +82,22 @@ class Shelf:
 
     def history(self, packet_id: str) -> tuple[Happened, ...]:
         """What happened to a packet, oldest first, with names and times."""
-        return tuple(
-            Happened(state=step.state, who=self._desk.staff(by).name, at=parse_stamp(at), reason=step.reason)
-            for step, by, at in store.history_of(self._index, packet_id)
-        )
+        found, twice = [], False
+        for step, by, at in store.history_of(self._index, packet_id):
+            twice = twice or step.state is PacketState.COUNTERSIGNED
+            one = step.state is PacketState.SEALED and not twice
+            who = self._desk.staff(by).name
+            found.append(Happened(state=step.state, who=who, at=parse_stamp(at), reason=step.reason, one=one))
+        return tuple(found)
 
     def gone(self) -> tuple[PacketRow, ...]:
-        """Packets that were sealed, newest first."""
-        return tuple(reversed(store.packets_in(self._index, PacketState.SEALED)))
+        """Packets that were sealed, whatever became of them, newest first."""
+        rows = [self._today(row) for state in SENT for row in store.packets_in(self._index, state)]
+        return tuple(sorted(rows, key=lambda row: (row.issued, row.number), reverse=True))
 
     def code(self, packet_id: str) -> str:
-        """The 24 digits of a countersigned packet, for the phone."""
-        return digits24(self.signed_pdf(packet_id, PacketState.COUNTERSIGNED))
+        """The 24 digits of the newest signed bytes, for the phone."""
+        return digits24(self.newest_pdf(packet_id))
 
     def last_to_team(self, packet: Packet) -> Packet | None:
         """The packet about the same person that went to the same team before this one; None for the first."""
@@ -71,9 +105,14 @@ class Shelf:
         mine = next((place for place, row in enumerate(rows) if row.id == packet.id), len(rows))
         for row in rows[mine + 1 :]:
             earlier = self.packet(row.id)
-            if row.state is PacketState.SEALED and earlier.record.team == packet.record.team:
+            if row.state in SENT and earlier.record.team == packet.record.team:
                 return earlier
         return None
+
+    def newest_pdf(self, packet_id: str) -> bytes:
+        """The bytes with every signature that there is so far. SealBroken as for `signed_pdf`."""
+        twice = store.parts_of(self._index, packet_id, PacketState.COUNTERSIGNED)
+        return self.signed_pdf(packet_id, PacketState.COUNTERSIGNED if twice else PacketState.SIGNED)
 
     def signed_pdf(self, packet_id: str, stage: PacketState) -> bytes:
         """The bytes of a stage (`signed`, `countersigned`), as they were. SealBroken if they are not whole."""
@@ -85,6 +124,10 @@ class Shelf:
         if not parts or len(parts) != parts[0].parts or sha256_hex(pdf) != parts[0].sha256:
             raise SealBroken(tr("The signed pages of this packet are not whole. Check the desk."))
         return pdf
+
+    def _today(self, row: PacketRow) -> PacketRow:
+        """Expired by date, without anybody's deed."""
+        return replace(row, state=state_on(row.state, row.expires, self._desk.clock.now().date()))
 
     @property
     def _index(self) -> Index:

@@ -1,8 +1,12 @@
 """The words of packets as they stand on screens, with the colours that tasks have (interface.md 8.2)."""
 
+from datetime import datetime
+
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.express_model import is_overdue
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, WithheldBecause
-from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.packets_model import WITH_ONE, PacketState
+from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.verdict_model import State
 
 Tagged = tuple[str, str]
@@ -23,6 +27,19 @@ def state_words(state: PacketState) -> Tagged:
         PacketState.WITHDRAWN: (tr("Withdrawn"), "amber"),
         PacketState.EXPIRED: (tr("Expired"), "grey"),
     }[state]
+
+
+def row_words(row: PacketRow, now: datetime) -> Tagged:
+    """As `state_words`; an Express packet that is out with one signature says so, and when that lasts too long."""
+    if row.second_due is None or row.state not in WITH_ONE:
+        return state_words(row.state)
+    return one_signature_words(row.second_due, now)
+
+
+def one_signature_words(due: datetime, now: datetime) -> Tagged:
+    if is_overdue(due, now):
+        return tr("Second signature overdue"), "red"
+    return tr("Sealed, one signature"), "amber"
 
 
 def basis_words(basis: LegalBasis) -> str:

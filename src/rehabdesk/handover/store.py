@@ -1,6 +1,7 @@
 """How packets lie in the team's index: one row a packet, its steps, and where its signed bytes are."""
 
 import json
+from datetime import date
 
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError
@@ -13,10 +14,14 @@ from rehabdesk.handover.records_model import FilePart, PacketRecord, PacketRow, 
 PACKET, FILE, STEP = "packet", "packet_file", "packet_step"
 PACKET_TERM = "kindpacket"
 """Search term that every packet carries."""
+VERSIONS = {PACKET: (1, 2), FILE: (1,), STEP: (1, 2)}
+"""Payload versions that are read; the last is written. 2: packets with one signature, envelopes."""
 DDL = """
 CREATE TABLE handover_packet (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     number TEXT NOT NULL, site TEXT NOT NULL, year INTEGER NOT NULL, installation INTEGER NOT NULL,
-    count INTEGER NOT NULL, team_name TEXT NOT NULL, author TEXT NOT NULL, issued TEXT NOT NULL) WITHOUT ROWID;
+    count INTEGER NOT NULL, team_name TEXT NOT NULL, author TEXT NOT NULL, issued TEXT NOT NULL, due TEXT NOT NULL,
+    expires TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX handover_due ON handover_packet (due);
 CREATE INDEX handover_number ON handover_packet (site, year, installation, count);
 CREATE INDEX handover_person ON handover_packet (person, seq);
 CREATE TABLE handover_step (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, packet TEXT NOT NULL,
@@ -26,8 +31,10 @@ CREATE TABLE handover_file (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, packet TEXT
     sha256 TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX handover_file_packet ON handover_file (packet, stage, part);
 """
-_ROW = """SELECT p.rid, p.person, p.number, p.team_name, p.author, p.issued,
-    (SELECT s.state FROM handover_step AS s WHERE s.packet = p.rid ORDER BY s.seq DESC LIMIT 1) AS state
+_ROW = """SELECT p.rid, p.person, p.number, p.team_name, p.author, p.issued, p.expires,
+    (SELECT s.state FROM handover_step AS s WHERE s.packet = p.rid ORDER BY s.seq DESC LIMIT 1) AS state,
+    CASE WHEN EXISTS (SELECT 1 FROM handover_step AS s WHERE s.packet = p.rid AND s.state = 'countersigned')
+    THEN '' ELSE p.due END AS second_due
     FROM handover_packet AS p"""
 
 
@@ -50,6 +57,20 @@ def packets_in(index: Index, state: PacketState) -> tuple[PacketRow, ...]:
     """The packets that stand in a state, oldest first."""
     rows = index.rows(
         f"SELECT * FROM ({_ROW}) AS found WHERE found.state = :state ORDER BY issued", {"state": state.value}
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def row_numbered(index: Index, number: str) -> PacketRow | None:
+    """The packet of this desk that bears a number."""
+    row = index.row(_ROW + " WHERE p.number = :number", {"number": number})
+    return None if row is None else _row(row)
+
+
+def with_one_signature(index: Index) -> tuple[PacketRow, ...]:
+    """Express packets that only their author has signed, the next due first; also those that came to an end so."""
+    rows = index.rows(
+        f"SELECT * FROM ({_ROW} WHERE p.due > '') AS found WHERE found.second_due > '' ORDER BY second_due"
     )
     return tuple(_row(row) for row in rows)
 
@@ -89,7 +110,7 @@ def parts_of(index: Index, packet: str, stage: PacketState) -> tuple[str, ...]:
 
 
 def _row(row: tuple[object, ...]) -> PacketRow:
-    rid, person, number, team_name, author, issued, state = (str(value) for value in row)
+    rid, person, number, team_name, author, issued, expires, state, due = (str(value) for value in row)
     return PacketRow(
         id=rid,
         person=person,
@@ -97,7 +118,9 @@ def _row(row: tuple[object, ...]) -> PacketRow:
         team_name=team_name,
         author=author,
         issued=parse_stamp(issued),
+        expires=date.fromisoformat(expires),
         state=PacketState(state),
+        second_due=parse_stamp(due) if due else None,
     )
 
 
@@ -144,8 +167,8 @@ def _apply_packet(index: Index, record: Record) -> None:
     number = parse_number(packet.number)
     index.run(
         """INSERT OR REPLACE INTO handover_packet (rid, sid, seq, person, number, site, year, installation, count,
-        team_name, author, issued) VALUES (:rid, :sid, :seq, :person, :number, :site, :year, :installation, :count,
-        :team_name, :author, :issued)""",
+        team_name, author, issued, due, expires) VALUES (:rid, :sid, :seq, :person, :number, :site, :year,
+        :installation, :count, :team_name, :author, :issued, :due, :expires)""",
         {
             "rid": record.rid,
             "sid": record.sid,
@@ -159,6 +182,8 @@ def _apply_packet(index: Index, record: Record) -> None:
             "team_name": packet.team_name,
             "author": packet.author,
             "issued": stamp(packet.issued),
+            "expires": packet.expires.isoformat(),
+            "due": json.loads(packet.content)["packet"].get("countersign_due", ""),
         },
     )
 
@@ -173,10 +198,10 @@ def _search(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="handover",
-    version=2,
+    version=3,
     comps=(TEAM,),
     ddl=DDL,
-    kinds=dict.fromkeys((PACKET, FILE, STEP), (1,)),
+    kinds=VERSIONS,
     retention=dict.fromkeys((PACKET, FILE, STEP), "case"),
     apply=_apply,
     search=_search,

@@ -6,7 +6,9 @@ from typing import TypeVar
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import HOUSE, Index, Projection, Record, SearchText
-from rehabdesk.handover.trust_model import CardKey, KeyRequest, MemberCertificate, SiteStanding, Team
+from rehabdesk.handover.own_team_model import OwnTeamKeys
+from rehabdesk.handover.sites_model import KnownSite
+from rehabdesk.handover.trust_model import CardKey, KeyRequest, MemberCertificate, SiteStanding, Team, Withdrawal
 
 SITE_STANDING, CARD_KEY, KEY_REQUEST, CERTIFICATE, TEAM_KEY = (
     "site_standing",
@@ -15,13 +17,16 @@ SITE_STANDING, CARD_KEY, KEY_REQUEST, CERTIFICATE, TEAM_KEY = (
     "member_certificate",
     "team_key",
 )
+WITHDRAWAL, KNOWN_SITE, OWN_TEAM = "key_withdrawal", "known_site", "own_team"
+VERSIONS = {SITE_STANDING: 2}
+"""The payload version that is written, where it is not the first."""
 DDL = """
 CREATE TABLE trust (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, seq INTEGER NOT NULL, sid BLOB NOT NULL,
     kind TEXT NOT NULL, about TEXT NOT NULL, details TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX trust_about ON trust (kind, about, seq);
 """
 T = TypeVar("T")
-_ABOUT = {KEY_REQUEST: "uid", CERTIFICATE: "uid", TEAM_KEY: "id"}
+_ABOUT = {KEY_REQUEST: "uid", CERTIFICATE: "uid", TEAM_KEY: "id", WITHDRAWAL: "serial", KNOWN_SITE: "id"}
 
 
 def newest(index: Index, kind: str, cls: type[T], about: str = "") -> T | None:
@@ -43,6 +48,22 @@ def newest_of_each(index: Index, kind: str, cls: type[T]) -> tuple[T, ...]:
     return tuple(from_payload(cls, json.loads(row[0])) for row in rows)
 
 
+def all_of(index: Index, kind: str, cls: type[T], about: str | None = None) -> tuple[tuple[str, T], ...]:
+    """All records of a kind, each with its id, the one last written first."""
+    rows = index.rows(
+        """SELECT rid, details FROM trust WHERE kind = :kind AND (:about IS NULL OR about = :about)
+        ORDER BY seq DESC""",
+        {"kind": kind, "about": about},
+    )
+    return tuple((str(row[0]), from_payload(cls, json.loads(row[1]))) for row in rows)
+
+
+def last_written(index: Index, kind: str, about: str) -> int:
+    """The place in the order of writing of the newest record of a kind about somebody; 0 where there is none."""
+    row = index.row("SELECT max(seq) FROM trust WHERE kind = :kind AND about = :about", {"kind": kind, "about": about})
+    return 0 if row is None or row[0] is None else int(row[0])
+
+
 def rid_of(index: Index, kind: str, about: str) -> str | None:
     """The record to which a next version belongs."""
     row = index.row(
@@ -58,6 +79,9 @@ _CLASSES = {
     KEY_REQUEST: KeyRequest,
     CERTIFICATE: MemberCertificate,
     TEAM_KEY: Team,
+    WITHDRAWAL: Withdrawal,
+    KNOWN_SITE: KnownSite,
+    OWN_TEAM: OwnTeamKeys,
 }
 
 
@@ -88,10 +112,10 @@ def _search(_: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="trust",
-    version=1,
+    version=2,
     comps=(HOUSE,),
     ddl=DDL,
-    kinds=dict.fromkeys(_CLASSES, (1,)),
+    kinds={kind: tuple(range(1, VERSIONS.get(kind, 1) + 1)) for kind in _CLASSES},
     retention=dict.fromkeys(_CLASSES, "house"),
     apply=_apply,
     search=_search,

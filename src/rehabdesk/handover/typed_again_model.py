@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.packet_model import Sections, Withheld
+from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices
 from rehabdesk.handover.sections_model import Appointment, Text
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
@@ -37,7 +38,15 @@ def typed_again(choices: Choices, sections: Sections, ticked: tuple[str, ...]) -
         meeting_time="" if at is None else f"{at:%H:%M}",
         texts={name: words for name, words in _texts(sections, first).items() if words},
         ticked=ticked,
+        profile=choices.profile.value,
+        one_signature=_one_signature(choices),
     )
+
+
+def _one_signature(choices: Choices) -> str:
+    if choices.profile is not ProfileCode.EXPRESS:
+        return ""
+    return "yes" if choices.one_signature else "no"
 
 
 def _kind_of(withheld: Withheld) -> str:

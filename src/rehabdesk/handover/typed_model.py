@@ -19,7 +19,9 @@ VOICE_CODES = ("V1", "V2", "V3", "V4", "V5")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedPacket:
-    """Codes are those of `packet_model`. `told` is yes, no or empty; `texts` is what was typed, by field name."""
+    """Codes are those of `packet_model`. `told` and `one_signature` are yes, no or empty; `texts` is what was typed, by
+    field name.
+    """
 
     team: str = ""
     recipient: str = ""
@@ -40,6 +42,8 @@ class TypedPacket:
     texts: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     profile: str = ProfileCode.SUPERVISING_OFFICER.value
+    replaces: tuple[str, ...] = ()
+    one_signature: str = ""
 
     def holds(self, section: SectionCode) -> bool:
         """Whether this kind of packet has the section."""
@@ -71,6 +75,9 @@ def as_choices(typed: TypedPacket) -> Choices:
             raise UserError(sentence, field=name)
     if typed.told == "no" and not typed.not_told_because:
         raise UserError(tr("Say why the person was not told."), field="not_told_because")
+    express = typed.profile == ProfileCode.EXPRESS
+    if express and not typed.one_signature:
+        raise UserError(tr("Say whether it is sent now, or waits for the second signature."), field="one_signature")
     if typed.expires is None:
         raise UserError(tr("Set the day on which the packet expires."), field="expires")
     return Choices(
@@ -90,6 +97,8 @@ def as_choices(typed: TypedPacket) -> Choices:
         ),
         nothing_withheld=not typed.kept_back,
         profile=ProfileCode(typed.profile),
+        replaces=typed.replaces,
+        one_signature=express and typed.one_signature == "yes",
     )
 
 

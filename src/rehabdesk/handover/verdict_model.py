@@ -53,6 +53,7 @@ SEAL_DAMAGED, SEAL_FORM = "seal_damaged", "seal_form"
 AT_GIVEN, TEAM_NOT_JUDGED, NOT_UNDERSTOOD = "judged_at_given_time", "team_not_judged", "not_understood"
 WITHDRAWN, REPLACED = "withdrawn", "replaced"
 LIST_OLD, LIST_VERY_OLD = "status_list_old", "status_list_very_old"
+COUNTERSIGNED_SINCE, NOT_SIGNED = "countersigned_since", "not_signed"
 
 _LIST_OLD_DAYS, _LIST_VERY_OLD_DAYS = 30, 90
 _CLOCK_TOLERANCE = timedelta(hours=24)
@@ -129,6 +130,7 @@ class Known:
     """What the receiving side knows. `site_name` is the pinned name, empty if the site of the packet is not pinned.
 
     `other_root`: the packet's site is pinned here with another root. `own_key` is the key that opened the seal.
+    `countersigned_since`: a list names another file of this packet, which bears the second signature.
     """
 
     judged_at: datetime
@@ -138,6 +140,7 @@ class Known:
     team: str | None = None
     own_key: str | None = None
     listing: Listing | None = None
+    countersigned_since: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,5 +278,7 @@ def _notes(found: Examined, known: Known, list_age: int | None) -> Iterator[str]
         yield KEY_WITHDRAWN_LATER
     if list_age is not None and list_age > _LIST_OLD_DAYS:
         yield LIST_VERY_OLD if list_age > _LIST_VERY_OLD_DAYS else LIST_OLD
+    if known.countersigned_since and found.reasons:
+        yield COUNTERSIGNED_SINCE
     if found.not_understood:
         yield NOT_UNDERSTOOD

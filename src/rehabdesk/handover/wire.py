@@ -23,12 +23,16 @@ from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import forbidden_character, nfc
 from rehabdesk.handover.cards_model import SITE_FORMAT, TEAM_FORMAT, SiteCard, TeamCard
+from rehabdesk.handover.feedback_model import FEEDBACK_FORMAT, Feedback
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Sections
+from rehabdesk.handover.receipt_model import RECEIPT_FORMAT, Receipt
 from rehabdesk.handover.rules_model import AtMost, Shape
+from rehabdesk.handover.status_list_model import STATUS_FORMAT, StatusList
 
 T = TypeVar("T")
 
 CARD_LIMITS = Limits(max_bytes=256 << 10, max_depth=10, max_items=5_000, max_string=20_000, max_integer=2**53)
+LIST_LIMITS = Limits(max_bytes=2 << 20, max_depth=10, max_items=5_000, max_string=20_000, max_integer=2**53)
 NEEDS_NEWER = "needs_newer_rehabdesk"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT = _DAY + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
@@ -73,6 +77,21 @@ def decode_site_card(raw: bytes) -> Decoded[SiteCard]:
 def decode_team_card(raw: bytes) -> Decoded[TeamCard]:
     """The payload of a `.rdteam`. FormatError as for a packet."""
     return _decode(TeamCard, raw, TEAM_FORMAT, CARD_LIMITS)
+
+
+def decode_status_list(raw: bytes) -> Decoded[StatusList]:
+    """The payload of a `.rdstatus`. FormatError as for a packet."""
+    return _decode(StatusList, raw, STATUS_FORMAT, LIST_LIMITS)
+
+
+def decode_receipt(raw: bytes) -> Decoded[Receipt]:
+    """The payload of a `.rdreceipt`. FormatError as for a packet."""
+    return _decode(Receipt, raw, RECEIPT_FORMAT, CARD_LIMITS)
+
+
+def decode_feedback(raw: bytes) -> Decoded[Feedback]:
+    """The payload of a `.rdfeedback`. FormatError as for a packet."""
+    return _decode(Feedback, raw, FEEDBACK_FORMAT, CARD_LIMITS)
 
 
 def decode_sections(raw: bytes) -> Sections:

@@ -3,7 +3,7 @@
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import Disclosure, HandOff
 from rehabdesk.paper.blocks import (
     Block,
@@ -36,8 +36,8 @@ def hand_off_pages(hand_off: HandOff) -> bytes:
         language=language() if language() in _PRINTED else "en",
         issued=hand_off.made_at,
         heading=tr("Confidential · for {recipient} only").format(recipient=isolate(hand_off.recipient)),
-        watermark=f"{isolate(hand_off.recipient)} · {isolate_ltr(day)}",
-        foot=tr("Printed {day}. Hand it over in person; do not post or mail it.").format(day=isolate_ltr(day)),
+        watermark=f"{isolate(hand_off.recipient)} · {isolate(day)}",
+        foot=tr("Printed {day}. Hand it over in person; do not post or mail it.").format(day=isolate(day)),
         page_words=tr("Page {page} of {pages}"),
     )
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
@@ -94,7 +94,7 @@ def _outline() -> list[Block]:
 
 def _moment(said: Disclosure) -> str:
     at = said.said_at.astimezone()
-    return isolate_ltr(f"{day_text(at.date())}, {at:%H:%M}")
+    return isolate(f"{day_text(at.date())}, {at:%H:%M}")
 
 
 def _told(said: Disclosure) -> str:

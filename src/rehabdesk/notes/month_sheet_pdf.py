@@ -2,7 +2,7 @@
 
 from rehabdesk.core.dates import month_text
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.pastoral_model import SHOWN_FROM
 from rehabdesk.notes.printout_model import PrintedFor, PrintedMonth
 from rehabdesk.notes.printout_pdf import printout
@@ -13,7 +13,7 @@ def month_sheet_pages(sheet: PrintedMonth, to: PrintedFor) -> bytes:
     """One page as PDF bytes."""
     blocks: list[Block] = [
         Heading(text=tr("Month sheet"), bookmark=False),
-        Paragraph(words=isolate_ltr(month_text(sheet.month)), size=12, bold=True),
+        Paragraph(words=isolate(month_text(sheet.month)), size=12, bold=True),
         Paragraph(words=tr("Numbers only. Nobody is named, and nobody can be found here.")),
     ]
     for title, lines in sheet.parts:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.notes.printout_model import PrintedFor
 from rehabdesk.paper.blocks import Block, texts_of
 from rehabdesk.paper.fonts import missing_characters
@@ -16,7 +16,7 @@ _PRINTED = ("en", "fr", "ar")
 
 def printout(blocks: Sequence[Block], to: PrintedFor, *, title: str) -> bytes:
     """The pages as PDF bytes. UserError for signs that our fonts do not hold: never a box on paper."""
-    day, recipient = isolate_ltr(day_text(to.at.astimezone().date())), isolate(to.recipient)
+    day, recipient = isolate(day_text(to.at.astimezone().date())), isolate(to.recipient)
     frame = PageFrame(
         title=title,
         author=to.site,

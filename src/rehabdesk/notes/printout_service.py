@@ -7,7 +7,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr, require_text
+from rehabdesk.core.text import isolate, require_text
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.answer_words_model import answers_in_words
 from rehabdesk.notes.attachment_model import StoredAttachment, facts_of
@@ -158,7 +158,7 @@ def _from_paper(note: Note) -> str:
     if gone is None:
         return tr("{time}, from a paper form").format(time=time)
     sentence = tr("{time}, from a paper form. Paper destroyed on {day}")
-    return sentence.format(time=time, day=isolate_ltr(day_text(gone)))
+    return sentence.format(time=time, day=isolate(day_text(gone)))
 
 
 def _attached(one: StoredAttachment) -> tuple[str, str]:
@@ -176,4 +176,4 @@ def _struck(strike: Strike) -> PrintedLater:
 
 def _moment(at: datetime) -> str:
     local = at.astimezone()
-    return isolate_ltr(f"{day_text(local.date())}, {local:%H:%M}")
+    return isolate(f"{day_text(local.date())}, {local:%H:%M}")

@@ -24,7 +24,7 @@ def month_pages(made: MonthPaper) -> bytes:
 
 
 def _frame(made: MonthPaper) -> PageFrame:
-    day, recipient = isolate_ltr(day_text(made.at.astimezone().date())), isolate(made.recipient)
+    day, recipient = isolate(day_text(made.at.astimezone().date())), isolate(made.recipient)
     return PageFrame(
         title=tr("My month"),
         author=made.site,
@@ -42,7 +42,7 @@ def _frame(made: MonthPaper) -> PageFrame:
 def _blocks(made: MonthPaper) -> list[Block]:
     blocks: list[Block] = [
         Heading(text=tr("My month"), bookmark=False),
-        Paragraph(words=isolate_ltr(month_text(made.month)), size=12, bold=True),
+        Paragraph(words=isolate(month_text(made.month)), size=12, bold=True),
         Paragraph(words=tr("Work of {staff}").format(staff=isolate(made.staff))),
         Paragraph(words=tr("Kinds of work and numbers. Nobody in care is named, and staff are not compared by it.")),
     ]

@@ -7,7 +7,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Task
 from rehabdesk.people.legal_service import LegalStages
 from rehabdesk.people.service import People
@@ -31,7 +31,7 @@ def _consents(people: People, name: Name, today: date) -> list[Task]:
                 order=0 if over else 1,
                 words=tr("Ask {name} again about a consent").format(name=name(consent.person_id)),
                 detail=tr("{what}, until {day}").format(
-                    what=isolate(consent.details.recipient or consent.details.scope), day=isolate_ltr(day_text(due))
+                    what=isolate(consent.details.recipient or consent.details.scope), day=isolate(day_text(due))
                 ),
                 icon="file-check",
                 tag=(tr("Overdue"), "red") if over else (tr("Due soon"), "amber"),
@@ -48,7 +48,7 @@ def _erasures(desk: Desk, people: People, name: Name, today: date) -> list[Task]
         Task(
             order=0 if due < today else 1,
             words=tr("Review for erasure, {name} was cleared").format(name=name(person)),
-            detail=tr("By {day}. Tell the person; write nothing new.").format(day=isolate_ltr(day_text(due))),
+            detail=tr("By {day}. Tell the person; write nothing new.").format(day=isolate(day_text(due))),
             icon="landmark",
             tag=(tr("Overdue"), "red") if due < today else (tr("Due soon"), "amber"),
             act=tr("Open"),

@@ -9,7 +9,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Coming, Task
 from rehabdesk.overview.releases_model import ReleaseLine
 from rehabdesk.overview.releases_service import ReleaseBoard
@@ -150,7 +150,7 @@ def _to_start(line: ReleaseLine) -> Task:
     return Task(
         order=1,
         words=tr("Start the release checklist, {name}").format(name=isolate(line.name)),
-        detail="" if line.day is None else tr("Release {day}").format(day=isolate_ltr(day_text(line.day))),
+        detail="" if line.day is None else tr("Release {day}").format(day=isolate(day_text(line.day))),
         icon="list-checks",
         tag=(tr("Not started"), "amber"),
         act=tr("Open checklist"),

@@ -13,6 +13,8 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.handover.express_model import is_overdue
+from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.service import Packets
 from rehabdesk.notes.alert_model import AlertState
 from rehabdesk.notes.alert_service import Alerts
@@ -119,7 +121,9 @@ class Supervision:
         return self._release_days.get(row.id, row.planned_release)
 
     def _to_countersign(self) -> list[WorkLine]:
-        waiting = self._packets.shelf.waiting()
+        now, shelf = self._desk.clock.now(), self._packets.shelf
+        out = [one for one in shelf.express() if one.state is not PacketState.SIGNED]
+        waiting = [*shelf.waiting(), *out]
         rows = self._rows([one.person for one in waiting])
         return [
             WorkLine(
@@ -127,7 +131,8 @@ class Supervision:
                 what=tr("Packet {number} for {team}").format(
                     number=isolate_ltr(one.number), team=isolate(one.team_name)
                 ),
-                due=None,
+                due=None if one.second_due is None else one.second_due.astimezone().date(),
+                late=one.second_due is not None and is_overdue(one.second_due, now),
                 release_on=self._release_of(row),
                 page="packet_review",
                 person=row.id,

@@ -39,6 +39,20 @@ def levels(text: str, base: int | None = None) -> Levels:
     return _Paragraph(text, base).resolve()
 
 
+def has_direction(text: str) -> bool:
+    """Whether a strong character stands outside isolates: without one, `levels` says left to right for want of any."""
+    depth = 0
+    for char in text:
+        kind = bidirectional(char)
+        if kind in _ISOLATE_STARTS:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif not depth and kind in ("L", "R", "AL"):
+            return True
+    return False
+
+
 def reorder(line: Sequence[int]) -> list[int]:
     """Rule L2: from the levels of one line, in logical order, the indices from left to right."""
     order = list(range(len(line)))

@@ -13,7 +13,8 @@ WARNING_INK = "#8a2c0d"
 
 
 class Direction(StrEnum):
-    AUTO = "auto"  # by the first strong letter
+    AUTO = "auto"  # by the first strong letter outside isolates; as the document where there are isolates only
+    PAGE = "page"  # as the document: for words of our own, which may begin with a foreign one
     LTR = "ltr"
     RTL = "rtl"
 

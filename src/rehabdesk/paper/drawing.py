@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from rehabdesk.paper.blocks import Mark
+from rehabdesk.paper.blocks import Direction, Mark
 from rehabdesk.paper.embedding import DocumentFonts, EmbeddedFace
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.lines import Line, Piece, TextLayout
@@ -39,9 +39,14 @@ def draw_text(
     colour: str,
     anchor: str,
     bold: bool = False,
+    rtl: bool | None = None,
 ) -> None:
-    """`text` on one line; `anchor` ("left", "centre", "right") is the part of it that lies at `x`."""
-    line = TextLayout(text, book, bold=bold).one_line()
+    """`text` on one line; `anchor` ("left", "centre", "right") is the part of it that lies at `x`.
+
+    `rtl`: how the document runs, for words of ours; None for words that have a direction of their own.
+    """
+    direction = Direction.AUTO if rtl is None else Direction.PAGE
+    line = TextLayout(text, book, bold=bold, direction=direction, page_rtl=bool(rtl)).one_line()
     width = line.width * size / 1000
     draw_line(canvas, line, x - {"left": 0, "centre": width / 2, "right": width}[anchor], y, size=size, colour=colour)
 

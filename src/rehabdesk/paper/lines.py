@@ -3,17 +3,18 @@
 The steps follow packet.md 11.1: nothing is reordered before the lines are known.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rehabdesk.paper.bidi import levels, reorder
+from rehabdesk.paper.bidi import has_direction, levels, reorder
 from rehabdesk.paper.blocks import Direction, Run, Words
 from rehabdesk.paper.fonts import DIRECTION_MARKS, Face, FontBook, Shaped
 
+_ISOLATE = re.compile("[\u2066-\u2068]")
 _BREAK_AFTER = frozenset("-/_.,@:;\u2010\u2013\u2014")  # where an over-long word is broken if it can be
-_BASES = {Direction.LTR: 0, Direction.RTL: 1, Direction.AUTO: None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +42,21 @@ class Line:
 class TextLayout:
     """A text with its looks, ready to be broken into lines of any width."""
 
-    def __init__(self, words: Words, book: FontBook, *, direction: Direction = Direction.AUTO, bold: bool = False):
+    def __init__(
+        self,
+        words: Words,
+        book: FontBook,
+        *,
+        direction: Direction = Direction.AUTO,
+        bold: bool = False,
+        page_rtl: bool = False,
+    ) -> None:
         runs = (Run(text=words, bold=bold),) if isinstance(words, str) else words
         runs = tuple(Run(text=_clean(run.text), bold=run.bold or bold, colour=run.colour) for run in runs)
         self.text = "".join(run.text for run in runs)
         self._book = book
         self._looks = [(run.bold, run.colour) for run in runs for _ in run.text]
-        self.rtl = levels(self.text.replace("\n", " "), _BASES[direction]).base == 1
+        self.rtl = _runs_right_to_left(self.text, direction, page_rtl=page_rtl)
         self._paragraphs = tuple(self._pieces(start, end) for start, end in _hard_lines(self.text))
         self.has_arabic = any(
             piece.face.name.startswith("NotoNaskh") for pieces in self._paragraphs for piece in pieces
@@ -167,6 +176,15 @@ class TextLayout:
     def _line(self, pieces: Sequence[Piece]) -> Line:
         ordered = tuple(pieces[place] for place in reorder([piece.level for piece in pieces]))
         return Line(pieces=ordered, width=sum(piece.shaped.width for piece in pieces), rtl=self.rtl)
+
+
+def _runs_right_to_left(text: str, direction: Direction, *, page_rtl: bool) -> bool:
+    if direction in (Direction.LTR, Direction.RTL):
+        return direction is Direction.RTL
+    # parts side by side, each isolated, have no direction of their own
+    if direction is Direction.PAGE or (page_rtl and _ISOLATE.search(text) and not has_direction(text)):
+        return page_rtl
+    return levels(text.replace("\n", " ")).base == 1
 
 
 def _clean(text: str) -> str:

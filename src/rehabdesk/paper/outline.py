@@ -61,9 +61,10 @@ class BodyOutlineFrame(Flowable):  # type: ignore[misc] # reportlab has no types
             colour=SOFT_INK,
             anchor="centre",
             bold=True,
+            rtl=self._rtl,
         )
         for words, at in ((at_left, middle - 21 * unit), (at_right, middle + 21 * unit)):
-            draw_text(canvas, self._book, words, at, 70 * unit, size=9, colour=SOFT_INK, anchor="centre")
+            draw_text(canvas, self._book, words, at, 70 * unit, size=9, colour=SOFT_INK, anchor="centre", rtl=self._rtl)
 
 
 def _smooth(canvas: Any, points: Sequence[tuple[float, float]]) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -136,12 +137,13 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
     """Watermark below everything, then heading, banner, line and foot."""
     from rehabdesk.paper.drawing import draw_text
 
+    draw = partial(draw_text, canvas, book, rtl=frame.rtl)
     left, right, raised = frame.margin, A4[0] - frame.margin, _RAISED if frame.wide else 0.0
     start, end = (right, left) if frame.rtl else (left, right)
     starts, ends = ("right", "left") if frame.rtl else ("left", "right")
     _draw_watermark(canvas, frame, book)
     y, larger = A4[1] - 40 + raised, 2.5 if frame.scale > 1 else 0.0
-    draw_text(canvas, book, frame.heading, start, y, size=8.5 + larger, colour=SOFT_INK, anchor=starts)
+    draw(frame.heading, start, y, size=8.5 + larger, colour=SOFT_INK, anchor=starts)
     canvas.setStrokeColor(SOFT_INK)
     canvas.setLineWidth(0.4)
     canvas.line(left, y - 7, right, y - 7)
@@ -149,11 +151,11 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
     for text in filter(None, (frame.banner, frame.line)):
         y -= _EXTRA_LINE
         size = 8.5 if text == frame.line else 10
-        draw_text(canvas, book, text, A4[0] / 2, y, size=size, colour=WARNING_INK, anchor="centre", bold=True)
+        draw(text, A4[0] / 2, y, size=size, colour=WARNING_INK, anchor="centre", bold=True)
     canvas.line(left, 46 - raised, right, 46 - raised)
-    draw_text(canvas, book, frame.foot, start, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=starts)
+    draw(frame.foot, start, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=starts)
     number = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
-    draw_text(canvas, book, number, end, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=ends)
+    draw(number, end, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=ends)
 
 
 def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> None:
@@ -166,5 +168,6 @@ def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> 
     canvas.saveState()
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)
-    draw_text(canvas, book, frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)
+    draw = partial(draw_text, canvas, book, rtl=frame.rtl)
+    draw(frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)
     canvas.restoreState()

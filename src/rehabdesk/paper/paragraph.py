@@ -16,11 +16,11 @@ _BASELINE_ARABIC = 0.38
 
 
 class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A paragraph that may hold both directions. `page_rtl` says where Align.PAGE is."""
+    """A paragraph that may hold both directions. `page_rtl`: how the document runs."""
 
     def __init__(self, block: Paragraph, book: FontBook, *, page_rtl: bool = False) -> None:
         super().__init__()
-        layout = TextLayout(block.words, book, direction=block.direction, bold=block.bold)
+        layout = TextLayout(block.words, book, direction=block.direction, bold=block.bold, page_rtl=page_rtl)
         self.block = block
         self._layout = layout
         self._page_rtl = page_rtl
@@ -67,9 +67,8 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
     def split(self, width: float, height: float) -> list[Any]:
         """In two at the foot of the page, if possible without one line alone at the top of the next."""
         self.wrap(min(width, self.width) if self.lines else width, height)  # a table forgets the room at its sides
-        fitting = int((height - self._lowered) / self.leading + 1e-6)
-        if fitting >= len(self.lines):
-            return [self]
+        # whoever asks found that all lines do not fit, be it by a hair
+        fitting = min(int((height - self._lowered) / self.leading + 1e-6), len(self.lines) - 1)
         if fitting == len(self.lines) - 1 and fitting > 2:
             fitting -= 1
         if fitting < 1:

@@ -8,38 +8,40 @@ from rehabdesk.paper.drawing import draw_mark
 
 
 class SignatureFrame(Flowable):  # type: ignore[misc] # reportlab has no types
-    """An empty frame that notes on the canvas where it came to stand."""
+    """An empty frame, where the page starts, that notes on the canvas where it came to stand."""
 
-    def __init__(self, block: SignatureArea) -> None:
+    def __init__(self, block: SignatureArea, *, rtl: bool) -> None:
         super().__init__()
-        self._block = block
+        self._block, self._rtl = block, rtl
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width = min(self._block.width, width)
-        self.height = self._block.height
+        self.width, self.height = width, self._block.height
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas = self.canv
+        canvas, wide = self.canv, min(self._block.width, self.width)
+        x = self.width - wide if self._rtl else 0
         canvas.setStrokeColor(SOFT_INK)
         canvas.setLineWidth(0.6)
-        canvas.rect(0, 0, self.width, self.height)
-        left, bottom = canvas.absolutePosition(0, 0)
-        canvas.note_area(self._block.name, left, bottom, left + self.width, bottom + self.height)
+        canvas.rect(x, 0, wide, self.height)
+        left, bottom = canvas.absolutePosition(x, 0)
+        canvas.note_area(self._block.name, left, bottom, left + wide, bottom + self.height)
 
 
 class QrSymbol(Flowable):  # type: ignore[misc] # reportlab has no types
-    def __init__(self, text: str, size: float) -> None:
+    """Where the page starts, as the words below it."""
+
+    def __init__(self, text: str, size: float, *, rtl: bool) -> None:
         super().__init__()
         self._modules = qr.modules(text)
-        self._size = size
+        self._size, self._rtl = size, rtl
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        self.width = self.height = self._size
-        return self._size, self._size
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = max(width, self._size), self._size
+        return self.width, self._size
 
     def draw(self) -> None:
-        qr.draw(self.canv, self._modules, 0, 0, self._size)
+        qr.draw(self.canv, self._modules, self.width - self._size if self._rtl else 0, 0, self._size)
 
 
 class ThinRule(Flowable):  # type: ignore[misc] # reportlab has no types

@@ -10,16 +10,19 @@ from rehabdesk.paper.fonts import FontBook
 _PADDING = 6.0
 
 
-def signature_stamp(lines: Sequence[str], *, width: float, height: float, issued: datetime) -> bytes:
+def signature_stamp(
+    lines: Sequence[str], *, width: float, height: float, issued: datetime, language: str = "en"
+) -> bytes:
     """A one-page PDF of `width` × `height` points: the first line bold, the others smaller, each in its own direction.
 
+    Lines stand at the side where `language` starts; those of isolated parts alone run as it does.
     The text is made smaller until it fits. ValueError if it does not even fit at four points.
     """
     from rehabdesk.paper.canvas import PaperCanvas
     from rehabdesk.paper.paragraph import BidiParagraph
 
     target = BytesIO()
-    canvas = PaperCanvas(target, size=(width, height), issued=issued, language="en")
+    canvas = PaperCanvas(target, size=(width, height), issued=issued, language=language)
     book = FontBook()
     size = 8.0
     while True:
@@ -29,10 +32,11 @@ def signature_stamp(lines: Sequence[str], *, width: float, height: float, issued
                     words=(Run(text=line, bold=number == 0),),
                     size=size + 1 if number == 0 else size,
                     colour=INK if number == 0 else SOFT_INK,
-                    align=Align.START,
+                    align=Align.PAGE,
                     direction=Direction.AUTO,
                 ),
                 book,
+                page_rtl=language == "ar",
             )
             for number, line in enumerate(lines)
         ]

@@ -8,7 +8,7 @@ from reportlab.platypus import KeepTogether, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from rehabdesk.paper import blocks as declared
-from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Mark, Paragraph, Tone, Words
+from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Direction, Mark, Paragraph, Tone, Words
 from rehabdesk.paper.cards import card_sheet
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.outline import BodyOutlineFrame
@@ -50,6 +50,7 @@ class HeadingParagraph(BidiParagraph):
             size=size,
             bold=True,
             align=Align.PAGE,
+            direction=Direction.PAGE,
             space_before=before,
             space_after=after,
             keep_with_next=True,
@@ -95,9 +96,9 @@ class Story:
             case declared.Columns():
                 return self._columns(block, width)
             case declared.SignatureArea():
-                return [SignatureFrame(block)]
+                return [SignatureFrame(block, rtl=self._rtl)]
             case declared.QrCode():
-                return [QrSymbol(block.text, block.size)]
+                return [QrSymbol(block.text, block.size, rtl=self._rtl)]
             case declared.BodyOutline():
                 return [BodyOutlineFrame(block, self._book, rtl=self._rtl)]
             case declared.Gap():
@@ -123,20 +124,34 @@ class Story:
         return BidiParagraph(scaled(paragraph, self._scale), self._book, page_rtl=self._rtl)
 
     def _text(
-        self, words: Words, *, size: float = _BODY, bold: bool = False, colour: str = INK, align: Align = Align.PAGE
+        self,
+        words: Words,
+        *,
+        size: float = _BODY,
+        bold: bool = False,
+        colour: str = INK,
+        direction: Direction = Direction.AUTO,
     ) -> BidiParagraph:
-        return self._paragraph(Paragraph(words=words, size=size, bold=bold, colour=colour, align=align, space_after=0))
+        block = Paragraph(
+            words=words,
+            size=size,
+            bold=bold,
+            colour=colour,
+            align=Align.PAGE,
+            direction=direction,
+            space_after=0,
+        )
+        return self._paragraph(block)
 
     def _key_values(self, block: declared.KeyValues, width: float) -> list[Flowable]:
         gutter = 10.0
         label_width = width * block.label_share
         widths = (label_width - gutter, gutter, width - label_width)
-        rows = [
-            (label, Spacer(0, 0), value)  # not "": reportlab would set that in Helvetica
-            for label, value in (
-                _level((self._text(label, colour=SOFT_INK), self._text(value))) for label, value in block.rows
-            )
-        ]
+        rows = []
+        for words, said in block.rows:
+            label = self._text(words, colour=SOFT_INK, direction=Direction.PAGE)
+            label, value = _level((label, self._text(said)))
+            rows.append((label, Spacer(0, 0), value))  # not "": reportlab would set that in Helvetica
         return [open_grid(rows, widths, rtl=self._rtl), Spacer(1, 5)] if rows else []
 
     def _bullets(self, block: declared.Bullets, width: float) -> list[Flowable]:
@@ -153,12 +168,22 @@ class Story:
     def _table(self, block: declared.Table, width: float) -> list[Flowable]:
         whole = sum(column.share for column in block.columns)
         widths = [width * column.share / whole for column in block.columns]
-        header = _level([self._text(column.title, size=block.size, bold=True) for column in block.columns])
+        header = _level(
+            [self._text(column.title, size=block.size, bold=True, direction=Direction.PAGE) for column in block.columns]
+        )
         rows = [_level([self._text(words, size=block.size) for words in row]) for row in block.rows]
         return [Spacer(1, 2), ruled_grid(header, rows, widths, rtl=self._rtl), Spacer(1, 8)]
 
     def _voice(self, block: declared.Voice, width: float) -> list[Flowable]:
-        label = Paragraph(words=block.label, size=8.5, bold=True, colour=SOFT_INK, align=Align.PAGE, space_after=2)
+        label = Paragraph(
+            words=block.label,
+            size=8.5,
+            bold=True,
+            colour=SOFT_INK,
+            align=Align.PAGE,
+            direction=Direction.PAGE,
+            space_after=2,
+        )
         words = Paragraph(words=block.words, size=_BODY, space_after=0)
         content = [self._paragraph(part) for part in (label, words)]
         return self._boxed(content, width, _VOICE_EDGE, _VOICE_FILL)

@@ -12,6 +12,18 @@ _LINE = "#c3cbd3"
 _HEADER = "#e9eef2"
 
 
+class _Rows(Grid):  # type: ignore[misc] # reportlab has no types
+    """reportlab's table, but for what fits on a page except for the room below it: nothing of that goes on."""
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts = super().split(width, height)
+        return parts if len(parts) != 2 or parts[1].holds_anything() else parts[:1]
+
+    def holds_anything(self) -> bool:
+        """Whether a cell below the header holds something."""
+        return any(cell for row in self._cellvalues[self.repeatRows :] for cell in row)
+
+
 def ruled_grid(
     header: Sequence[Any],
     rows: Sequence[Sequence[Any]],
@@ -64,7 +76,7 @@ def _grid(
     """reportlab's table; for right to left the columns, and with them the widths, stand in mirrored order."""
     if rtl:
         rows, widths = [list(reversed(row)) for row in rows], list(reversed(widths))
-    return Grid(
+    return _Rows(
         [list(row) for row in rows],
         colWidths=list(widths),
         repeatRows=header_rows,

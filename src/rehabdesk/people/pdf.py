@@ -22,7 +22,7 @@ def withdrawal_notice(details: ConsentDetails, *, about: str, site: str, phone: 
         raise UserError(
             tr("Paper has no sign for: {signs}.").format(signs=" ".join(each.character for each in missing))
         )
-    day = isolate_ltr(day_text(issued.date()))
+    day = isolate(day_text(issued.date()))
     frame = PageFrame(
         title=tr("Notice"),
         author=site,
@@ -38,8 +38,8 @@ def withdrawal_notice(details: ConsentDetails, *, about: str, site: str, phone: 
 
 
 def _blocks(details: ConsentDetails, about: str, site: str, phone: str) -> list[Block]:
-    withdrawn = isolate_ltr(day_text(details.withdrawn_on)) if details.withdrawn_on else ""
-    given = isolate_ltr(day_text(details.given_on)) if details.given_on else ""
+    withdrawn = isolate(day_text(details.withdrawn_on)) if details.withdrawn_on else ""
+    given = isolate(day_text(details.given_on)) if details.given_on else ""
     return [
         Heading(text=tr("Notice")),
         KeyValues(

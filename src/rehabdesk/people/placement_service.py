@@ -8,7 +8,7 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.people import store
 from rehabdesk.people.model import PLACEMENT_VERSION, Placement
@@ -38,7 +38,7 @@ class Placements:
         present = self._present(person_id)
         if present is not None and placement.since < present[1].since:
             sentence = tr("The present placement began on {day}. A move cannot lie before it.")
-            raise UserError(sentence.format(day=isolate_ltr(day_text(present[1].since))), field="since")
+            raise UserError(sentence.format(day=isolate(day_text(present[1].since))), field="since")
         self._people.place(person_id, placement)
 
     def take_back(self, person_id: str) -> None:

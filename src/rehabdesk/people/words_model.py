@@ -4,7 +4,7 @@ from datetime import date
 
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.people.identity_model import month_text
 from rehabdesk.people.legal_model import LegalEpisode, ReleaseRoute, Stage
 from rehabdesk.people.model import BirthPrecision, Capacity, PersonDetails, PersonRow
@@ -84,9 +84,9 @@ def birth_words(details: PersonDetails, exact: str) -> str:
 
 def stage_strips(episode: LegalEpisode) -> tuple[str, ...]:
     """What stands under the head of a person's page because of the legal stage (interface.md 2)."""
-    day = isolate_ltr(day_text(episode.since))
+    day = isolate(day_text(episode.since))
     if episode.stage is Stage.CLEARED and episode.erasure_review_due is not None:
-        review = isolate_ltr(day_text(episode.erasure_review_due))
+        review = isolate(day_text(episode.erasure_review_due))
         sentence = tr("Cleared on {day}. Write nothing new; tell the person. Review for erasure by {review}.")
         return (sentence.format(day=day, review=review),)
     if not episode.convicted:

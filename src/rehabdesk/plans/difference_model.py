@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.plans.model import Goal, GoalStatus, Plan, Step
 from rehabdesk.plans.plan_words_model import (
     goal_horizon_words,
@@ -198,7 +198,7 @@ def _pairs(before: Sequence[T], after: Sequence[T], *alike: Callable[[T], object
 
 
 def _day(day: date | None) -> str:
-    return "" if day is None else isolate_ltr(day_text(day))
+    return "" if day is None else isolate(day_text(day))
 
 
 def _lines(*found: tuple[str, str, str]) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_parts_model import Act, Attendee
 from rehabdesk.plans.conference_typed_model import TypedAction, TypedItem, TypedKeptBack, TypedMinutes
 from rehabdesk.plans.conference_words_model import act_words
@@ -39,7 +39,7 @@ class MinutesWords:
         yield tr("What {name} says").format(name=isolate(self.name)), typed.person_statement.strip()
 
     def _action(self, action: TypedAction) -> str:
-        due = "" if action.due is None else isolate_ltr(day_text(action.due))
+        due = "" if action.due is None else isolate(day_text(action.due))
         return _joined(action.text, self.owners.get(action.owner, action.owner_words), due)
 
     def _kept_back(self, kept: TypedKeptBack) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.core.text import isolate, require_text
 from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME, STEP_MAY_BECOME, agreed, moved
 from rehabdesk.plans.mark_model import Mark
 from rehabdesk.plans.model import (
@@ -143,7 +143,7 @@ def require_next_day(next_due: date, latest: date) -> None:
     """UserError where the next review would come later than A1 allows."""
     if next_due > latest:
         raise UserError(
-            tr("The next review comes too late. Set a day up to {day}.").format(day=isolate_ltr(day_text(latest))),
+            tr("The next review comes too late. Set a day up to {day}.").format(day=isolate(day_text(latest))),
             field="next_due",
         )
 

@@ -6,7 +6,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.found import Found
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people.service import People
 from rehabdesk.plans import review_store as store
@@ -31,7 +31,7 @@ class ReviewSearch:
                 rid=one.rid,
                 comp=TEAM,
                 kind=REVIEW,
-                title=tr("Review of {day}").format(day=isolate_ltr(day_text(one.review.on))),
+                title=tr("Review of {day}").format(day=isolate(day_text(one.review.on))),
                 person=one.person,
                 id=one.rid,
             )
@@ -39,7 +39,7 @@ class ReviewSearch:
         ]
         for rid, person, kind, day in store.noted_among(index, rids):
             title = tr("Why the review moved, {day}") if kind == store.MOVE else tr("Why there was no review on {day}")
-            title = title.format(day=isolate_ltr(day_text(day)))
+            title = title.format(day=isolate(day_text(day)))
             shown.append(Found(rid=rid, comp=TEAM, kind=BETWEEN, title=title, person=person))
         admitted = self._people.caseload.admitted(one.person for one in shown)
         return tuple(one for one in shown if one.person in admitted)

@@ -62,6 +62,13 @@ def root_certificate(content: bytes, *, vault: str) -> bytes:
     return unb64(_parse(content, vault)["certificate"])
 
 
+def holders(content: bytes, *, vault: str) -> frozenset[str]:
+    """Everybody (uid) to whom a half is wrapped."""
+    halves = _parse(content, vault)["halves"]
+    found = [halves.get(half) for half in Half] if isinstance(halves, dict) else []
+    return frozenset(uid for wrapped in found if isinstance(wrapped, dict) for uid in wrapped)
+
+
 def open_root(
     content: bytes, *, vault: str, administrator: tuple[str, Unwrap], supervisor: tuple[str, Unwrap]
 ) -> KeyPair:

@@ -211,7 +211,7 @@ class PacketBuilder(Page):
                 number = self._p.keep_signed(pages, signing, signed, ticked)
                 self._draft = None
                 self.strip.finish()
-                self.said.emit(tr("Signed: {number}. Now a supervisor countersigns it.").format(number=isolate(number)))
+                self.said.emit(_next_words(self._typed).format(number=isolate(number)))
                 self.go.emit(Route(name="person", person=self._person, id="packets"))
 
             self.kit.jobs.run(self, lambda: making.sign(signing), done, self.said_in_strip)
@@ -278,3 +278,9 @@ class PacketBuilder(Page):
             self._show_pages(self._pages, self._hits)
         else:
             self._show()
+
+
+def _next_words(typed: TypedPacket) -> str:
+    if typed.one_signature == "yes":
+        return tr("Signed: {number}. Seal it now; a supervisor countersigns it within 72 hours.")
+    return tr("Signed: {number}. Now a supervisor countersigns it.")

@@ -1,6 +1,6 @@
 """One packet after its author signed it: where it stands, its pages, and the seal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,31 +12,46 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.delivery_service import Delivered
-from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import state_words
+from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
+from rehabdesk.handover.view.express_card import express_card
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import long, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
-SEALED = frozenset({PacketState.SEALED, PacketState.DELIVERED, PacketState.ACKNOWLEDGED})
+SEALED = frozenset(WITH_ONE)
 ChooseFolder = Callable[[QWidget, str], Path | None]
+Beside = Callable[["PacketPage", Packet], Sequence[QWidget]]
 
 
 class PacketPage(Page):
-    """`may_seal`: this role takes packets out. `folder`: asks where the file goes."""
+    """`may_seal`: this role takes packets out. `folder`: asks where the file goes. `may_countersign`: a supervisor.
+
+    `beside`: what other subjects say of the packet, below the steps that it took.
+    """
 
     sealed = Signal(str, str)
     """Person and number."""
 
     def __init__(
-        self, kit: Kit, packets: Packets, packet_id: str, *, name: str, may_seal: bool, folder: ChooseFolder
+        self,
+        kit: Kit,
+        packets: Packets,
+        packet_id: str,
+        *,
+        name: str,
+        may_seal: bool,
+        folder: ChooseFolder,
+        may_countersign: bool = False,
+        beside: Beside | None = None,
     ) -> None:
         super().__init__(kit)
         self._packets, self._id, self._name = packets, packet_id, name
         self._may_seal, self._choose = may_seal, folder
+        self._may_countersign, self._more = may_countersign, beside
         self._view: PagesView | None = None
         self._delivered: Delivered | None = None
         self._sealing = False
@@ -76,28 +91,58 @@ class PacketPage(Page):
         words = kit.column(
             kit.label(title, "h1"), kit.label(" · ".join(facts), "small", tone="muted", wrap=True), gap=0
         )
-        self.set_head(kit.row((kit.box(words), 1), kit.tag(*state_words(packet.state)), gap=3))
-        self._view = PagesView(kit, self._packets.shelf.signed_pdf(self._id, _stage_of(packet.state)))
+        self.set_head(kit.row((kit.box(words), 1), kit.tag(*self._state(packet)), gap=3))
+        self._view = PagesView(kit, self._packets.shelf.newest_pdf(self._id))
         self._first = self._view.first_focus()
-        parts = [self._code(packet) if packet.state in SEALED else None, self._view, STRETCH]
-        self.set_body(kit.box(kit.column(*parts, gap=3)), kit.box(kit.column(self._history(packet), STRETCH)))
+        parts = [
+            express_card(kit, packet, self._packets.shelf.now()),
+            self._code(packet) if packet.state in SEALED else None,
+            self._view,
+            STRETCH,
+        ]
+        more = () if self._more is None else self._more(self, packet)
+        self.set_body(
+            kit.box(kit.column(*parts, gap=3)), kit.box(kit.column(self._history(packet), *more, STRETCH, gap=3))
+        )
         self.set_foot(self._buttons(packet))
+
+    def _state(self, packet: Packet) -> Tagged:
+        if packet.second_due is not None and packet.state in SEALED:
+            return one_signature_words(packet.second_due, self._packets.shelf.now())
+        return state_words(packet.state)
 
     def _buttons(self, packet: Packet) -> QLayout:
         kit = self.kit
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=packet.person, id="packets")))
-        main = None
+        acts = self._acts(packet)
+        if not acts:
+            return kit.row(back, STRETCH)
+        buttons = []
+        for words, icon, act in acts:
+            button = kit.button(words, kind="primary" if not buttons else "", icon=icon)
+            button.clicked.connect(act)
+            buttons.append(button)
+        self._first, self._act = buttons[0], acts[0][2]
+        return kit.row(back, STRETCH, *reversed(buttons))
+
+    def _acts(self, packet: Packet) -> list[tuple[str, str, Callable[[], None]]]:
+        """What this login does next, the main deed first: words, icon, deed."""
+        found: list[tuple[str, str, Callable[[], None]]] = []
+        one, out = packet.one_signature, packet.state in SEALED
+        if self._may_seal and packet.state is PacketState.SIGNED and one:
+            found.append((tr("Seal with one signature"), "usb", self._seal))
         if self._may_seal and packet.state is PacketState.COUNTERSIGNED:
-            main = kit.button(tr("Seal and save"), kind="primary", icon="usb")
-            self._act = self._seal
-        elif self._packets.returned.may_take_up(packet):
-            main = kit.button(tr("Take up again"), kind="primary", icon="file-pen-line")
-            self._act = self._take_up
-        if main is not None and self._act is not None:
-            main.clicked.connect(self._act)
-            self._first = main
-        return kit.row(back, STRETCH, main)
+            again = packet.content.packet.countersign_due is not None
+            found.append((tr("Seal again and save") if again else tr("Seal and save"), "usb", self._seal))
+        if self._packets.returned.may_take_up(packet):
+            found.append((tr("Take up again"), "file-pen-line", self._take_up))
+        if self._may_countersign and one and out:
+            found.append((tr("Countersign"), "signature", self._to_review))
+        return found
+
+    def _to_review(self) -> None:
+        self.go.emit(Route(name="packet_review", id=self._id))
 
     def _code(self, packet: Packet) -> QWidget:
         """What is said on the telephone, so that the team knows that nobody exchanged the file."""
@@ -126,7 +171,8 @@ class PacketPage(Page):
         for step in self._packets.shelf.history(packet.id):
             when = tr("{name}, {time}").format(name=isolate(step.who), time=stamp(step.at))
             reason = kit.label(step.reason, wrap=True) if step.reason else None
-            tag = kit.row(kit.tag(*state_words(step.state)), STRETCH)
+            words = (tr("Sealed, one signature"), "amber") if step.one else state_words(step.state)
+            tag = kit.row(kit.tag(*words), STRETCH)
             rows.append(kit.column(tag, kit.label(when, "small", tone="muted", wrap=True), reason, gap=1))
         return kit.card(tr("Where it stands"), *rows, kind="flat", gap=3)
 
@@ -172,9 +218,3 @@ class PacketPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self.problems([(error.sentence, self._first or self)])
-
-
-def _stage_of(state: PacketState) -> PacketState:
-    """The signed bytes that belong to a state."""
-    once = (PacketState.SIGNED, PacketState.RETURNED, PacketState.DRAFT)
-    return PacketState.SIGNED if state in once else PacketState.COUNTERSIGNED

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import state_words
+from rehabdesk.handover.state_words_model import row_words
 from rehabdesk.ui.dates import local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -130,14 +130,15 @@ class PacketsPage(Page):
         ]
 
     def _line(self, row: PacketRow) -> Line:
-        to_sign = self._may_countersign and row.state is PacketState.SIGNED
+        open_to_sign = row.state is PacketState.SIGNED or (row.second_due is not None and row.state in WITH_ONE)
+        to_sign = self._may_countersign and open_to_sign
         return Line(
             number=row.number,
             person=row.person,
             person_name=self._name_of(row.person),
             team=row.team_name,
             when=short(local(row.issued).date()),
-            tag=state_words(row.state),
+            tag=row_words(row, self._packets.shelf.now()),
             route=Route(name="packet_review" if to_sign else "packet_view", person=row.person, id=row.id),
         )
 

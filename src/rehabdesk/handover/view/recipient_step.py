@@ -43,6 +43,8 @@ class RecipientStep(QWidget):
             empty=tr("Choose a reason"),
         )
         self._copy = kit.choice([(each.value, copy_words(each)) for each in PersonCopy], chosen=typed.copy or None)
+        when = [("yes", tr("Send now with one signature")), ("no", tr("Wait for the second"))]
+        self._one = kit.choice(when, chosen=typed.one_signature or None)
         self.fields: dict[str, Field] = {
             "team": kit.field(tr("&Team"), self._team, required=True),
             "recipient": kit.field(tr("&Name there"), self._recipient, required=True),
@@ -56,6 +58,9 @@ class RecipientStep(QWidget):
             "not_told_because": kit.field(tr("Why not"), self._why_not, required=True),
             "copy": kit.field(tr("Copy for {name}").format(name=name), self._copy, required=True),
         }
+        if typed.profile == ProfileCode.EXPRESS:
+            hint = tr("Sent now, every page says so, and a supervisor signs within 72 hours; then it is sent again.")
+            self.fields["one_signature"] = kit.field(tr("When it &goes"), self._one, hint=hint, required=True)
         kit.fill(QVBoxLayout(self), (*self._cards(kit, typed), STRETCH), gap=4)
         if not supervisors:
             self.fields["countersigners"].complain(tr("No supervisor has a certificate yet."))
@@ -75,6 +80,7 @@ class RecipientStep(QWidget):
             kit.row((field["purpose"], 3), (field["basis"], 2), gap=3),
             kit.row((field["cite"], 3), (field["expires"], 2), gap=3),
             field["countersigners"],
+            field.get("one_signature"),
         )
         person = kit.card(tr("The person"), field["told"], field["not_told_because"], field["copy"])
         if typed.profile != ProfileCode.EXPRESS:
@@ -100,6 +106,7 @@ class RecipientStep(QWidget):
             told=self._told.code() or "",
             not_told_because=(self._why_not.code() or "") if self._told.code() == "no" else "",
             copy=self._copy.code() or "",
+            one_signature=self._one.code() or "",
         )
 
     def first_focus(self) -> QWidget:
@@ -108,7 +115,7 @@ class RecipientStep(QWidget):
     def _connect(self) -> None:
         for line in (self._recipient, self._role, self._purpose, self._cite):
             line.textChanged.connect(self._touched)
-        for choice in (self._team, self._basis, self._told, self._why_not, self._copy):
+        for choice in (self._team, self._basis, self._told, self._why_not, self._copy, self._one):
             choice.changed.connect(self._touched)
         self._counter.changed.connect(self._touched)
         self._expires.changed.connect(self._touched)

@@ -9,10 +9,14 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
+from rehabdesk.handover import packets_model as rules
+from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.preparing_service import different_sections, withheld_lines
+from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import state_words
 from rehabdesk.handover.view.beside_pages import hit_words, sections_card
+from rehabdesk.handover.view.express_card import express_card
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -75,13 +79,25 @@ class ReviewPage(Page):
             sections_card(kit, packet.content),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
         ]
-        self.set_body(self._view, kit.box(kit.column(*rail, STRETCH)))
-        back, give = kit.button(tr("Back"), icon="arrow-left"), kit.button(tr("Return with a reason"))
+        card = express_card(kit, packet, self._packets.shelf.now())
+        self.set_body(kit.box(kit.column(card, self._view, STRETCH, gap=3)), kit.box(kit.column(*rail, STRETCH)))
+        back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="packets")))
-        give.clicked.connect(self._ask_return)
-        sign = kit.button(tr("Countersign"), kind="primary", icon="signature")
-        sign.clicked.connect(self._ask)
-        self.set_foot(kit.row(back, STRETCH, give, sign))
+        self.set_foot(kit.row(back, STRETCH, *self._acts(packet)))
+
+    def _acts(self, packet: Packet) -> list[QWidget]:
+        """What is out cannot be returned; what goes out with one signature first cannot be countersigned yet."""
+        found: list[QWidget] = []
+        here = packet.state is PacketState.SIGNED
+        if here:
+            give = self.kit.button(tr("Return with a reason"))
+            give.clicked.connect(self._ask_return)
+            found.append(give)
+        if not (here and packet.one_signature):
+            sign = self.kit.button(tr("Countersign"), kind="primary", icon="signature")
+            sign.clicked.connect(self._ask)
+            found.append(sign)
+        return found
 
     def _lines(self, title: str, lines: list[str]) -> QWidget:
         kit = self.kit
@@ -99,6 +115,11 @@ class ReviewPage(Page):
 
     def _ask(self) -> None:
         review = self._review
+        try:
+            rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
+        except UserError as problem:
+            self.problems([(problem.sentence, self.first_focus() or self)])
+            return
 
         def begin(keys: object) -> object:
             signing = self._packets.allow_countersignature(
@@ -108,7 +129,7 @@ class ReviewPage(Page):
             def done(signed: bytes) -> None:
                 self._packets.keep_countersigned(review, signed)
                 self.strip.finish()
-                self.said.emit(tr("Countersigned. The case officer can seal it now."))
+                self.said.emit(_done_words(review.packet))
                 self.go.emit(Route(name="packets"))
 
             self.kit.jobs.run(self, lambda: making.sign(signing), done, self.said_in_strip)
@@ -144,3 +165,9 @@ class ReviewPage(Page):
     def reopen(self, form: str) -> None:
         if form == RETURN:
             self._ask_return()
+
+
+def _done_words(packet: Packet) -> str:
+    if packet.one_signature:
+        return tr("Countersigned. The case officer seals it again and sends it.")
+    return tr("Countersigned. The case officer can seal it now.")

@@ -1,0 +1,130 @@
+"""Receipts and feedback as the receiving team writes them: signed with the key of its own card (packet.md 10)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from rehabdesk.core.clock import whole_ms
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import require_text
+from rehabdesk.handover.feedback_form_model import FeedbackForm, filled_form
+from rehabdesk.handover.feedback_model import (
+    FEEDBACK_FORMAT,
+    FEEDBACK_VERSION,
+    Changed,
+    Feedback,
+    FeedbackKind,
+    answers_of,
+)
+from rehabdesk.handover.number_model import parse_number
+from rehabdesk.handover.receipt_model import MOST_NOTE, RECEIPT_FORMAT, RECEIPT_VERSION, Decision, Receipt
+from rehabdesk.handover.verdict_model import State, Verdict
+from rehabdesk.handover.wire import encode
+from rehabdesk.seals.cards import sign_card
+from rehabdesk.seals.pdf_signature import SigningKey
+
+CAN_BE_ANSWERED = frozenset(
+    {
+        State.GENUINE,
+        State.EXPRESS_PENDING,
+        State.REPLACED,
+        State.WITHDRAWN,
+        State.OUT_OF_DATE,
+        State.INCOMPLETE,
+        State.NOT_FOR_THIS_TEAM,
+    }
+)
+"""Results in which the number is not only claimed: to these a receipt can be written."""
+_LONGEST_NAME = 120
+
+
+def make_receipt(
+    verdict: Verdict,
+    pdf_sha256: str | None,
+    *,
+    decision: Decision,
+    by: str,
+    key: SigningKey,
+    at: datetime,
+    note: str = "",
+) -> tuple[str, bytes]:
+    """Name and bytes of the `.rdreceipt` for a packet that was checked. UserError names the field.
+
+    A packet that is not as it was sent can be answered, not accepted.
+    """
+    packet = verdict.packet
+    if packet is None or pdf_sha256 is None or not verdict.trusted or verdict.state not in CAN_BE_ANSWERED:
+        raise UserError(tr("No receipt can be written for this file. Tell the sender what was found."))
+    if decision is Decision.ACCEPTED and verdict.state not in (State.GENUINE, State.EXPRESS_PENDING):
+        raise UserError(tr("This packet cannot be accepted. Write a question, or send it back."), field="decision")
+    words = require_text(note, field="note", label=tr("Note"), longest=MOST_NOTE, empty_allowed=True)
+    if decision is not Decision.ACCEPTED and not words:
+        raise UserError(tr("Write what you ask, or why it goes back."), field="note")
+    receipt = Receipt(
+        format=RECEIPT_FORMAT,
+        version=RECEIPT_VERSION,
+        number=packet.number,
+        pdf_sha256=pdf_sha256,
+        state=verdict.state,
+        decision=decision,
+        received_at=whole_ms(at),
+        by=_name(by),
+        note=words or None,
+    )
+    return f"{packet.number}.rdreceipt", sign_card(encode(receipt), key=key.pair, root=None, at=at)
+
+
+def make_feedback(
+    number: str,
+    *,
+    kind: FeedbackKind | None,
+    by: str,
+    answers: Mapping[str, str],
+    changed: Sequence[Changed] = (),
+    key: SigningKey,
+    at: datetime,
+) -> tuple[str, bytes]:
+    """Name and bytes of the `.rdfeedback` about a packet. UserError names the field."""
+    feedback = Feedback(
+        format=FEEDBACK_FORMAT,
+        version=FEEDBACK_VERSION,
+        number=str(parse_number(number)),
+        kind=_chosen(kind),
+        by=_name(by),
+        at=whole_ms(at),
+        answers=answers_of(answers),
+        changed=tuple(changed),
+    )
+    return f"{feedback.number}.rdfeedback", sign_card(encode(feedback), key=key.pair, root=None, at=at)
+
+
+def make_form(
+    number: str,
+    *,
+    kind: FeedbackKind | None,
+    by: str,
+    answers: Mapping[str, str],
+    changed: Sequence[Changed] = (),
+    receipt_code: str = "",
+) -> tuple[str, bytes]:
+    """Name and bytes of the plain form, for a team that signs with no key of its own. UserError names the field."""
+    form = FeedbackForm(
+        kind=_chosen(kind),
+        receipt_code=receipt_code,
+        answers=answers_of(answers),
+        number=str(parse_number(number)),
+        by=_name(by),
+        changed=tuple(changed),
+    )
+    return f"{form.number}-feedback.txt", filled_form(form).encode("utf-8")
+
+
+def _chosen(kind: FeedbackKind | None) -> FeedbackKind:
+    if kind is None:
+        raise UserError(tr("Choose what kind of answer it is."), field="kind")
+    return kind
+
+
+def _name(by: str) -> str:
+    """On one line: it stands in a file for others."""
+    return " ".join(require_text(by, field="by", label=tr("Your name"), longest=_LONGEST_NAME).split())

@@ -1,0 +1,210 @@
+"""Status lists of this desk: its own, made and handed out, and those of other sites, taken in (packet.md 10)."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import b64, sha256_hex, unb64
+from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.payload import from_payload, to_payload
+from rehabdesk.core.text import isolate
+from rehabdesk.db.projection import HOUSE, TEAM, NewRecord
+from rehabdesk.handover import status_list_store as store
+from rehabdesk.handover.brought_model import Brought
+from rehabdesk.handover.card_key_service import card_key
+from rehabdesk.handover.delivery_service import save_checked
+from rehabdesk.handover.examination_service import PacketCheck
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.status_list_keeping_model import HeldList, KeptList
+from rehabdesk.handover.status_list_model import (
+    NEXT_AFTER,
+    STATUS_FORMAT,
+    STATUS_VERSION,
+    Listable,
+    ListEntry,
+    ListStatus,
+    StatusList,
+    WithdrawnBecause,
+    still_listed,
+)
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.wire import decode_status_list, encode
+from rehabdesk.seals.cards import content_of, sign_card
+
+MAY_TAKE = frozenset({Role.CO, Role.SUP, Role.ADM})
+_LISTED = (PacketState.WITHDRAWN, PacketState.SUPERSEDED, PacketState.COUNTERSIGNED)
+Cards = Callable[[], Sequence[bytes]]
+
+
+class StatusLists:
+    """`pinned` gives the cards of the sites that count here; without it this desk vouches for its own site alone."""
+
+    def __init__(self, desk: Desk, trust: Trust, pinned: Cards | None = None) -> None:
+        self._desk, self._trust = desk, trust
+        self._pinned: Cards = pinned or (lambda: own_card(trust))
+
+    # out
+
+    def make(self) -> KeptList:
+        """The next list, signed by the card key. UserError for a login that does not hold it, or reads no packets."""
+        if self._desk.role is not Role.SUP:
+            raise UserError(tr("A supervisor makes the status list."))
+        settings, at = self._desk.settings(), self._desk.clock.now()
+        newest = store.newest_of(self._desk.index(HOUSE), settings.site)
+        made = StatusList(
+            format=STATUS_FORMAT,
+            version=STATUS_VERSION,
+            site=settings.site,
+            seq=1 if newest is None else newest.seq + 1,
+            issued=at,
+            next_due=at + NEXT_AFTER,
+            crl=self._trust.site().crl,
+            entries=self.entries(),
+        )
+        raw = sign_card(encode(made), key=card_key(self._desk), root=unb64(self._trust.site().root), at=at)
+        return self._keep("make_status_list", made, raw, own=True)
+
+    def entries(self) -> tuple[ListEntry, ...]:
+        """What the next list says: every packet that was withdrawn, replaced or signed a second time after its seal."""
+        index, today = self._desk.index(TEAM), self._desk.clock.now().date()
+        second = store.sealed_before_countersigned(index)
+        rows = [
+            row
+            for row in store.listable(index, _LISTED)
+            if row.state is not PacketState.COUNTERSIGNED or row.number in second
+        ]
+        return still_listed((_listable(row) for row in rows), today)
+
+    def is_behind(self) -> bool:
+        """Whether something happened that the newest own list does not say."""
+        kept = self.newest_own()
+        if kept is None:
+            return bool(self.entries())
+        said = decode_status_list(content_of(unb64(kept.raw))).value
+        return said.crl != self._trust.site().crl or any(entry not in said.entries for entry in self.entries())
+
+    def newest_own(self) -> KeptList | None:
+        row = store.newest_of(self._desk.index(HOUSE), self._desk.settings().site)
+        return None if row is None else self._kept(row.rid)
+
+    def save(self, folder: Path) -> Path:
+        """Writes the newest own list into `folder` and reads it back. UserError where there is none yet."""
+        kept = self.newest_own()
+        if kept is None:
+            raise UserError(tr("There is no status list yet. A supervisor makes the first one."))
+        path = save_checked(folder / file_name(kept), unb64(kept.raw))
+        self._desk.log("export_status_list", extra={"number": kept.seq})
+        return path
+
+    # in
+
+    def take(self, raw: bytes) -> KeptList:
+        """Keeps the list of a site whose card counts here. UserError says why it is not taken.
+
+        A lower number than the one held is refused; the same number with other bytes is an alarm, which is logged.
+        """
+        checked = PacketCheck(self._pinned()).check(raw, moment=self._desk.clock.now())
+        return self.keep(raw, checked.brought, checked.verdict.state)
+
+    def keep(self, raw: bytes, brought: Brought | None, state: State) -> KeptList:
+        """Second part of `take`, for a file that was looked at already."""
+        if self._desk.role not in MAY_TAKE:
+            raise UserError(tr("Case officers, supervisors and administrators take status lists."))
+        if brought is None or not isinstance(brought.content, StatusList):
+            raise UserError(tr("This is not a status list, or it was changed. Ask the site for a new one."))
+        made = brought.content
+        if state is not State.GENUINE:
+            sentence = tr("The card of {site} is not confirmed here. Take it and compare its digits first.")
+            raise UserError(sentence.format(site=isolate(made.site)))
+        held = store.newest_of(self._desk.index(HOUSE), made.site)
+        if held is not None and made.seq < held.seq:
+            sentence = tr("A newer list of {site} is held here, number {number}. The older one is not taken.")
+            raise UserError(sentence.format(site=isolate(made.site), number=held.seq))
+        if held is not None and made.seq == held.seq:
+            if held.sha256 == sha256_hex(raw):
+                return self._kept(held.rid)
+            self._desk.log("status_list_alarm", extra={"site": made.site, "number": made.seq})
+            sentence = tr("Two lists of {site} bear the number {number} and say different things. Call {site} now.")
+            raise UserError(sentence.format(site=isolate(made.site), number=made.seq))
+        return self._keep("take_status_list", made, raw, own=False)
+
+    def held(self) -> tuple[bytes, ...]:
+        """The newest list of each site, as files."""
+        return tuple(unb64(self._kept(row.rid).raw) for row in store.newest_of_each_site(self._desk.index(HOUSE)))
+
+    def shown(self) -> tuple[HeldList, ...]:
+        """The newest list of each site, with its age."""
+        now, found = self._desk.clock.now(), []
+        for row in store.newest_of_each_site(self._desk.index(HOUSE)):
+            kept = self._kept(row.rid)
+            found.append(
+                HeldList(
+                    site=kept.site,
+                    seq=kept.seq,
+                    issued=kept.issued,
+                    entries=kept.entries,
+                    age_days=max(0, (now - kept.issued).days),
+                    own=kept.own,
+                )
+            )
+        return tuple(found)
+
+    # inside
+
+    def _kept(self, rid: str) -> KeptList:
+        return from_payload(KeptList, self._desk.read(HOUSE, rid).payload)
+
+    def _keep(self, deed: str, made: StatusList, raw: bytes, *, own: bool) -> KeptList:
+        kept = KeptList(
+            site=made.site,
+            seq=made.seq,
+            issued=made.issued,
+            entries=len(made.entries),
+            own=own,
+            sha256=sha256_hex(raw),
+            raw=b64(raw),
+        )
+        item = NewRecord(comp=HOUSE, kind=store.STATUS_LIST, pv=1, person=None, payload=to_payload(kept))
+        self._desk.commit(deed, [item], extra={"number": made.seq, "site": made.site})
+        return kept
+
+
+def own_card(trust: Trust) -> tuple[bytes, ...]:
+    """The card of this site; none before it has a root."""
+    try:
+        return (trust.site_card(),)
+    except RehabDeskError:
+        return ()
+
+
+def newest_file(desk: Desk) -> tuple[tuple[str, bytes], ...]:
+    """Name and bytes of the newest own list, to go with a sealed packet; none before there is one."""
+    row = store.newest_of(desk.index(HOUSE), desk.settings().site)
+    if row is None:
+        return ()
+    kept = from_payload(KeptList, desk.read(HOUSE, row.rid).payload)
+    return ((file_name(kept), unb64(kept.raw)),)
+
+
+def file_name(kept: KeptList) -> str:
+    """As it lies on a stick."""
+    return f"{kept.site}-{kept.seq}.rdstatus"
+
+
+def _listable(row: store.StepRow) -> Listable:
+    status = ListStatus(row.state.value)
+    withdrawn = status is ListStatus.WITHDRAWN
+    entry = ListEntry(
+        number=row.number,
+        status=status,
+        date_=parse_stamp(row.at).date(),
+        by=row.reason if status is ListStatus.SUPERSEDED else None,
+        pdf_sha256=row.pdf_sha256 if status is ListStatus.COUNTERSIGNED else None,
+        reason=WithdrawnBecause(row.because or WithdrawnBecause.OTHER) if withdrawn else None,
+    )
+    return Listable(entry=entry, expires=date.fromisoformat(row.expires))

@@ -1,0 +1,61 @@
+"""Whether this computer's clock can be right, asked before every signature (packet.md 7.5)."""
+
+from datetime import datetime, timedelta
+
+from rehabdesk.access.service import Desk
+from rehabdesk.audit.times_service import last_time_before_unlock
+from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.db.projection import HOUSE, TEAM
+from rehabdesk.handover import store, trust_store
+from rehabdesk.handover.packets_model import require_clock
+from rehabdesk.handover.trust_model import SiteStanding
+
+LONGEST_PAUSE = timedelta(days=400)
+
+
+class SigningClock:
+    """The clock of one unlocked desk. What was confirmed counts until the lock."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._confirmed = False
+
+    def require(self) -> None:
+        """UserError if the clock stands before something that is known to have happened, or went on by more than 400
+        days since: then a person says on the page of the signing keys that it is right (`confirm`).
+        """
+        now, known = self._desk.clock.now(), self.last_known()
+        require_clock(now, known)
+        if self.has_jumped() and known is not None:
+            raise UserError(
+                tr(
+                    "This computer's clock says {now}; the last entry is of {then}. If the clock is right, say so in "
+                    "Settings, Signing keys. If not, set it. Then sign."
+                ).format(now=_words(now), then=_words(known)),
+                field="clock",
+            )
+
+    def has_jumped(self) -> bool:
+        """Whether somebody has to say that the clock is right."""
+        known = self.last_known()
+        return not self._confirmed and known is not None and self._desk.clock.now() - known > LONGEST_PAUSE
+
+    def confirm(self) -> None:
+        """Somebody looked at the date and says that it is right. Logged."""
+        self._desk.log("confirm_clock")
+        self._confirmed = True
+
+    def last_known(self) -> datetime | None:
+        """The latest of the last signature, the last list and the last entry before this session."""
+        found = [last_time_before_unlock(self._desk)]
+        if self._desk.holds(TEAM) and (step := store.last_step_at(self._desk.index(TEAM))) is not None:
+            found.append(parse_stamp(step))
+        standing = trust_store.newest(self._desk.index(HOUSE), trust_store.SITE_STANDING, SiteStanding)
+        found += [] if standing is None else [standing.issued, standing.list_made()]
+        return max((each for each in found if each is not None), default=None)
+
+
+def _words(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
