@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.intervention_model import (
     Intervention,
@@ -213,7 +213,7 @@ class ProgrammeForms:
             kit.box(
                 kit.row(
                     (_named("on", kit.field(tr("On"), day, required=True)), 1),
-                    (_named("minutes", kit.field(tr("Minutes"), minutes)), 1),
+                    (_named("minutes", kit.field(tr_as("Minutes", "time"), minutes)), 1),
                     gap=3,
                 )
             ),
