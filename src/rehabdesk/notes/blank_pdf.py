@@ -113,7 +113,7 @@ def _readers(form: Form) -> list[Block]:
 def _rules(form: Form) -> list[str]:
     rules = [tr("Questions with * are always answered.")]
     if any(field.type is FieldType.TEXT for field in form.fields):
-        rules = [f"{rules[0]} {tr('Go on on another sheet: write the code of the question first.')}"]
+        rules = [rules[0] + " " + tr("Go on on another sheet: write the code of the question first.")]
     if form.one_of:
         codes = dict.fromkeys(paper_code(code) for code in form.one_of)
         words = tr("At least one of these is answered: {codes}.")

@@ -98,5 +98,5 @@ def not_saved() -> str:
 def _sentence(problem: RehabDeskError) -> str:
     """What is too long, or wrong in another way, says so itself; a failing store says what all its failures mean."""
     if isinstance(problem, UserError):
-        return f"{problem.sentence} {tr('It is not saved yet. Your text is still here.')}"
+        return problem.sentence + " " + tr("It is not saved yet. Your text is still here.")
     return not_saved()
