@@ -1,10 +1,14 @@
 """Real desks for tests: real files, keys and engine; only clock, ids and the cost of key derivation are replaced."""
 
 import hashlib
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Hashable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rehabdesk.access import store as access_store
 from rehabdesk.access.keys_service import Cost, Keys
@@ -18,6 +22,7 @@ from rehabdesk.core.settings import SiteSettings
 from rehabdesk.db.projection import Projection
 from rehabdesk.seals.kdf import KdfBounds, KdfCost
 
+T = TypeVar("T")
 CHEAP = KdfCost(m=64, t=1, p=1)
 CHEAP_BOUNDS = KdfBounds(memory=(8, 2 << 20), rounds=(1, 16), lanes=(1, 16))
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -55,8 +60,8 @@ class Site:
     folder: Path
     profile: Path
     projections: Sequence[Projection]
-    clock: SettableClock = field(default_factory=lambda: SettableClock(START, timedelta(milliseconds=1)))
-    ids: SeededIds = field(default_factory=lambda: SeededIds(7))
+    clock: SettableClock = field(default_factory=lambda: _first_clock())
+    ids: SeededIds = field(default_factory=lambda: _first_ids())
     opened: list[Desk] = field(default_factory=list)
 
     @property
@@ -71,7 +76,11 @@ class Site:
 
     def create(self, staff: Sequence[tuple[str, Role]] = STAFF) -> "Site":
         founders = [founder(sign_in, role) for sign_in, role in staff]
-        create_desk(self.folder, SITE, founders, self.means, CHEAP, profile=self.profile)
+        cast(
+            self,
+            ("founded", *staff),
+            lambda: create_desk(self.folder, SITE, founders, self.means, CHEAP, profile=self.profile),
+        )
         return self
 
     def open(self, sign_in: str, typed: str | None = None) -> Desk:
@@ -93,6 +102,59 @@ class Site:
     def close(self) -> None:
         while self.opened:
             self.opened.pop().lock()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mould:
+    """A desk as `made` left it, with what clock and ids were by then."""
+
+    place: tempfile.TemporaryDirectory[str]
+    clock: dict[str, Any]
+    ids: dict[str, Any]
+    made: object
+
+
+_MOULDS: dict[object, Mould] = {}
+
+
+def cast(site: Site, key: Hashable, make: Callable[[], T]) -> T:
+    """Does `make` on a desk that is not there yet; after the first time in this process its outcome is copied.
+
+    Founding costs twenty times as much as copying, and `key` says all that `make` depends on besides the site.
+    """
+    if vars(site.clock) != vars(_first_clock()) or _drawn(site.ids) != _drawn(_first_ids()) or site.folder.exists():
+        return make()
+    kept = _MOULDS.get(full := (key, tuple(map(id, site.projections))))
+    if kept is None:
+        made = make()
+        site.close()
+        place = tempfile.TemporaryDirectory(prefix="rehabdesk-mould-")
+        _copy(site, Path(place.name) / "desk", Path(place.name) / "profile")
+        _MOULDS[full] = Mould(place=place, clock=dict(vars(site.clock)), ids=deepcopy(vars(site.ids)), made=made)
+        return made
+    where = Path(kept.place.name)
+    _copy(Site(folder=where / "desk", profile=where / "profile", projections=()), site.folder, site.profile)
+    vars(site.clock).update(kept.clock)
+    vars(site.ids).update(deepcopy(kept.ids))
+    return deepcopy(kept.made)  # type: ignore[return-value]  # what `make` of the same key gave
+
+
+def _copy(site: Site, folder: Path, profile: Path) -> None:
+    for source, target in ((site.folder, folder), (site.profile, profile)):
+        if source.exists():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+def _first_clock() -> SettableClock:
+    return SettableClock(START, timedelta(milliseconds=1))
+
+
+def _first_ids() -> SeededIds:
+    return SeededIds(7)
+
+
+def _drawn(ids: SeededIds) -> object:
+    return ids._ms, ids._random.getstate()
 
 
 HOUSE_ONLY: tuple[Projection, ...] = (access_store.PROJECTION,)

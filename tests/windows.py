@@ -37,7 +37,7 @@ from rehabdesk.people.model import (
 from rehabdesk.people.service import People
 from rehabdesk.ui.page import Page
 from rehabdesk.ui.theme import Look
-from tests.desks import CHEAP, STAFF, Site, passphrase
+from tests.desks import CHEAP, STAFF, Site, cast, passphrase
 
 SIZE = (1366, 700)
 PEOPLE = (("Idrissa", "Kada", "24-017"), ("Omar", "Sall", "24-018"), ("Amina", "Keita", "24-019"))
@@ -196,8 +196,7 @@ def hands_on(
 ) -> Iterator[Hands]:
     """A desk with three people, everybody on their cases, and the lock page in sight."""
     site = Site(folder=folder / "vault", profile=folder / "profile", projections=PROJECTIONS)
-    site.create(staff)  # type: ignore[arg-type]  # pairs of name and role
-    ids = register_people(site) if people else {}
+    ids = cast(site, ("people", people, *staff), lambda: _founded(site, staff, people=people))
     ended: list[bytes] = []
     seconds = [1_000.0]
     hands = Hands(
@@ -210,6 +209,11 @@ def hands_on(
             hands.window.session.desk.lock()
             hands.window.session = None
         close_window(hands.window)
+
+
+def _founded(site: Site, staff: Sequence[tuple[str, object]], *, people: bool) -> dict[str, str]:
+    site.create(staff)  # type: ignore[arg-type]  # pairs of name and role
+    return register_people(site) if people else {}
 
 
 def close_window(window: Window) -> None:
