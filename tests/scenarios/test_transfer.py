@@ -8,13 +8,12 @@ import pytest
 
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.collect_service import Collection
+from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover.sections_model import Condition
 from rehabdesk.handover.staging_model import Into, all_items
 from rehabdesk.handover.staging_told_service import told_by
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import plain
-from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.model import Part
 from rehabdesk.people.arrival_model import Arrival, taken_in
 from rehabdesk.people.contact_service import Contacts
@@ -28,21 +27,36 @@ from rehabdesk.people.model import (
     PersonDetails,
     Sex,
 )
-from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Horizon, Plan, VersionState
-from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.review_due_service import ReviewsDue
 from rehabdesk.plans.review_rule_model import MovedBecause
 from rehabdesk.plans.review_rule_service import load_review_rules
-from rehabdesk.readiness.service import Releases
-from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample
+from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED
 from tests.notes.sessions import MEETING, VISIT
 from tests.people.cases import TODAY, details, legal
 from tests.scenarios.prisons import Prison, Working
 
-SENT = sample.whole_sections()
+SENT = replace(
+    sample.whole_sections(),
+    S9=onward.S9(
+        contacts=(
+            onward.AgreedContact(
+                name="Aminata Kadri",
+                relation="mother",
+                phone="+000 20 555 431",
+                offered=sample.text("A room, and work in her shop."),
+                agreed_on=TODAY,
+            ),
+        ),
+        children=(onward.ChildBand(age_band="6-11"),),
+    ),
+    S10=onward.S10(
+        skills=(sample.text("Tailoring"),),
+        certificates=(onward.TrainingRecord(title="Tailoring 1", date_=TODAY, issuer="Training office"),),
+    ),
+)
 assert SENT.S1 is not None
 assert SENT.S2 is not None
 WHO, DATES = SENT.S1, SENT.S2
@@ -121,6 +135,8 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
         done = officer.staging.accept(staged, staged.open_items())
         assert done.row.handled.value == "accepted"
         _is_what_was_sent(officer, person)
+        (mother,) = officer.people.contacts(person)
+        assert (mother.details.name, mother.details.may_be_contacted) == ("Aminata Kadri", True)
         _review_is_near(officer, person)
         goals = [item for item in all_items(done.parts).values() if item.into is Into.GOAL]
         assert len(goals) == 2
@@ -129,15 +145,7 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
 
 def _is_what_was_sent(officer: Working, person: str) -> None:
     """Export, import, export: what comes from accepted data is the same again."""
-    collection = Collection(
-        officer.people,
-        officer.plans,
-        ProgressWords(officer.desk, officer.people, load_domains()),
-        Releases(officer.desk, officer.people, load_templates()),
-        officer.desk.clock,
-        alerts=Alerts(officer.desk, officer.people),
-    )
-    again = collection.collect(person, ADDED).sections
+    again = collection(officer.desk, officer.people).collect(person, ADDED).sections
     assert again.S1 is not None
     assert again.S2 is not None
     same = ("names", "date_of_birth", "birth_precision", "literacy", "interpreter_needed")

@@ -32,7 +32,6 @@ class InboxContext:
     is_read_only: Callable[[str], bool]
     plan_draft: Callable[[Staged], Route]
     save: Callable[[QWidget, str, bytes], Path | None]
-    leads: Callable[[str], bool]
 
 
 class InboxPacketPage(Page):
