@@ -11,7 +11,7 @@ def handled_words(handled: Handled) -> Tagged:
     """What was done here. Green: finished; blue: waits for somebody."""
     return {
         Handled.NEW: (tr("New"), "blue"),
-        Handled.READ: (tr("Read"), "blue"),
+        Handled.READ: (tr("Was read"), "blue"),
         Handled.IN_PART: (tr("Accepted in part"), "blue"),
         Handled.ACCEPTED: (tr("Accepted"), "green"),
         Handled.SET_ASIDE: (tr("Set aside"), "grey"),

@@ -44,7 +44,7 @@ class InboxPacketPage(Page):
         self._checked: Checked | None = None
         self._staged: Staged | None = None
         self._view: SectionsView | None = None
-        self._section = ""
+        self._section = "S1"
         self._first: QWidget | None = None
         self.set_head(head_of(self.kit, self._row))
         self._check()

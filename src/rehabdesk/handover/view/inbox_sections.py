@@ -52,7 +52,7 @@ class SectionsView(QWidget):
         kit.fill(
             QHBoxLayout(self), (kit.column(self._list, STRETCH), (kit.box(kit.column(self._place, STRETCH)), 1)), gap=3
         )
-        self._list.setCurrentRow(0)
+        self.show_section("S1")
 
     def first_focus(self) -> QWidget:
         return self._list
@@ -121,6 +121,8 @@ class SectionsView(QWidget):
         if part.absent:
             head.addWidget(kit.label(tr("Left out: {reason}").format(reason=isolate(part.absent)), wrap=True))
         self._place.addWidget(kit.box(head))
+        if part.lines:
+            self._place.addWidget(kit.card("", *(self._said(line) for line in part.lines), kind="flat", gap=1))
         for item in part.items:
             self._place.addWidget(self._item(item))
 
