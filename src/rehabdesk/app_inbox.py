@@ -38,9 +38,9 @@ class InboxPages:
         """The line of the sidebar, for who reads what came."""
         return [("inbox", tr("Inbox"), "inbox", False)] if self._s.role in MAY_READ else []
 
-    def new_count(self) -> int:
-        """Packets at which nobody has looked yet."""
-        return self._s.inbox.new_count()
+    def counts(self) -> dict[str, int]:
+        """Packets at which nobody has looked yet, for who has the page."""
+        return {"inbox": self._s.inbox.new_count()} if self._s.role in MAY_READ else {}
 
     def _inbox(self, _route: Route) -> Page:
         self._require_reader()
@@ -68,7 +68,6 @@ class InboxPages:
         self._require_reader()
         s = self._s
         context = InboxContext(
-            find=s.people.find,
             name_of=self._name,
             is_read_only=s.people.known.is_read_only,
             plan_draft=self._plan_draft,

@@ -30,7 +30,6 @@ def hand(qtbot: QtBot) -> Iterator[Hand]:
 
 def context(here: Receiving) -> InboxContext:
     return InboxContext(
-        find=here.people.find,
         name_of=lambda person: here.people.row(person).display_alias,
         is_read_only=here.people.known.is_read_only,
         plan_draft=lambda staged: Route(name="plan_write", person=staged.row.person),

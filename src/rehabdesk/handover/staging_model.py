@@ -49,6 +49,16 @@ class StagedPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody of the register who may be meant."""
+
+    id: str
+    name: str
+    case_ref: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeWords:
     """The words of codes that this desk knows, by code: checklist items, categories of conditions, plan domains."""
 

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from rehabdesk.core.dates import day_text, time_text
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Text
 from rehabdesk.handover.staging_model import StagedLine
 from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.notes.alert_model import AlertKind
 from rehabdesk.notes.words_model import kind_words
+from rehabdesk.people.language_model import language_words
 from rehabdesk.people.legal_model import ReleaseRoute
 from rehabdesk.people.words_model import route_words
 from rehabdesk.plans import words_model as plan_words
@@ -41,6 +42,12 @@ def line(caption: str, words: str) -> StagedLine:
 def said(caption: str, text: Text | ShortText | None, *, own: bool = False) -> list[StagedLine]:
     """Words with their language; nothing where nothing was written."""
     return [] if text is None else [StagedLine(caption=caption, words=text.text, lang=text.lang, own=own)]
+
+
+def heard(line: StagedLine) -> str:
+    """The words as they are shown: with the language in which they were written, where it is another than here."""
+    known = line.lang in ("", "und", language())
+    return line.words if known else f"{line.words} ({language_words(line.lang)})"
 
 
 def day(value: date | None) -> str:

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from rehabdesk.core.i18n import language, ntr, tr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.staging_model import StagedItem, StagedLine, StagedPart
 from rehabdesk.handover.staging_service import Staged
-from rehabdesk.people.language_model import language_words
+from rehabdesk.handover.staging_words_service import heard
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 
 LIST, CAPTION = 250, 190
@@ -145,10 +145,7 @@ class SectionsView(QWidget):
 
     def _said(self, line: StagedLine) -> QWidget:
         kit = self.kit
-        words = (
-            f"{line.words} ({language_words(line.lang)})" if line.lang not in ("", "und", language()) else line.words
-        )
-        text = kit.label(words, wrap=True, selectable=True)
+        text = kit.label(heard(line), wrap=True, selectable=True)
         if not line.caption:
             return text
         caption = kit.label(line.caption, tone="muted", wrap=True)
