@@ -34,6 +34,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     yield f"{role}-alert-new", Route(name="alert_new", person=person)
     if role in ("CO", "ADM"):
         yield f"{role}-sites_teams", Route(name="sites_teams")
+        yield f"{role}-guide", Route(name="guide")
         yield f"{role}-signing-keys", Route(name="signing_keys")
     if role == "ADM":
         return
