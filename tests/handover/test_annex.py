@@ -62,28 +62,34 @@ def new_clinician(own: str, **changes: object) -> NewClinician:
     return replace(made, **changes)  # type: ignore[arg-type]  # any field of it
 
 
+def certify_psychologist(desk: Workplace, person: str) -> None:
+    """The psychologist gets a certificate, and the person as an own case."""
+    with desk.open("calm-harbour") as psychologist:
+        psychologist.trust.request_certificate()
+    with desk.open("amber-kite") as admin:
+        for request in admin.trust.requests():
+            admin.trust.issue(request.uid, desk.site.keys("silver-reed"), seen_in_person=True)
+    with desk.open("green-ferry") as officer:
+        officer.people.assign(
+            person,
+            AssignmentDetails(
+                staff=desk.uids["calm-harbour"],
+                capacity=Capacity.PSYCHOLOGIST,
+                since=START.date(),
+                person_told=True,
+            ),
+        )
+
+
 class Ward(Workplace):
     """A site whose psychologist has a certificate, an own case, and a clinician outside."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.found()
-        with self.open("calm-harbour") as psychologist:
-            psychologist.trust.request_certificate()
-        with self.open("amber-kite") as admin:
-            for request in admin.trust.requests():
-                admin.trust.issue(request.uid, self.site.keys("silver-reed"), seen_in_person=True)
         self.person = self.register()
+        certify_psychologist(self, self.person)
         with self.open("green-ferry") as officer:
-            officer.people.assign(
-                self.person,
-                AssignmentDetails(
-                    staff=self.uids["calm-harbour"],
-                    capacity=Capacity.PSYCHOLOGIST,
-                    since=START.date(),
-                    person_told=True,
-                ),
-            )
             self.card = officer.trust.site_card()
         with self.open("calm-harbour") as at:
             key = sealing.recipient_of(IDENTITY)
