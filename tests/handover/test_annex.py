@@ -103,7 +103,7 @@ class Ward(Workplace):
         """Draft of the packet, and the request."""
         with self.open("green-ferry") as officer:
             draft = self.draft(officer)
-            return draft, officer.packets.annexes.ask(
+            return draft, officer.packets.annexes.request(
                 self.person, draft, self.uids["calm-harbour"], profile=PROFILE, team_name="River"
             ).id
 
@@ -136,7 +136,7 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     with ward.open("green-ferry") as officer, pytest.raises(UserError, match="is not ready"):
         officer.packets.assemble(draft)
     ward.written(request)
-    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="not countersigned"):
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="has countersigned"):
         Psychologist(at).writing.send(request, tmp_path)
     packet = ward.packet(draft)
     with ward.open("green-ferry") as officer:
@@ -145,7 +145,7 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     (named,) = content.manifest.annexes
     assert (named.code, named.for_, named.pdf_sha256) == ("CX", "Hélène Brandt", asked.pdf_sha256)
     assert content.packet.number == asked.number
-    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="not countersigned"):
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="has countersigned"):
         Psychologist(at).writing.send(request, tmp_path)
     ward.countersigned(packet)
     with ward.open("calm-harbour") as at:
@@ -246,16 +246,16 @@ def test_a_kept_number_is_given_to_nobody_else(ward: Ward) -> None:
 def test_who_may_ask_and_write(ward: Ward) -> None:
     with ward.open("green-ferry") as officer:
         annexes, draft = officer.packets.annexes, ward.draft(officer)
-        with pytest.raises(UserError, match="no clinical annex"):
-            annexes.ask(
+        with pytest.raises(UserError, match="Only packets to"):
+            annexes.request(
                 ward.person, draft, ward.uids["calm-harbour"], profile=ProfileCode.NGO_MENTOR, team_name="River"
             )
         with pytest.raises(UserError, match="Choose a psychologist"):
-            annexes.ask(ward.person, draft, ward.uids["silver-reed"], profile=PROFILE, team_name="River")
-        asked = annexes.ask(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
+            annexes.request(ward.person, draft, ward.uids["silver-reed"], profile=PROFILE, team_name="River")
+        asked = annexes.request(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
         with pytest.raises(UserError, match="asked for already"):
-            annexes.ask(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
-        with pytest.raises(UserError, match="another psychologist"):
+            annexes.request(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
+        with pytest.raises(UserError, match="Only the psychologist"):
             Psychologist(officer).writing.start(asked.id)
         with pytest.raises(UserError, match="Only psychologists"):
             Psychologist(officer).keys.recipient()
