@@ -32,6 +32,9 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     if role in ONLY_OVERVIEW:
         return
     yield f"{role}-alert-new", Route(name="alert_new", person=person)
+    if role in ("CO", "ADM"):
+        yield f"{role}-sites_teams", Route(name="sites_teams")
+        yield f"{role}-signing-keys", Route(name="signing_keys")
     if role == "ADM":
         return
     for tab in ("overview", "timeline", "notes", "plan", "release", "contacts", "packets"):

@@ -178,6 +178,8 @@ def _own_copies() -> dict[str, str]:
         "save_own_plan": tr("Saved a plan for the person as pages outside the desk."),
         "print_own_list": tr("Printed a release checklist for the person."),
         "save_own_list": tr("Saved a release checklist for the person as pages outside the desk."),
+        "print_own_packet": tr("Printed a copy of a packet for the person."),
+        "save_own_packet": tr("Saved a copy of a packet for the person as pages outside the desk."),
         "print_cards": tr("Printed the cards of conditions for the person."),
         "save_cards": tr("Saved the cards of conditions for the person as pages outside the desk."),
     }
@@ -233,6 +235,40 @@ def _handover() -> dict[str, str]:
         "return_packet": tr("Returned a packet to its author."),
         "take_up_packet": tr("Took a returned packet up again."),
         "export_packet": tr("Sealed packet {number} and saved it outside the desk."),
+        "close_envelope": tr("Closed the envelope with a packet."),
+        "print_packet": tr("Printed a packet."),
+        "deliver_packet": tr("Wrote down that a packet was handed over."),
+        "acknowledge_packet": tr("Took the receipt code of a packet by phone."),
+        "receipt_code_wrong": tr("A wrong receipt code was given for a packet."),
+        "accept_receipt": tr("Accepted a receipt into the record."),
+        "accept_feedback": tr("Accepted feedback into the record."),
+        "see_return": tr("Looked at what came back about a packet."),
+        "close_packet": tr("Closed a packet."),
+        "withdraw_packet": tr("Withdrew a packet."),
+        "make_status_list": tr("Made the status list of the site."),
+        "export_status_list": tr("Saved the status list outside the desk."),
+        "take_status_list": tr("Took the status list of a site."),
+        "status_list_alarm": tr("Refused a status list that contradicts the one held."),
+        **_inbox(),
+    }
+
+
+def _inbox() -> dict[str, str]:
+    """What is done with what came from outside."""
+    return {
+        "first_seen": tr("Checked a packet for the first time."),
+        "look_at_file": tr("Looked at a file from outside that is not kept."),
+        "receive_packet": tr("Took a packet into the inbox."),
+        "complete_packet": tr("Took in the second signature of a packet that came."),
+        "judge_packet": tr("Checked a packet again, with another result."),
+        "read_packet": tr("Read a packet that came from outside."),
+        "set_packet_aside": tr("Set a packet aside."),
+        "take_packet_up": tr("Took a packet up that was set aside."),
+        "match_packet": tr("Said whom a packet is about."),
+        "take_in": tr("Took a person in from a packet."),
+        "accept_from_packet": tr("Accepted parts of a packet into a record."),
+        "leave_of_packet": tr("Left parts of a packet."),
+        "take_back_acceptance": tr("Took back something that was accepted from outside in error."),
     }
 
 

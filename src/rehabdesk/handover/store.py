@@ -15,7 +15,9 @@ PACKET, FILE, STEP = "packet", "packet_file", "packet_step"
 PACKET_TERM = "kindpacket"
 """Search term that every packet carries."""
 VERSIONS = {PACKET: (1, 2), FILE: (1,), STEP: (1, 2)}
-"""Payload versions that are read; the last is written. 2: packets with one signature, envelopes."""
+"""Payload versions that are read; the last is written. 2: packets with one signature, envelopes; what the team is
+and on which consents a packet rests.
+"""
 DDL = """
 CREATE TABLE handover_packet (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     number TEXT NOT NULL, site TEXT NOT NULL, year INTEGER NOT NULL, installation INTEGER NOT NULL,

@@ -87,14 +87,20 @@ class Paper:
     areas: dict[str, Area]
 
 
-def build(frame: PageFrame, blocks: Sequence[Block]) -> Paper:
-    """Lay out `blocks`. The same arguments give the same bytes, whatever was laid out before.
+def build(frame: PageFrame, blocks: Sequence[Block], *, expected: int = 0, book: FontBook | None = None) -> Paper:
+    """Lay out `blocks`. The same frame and blocks give the same bytes, whatever was laid out before.
 
-    ValueError if a character is in no font: check first with fonts.missing_characters.
+    `expected`: how many pages it will be, where that is known: one pass is enough then. `book`: of `count`, which has
+    measured most of the words. ValueError if a character is in no font: check first with fonts.missing_characters.
     """
-    book = FontBook()  # shared by the two passes: it holds measures only; codes belong to the canvas
-    pages = _lay_out(frame, blocks, book, pages=0).page_count
-    return _lay_out(frame, blocks, book, pages=pages)
+    book = book or FontBook()  # shared by the two passes: it holds measures only; codes belong to the canvas
+    paper = _lay_out(frame, blocks, book, pages=expected)
+    return paper if paper.page_count == expected else _lay_out(frame, blocks, book, pages=paper.page_count)
+
+
+def count(frame: PageFrame, blocks: Sequence[Block], book: FontBook) -> int:
+    """How many pages it will be."""
+    return _lay_out(frame, blocks, book, pages=0).page_count
 
 
 def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages: int) -> Paper:
@@ -186,6 +192,6 @@ def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> 
     canvas.saveState()
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)
-    draw = partial(draw_text, canvas, book, rtl=frame.rtl)
-    draw(frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)
+    look = {"size": size, "colour": _WATERMARK_INK, "anchor": "centre", "bold": True}
+    draw_text(canvas, book, frame.watermark, 0, -size / 3, **look, rtl=frame.rtl, decoration=True)
     canvas.restoreState()

@@ -20,6 +20,7 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
 
 MOST_SEALED = 100
+Below = Callable[[Page], QWidget | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,11 @@ class Line:
 
 
 class PacketsPage(Page):
-    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`: by role.
+    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`, and `sites`,
+    whether there is a page of sites and teams: by role.
 
     `annexes`: this role has to do with clinical annexes; `kept`: how many from elsewhere lie with the clinical record.
+    `below`: what stands below the list of everybody's.
     """
 
     def __init__(
@@ -50,12 +53,14 @@ class PacketsPage(Page):
         may_prepare: bool,
         may_countersign: bool,
         person_id: str = "",
+        sites: bool = False,
         annexes: bool = False,
         kept: int = 0,
+        below: Below | None = None,
     ) -> None:
         super().__init__(kit)
-        self._annexes, self._kept = annexes, kept
-        self._packets, self._name_of, self._person = packets, name_of, person_id
+        self._annexes, self._kept, self._below = annexes, kept, below
+        self._packets, self._name_of, self._person, self._sites = packets, name_of, person_id, sites
         self._may_prepare, self._may_countersign = may_prepare, may_countersign
         self._first: QWidget | None = None
         self._act: Callable[[], None] | None = None
@@ -69,7 +74,7 @@ class PacketsPage(Page):
             self._act()
 
     def refresh(self) -> None:
-        kit, prepare, check = self.kit, None, None
+        kit, prepare, check, sites = self.kit, None, None, None
         if self._may_prepare and self._person:
             prepare = kit.button(tr("Prepare packet"), kind="primary", icon="package")
             prepare.setObjectName("prepare-packet")
@@ -78,8 +83,11 @@ class PacketsPage(Page):
         if not self._person:
             check = kit.button(tr("Check a packet"), icon="shield-check")
             check.clicked.connect(lambda: self.go.emit(Route(name="packet_check")))
+            if self._sites:
+                sites = kit.button(tr("Sites and teams"), icon="building-2")
+                sites.clicked.connect(lambda: self.go.emit(Route(name="sites_teams")))
         title = kit.label(tr("Packets"), "h2" if self._person else "h1")
-        self.set_head(kit.row(title, STRETCH, check, prepare))
+        self.set_head(kit.row(title, STRETCH, sites, check, prepare))
         lines, annexes = self._lines(), self._annex_cards()
         if not lines:
             self._first = prepare or check
@@ -87,13 +95,16 @@ class PacketsPage(Page):
             if people is not None:
                 people.clicked.connect(lambda: self.go.emit(Route(name="people")))
             nothing = kit.empty(self._nothing(), *([people] if people is not None else []))
-            self.set_body(kit.box(kit.column(nothing, *annexes, STRETCH, gap=3)))
+            self.set_body(kit.box(kit.column(nothing, *annexes, self._more(), STRETCH, gap=3)))
             return
         table = kit.table(self._columns(), tr("Packets"))
         table.show_all(lines)
         table.opened.connect(lambda line: self.go.emit(line.route))
         self._first = table
-        self.set_body(kit.box(kit.column(table, *annexes, STRETCH, gap=3)))
+        self.set_body(kit.box(kit.column(table, *annexes, self._more(), STRETCH, gap=3)))
+
+    def _more(self) -> QWidget | None:
+        return None if self._below is None or self._person else self._below(self)
 
     def _nothing(self) -> str:
         """What to do next where the list is empty."""

@@ -11,7 +11,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.preparing_service import different_sections, withheld_lines
+from rehabdesk.handover.preparing_service import beside_lines, different_sections, withheld_lines
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
@@ -79,6 +79,8 @@ class ReviewPage(Page):
             sections_card(kit, packet.content),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
         ]
+        if beside := beside_lines(record.choices):
+            rail.append(self._lines(tr("Said beside it"), beside))
         card = express_card(kit, packet, self._packets.shelf.now())
         self.set_body(kit.box(kit.column(card, self._view, STRETCH, gap=3)), kit.box(kit.column(*rail, STRETCH)))
         back = kit.button(tr("Back"), icon="arrow-left")
