@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
-from rehabdesk.handover import follow_up_pdf, identity_pdf, person_pdf, plan_pdf
+from rehabdesk.handover import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
 from rehabdesk.handover.cover_pdf import PaperCode, cover, express_line, in_order
 from rehabdesk.handover.labels_pdf import section_title
 from rehabdesk.handover.manifest_pdf import heading, manifest, state_of
 from rehabdesk.handover.number_model import DEMO_SITE
-from rehabdesk.handover.onward_sections_model import S12, S13, S14
+from rehabdesk.handover.onward_sections_model import S9, S10, S11, S12, S13, S14
 from rehabdesk.handover.packet_model import TITLES, Handover, ManifestEntry, document_title
-from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.profile_model import PROFILES, SectionCode
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
 from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
 from rehabdesk.handover.words_pdf import code, day, name
@@ -107,6 +107,9 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
     if SectionCode.S13 in packet.sections.present():
         # the form of S13 stands alone after the last section, so that it can be taken out
         groups.append(("S13", follow_up_pdf.feedback_page(packet.packet.number)))
+    if PROFILES[packet.packet.profile].with_rights:
+        title = Heading(text=tr("What I can ask for"), level=1)
+        groups.append(("rights", [title, *rights_pdf.rights(packet.site.name, packet.site.phone)]))
     groups.append(("signatures", signature_page(packet)))
     return groups
 
@@ -121,7 +124,7 @@ def section_blocks(packet: Handover, entry: ManifestEntry, item_titles: Mapping[
 def _section(packet: Handover, section_code: SectionCode, spoken: str, item_titles: Mapping[str, str]) -> list[Block]:
     """The pages of one section that is present; free text in another language than `spoken` is marked.
 
-    ValueError for a section of a profile that is not offered yet.
+    ValueError for a section of another program's packet.
     """
     match getattr(packet.sections, section_code):
         case S1() as section:
@@ -140,6 +143,12 @@ def _section(packet: Handover, section_code: SectionCode, spoken: str, item_titl
             return person_pdf.progress_in_words(section, spoken)
         case S8() as section:
             return plan_pdf.live_safety(section, spoken)
+        case S9() as section:
+            return network_pdf.family(section, spoken)
+        case S10() as section:
+            return network_pdf.learning(section, spoken)
+        case S11() as section:
+            return network_pdf.pastoral(section, spoken)
         case S12() as section:
             return follow_up_pdf.open_items(section, spoken, item_titles)
         case S13() as section:
