@@ -13,11 +13,19 @@ _HEADER = "#e9eef2"
 
 
 class _Rows(Grid):  # type: ignore[misc] # reportlab has no types
-    """reportlab's table, but for what fits on a page except for the room below it: nothing of that goes on."""
+    """reportlab's table, but for two ends of a page.
+
+    What fits except for the room below it does not go on, and what is kept with its next does not stay alone.
+    """
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
-        return parts if len(parts) != 2 or parts[1].holds_anything() else parts[:1]
+        if len(parts) != 2:
+            return parts
+        cell = parts[0]._cellvalues[-1][0]
+        if isinstance(cell, list | tuple) and cell and cell[-1].getKeepWithNext():
+            return []
+        return parts if parts[1].holds_anything() else parts[:1]
 
     def holds_anything(self) -> bool:
         """Whether a cell below the header holds something."""
