@@ -8,17 +8,22 @@ from reportlab.platypus import TableStyle
 
 Command = tuple[Any, ...]
 
+_LOW = 120.0
+"""Up to this height in points, a row goes to the next page whole."""
 _LINE = "#c3cbd3"
 _HEADER = "#e9eef2"
 
 
 class _Rows(Grid):  # type: ignore[misc] # reportlab has no types
-    """reportlab's table, but for two ends of a page.
+    """reportlab's table, but for the end of a page.
 
-    What fits except for the room below it does not go on, and what is kept with its next does not stay alone.
+    Low rows are not divided, what fits except for the room below it does not go on, and what is kept with its next
+    does not stay alone.
     """
 
     def split(self, width: float, height: float) -> list[Any]:
+        self._calc(width, height)
+        self.splitInRow = self._rowHeights[self.repeatRows] > _LOW
         parts = super().split(width, height)
         if len(parts) != 2:
             return parts
@@ -89,6 +94,6 @@ def _grid(
         colWidths=list(widths),
         repeatRows=header_rows,
         hAlign="RIGHT" if rtl else "LEFT",
-        splitInRow=1,  # a row higher than the rest of the page goes on; it is never cut or refused
+        splitInRow=1,  # a high row goes on over pages; it is never cut or refused
         style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *style]),
     )
