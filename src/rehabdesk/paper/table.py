@@ -24,7 +24,7 @@ class _Rows(Grid):  # type: ignore[misc] # reportlab has no types
     def split(self, width: float, height: float) -> list[Any]:
         self._calc(width, height)
         self.splitInRow = self._rowHeights[self.repeatRows] > _LOW
-        parts = super().split(width, height)
+        parts: list[Any] = super().split(width, height)
         if len(parts) != 2:
             return parts
         cell = parts[0]._cellvalues[-1][0]
