@@ -8,14 +8,17 @@ import pytest
 from rehabdesk.core import canon
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.handover.examination_service import PacketCheck
+from rehabdesk.handover.packet_model import LegalBasis
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import NamedRecipient
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import encode
+from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.seals import sealing
 from tests.desks import passphrase
 from tests.handover import sample
 from tests.handover.workplace import Workplace
+from tests.people.cases import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +220,27 @@ def test_nothing_of_a_packet_lies_open_in_the_vault(place: Workplace, person: st
             assert b"%PDF-" not in content
             assert b"Idrissa" not in content
             assert passphrase("green-ferry").encode() not in content
+
+
+def test_a_consent_that_was_withdrawn_after_the_signatures_stops_the_seal(
+    place: Workplace, person: str, tmp_path: Path
+) -> None:
+    with place.open("green-ferry") as officer:
+        answer = ConsentDetails(
+            purpose=ConsentPurpose.SHARE_WITH_NAMED_ORG,
+            status=ConsentStatus.GIVEN,
+            scope="What the team needs",
+            recipient="Office of Community Supervision",
+            explained_in="fr",
+            method=ConsentMethod.SIGNATURE,
+            given_on=TODAY,
+        )
+        consent = officer.people.consents.record(person, answer).id
+    packet = place.signed(person, legal_basis=LegalBasis.CONSENT)
+    place.countersigned(packet)
+    with place.open("green-ferry") as officer:
+        officer.people.consents.withdraw(consent, on=TODAY)
+        with pytest.raises(UserError, match="was withdrawn"):
+            officer.packets.seal(packet, tmp_path)
+    with pytest.raises(UserError, match="was withdrawn"):
+        place.signed(person, legal_basis=LegalBasis.CONSENT)
