@@ -117,8 +117,10 @@ class Preparing:
     # teams
 
     def teams(self) -> Sequence[Team]:
-        """Those whose key was confirmed."""
-        return [team for team in self._trust.teams.all() if team.confirmation is not None]
+        """Those whose key was confirmed, of this country first (G23)."""
+        home = self._desk.settings().country
+        confirmed = [team for team in self._trust.teams.all() if team.confirmation is not None]
+        return sorted(confirmed, key=lambda team: team.country != home)
 
     def take_team(self, new: NewTeam, on: date) -> Team:
         """Takes the key and confirms it by the digits that the team read aloud. UserError names the field."""
