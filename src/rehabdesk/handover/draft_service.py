@@ -12,7 +12,7 @@ from rehabdesk.core.i18n import LANGUAGES, tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.db.projection import TEAM
-from rehabdesk.handover import store
+from rehabdesk.handover import annex_store, store
 from rehabdesk.handover.assembly_service import Assembly
 from rehabdesk.handover.content_check_model import CheckList, Hit, check_content
 from rehabdesk.handover.inside_service import Inside
@@ -134,9 +134,15 @@ class PacketDrafts:
     def issue(self) -> Issue:
         """The next number of this installation, now, in whole seconds, with a random receipt code."""
         settings, at = self._desk.settings(), self._desk.clock.now().replace(microsecond=0)
-        count = 1 + store.newest_count(self._desk.index(TEAM), settings.site, at.year, settings.installation)
+        place = (self._desk.index(TEAM), settings.site, at.year, settings.installation)
+        # a number that was kept for an annex is given to its packet alone
+        count = 1 + max(store.newest_count(*place), annex_store.newest_count(*place))
         number = PacketNumber(site=settings.site, year=at.year, installation=settings.installation, count=count)
         return Issue(number=str(number), at=at, receipt_code=f"{secrets.randbelow(10**8):08d}")
+
+    def is_given(self, number: str) -> bool:
+        """Whether a packet bears this number."""
+        return store.is_given(self._desk.index(TEAM), number)
 
     # inside
 

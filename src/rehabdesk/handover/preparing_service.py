@@ -1,33 +1,31 @@
 """Preparing a packet step by step, as the window does it: typed drafts, collecting, the pages, the signature."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
-from rehabdesk.core.errors import FormatError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.audience_model import AudienceCode, audiences
-from rehabdesk.handover.cards_model import CardTeam
+from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.contents_service import Contents
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
-from rehabdesk.handover.packet_model import Handover, LegalBasis, Presence, Withheld
+from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices, PacketDraft
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import section_titles, withheld_words
-from rehabdesk.handover.trust_model import Channel, Team
+from rehabdesk.handover.team_typed_model import team_typed
+from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement
 from rehabdesk.people.model import Removal
 from rehabdesk.people.service import People
-
-TEAM_CODE = "[A-Z0-9][A-Z0-9-]{1,31}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,28 +115,20 @@ class Preparing:
     # teams
 
     def teams(self) -> Sequence[Team]:
-        """Those whose key was confirmed, of this country first (G23)."""
+        """Those whose key was confirmed, and those that get paper; of this country first (G23)."""
         home = self._desk.settings().country
-        confirmed = [team for team in self._trust.teams.all() if team.confirmation is not None]
-        return sorted(confirmed, key=lambda team: team.country != home)
+        known = (
+            team
+            for team in self._trust.teams.all()
+            if team.confirmation is not None or team.opens_with is OpensWith.PAPER
+        )
+        return sorted(known, key=lambda team: team.country != home)
 
     def take_team(self, new: NewTeam, on: date) -> Team:
-        """Takes the key and confirms it by the digits that the team read aloud. UserError names the field."""
-        if not re.fullmatch(TEAM_CODE, new.id):
-            raise UserError(tr("The short code is 2 to 32 capital letters, digits or dashes: RIVER."), field="id")
-        if not re.fullmatch("[A-Z]{2}", new.country.upper()):
-            raise UserError(tr("The country is two letters, for example GB."), field="country")
-        try:
-            card = CardTeam(id=new.id, name=new.name, org=new.org, country=new.country.upper(), phone=new.phone)
-            for name in ("name", "org", "id", "phone"):
-                if not getattr(card, name).strip():
-                    raise UserError(tr("Fill in everything about the team."), field=name)
-            self._trust.teams.take_key(card, new.key.strip())
-        except FormatError as error:
-            raise UserError(error.sentence, field="key") from None
-        return self._trust.teams.confirm(
-            new.id, digits=new.digits, their_name=new.their_name.strip(), channel=new.channel, on=on
-        )
+        """Takes the key, if its digits are those that the team read aloud. UserError names the field."""
+        team = team_typed(code=new.id, name=new.name, org=new.org, country=new.country, phone=new.phone)
+        said = Confirmation(by=self._desk.uid, their_name=new.their_name.strip(), on=on, channel=new.channel)
+        return self._trust.teams.take_confirmed_key(team, new.key, digits=new.digits, confirmation=said)
 
     # pages and signature
 
@@ -167,11 +157,13 @@ class Preparing:
         drafts.assembly.require_allowed(person_id, choices)
         has_page = self._collection.given.own_page(person_id) is not None
         collected = self._collection.collect(person_id, as_supplement(typed, own_page=has_page), typed.kind)
-        answer = drafts.assembly.bases.answer(person_id, self._trust.teams.team(typed.team))
+        team = self._trust.teams.team(typed.team)
+        answer = drafts.assembly.bases.answer(person_id, team)
         choices = replace(
             choices,
             ready=collected.ready,
             explained=collected.explained,
+            mode=Mode.PAPER if team.opens_with is OpensWith.PAPER else Mode.SEALED,
             withheld=(*self.contents.stays(person_id, typed, answer), *choices.withheld),
             nothing_withheld=False,
             consents=answer.ids if choices.legal_basis is LegalBasis.CONSENT else (),

@@ -39,8 +39,8 @@ def row_words(row: PacketRow, now: datetime) -> Tagged:
 
 def one_signature_words(due: datetime, now: datetime) -> Tagged:
     if is_overdue(due, now):
-        return tr("Second signature overdue"), "red"
-    return tr("Sealed, one signature"), "amber"
+        return tr("Overdue"), "red"
+    return tr("One signature"), "amber"
 
 
 def basis_words(basis: LegalBasis) -> str:

@@ -49,6 +49,17 @@ def newest_count(index: Index, site: str, year: int, installation: int) -> int:
     return 0 if row is None or row[0] is None else int(row[0])
 
 
+def is_given(index: Index, number: str) -> bool:
+    """Whether a packet bears this number."""
+    found = parse_number(number)
+    row = index.row(
+        """SELECT 1 FROM handover_packet WHERE site = :site AND year = :year AND installation = :installation
+        AND count = :count""",
+        {"site": found.site, "year": found.year, "installation": found.installation, "count": found.count},
+    )
+    return row is not None
+
+
 def packets_of(index: Index, person: str) -> tuple[PacketRow, ...]:
     """The packets about a person, newest first."""
     rows = index.rows(_ROW + " WHERE p.person = :person ORDER BY p.seq DESC", {"person": person})

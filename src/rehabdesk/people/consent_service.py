@@ -14,6 +14,7 @@ from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people import consent_store, due_store, store, version_store
 from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
+from rehabdesk.people.known_service import require_here
 from rehabdesk.people.model import PAYLOAD_VERSION
 from rehabdesk.people.pdf import withdrawal_notice
 
@@ -53,6 +54,7 @@ class Consents:
         self._require_writer()
         if store.person(self._index, person_id) is None:
             raise UserError(tr("This person is not in the register."), field="person")
+        require_here(self._desk, person_id)
         if details.status is ConsentStatus.WITHDRAWN:
             raise UserError(tr("Withdraw the consent that was given, instead of recording a new one."), field="status")
         if details.given_on is not None and details.given_on > self._today():

@@ -12,6 +12,7 @@ from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
 from rehabdesk.people import contact_store, store, version_store
 from rehabdesk.people.agreed_model import AgreedContact
+from rehabdesk.people.known_service import require_here
 from rehabdesk.people.model import (
     CONTACT_VERSION,
     PAYLOAD_VERSION,
@@ -119,6 +120,7 @@ class Contacts:
         return replace(contact, details=details, band=band_of(born, self._today()))
 
     def _write(self, person_id: str, contact_id: str, details: ContactDetails, safety_note: str) -> Contact:
+        require_here(self._desk, person_id)
         _require_no_victim_data(details)
         born = details.child_birth_year
         if born is not None and born > self._today().year:
