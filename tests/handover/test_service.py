@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.audit.deeds_model import known_deeds
+from rehabdesk.audit.log_service import Log
 from rehabdesk.core import canon
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.packet_model import LegalBasis
+from rehabdesk.handover.own_copy_service import DEEDS, OwnPackets
+from rehabdesk.handover.packet_model import LegalBasis, PersonCopy
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import NamedRecipient
 from rehabdesk.handover.verdict_model import State
@@ -244,3 +247,22 @@ def test_a_consent_that_was_withdrawn_after_the_signatures_stops_the_seal(
             officer.packets.seal(packet, tmp_path)
     with pytest.raises(UserError, match="was withdrawn"):
         place.signed(person, legal_basis=LegalBasis.CONSENT)
+
+
+def test_the_copy_for_the_person_is_logged_before_it_leaves_and_warns(place: Workplace, person: str) -> None:
+    packet = place.signed(person, person_copy=PersonCopy.NOT_SAFE, copy_because="The cell is searched.")
+    with place.open("green-ferry") as officer:
+        copies = OwnPackets(officer.desk, officer.people, officer.packets.shelf)
+        assert "The cell is searched." in copies.warning(packet)
+        assert copies.paper(packet, "fr")().startswith(b"%PDF")
+        with pytest.raises(UserError, match="English, French or Arabic"):
+            copies.paper(packet, "xx")
+        for how in DEEDS:
+            copies.leaves(how, packet)
+        assert set(DEEDS.values()) <= {line.deed for line in Log(officer.desk).page()} & known_deeds()
+        with pytest.raises(ValueError, match="pigeon"):
+            copies.leaves("pigeon", packet)
+    with place.open("calm-harbour") as psychologist:
+        copies = OwnPackets(psychologist.desk, psychologist.people, psychologist.packets.shelf)
+        with pytest.raises(UserError, match="Your role"):
+            copies.paper(packet, "en")
