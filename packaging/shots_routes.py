@@ -88,6 +88,7 @@ def case_work(person: str, session: Session) -> Iterator[tuple[str, Route]]:
     yield "CO-packet-recipient", Route(name="packet", person=person)
     for sealed in session.services.packets.shelf.packets_of(person)[:1]:
         yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed.id)
+        yield "CO-packet-copy", Route(name="packet_copy", person=person, id=sealed.id)
     yield from short_notice(session)
 
 
