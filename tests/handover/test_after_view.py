@@ -146,7 +146,7 @@ def test_writing_feedback_says_what_is_missing_at_its_field(place: Aftermath, ha
     page._number.setText("RD-NORD-2026-000124-Y")
     page.main_act()
     assert page.fields["q1"].error == "Answer at least one question."
-    page._answers["q1"].setText("Yes")  # type: ignore[attr-defined]  # a line
+    page._answers["q1"].setText("Yes")
     page.main_act()
     assert [name for name, _ in saved] == ["RD-NORD-2026-000124-Y.rdfeedback"]
     assert hand.gone == [Route(name="packet_check")]
