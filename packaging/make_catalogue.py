@@ -46,10 +46,12 @@ def catalogue() -> Catalog:
     """All sentences, from the code and from the data."""
     found = Catalog(project="RehabDesk", charset="utf-8", fuzzy=False)
     source = ROOT / "src" / "rehabdesk"
-    for file, _line, message, comments, _context in extract_from_dir(
-        str(source), method_map=[("**.py", "python")], keywords={"tr": None, "ntr": (1, 2)}
+    for file, _line, message, comments, context in extract_from_dir(
+        str(source),
+        method_map=[("**.py", "python")],
+        keywords={"tr": None, "ntr": (1, 2), "tr_as": (1, (2, "c"))},
     ):
-        found.add(message, locations=[(f"src/rehabdesk/{file}", 0)], auto_comments=comments)
+        found.add(message, locations=[(f"src/rehabdesk/{file}", 0)], auto_comments=comments, context=context)
     for folder in ("forms", "blanks", "checklists", "lists", "plans", "snippets"):
         for data in sorted((ROOT / "resources" / folder).glob("*.toml")):
             for words in sorted(set(_words(tomllib.loads(data.read_text("utf-8"))))):
@@ -95,7 +97,7 @@ def brought_up_to_date(kept: bytes, language: str, found: Catalog) -> bytes:
     for message in found:
         if not message.id:
             continue
-        string, marks = _translation(old.get(message.id), message, language)
+        string, marks = _translation(old.get(message.id, message.context), message, language)
         new.add(
             message.id,
             string,
@@ -103,6 +105,7 @@ def brought_up_to_date(kept: bytes, language: str, found: Catalog) -> bytes:
             flags=message.flags,
             auto_comments=message.auto_comments,
             user_comments=marks,
+            context=message.context,
         )
     return _header(language) + _written(new)
 
@@ -141,7 +144,8 @@ def compiled(kept: bytes, language: str) -> bytes:
     pairs = {b"": "".join(f"{line}\n" for line in _header_lines(language)).encode()}
     for message in read(kept, language):
         if message.id and is_translated(message):
-            pairs["\0".join(_forms(message.id)).encode()] = "\0".join(_forms(message.string)).encode()
+            meaning = f"{message.context}\x04" if message.context else ""
+            pairs[(meaning + "\0".join(_forms(message.id))).encode()] = "\0".join(_forms(message.string)).encode()
     names = sorted(pairs)
     ids, strings = b"".join(name + b"\0" for name in names), b"".join(pairs[name] + b"\0" for name in names)
     start = 7 * 4 + len(names) * 16

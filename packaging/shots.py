@@ -1,4 +1,4 @@
-"""Writes every screen as PNG: light, dark, high contrast, 150 % text, right-to-left and the trial language.
+"""Writes every screen as PNG: light, dark, high contrast, 150 % text, mirrored, trial language, French and Arabic.
 
 Run it as `python3 packaging/dev.py shots FOLDER`. It makes a demo desk with invented people in a temporary folder,
 signs in as each role, and opens page after page offscreen.
@@ -67,6 +67,8 @@ KINDS = (
     Kind(name="150", look=Look(zoom=1.5)),
     Kind(name="rtl", look=Look(rtl=True)),
     Kind(name="xx", look=Look(), language="xx"),
+    Kind(name="fr", look=Look(), language="fr"),
+    Kind(name="ar", look=Look(rtl=True), language="ar"),
     Kind(name="narrow", look=Look(), size=(1093, 614)),
 )
 

@@ -5,6 +5,8 @@ Which page leads where: `app_pages.py`; the window and its lock: `app_window.py`
 
 from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
+from rehabdesk.handover.annex_store import PROJECTION as ANNEXES
+from rehabdesk.handover.clinician_store import PROJECTION as CLINICIANS
 from rehabdesk.handover.inbox_store import PROJECTION as INBOX
 from rehabdesk.handover.returns_store import PROJECTION as RETURNS
 from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
@@ -51,6 +53,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     HANDOVER,
     RETURNS,
     STATUS_LISTS,
+    ANNEXES,
+    CLINICIANS,
     INBOX,
 )
 """Of all features, in their order; another list means that every index is built anew."""

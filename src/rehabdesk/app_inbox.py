@@ -7,8 +7,10 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.inbox_service import MAY_READ
 from rehabdesk.handover.staging_service import Staged
+from rehabdesk.handover.view.check_acts import HereActs
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
 from rehabdesk.notes.received_service import open_outside
@@ -92,3 +94,21 @@ class InboxPages:
     def _require_reader(self) -> None:
         if self._s.role not in MAY_READ:
             raise UserError(tr("Your role has no such page."))
+
+
+def here_acts(s: Services, has: Callable[[str], bool]) -> HereActs | None:
+    """What the page of the check can do for this login; nothing for one without the team's records."""
+    if not s.desk.holds(TEAM):
+        return None
+
+    def newer(number: str) -> str:
+        row = s.inbox.with_number(number) if s.role in MAY_READ else None
+        return "" if row is None else row.id
+
+    return HereActs(
+        looking=s.inbox.looking_anywhere,
+        seen=s.inbox.note_seen,
+        keep=s.inbox.keep if s.inbox.may_take else None,
+        newer=newer,
+        leads=has,
+    )

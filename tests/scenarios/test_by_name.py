@@ -16,9 +16,11 @@ SCENARIOS = (
     "feedback",
     "acquittal",
     "release_without_readiness",
+    "three_languages",
     "disagreement",
     "bias_prompt",
     "scoring_request",
+    "prison_to_prison",
 )
 
 

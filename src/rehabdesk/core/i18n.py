@@ -23,6 +23,9 @@ class _Pseudo(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return _lengthened(message)
 
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - it has no meanings to choose from
+        return _lengthened(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return _lengthened(msgid1 if n == 1 else msgid2)
 
@@ -34,7 +37,12 @@ _spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("s
 
 def tr(text: str) -> str:
     """`text` in the language in use; itself where no translation is there."""
-    return _translations().gettext(text)
+    return _translations().gettext(text) if text else ""  # of nothing, gettext gives the head of the catalogue
+
+
+def tr_as(text: str, meaning: str) -> str:
+    """`text` where one English word has several meanings: `meaning` tells translators which, and is never shown."""
+    return _translations().pgettext(meaning, text)
 
 
 def ntr(one: str, many: str, count: int) -> str:

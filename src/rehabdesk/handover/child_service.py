@@ -18,7 +18,13 @@ from rehabdesk.handover.brought_child_service import DER, PinnedRoot, ReadFile, 
 from rehabdesk.handover.brought_model import BroughtKind
 from rehabdesk.handover.cards_model import CardSite, TeamCard
 from rehabdesk.handover.feedback_form_model import looks_like_form
-from rehabdesk.handover.wire import decode_handover, decode_site_card, decode_status_list, decode_team_card
+from rehabdesk.handover.wire import (
+    decode_annex,
+    decode_handover,
+    decode_site_card,
+    decode_status_list,
+    decode_team_card,
+)
 from rehabdesk.seals import certificates, children
 from rehabdesk.seals.cards import examine_card
 from rehabdesk.seals.examiner import examine
@@ -216,9 +222,12 @@ def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
 
 def _json_problems(findings: Findings) -> tuple[str, ...]:
     """Whether the JSON decodes and agrees with itself."""
-    if not findings.attachment or findings.shape is Shape.ANNEX:
+    if not findings.attachment:
         return ()
     try:
+        if findings.shape is Shape.ANNEX:
+            decode_annex(findings.attachment_bytes())
+            return ()
         decoded = decode_handover(findings.attachment_bytes())
     except FormatError as problem:
         return (problem.code,)

@@ -64,6 +64,16 @@ class Checked:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the two children found in a file; `opened` is what lay under the seal."""
+
+    opened: bytes
+    findings: Findings
+    answer: Answer
+    sites: tuple[PinnedSite, ...]
+
+
 class PacketCheck:
     """Judges packets with the cards (content of `.rdsite` files, for receipts `.rdteam`) that somebody vouches for.
 
@@ -94,7 +104,7 @@ class PacketCheck:
         known = Known(judged_at=moment, at_given=at_given, team=team)
         try:
             opened = _opened(raw, identity)
-        except _Closed as closed:
+        except Closed as closed:
             return Checked(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         if sealing.is_sealed(raw) and identity is not None:
             known = replace(known, own_key=sealing.recipient_of(identity))
@@ -110,7 +120,21 @@ class PacketCheck:
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known, held)
 
-    def _examined(self, body: bytes, moment: datetime, waiting: Callable[[], None] | None) -> tuple[Findings, Answer]:
+    def look(self, raw: bytes, *, moment: datetime, identity: str | None = None) -> Looked:
+        """What is found in one file that is no packet by itself (an annex), before it is judged.
+
+        Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
+        """
+        opened = _opened(raw, identity)
+        findings, answer = self._examined(opened, moment)
+        if answer.bad_site_card is not None:
+            raise UserError(answer.sentence)
+        sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
+        return Looked(opened=opened, findings=findings, answer=answer, sites=sites)
+
+    def _examined(
+        self, body: bytes, moment: datetime, waiting: Callable[[], None] | None = None
+    ) -> tuple[Findings, Answer]:
         """What child B says; a child that was stopped, crashed or answered nonsense has met a limit."""
         request = examination_request(body, self._cards, moment, self._lists)
         result = run_limited(own_command(EXAMINER_COMMAND), request, ChildLimits(), waiting)
@@ -122,7 +146,7 @@ class PacketCheck:
         return children.over_the_limit(body), Answer()
 
 
-class _Closed(Exception):
+class Closed(Exception):
     """The file could not be opened as far as a PDF; how that counts, and why."""
 
     def __init__(self, outcome: Outcome, code: str) -> None:
@@ -133,19 +157,19 @@ class _Closed(Exception):
 def _opened(raw: bytes, identity: str | None) -> bytes:
     """The PDF or card in `raw`, by child A where it is sealed."""
     if len(raw) > sealing.MOST_SEALED_BYTES:
-        raise _Closed(Outcome.REFUSED, Reason.TOO_LARGE)
+        raise Closed(Outcome.REFUSED, Reason.TOO_LARGE)
     if not sealing.is_sealed(raw):
         return raw
     if identity is None:
-        raise _Closed(Outcome.CANNOT_OPEN, v.NO_IDENTITY)
+        raise Closed(Outcome.CANNOT_OPEN, v.NO_IDENTITY)
     try:
         return children.open_in_child(raw, identity)
     except NoKey:
-        raise _Closed(Outcome.CANNOT_OPEN, v.NO_MATCHING_KEY) from None
+        raise Closed(Outcome.CANNOT_OPEN, v.NO_MATCHING_KEY) from None
     except SealBroken:
-        raise _Closed(Outcome.REFUSED, v.SEAL_DAMAGED) from None
+        raise Closed(Outcome.REFUSED, v.SEAL_DAMAGED) from None
     except FormatError:
-        raise _Closed(Outcome.REFUSED, v.SEAL_FORM) from None
+        raise Closed(Outcome.REFUSED, v.SEAL_FORM) from None
 
 
 def _card(answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checked:
@@ -237,8 +261,8 @@ def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | No
         outcome=outcome,
         reasons=reasons,
         standing=None if findings.trust is None else Standing(str(findings.trust)),
-        packet=None if decoded is None else _facts(decoded.value),
-        signers=_signers(findings),
+        packet=None if decoded is None else facts_of(decoded.value),
+        signers=signers_of(findings),
         list_issued=findings.list_issued,
         list_due=findings.list_due,
         not_understood=() if decoded is None else decoded.not_understood,
@@ -271,7 +295,8 @@ def _decoded(findings: Findings, answer: Answer) -> Decoded[Handover] | None:
     return decode_handover(findings.attachment_bytes())
 
 
-def _facts(packet: Handover) -> PacketFacts:
+def facts_of(packet: Handover) -> PacketFacts:
+    """What a verdict needs of the signed content."""
     return PacketFacts(
         number=packet.packet.number,
         site=packet.site.id,
@@ -285,7 +310,8 @@ def _facts(packet: Handover) -> PacketFacts:
     )
 
 
-def _signers(findings: Findings) -> tuple[SignerFacts, ...]:
+def signers_of(findings: Findings) -> tuple[SignerFacts, ...]:
+    """The intact signatures."""
     return tuple(
         SignerFacts(
             role=_ROLES[each.field],

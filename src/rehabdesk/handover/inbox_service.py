@@ -133,6 +133,10 @@ class Inbox:
     def looking_again(self) -> Looking:
         """As `looking`, at what is kept already: for everybody who reads it."""
         _ = self._index
+        return self.looking_anywhere()
+
+    def looking_anywhere(self) -> Looking:
+        """As `looking`, on the page of the check, where nothing is kept but that a packet was seen."""
         return Looking(trusted=self._trusted(), moment=self._desk.clock.now(), held=self.held_here())
 
     def held_here(self) -> HeldHere:

@@ -2,7 +2,7 @@
 
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import language, tr
+from rehabdesk.core.i18n import language, tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import Disclosure, HandOff
 from rehabdesk.paper.blocks import (
@@ -85,7 +85,7 @@ def _outline() -> list[Block]:
     return [
         Heading(text=tr("Places on the body")),
         Paragraph(words=words),
-        BodyOutline(front=tr("Front"), back=tr("Back"), right=tr("right"), left=tr("left")),
+        BodyOutline(front=tr_as("Front", "body"), back=tr_as("Back", "body"), right=tr("right"), left=tr("left")),
         Gap(height=14),
         Paragraph(words=lines, leading=20),
         Note(blocks=(Paragraph(words=tr("This is no medical examination. Ask for one as soon as possible.")),)),

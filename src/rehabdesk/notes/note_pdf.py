@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.printout_model import PrintedFor, PrintedLater, PrintedNote
 from rehabdesk.notes.printout_pdf import printout
@@ -16,7 +16,7 @@ def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
     """The pages as PDF bytes. Title and outline say nothing of what the note is about."""
     number = ((tr("Case number"), isolate_ltr(note.case_ref)),) if note.case_ref else ()
     facts = ((tr("About"), isolate(note.about)), *number, *note.facts)
-    blocks: list[Block] = [Heading(text=tr("Record"), bookmark=False), KeyValues(rows=facts)]
+    blocks: list[Block] = [Heading(text=tr_as("Record", "paper"), bookmark=False), KeyValues(rows=facts)]
     if note.struck is not None:
         blocks.append(_struck(note.struck))
     blocks += [Gap(height=2), Heading(text=note.title, level=2, bookmark=False)]
@@ -25,7 +25,7 @@ def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
         blocks += _attached(note.attached)
     for later in note.later:
         blocks += _later(later)
-    return printout(blocks, to, title=tr("Record"))
+    return printout(blocks, to, title=tr_as("Record", "paper"))
 
 
 def _answers(note: PrintedNote) -> list[Block]:

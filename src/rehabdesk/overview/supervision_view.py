@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.overview.day_cards_view import Goes
 from rehabdesk.overview.month_model import SHOWN_FROM
 from rehabdesk.overview.old_drafts_view import old_drafts_card
@@ -174,7 +174,7 @@ class WorkListPage(Page):
             found.append(Column(tr("Notice"), _notice, tag=_notice_tag, least=124))
         found.append(Column(tr("What"), lambda line: line.what, share=1))
         if self._kind in (WorkKind.LATE, WorkKind.LOOK, WorkKind.REVIEWS, WorkKind.ALERTS):
-            found.append(Column(tr("Due"), lambda line: _day(line.due), least=160))
+            found.append(Column(tr_as("Due", "day"), lambda line: _day(line.due), least=160))
         if self._kind in (WorkKind.LOOK, WorkKind.REVIEWS):
             found.append(Column(tr("Status"), lambda _line: "", tag=_late_tag, least=110))
         return found

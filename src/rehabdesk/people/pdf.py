@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import language, tr
+from rehabdesk.core.i18n import language, tr, tr_as
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.paper.blocks import Block, Bullets, Gap, Heading, KeyValues, Paragraph, Table, texts_of
 from rehabdesk.paper.blocks import Column as PaperColumn
@@ -24,7 +24,7 @@ def withdrawal_notice(details: ConsentDetails, *, about: str, site: str, phone: 
         )
     day = isolate(day_text(issued.date()))
     frame = PageFrame(
-        title=tr("Notice"),
+        title=tr_as("Notice", "paper"),
         author=site,
         creator="RehabDesk",
         language=language() if language() in ("en", "fr", "ar") else "en",
@@ -41,10 +41,10 @@ def _blocks(details: ConsentDetails, about: str, site: str, phone: str) -> list[
     withdrawn = isolate(day_text(details.withdrawn_on)) if details.withdrawn_on else ""
     given = isolate(day_text(details.given_on)) if details.given_on else ""
     return [
-        Heading(text=tr("Notice")),
+        Heading(text=tr_as("Notice", "paper")),
         KeyValues(
             rows=(
-                (tr("To"), isolate(details.recipient or tr("Everybody who works under this consent"))),
+                (tr_as("To", "recipient"), isolate(details.recipient or tr("Everybody who works under this consent"))),
                 (tr("About"), about),
                 (tr("What was agreed to"), isolate(details.scope)),
                 (tr("Agreed on"), given),
@@ -63,7 +63,11 @@ def _blocks(details: ConsentDetails, about: str, site: str, phone: str) -> list[
         Paragraph(words=tr("Questions: {site}, {phone}").format(site=isolate(site), phone=isolate_ltr(phone))),
         Gap(height=16),
         Table(
-            columns=(PaperColumn(title=tr("Received by")), PaperColumn(title=tr("Day")), PaperColumn(title=tr("Sign"))),
+            columns=(
+                PaperColumn(title=tr("Received by")),
+                PaperColumn(title=tr("Day")),
+                PaperColumn(title=tr_as("Sign", "column")),
+            ),
             rows=((" \n \n ", " ", " "),),
         ),
     ]

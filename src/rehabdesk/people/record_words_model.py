@@ -1,6 +1,6 @@
 """The words of codes of the record pages: identity, placement, contacts, consents."""
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.people.consent_model import ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, SentenceType
 from rehabdesk.people.model import (
@@ -100,7 +100,7 @@ def regime_words(regime: Regime) -> str:
         Regime.HOSPITAL: tr("Hospital"),
         Regime.FEMALE: tr("Women's unit"),
         Regime.YOUTH: tr("Youth unit"),
-        Regime.OPEN: tr("Open"),
+        Regime.OPEN: tr_as("Open", "regime"),
     }[regime]
 
 

@@ -1,6 +1,6 @@
 """The words of conferences, with the colours that tasks have (interface.md 8.2)."""
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.plans.conference_model import AdditionKind, Conference, ConferenceState
 from rehabdesk.plans.conference_parts_model import Act, ActionStatus, ConferenceKind, PersonAttended
 
@@ -50,7 +50,7 @@ def act_words(act: Act) -> str:
 
 def action_words(status: ActionStatus) -> Tagged:
     return {
-        ActionStatus.OPEN: (tr("Open"), "blue"),
+        ActionStatus.OPEN: (tr_as("Open", "state"), "blue"),
         ActionStatus.DONE: (tr("Done"), "green"),
         ActionStatus.NO_LONGER_NEEDED: (tr("No longer needed"), "grey"),
     }[status]

@@ -42,6 +42,7 @@ class Conditions:
         self._require_keeper(tr("A case officer records conditions."))
         self._templates.category(condition.category)
         self._people.row(person_id)
+        self._people.known.require_here(person_id)
         (record,) = self._desk.commit("condition", [_item(person_id, condition)])
         return StoredCondition(rid=record.rid, person=person_id, condition=condition)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.readiness.condition_model import Understood
 from rehabdesk.readiness.item_state_model import TICKED
 from rehabdesk.readiness.model import EvidenceKind, Item, ItemStatus, ListState, Side
@@ -41,7 +41,7 @@ def item_tag(item: Item, name: str, today: date) -> Tagged:
 
 def state_words(state: ListState) -> Tagged:
     return {
-        ListState.OPEN: (tr("Open"), "grey"),
+        ListState.OPEN: (tr_as("Open", "state"), "grey"),
         ListState.READY: (tr("Ready"), "green"),
         ListState.READY_WITH_WAIVERS: (tr("Ready with waivers"), "green"),
         ListState.HANDED_OVER: (tr("Handed over"), "green"),

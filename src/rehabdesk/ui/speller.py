@@ -15,7 +15,9 @@ MOST_WORDS = 500
 MOST_KNOWN = 50_000
 _PATIENCE_MS = 10_000
 _MOST_STARTS = 3
-_END_MS = 50
+_END_MS = 300
+_START_MS = 300
+"""After the first question, so that the child's beginning takes nothing from a page that is being made."""
 Suggested = Callable[[Sequence[str]], None]
 
 
@@ -35,6 +37,11 @@ class Speller(QObject):
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._ended)
         self._process.errorOccurred.connect(self._ended)
+        self._before: dict[str, None] = {}
+        self._begin_soon = QTimer(self)
+        self._begin_soon.setSingleShot(True)
+        self._begin_soon.setInterval(_START_MS)
+        self._begin_soon.timeout.connect(self._begin)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
@@ -66,10 +73,22 @@ class Speller(QObject):
         new = tuple(
             dict.fromkeys(word for word in words if self.right_in(word) is None and word not in self._under_way)
         )
-        if new and self._is_there():
+        if not new:
+            return
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self._before.update(dict.fromkeys(new[:MOST_WORDS]))
+            self._begin_soon.start()
+        else:
             new = new[:MOST_WORDS]
             self._under_way.update(new)
             self._send(new, {"words": list(new), "in": list(self._languages)})
+
+    def _begin(self) -> None:
+        """The page stands: now the child may take its time."""
+        words = list(self._before)
+        self._before.clear()
+        if self._is_there():
+            self.ask(words)
 
     def suggest(self, word: str, language: str, owner: QObject, done: Suggested) -> None:
         """At most five suggestions, given to `done` if `owner` is still alive by then."""
@@ -82,6 +101,8 @@ class Speller(QObject):
         self._under_way.clear()
         self._starts = _MOST_STARTS
         self._patience.stop()
+        self._begin_soon.stop()
+        self._before.clear()
         self._process.blockSignals(True)
         self._process.kill()
         self._process.waitForFinished(_END_MS)  # killed: what is waited for is the kernel taking it away

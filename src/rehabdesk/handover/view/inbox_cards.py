@@ -45,7 +45,12 @@ class VerdictCard(QWidget):
         full = CheckResult(kit, checked, spoken_language(), Acts(main=close), vouched=False)
         full.hide()
         more.clicked.connect(lambda: full.setVisible(full.isHidden()))
-        close.clicked.connect(lambda: (full.hide(), more.setFocus()))
+
+        def fold() -> None:
+            full.hide()
+            more.setFocus()
+
+        close.clicked.connect(fold)
         lines = [kit.label(sentence(checked.verdict, spoken_language()), "strong", wrap=True)]
         if checked.packet_code is not None:
             call = tr("To compare by phone: {code}").format(code=isolate_ltr(checked.packet_code))

@@ -23,6 +23,7 @@ from rehabdesk.ui.dates import long, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
+OWN_COPY = "packet_copy"
 SEALED = frozenset(WITH_ONE)
 ChooseFolder = Callable[[QWidget, str], Path | None]
 Beside = Callable[["PacketPage", Packet], Sequence[QWidget]]
@@ -143,11 +144,17 @@ class PacketPage(Page):
         if self._may_seal and keyed and packet.state is PacketState.COUNTERSIGNED:
             again = packet.content.packet.countersign_due is not None
             found.append((tr("Seal again and save") if again else tr("Seal and save"), "usb", self._seal))
+        if self._may_seal and packet.state not in (PacketState.RETURNED, PacketState.DRAFT):
+            found.append((tr("Copy for the person"), "printer", self._to_copy))
         if self._packets.returned.may_take_up(packet):
             found.append((tr("Take up again"), "file-pen-line", self._take_up))
         if self._may_countersign and one and out:
             found.append((tr("Countersign"), "signature", self._to_review))
         return found
+
+    def _to_copy(self) -> None:
+        person = self._packets.shelf.packet(self._id).person
+        self.go.emit(Route(name=OWN_COPY, person=person, id=self._id))
 
     def _to_review(self) -> None:
         self.go.emit(Route(name="packet_review", id=self._id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.alert_model import Disclosure, HandOff, LetterRow
@@ -129,7 +129,11 @@ class LettersPage(Page):
                 Column(tr("What"), letter_words, share=2),
                 Column(tr("About"), about, share=2),
                 Column(tr("From"), lambda row: who_is(row.author), share=3),
-                Column(tr("Read"), lambda row: tr("Not read yet") if row.rid in unread else tr("Read"), share=1),
+                Column(
+                    tr_as("Read", "state"),
+                    lambda row: tr("Not read yet") if row.rid in unread else tr_as("Read", "state"),
+                    share=1,
+                ),
             ],
             tr("Letters to you"),
         )

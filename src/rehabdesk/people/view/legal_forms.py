@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, SentenceType, Stage
 from rehabdesk.people.legal_service import LegalStages
@@ -201,7 +201,7 @@ def caption_of_date(name: str) -> str:
         "sentence": tr("Judgment on the sentence"),
         "conditional_release_eligible": tr("Conditional release possible from"),
         "planned_release": tr("Planned release"),
-        "actual_release": tr("Released"),
+        "actual_release": tr_as("Released", "day"),
         "supervision_end": tr("End of supervision"),
     }[name]
 

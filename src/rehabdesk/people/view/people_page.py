@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.people.legal_model import RELEASED, Stage
 from rehabdesk.people.model import PersonRow
@@ -35,7 +35,7 @@ class PeoplePage(Page):
         self._similar: frozenset[str] = frozenset()
         filters = [("mine", tr("Mine")), ("all", tr("All"))]
         if sees_case:
-            filters.append(("released", tr("Released")))
+            filters.append(("released", tr_as("Released", "people")))
         self._filter = kit.choice(filters, chosen="mine")
         self._filter.changed.connect(lambda _code: self.refresh())
         self._count = kit.label("", "small", tone="muted")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.plans.review_rule_model import ReviewRule, Situation
 from rehabdesk.plans.review_service import Reviews
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -89,7 +89,7 @@ class ReviewRulesPage(Page):
             self.said.emit(tr("Set. It counts for every review from now on. Ctrl+Z takes it back."))
 
         title = tr("How often: {situation}").format(situation=tr(rules.rules[situation].text))
-        self.show_form(title, [field], tr("Set"), keep, first=days, name=situation.value)
+        self.show_form(title, [field], tr_as("Set", "deed"), keep, first=days, name=situation.value)
 
     def _put_back(self, situation: Situation, every: int) -> None:
         self._reviews.shorten(situation, every)

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.readiness.item_state_model import NEXT, TICKED
 from rehabdesk.readiness.model import Blocking, EvidenceKind, Item, ItemStatus, Side
@@ -134,7 +134,7 @@ class ItemForms:
         if item.template.evidence_kind is EvidenceKind.REFERENCE:
             fields["comment"] = kit.field(tr("Comment"), typed.comment)
         hint = tr("A day that you set stays when the release moves. Left empty, it follows the release again.")
-        fields["due"] = kit.field(tr("Due"), typed.due, hint=hint)
+        fields["due"] = kit.field(tr_as("Due", "day"), typed.due, hint=hint)
         fields["side"] = kit.field(tr("Who carries it"), typed.side)
         for key, field in fields.items():
             field.setObjectName(key)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.readiness.model import Item, Mode
 from rehabdesk.readiness.service import Readiness
 from rehabdesk.readiness.words_model import detail_words, item_tag, side_words
@@ -21,7 +22,7 @@ def items_table(kit: Kit, readiness: Readiness, *, name: str, today: date, chose
             Column(tr("Item"), lambda item: tr(item.template.text), share=5),
             Column(tr("What was said"), lambda item: detail_words(item, short), share=2),
             Column(tr("Side"), lambda item: side_words(item.side), least=100),
-            Column(tr("Due"), lambda item: short(item.due), least=150),
+            Column(tr_as("Due", "day"), lambda item: short(item.due), least=150),
             Column(tr("Status"), lambda _item: "", tag=lambda item: item_tag(item, name, today), least=164),
         ],
         tr("Release checklist"),
@@ -47,7 +48,7 @@ def lines_of(readiness: Readiness, today: date) -> list[Line]:
     found: list[Line] = []
     for code, title in readiness.groups.items():
         items = [item for item in readiness.items if item.template.group == code]
-        found += _section(f"{code} {tr(title)}", items, today, sort=True)
+        found += _section(f"{isolate_ltr(code)} {tr(title)}", items, today, sort=True)
     return found
 
 
