@@ -203,7 +203,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
     with stage.unlocked(officer) as me:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
-        chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
+        chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in], stage.language)
         demo_annex.request(me.work, person, stage.uids[stage.of_role(Role.PSY).sign_in], team)
         alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
         collection = demo_release.collection(me.work, alerts)
@@ -239,8 +239,6 @@ def run_demo(folder: Path, *, people: int, language: str, as_json: bool) -> int:
 
     UserError for wrong use.
     """
-    if language != "en":
-        raise UserError(tr("Packets speak English only so far. Leave --lang out, or give --lang en."))
     if not 1 <= people <= MOST_PEOPLE:
         raise UserError(tr("The demo can invent 1 to {most} people.").format(most=MOST_PEOPLE))
     require_new_folder(folder)
@@ -256,6 +254,7 @@ def run_demo(folder: Path, *, people: int, language: str, as_json: bool) -> int:
         means=Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS),
         forms=load_forms(),
         people=invented.people(people, local_day(clock)),
+        language=language,
     )
     narrator.say(tr("The main job of RehabDesk, with people who do not exist, in {folder}").format(folder=stage.folder))
     months_of_work(stage)
@@ -330,7 +329,7 @@ def report(stage: Stage, delivered: Delivered, checked: Checked, identity: Path,
         found = {
             "vault": str(stage.vault),
             "members": members,
-            "packet": {"number": number, "file": str(delivered.file), "language": "en"},
+            "packet": {"number": number, "file": str(delivered.file), "language": stage.language},
             "site_card": str(card),
             "team_identity": str(identity),
             "verdict": str(checked.verdict.state),
