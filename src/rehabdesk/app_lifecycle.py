@@ -8,7 +8,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import RehabDeskError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.view.follow_ups_card import follow_ups_card
@@ -95,7 +95,7 @@ class LifecyclePages:
         )
         log = kit.button(tr("Log contacts"), icon="plus")
         log.clicked.connect(lambda: page.go.emit(Route(name="contact_log")))
-        return kit.card(tr("Contacts"), kit.label(words, tone="muted", wrap=True), kit.start(log), gap=2)
+        return kit.card(tr_as("Contacts", "meetings"), kit.label(words, tone="muted", wrap=True), kit.start(log), gap=2)
 
     def _follow_ups(self, page: Page) -> QWidget:
         return follow_ups_card(self._kit, self._s.follow_ups, name_of=self._name, said=page.said.emit)

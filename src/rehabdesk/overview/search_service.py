@@ -15,6 +15,7 @@ from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.found import Found, Snippet, holds, snippet
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
 from rehabdesk.notes.search_service import NoteSearch
 from rehabdesk.overview.search_model import KINDS, PEOPLE, Hit, Place, Results, Wish
@@ -175,7 +176,7 @@ class Search:
             comp=TEAM,
             title=contact.details.name,
             person=contact.person_id,
-            name=tr("Contact of {name}").format(name=about),
+            name=tr("Contact of {name}").format(name=isolate(about)),
             author="",
             at=self._desk.clock.now(),
             snippet=Snippet(text=tr("Similar name") if similar else ""),

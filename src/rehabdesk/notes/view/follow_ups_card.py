@@ -20,7 +20,7 @@ def follow_ups_card(
     """A ticked line stays until the page is opened again, so that a slip is taken back where it was made."""
 
     def promise(one: FollowUp) -> QWidget:
-        box = kit.check(one.words)
+        box = kit.check(isolate(one.words))
 
         def tick(on: bool) -> None:
             follow_ups.set_done(one.note, on)
@@ -33,7 +33,7 @@ def follow_ups_card(
         return _row(kit, box, name_of(one.person_id), due, tag)
 
     def reminder(one: Reminder) -> QWidget:
-        box = kit.check(one.words)
+        box = kit.check(isolate(one.words))
 
         def tick(on: bool) -> None:
             follow_ups.set_reminder_done(one.id, on)

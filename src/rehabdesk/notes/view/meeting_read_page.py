@@ -90,7 +90,7 @@ class MeetingReadPage(Page):
     def _common(self) -> Card:
         kit, meeting = self.kit, self._whole.meeting
         climate = choice_words(self._meetings.form, "grp.GS5", meeting.climate)
-        rows = [kit.label(meeting.done, wrap=True, selectable=True)]
+        rows = [kit.label(isolate(meeting.done), wrap=True, selectable=True)]
         facts = [tr("Group climate: {words}").format(words=climate)]
         if meeting.exercise:
             facts.append(tr("Exercise: {words}").format(words=isolate(meeting.exercise)))

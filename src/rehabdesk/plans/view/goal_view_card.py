@@ -150,7 +150,7 @@ class GoalViewCard(QWidget):
     def _step(self, step: Step) -> QWidget:
         kit = self.kit
         done = step.status is StepStatus.COMPLETED
-        facts = [actor_words(step.actor, self._name)]
+        facts = [isolate(actor_words(step.actor, self._name))]
         if step.due is not None:
             facts.append(tr("by {day}").format(day=short(step.due)))
         if step.status_words:

@@ -95,7 +95,7 @@ class ConditionsCard:
         )
         lines = [kit.label(words, "small", tone=tone, wrap=True) for words, tone in self._lines(condition, history)]
         past = [kit.label(words, "small", tone="hint", wrap=True) for words in self._past(stored, history)]
-        words = kit.column(head, kit.label(condition.text_plain, "strong", wrap=True), *lines, *past, gap=1)
+        words = kit.column(head, kit.label(isolate(condition.text_plain), "strong", wrap=True), *lines, *past, gap=1)
         acts = kit.column(*self._acts(page, forms, stored, more=len(history) > 1), gap=1)
         row = kit.row((kit.box(words), 1), acts, gap=3)
         row.setAlignment(acts, Qt.AlignmentFlag.AlignTop)

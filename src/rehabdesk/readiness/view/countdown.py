@@ -12,7 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.theme import Theme
 
-HEIGHT, LINE, FLAG = 92, 50, 22
+HEIGHT, LINE, FLAG = 100, 50, 22
 MARK_WIDTH, MARK = 108, 16
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rehabdesk.core.i18n import ntr, tr, tr_as
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.readiness.model import Item, Mode
 from rehabdesk.readiness.service import Readiness
 from rehabdesk.readiness.words_model import detail_words, item_tag, side_words
@@ -47,7 +48,7 @@ def lines_of(readiness: Readiness, today: date) -> list[Line]:
     found: list[Line] = []
     for code, title in readiness.groups.items():
         items = [item for item in readiness.items if item.template.group == code]
-        found += _section(f"{code} {tr(title)}", items, today, sort=True)
+        found += _section(f"{isolate_ltr(code)} {tr(title)}", items, today, sort=True)
     return found
 
 

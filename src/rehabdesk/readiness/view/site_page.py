@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.readiness.model import Template, TemplateItem
 from rehabdesk.readiness.rest_model import Holiday
 from rehabdesk.readiness.site_model import SITE_TEMPLATE
@@ -108,7 +108,10 @@ class SitePage(Page):
         )
         lines: list[Section | TemplateItem] = []
         for code, title in newest.groups.items():
-            lines += [Section(f"{code} {tr(title)}"), *(item for item in newest.items if item.group == code)]
+            lines += [
+                Section(f"{isolate_ltr(code)} {tr(title)}"),
+                *(item for item in newest.items if item.group == code),
+            ]
         self._table.show_all(lines)
         row = next((at for at, one in enumerate(lines) if isinstance(one, TemplateItem) and one.code == self._code), 1)
         self._table.selectRow(row)
