@@ -141,6 +141,11 @@ class Services:
         self.releases = Releases(desk, self.people, self.templates)
         standings = Standings(desk, self.people, self.templates)
         self.board = ReleaseBoard(self.people, Leaving(desk, self.people.caseload), standings)
+        self.writing, self.own_key = Writing(desk), OwnKey(desk, door, self.sign_in)
+        self._begin_handover(desk)
+
+    def _begin_handover(self, desk: Desk) -> None:
+        """What packets need, on top of all that they are filled from."""
         self.trust, self.sites, self.own_team = Trust(desk), Sites(desk), OwnTeam(desk)
         self.inbox = Inbox(desk, lambda: trusted_here(desk, self.trust))
         self.staging = Staging(desk, self.people, self.inbox, code_words(self.templates, self.domains))
@@ -159,7 +164,6 @@ class Services:
             *(desk, self.people, self.packets.annexes, self.clinician_keys, self.trust, self.packets.shelf)
         )
         self.annex_reading = AnnexReading(desk, self.people, self.clinician_keys)
-        self.writing, self.own_key = Writing(desk), OwnKey(desk, door, self.sign_in)
         self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)
         self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
         self.status_lists = StatusLists(desk, self.trust)

@@ -32,7 +32,9 @@ WORDS = CodeWords(
 class InProcess(PacketCheck):
     """The same examination without a process of its own: what the children hold off is tested with the command."""
 
-    def _examined(self, body: bytes, moment: datetime, waiting: Callable[[], None] | None) -> tuple[Findings, Answer]:
+    def _examined(
+        self, body: bytes, moment: datetime, waiting: Callable[[], None] | None = None
+    ) -> tuple[Findings, Answer]:
         if waiting is not None:
             waiting()
         return read_answer(

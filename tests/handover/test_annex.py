@@ -20,8 +20,7 @@ from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
 from rehabdesk.handover.clinician_model import NewClinician
 from rehabdesk.handover.examination_service import Checked, PacketCheck, facts_of
 from rehabdesk.handover.packet_model import Annex
-from rehabdesk.handover.preparing_service import only_sections
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.verdict_model import Examined, Known, Standing, State, judge
 from rehabdesk.people.model import AssignmentDetails, Capacity
@@ -90,8 +89,7 @@ class Ward(Workplace):
             self.clinician = Psychologist(at).keys.take(new_clinician(key), START.date()).id
 
     def draft(self, officer: Signed) -> str:
-        sections = only_sections(sample.whole_sections(), PROFILES[PROFILE])
-        return officer.packets.drafts.start(self.person, self.choices(profile=PROFILE), sections)
+        return officer.packets.drafts.start(self.person, self.choices(profile=PROFILE), sample.whole_sections())
 
     def asked(self) -> tuple[str, str]:
         """Draft of the packet, and the request."""

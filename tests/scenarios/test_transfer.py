@@ -8,13 +8,12 @@ import pytest
 
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.collect_service import Collection
+from rehabdesk.handover.profile_model import PROFILES, ProfileCode
 from rehabdesk.handover.sections_model import Condition
 from rehabdesk.handover.staging_model import Into, all_items
 from rehabdesk.handover.staging_told_service import told_by
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import plain
-from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.model import Part
 from rehabdesk.people.arrival_model import Arrival, taken_in
 from rehabdesk.people.contact_service import Contacts
@@ -28,15 +27,12 @@ from rehabdesk.people.model import (
     PersonDetails,
     Sex,
 )
-from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Horizon, Plan, VersionState
-from rehabdesk.plans.progress_service import ProgressWords
 from rehabdesk.plans.review_due_service import ReviewsDue
 from rehabdesk.plans.review_rule_model import MovedBecause
 from rehabdesk.plans.review_rule_service import load_review_rules
-from rehabdesk.readiness.service import Releases
-from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample
+from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED
 from tests.notes.sessions import MEETING, VISIT
 from tests.people.cases import TODAY, details, legal
@@ -129,15 +125,8 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
 
 def _is_what_was_sent(officer: Working, person: str) -> None:
     """Export, import, export: what comes from accepted data is the same again."""
-    collection = Collection(
-        officer.people,
-        officer.plans,
-        ProgressWords(officer.desk, officer.people, load_domains()),
-        Releases(officer.desk, officer.people, load_templates()),
-        officer.desk.clock,
-        alerts=Alerts(officer.desk, officer.people),
-    )
-    again = collection.collect(person, ADDED).sections
+    profile = PROFILES[ProfileCode.RECEIVING_PRISON]
+    again = collection(officer.desk, officer.people).collect(person, ADDED, profile).sections
     assert again.S1 is not None
     assert again.S2 is not None
     same = ("names", "date_of_birth", "birth_precision", "literacy", "interpreter_needed")

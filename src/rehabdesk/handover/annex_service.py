@@ -14,9 +14,10 @@ from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover.annex_model import CODE, WITH_ANNEX, AnnexState
 from rehabdesk.handover.annex_records_model import AnnexRequest, AnnexStep, AskedAnnex
 from rehabdesk.handover.clinician_key_service import CLINICIANS
-from rehabdesk.handover.draft_service import Issue, PacketDrafts
+from rehabdesk.handover.draft_service import PacketDrafts
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.records_model import Issue
 from rehabdesk.people.service import People
 
 SEES_REQUESTS = CLINICIANS | {Role.CO}

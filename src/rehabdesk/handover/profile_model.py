@@ -111,7 +111,6 @@ _PROFILES = (
         code=ProfileCode.COMMUNITY_PSYCHOLOGIST,
         title="Community psychologist",
         sections=_sections(1, 3, 6),
-        offered=True,
     ),
     Profile(
         code=ProfileCode.FAITH_MENTOR,
