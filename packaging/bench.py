@@ -277,7 +277,19 @@ def tab_of(tab: str, person: str) -> Route:
     return Route(name="person", person=person, id=tab)
 
 
-GROUPS: dict[str, Callable[[Door], Figures]] = {"start": start_acts, "engine": engine_acts, "window": window_acts}
+def packet_acts(_door: Door) -> Figures:
+    """Loaded for its own group only: it needs the libraries of packets."""
+    from bench_packet import packet_acts as acts
+
+    return acts(with_bytecode())
+
+
+GROUPS: dict[str, Callable[[Door], Figures]] = {
+    "start": start_acts,
+    "engine": engine_acts,
+    "window": window_acts,
+    "packet": packet_acts,
+}
 
 
 def main() -> int:

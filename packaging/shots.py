@@ -1,4 +1,4 @@
-"""Writes every screen as PNG: light, dark, high contrast, 150 % text, right-to-left, the trial language, French, Arabic.
+"""Writes every screen as PNG: light, dark, high contrast, 150 % text, mirrored, trial language, French and Arabic.
 
 Run it as `python3 packaging/dev.py shots FOLDER`. It makes a demo desk with invented people in a temporary folder,
 signs in as each role, and opens page after page offscreen.

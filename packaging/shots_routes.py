@@ -32,6 +32,9 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     if role in ONLY_OVERVIEW:
         return
     yield f"{role}-alert-new", Route(name="alert_new", person=person)
+    if role in ("CO", "ADM"):
+        yield f"{role}-sites_teams", Route(name="sites_teams")
+        yield f"{role}-signing-keys", Route(name="signing_keys")
     if role == "ADM":
         return
     for tab in ("overview", "timeline", "notes", "plan", "release", "contacts", "packets"):
@@ -53,6 +56,10 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     yield from reviews(role, person, session)
     if role == "PSY":
         yield "PSY-assessments", Route(name="assessments", person=person)
+        yield "PSY-annex-keys", Route(name="clinician_keys")
+        yield "PSY-annex-inbox", Route(name="inbox_annex")
+        for asked in session.services.packets.annexes.to_me()[:1]:
+            yield "PSY-annex", Route(name="annex", person=asked.person, id=asked.id)
         yield from attached(person, session)
     if role == "CHA":
         for name in ("encounter", "contact_log", "contribution"):

@@ -74,12 +74,12 @@ class Site:
             ballast_bytes=1 << 20,
         )
 
-    def create(self, staff: Sequence[tuple[str, Role]] = STAFF) -> "Site":
+    def create(self, staff: Sequence[tuple[str, Role]] = STAFF, settings: SiteSettings = SITE) -> "Site":
         founders = [founder(sign_in, role) for sign_in, role in staff]
         cast(
             self,
-            ("founded", *staff),
-            lambda: create_desk(self.folder, SITE, founders, self.means, CHEAP, profile=self.profile),
+            ("founded", settings, *staff),
+            lambda: create_desk(self.folder, settings, founders, self.means, CHEAP, profile=self.profile),
         )
         return self
 

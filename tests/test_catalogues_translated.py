@@ -1,5 +1,6 @@
 """The French and Arabic catalogues: up to date, compiled as they stand, whole where it counts, true to the English."""
 
+import ast
 import re
 import sys
 from collections import Counter
@@ -143,8 +144,25 @@ def test_what_nobody_cleared_carries_its_mark(language: str) -> None:
 
 def test_french_writes_its_signs_as_french_does() -> None:
     """A narrow space before ; ! ?, a space that does not break before a colon and within quotation marks; ’ alone."""
-    bad = re.compile("'|[ \u00a0][;!?]|[ \u202f]:|« |[ \u202f]»|“|”|\\.\\.\\.")
+    bad = re.compile("'|[ \u00a0][;!?]|[ \u202f]:|« |[ \u202f]»|“|”|\\S  \\S|\\.\\.\\.")
     wrong = [message.id for message in translated("fr") if any(bad.search(each) for each in forms(message.string))]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "never"),
+    [
+        (
+            "fr",
+            r"\b(certificat|valides?\b|invalide|soumett|utilisat(eur|rice)|synchro|hach|radicalis|terroris|repenti)",
+        ),
+        ("ar", r"تائب|إرهابي|متطرف"),
+    ],
+)
+def test_words_that_judge_or_that_nobody_says_do_not_appear(language: str, never: str) -> None:
+    """What interface.md 8.1 keeps out of English stays out of its translations."""
+    said = re.compile(never, re.IGNORECASE)
+    wrong = [message.id for message in translated(language) if any(said.search(each) for each in forms(message.string))]
     assert not wrong
 
 
@@ -163,6 +181,20 @@ def test_what_is_said_keeps_its_translation_and_what_is_gone_goes() -> None:
         "New": "",
     }
     assert tool.brought_up_to_date(after, "fr", found) == after
+
+
+def test_what_the_code_says_is_what_the_template_holds() -> None:
+    """Also within f-strings, where Babel does not look: there a sentence would stay English for ever."""
+    held = {words for message in template() for words in forms(message.id)}
+    missing = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {first.value!r}"
+        for file in sorted((ROOT / "src").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "ntr", "tr_as")
+        for first in node.args[:1]
+        if isinstance(first, ast.Constant) and first.value not in held
+    ]
+    assert not missing, "take the call out of the f-string"
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "Brouillon"), ("ar", "مسودة")])

@@ -69,8 +69,6 @@ LISTED = {
     "The end lies before the beginning.": "the two fields stand side by side",
     "No passphrase was given.": "the command line, whose help follows",
     "Two people have the same sign-in name.": "beside the list that is being filled",
-    "This version does not make packets of that profile yet.": "nothing can be done in this version",
-    "Packets speak English only so far.": "nothing can be done in this version",
     "This member has not asked for a certificate.": "the member asks at the own unlock",
     "A disclosure of ill-treatment never goes to the team.": "the form takes the other way by itself",
     "The name is kept with the safeguarding lead.": "it is shown there",

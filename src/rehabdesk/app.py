@@ -5,6 +5,11 @@ Which page leads where: `app_pages.py`; the window and its lock: `app_window.py`
 
 from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
+from rehabdesk.handover.annex_store import PROJECTION as ANNEXES
+from rehabdesk.handover.clinician_store import PROJECTION as CLINICIANS
+from rehabdesk.handover.inbox_store import PROJECTION as INBOX
+from rehabdesk.handover.returns_store import PROJECTION as RETURNS
+from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
 from rehabdesk.notes.alert_store import PROJECTION as ALERTS
@@ -12,6 +17,7 @@ from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
 from rehabdesk.notes.attachment_store import PROJECTION as ATTACHMENTS
 from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
 from rehabdesk.notes.group_store import PROJECTION as GROUPS
+from rehabdesk.notes.received_store import PROJECTION as OUTSIDE
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.protected_store import PROJECTION as PEOPLE_PROTECTED
 from rehabdesk.people.store import PROJECTION as PEOPLE
@@ -34,6 +40,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ATTACHMENTS,
     ALERTS,
     GROUPS,
+    OUTSIDE,
     PLANS,
     PROGRESS,
     REVIEWS,
@@ -44,5 +51,10 @@ PROJECTIONS: tuple[Projection, ...] = (
     READINESS_SITE,
     TRUST,
     HANDOVER,
+    RETURNS,
+    STATUS_LISTS,
+    ANNEXES,
+    CLINICIANS,
+    INBOX,
 )
 """Of all features, in their order; another list means that every index is built anew."""

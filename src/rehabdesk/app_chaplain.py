@@ -75,7 +75,7 @@ class ChaplainPages:
             find=lambda words: found_people(s, words),
             found=self._found,
             cases=lambda: [(row.id, name_of(row)) for row in s.people.own_cases()],
-            rule=s.desk.settings().sealed_rule_text,
+            rule=tr(s.desk.settings().sealed_rule_text),
             warn_of=s.sealed_words,
             now=s.clock.now,
         )
@@ -101,7 +101,7 @@ class ChaplainPages:
             s.contributions,
             route.person,
             name=name_of(s.people.row(route.person)),
-            rule=s.desk.settings().sealed_rule_text,
+            rule=tr(s.desk.settings().sealed_rule_text),
             warn_of=s.sealed_words,
         )
 

@@ -44,7 +44,7 @@ class OwnPaperPages:
             file_name=self._file("plan"),
             make=lambda language: self._plans.paper(person, rid, language),
             leaves=lambda how: self._plans.leaves(how, person, rid),
-            warning=lambda: self._named(person, self._plans.typed(person, rid)),
+            warning=lambda: named_words(self._named_in(person), self._plans.typed(person, rid)),
         )
         return self._page(paper, route, tab="plan")
 
@@ -77,21 +77,6 @@ class OwnPaperPages:
 
     # inside
 
-    def _named(self, person: str, texts: Sequence[str]) -> str:
-        """Who else is named in what was typed (G17): listed before it leaves, never taken out by itself."""
-        find, names = self._named_in(person), dict[str, None]()
-        for text in texts:
-            found = find(text)
-            if found is None:
-                return tr("Names of others were not looked for yet. Read the pages before they leave.")
-            names.update({text[each.start : each.end]: None for each in found})
-        if not names:
-            return ""
-        said = ", ".join(isolate(each) for each in names)
-        return tr("Named on it: {names}. Change the words of the plan first, or keep it from other eyes.").format(
-            names=said
-        )
-
     def _page(self, paper: OwnCopyPaper, route: Route, *, tab: str) -> Page:
         spoken = next((each.code for each in self._s.people.languages(route.person)), "")
         back = Route(name="person", person=route.person, id=tab)
@@ -106,3 +91,19 @@ class OwnPaperPages:
 
     def _file(self, what: str) -> str:
         return f"RD-{what}-{self._kit.today():%Y%m%d}.pdf"
+
+
+def named_words(find: Find, texts: Sequence[str]) -> str:
+    """Who else is named in what was typed (G17): listed before it leaves, never taken out by itself."""
+    names = dict[str, None]()
+    for text in texts:
+        found = find(text)
+        if found is None:
+            return tr("Names of others were not looked for yet. Read the pages before they leave.")
+        names.update({text[each.start : each.end]: None for each in found})
+    if not names:
+        return ""
+    said = ", ".join(isolate(each) for each in names)
+    return tr(
+        "Named on it: {names}. Change the words where they were written first, or keep it from other eyes."
+    ).format(names=said)

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 
 from rehabdesk.access.model import Role
+from rehabdesk.app_inbox import here_acts
 from rehabdesk.app_release import EXPRESS
+from rehabdesk.app_returns import ReturnPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.sites_service import SEES_CARDS
+from rehabdesk.handover.transfer_service import Transfers
 from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.view.inbox_transfer_card import TransferCard
 from rehabdesk.handover.view.packet_builder import PacketBuilder
-from rehabdesk.handover.view.packet_page import PacketPage
+from rehabdesk.handover.view.packet_page import Beside, PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.ui.files import FileDialogs
@@ -23,8 +28,12 @@ PACKET_ROLES = frozenset({Role.CO, Role.SUP, Role.PSY, Role.CSUP})
 class PacketPages:
     """What a role may not open is refused here, and absent from its menu."""
 
-    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
-        self._kit, self._s, self._files = kit, services, files
+    def __init__(
+        self, kit: Kit, services: Services, files: FileDialogs, has: Callable[[str], bool] = lambda _name: False
+    ) -> None:
+        """`has`: whether a page of a name is there for this login."""
+        self._kit, self._s, self._files, self._has = kit, services, files, has
+        self._returns = ReturnPages(kit, services, files)
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -34,6 +43,7 @@ class PacketPages:
             "packet_review": self._packet_review,
             "packet_view": self._packet_view,
             "packet_check": self._packet_check,
+            **self._returns.makers(),
         }
 
     def _packets(self, _route: Route) -> Page:
@@ -46,6 +56,8 @@ class PacketPages:
             name_of=lambda person: name_of(s.people.row(person)),
             may_prepare=s.role is Role.CO,
             may_countersign=s.role is Role.SUP,
+            sites=s.role in SEES_CARDS,
+            below=self._returns.below,
         )
 
     def _packet(self, route: Route) -> Page:
@@ -82,9 +94,15 @@ class PacketPages:
             may_seal=s.role is Role.CO,
             folder=self._files.choose_folder,
             may_countersign=s.role is Role.SUP,
+            beside=self._beside(name),
         )
         page.sealed.connect(s.releases.packet_sealed)
         return page
+
+    def _beside(self, name: str) -> Beside:
+        """What other subjects say of the packet of a person."""
+        transfer = TransferCard(self._kit, Transfers(self._s.desk, self._s.people), name)
+        return lambda page, packet: [*self._returns.beside(page, packet), *transfer.of(page, packet)]
 
     def _packet_check(self, _route: Route) -> Page:
         s = self._s
@@ -93,5 +111,7 @@ class PacketPages:
             now=s.clock.now,
             choose=self._files.choose_file,
             own_cards=s.sites.pinned(),
+            lists=s.status_lists.held(),
             save=self._files.save_file,
+            here=here_acts(s, self._has),
         )

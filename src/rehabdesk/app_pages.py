@@ -8,15 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from rehabdesk.access.model import Role
 from rehabdesk.access.settings_view import SettingsPage
 from rehabdesk.app_alerts import AlertPages
+from rehabdesk.app_annex import AnnexPages
 from rehabdesk.app_attachments import AttachmentPages
 from rehabdesk.app_chaplain import ChaplainPages
 from rehabdesk.app_conferences import ConferencePages
 from rehabdesk.app_groups import GROUP_ROLES, MENU_ENTRY, GroupPages
+from rehabdesk.app_inbox import INBOX_ENTRY, InboxPages
 from rehabdesk.app_keeping import is_there, take_back
 from rehabdesk.app_lifecycle import LifecyclePages
 from rehabdesk.app_notes import NotePages
 from rehabdesk.app_overview import RELEASE_ROLES, OverviewPages
 from rehabdesk.app_own_papers import OwnPaperPages
+from rehabdesk.app_packet_copy import PacketCopyPages
 from rehabdesk.app_packets import PACKET_ROLES, PacketPages
 from rehabdesk.app_paper import PaperPages, paper_tools
 from rehabdesk.app_people import PeoplePages
@@ -27,6 +30,7 @@ from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import Tabs, name_of
+from rehabdesk.app_trust import SEES_KEYS, TrustPages
 from rehabdesk.app_writing import WritingPages
 from rehabdesk.audit.log_service import Log
 from rehabdesk.audit.service import Audit
@@ -37,10 +41,12 @@ from rehabdesk.overview.alert_tasks_service import alert_tasks
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.draft_tasks_service import draft_tasks
 from rehabdesk.overview.express_tasks_service import express_tasks
+from rehabdesk.overview.key_tasks_service import key_tasks
 from rehabdesk.overview.letter_tasks_service import letter_tasks
 from rehabdesk.overview.meeting_tasks_service import meeting_tasks
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.overview.release_tasks_service import condition_tasks
+from rehabdesk.overview.return_tasks_service import return_tasks
 from rehabdesk.overview.review_tasks_service import review_tasks, word_draft_tasks
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.help_page import HelpPage
@@ -77,8 +83,11 @@ class Pages(QObject):
             (self._conferences.person_acts, self._chaplain.person_acts),
             self.wanted.emit,
         )
+        self._annexes = AnnexPages(kit, services, files)
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
+        self._trust = TrustPages(kit, services, files)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
+        self._inbox = InboxPages(kit, services, files, lambda name: name in self._makers)
         self._makers: dict[str, Callable[[Route], Page]] = {
             "activity": self._activity,
             "settings": self._settings,
@@ -94,7 +103,11 @@ class Pages(QObject):
             **PlanPages(kit, services, files).makers(),
             **OwnPaperPages(kit, services, files, writing.named_in).makers(),
             **AttachmentPages(kit, services, files).makers(),
-            **PacketPages(kit, services, files).makers(),
+            **PacketPages(kit, services, files, lambda name: name in self._makers).makers(),
+            **self._trust.makers(),
+            **self._annexes.makers(),
+            **self._inbox.makers(),
+            **PacketCopyPages(kit, services, files, writing.named_in).makers(),
             **self.alerts.makers(),
             **SearchPages(kit, services, files).makers(),
             **writing.makers(),
@@ -123,6 +136,8 @@ class Pages(QObject):
             found.append(("packets", tr("Packets"), "package", False))
         return [
             *found,
+            *self._trust.menu(),
+            *self._inbox.menu(),
             *self._release.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
@@ -133,11 +148,17 @@ class Pages(QObject):
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
-        return [*self._overview.deeds(), *self._chaplain.deeds(), *self._paper.deeds()]
+        return [
+            *self._overview.deeds(),
+            *self._chaplain.deeds(),
+            *self._paper.deeds(),
+            *self._trust.deeds(),
+            *self._annexes.deeds(),
+        ]
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread()}
+        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread(), "inbox": self._inbox.new_count()}
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""
@@ -161,7 +182,7 @@ class Pages(QObject):
         if maker is None or self._s.role not in ONLY_FOR.get(route.name, (self._s.role,)):
             raise UserError(tr("Your role has no such page."))
         usual = "people" if route.person or route.name in ("register", "import") else route.name
-        entry = MENU_ENTRY.get(route.name, usual)
+        entry = {**MENU_ENTRY, **INBOX_ENTRY, **self._trust.entries()}.get(route.name, usual)
         return maker(route), entry
 
     # the day
@@ -176,14 +197,17 @@ class Pages(QObject):
             self._overview.release_day().tasks,
             lambda: condition_tasks(s.releases.conditions, name),
             lambda: express_tasks(s.desk, s.packets.shelf, name),
+            lambda: return_tasks(s.desk, s.after_seal, s.status_lists, name),
             lambda: alert_tasks(s.desk, s.alerts, s.letters, name),
             lambda: letter_tasks(s.letters),
             self._lifecycle.tasks,
             self._conferences.tasks,
+            self._annexes.tasks,
             lambda: review_tasks(s.role, s.reviews, name),
             lambda: word_draft_tasks(s.review_writing, s.progress_writing, name),
             lambda: register_tasks(s.desk, s.people, name),
             lambda: meeting_tasks(s.desk, s.meetings_read),
+            lambda: key_tasks(s.desk, s.trust, s.own_team),
             lambda: draft_tasks(s.minutes, s.plan_writing, name),
         ]
         return MyDay(s.desk, s.people, s.notes, s.forms, s.plans, s.packets, more)
@@ -199,6 +223,7 @@ class Pages(QObject):
             s.desk.members(),
             printer=paper_tools(self._files).print_here,
             take_back=lambda owner: take_back(s.desk, self._files, owner),
+            signing_keys=s.role in SEES_KEYS,
         )
         page.look_chosen.connect(self.look_chosen)
         return page

@@ -6,6 +6,7 @@ from rehabdesk.access.kept_service import KeptFilters
 from rehabdesk.access.model import Role
 from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_record import is_read_only, record_places, strips_of
+from rehabdesk.app_returns import ReturnPages
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
@@ -153,4 +154,5 @@ class PeoplePages:
             staff=s.staff_name,
             save=self._files.save_file,
             printer=paper_tools(self._files).print_here,
+            outside=lambda page: ReturnPages(self._kit, s, self._files).after_consent(page, route.person),
         )

@@ -13,11 +13,23 @@ from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.after_seal_service import AfterSealing
+from rehabdesk.handover.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex_writing_service import TYPED as ANNEX_DRAFT
+from rehabdesk.handover.annex_writing_service import AnnexWriting
+from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.collect_service import Collection, item_titles
+from rehabdesk.handover.envelope_service import Envelopes
+from rehabdesk.handover.feedback_entry_service import feedback_entry
+from rehabdesk.handover.inbox_service import Inbox
+from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.preparing_service import Preparing
+from rehabdesk.handover.returns_service import Returns
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.sites_service import Sites
+from rehabdesk.handover.staging_service import Staging, code_words
+from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.assessment_service import Assessments
@@ -68,7 +80,7 @@ WORKS_AS = {
     Capacity.CHAPLAIN: Role.CHA,
 }
 
-DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, REVIEW_DRAFT)
+DRAFTS = (NOTE_DRAFT, MEETING_DRAFT, MINUTES_DRAFT, PLAN_DRAFT, PROGRESS_DRAFT, REVIEW_DRAFT, ANNEX_DRAFT)
 """Kinds of drafts that a supervisor counts once they are old."""
 
 
@@ -129,16 +141,34 @@ class Services:
         self.releases = Releases(desk, self.people, self.templates)
         standings = Standings(desk, self.people, self.templates)
         self.board = ReleaseBoard(self.people, Leaving(desk, self.people.caseload), standings)
+        self.writing, self.own_key = Writing(desk), OwnKey(desk, door, self.sign_in)
+        self._begin_handover(desk)
+
+    def _begin_handover(self, desk: Desk) -> None:
+        """What packets need, on top of all that they are filled from."""
         self.trust, self.sites, self.own_team = Trust(desk), Sites(desk), OwnTeam(desk)
+        self.inbox = Inbox(desk, lambda: trusted_here(desk, self.trust))
+        self.staging = Staging(desk, self.people, self.inbox, code_words(self.templates, self.domains))
         self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
         collection = Collection(
-            *(self.people, self.plans, self.progress, self.releases, desk.clock),
+            *(desk, self.people),
+            plans=self.plans,
+            progress=self.progress,
+            releases=self.releases,
             alerts=self.alerts,
             conferences=self.conferences.reading,
+            programmes=self.programmes,
         )
-        self.writing = Writing(desk)
-        self.own_key = OwnKey(desk, door, self.sign_in)
-        self.preparing = Preparing(desk, self.packets, collection, self.trust)
+        self.clinician_keys = ClinicianKeys(desk)
+        self.annex_writing = AnnexWriting(
+            *(desk, self.people, self.packets.annexes, self.clinician_keys, self.trust, self.packets.shelf)
+        )
+        self.annex_reading = AnnexReading(desk, self.people, self.clinician_keys)
+        self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)
+        self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
+        self.status_lists = StatusLists(desk, self.trust)
+        self.returns = Returns(desk, self.packets.shelf, self.trust, self.after_seal.codes, feedback_entry)
+        self.preparing = Preparing(desk, self.people, self.packets, collection, self.trust)
 
     def staff_name(self, uid: str) -> str:
         """The name on the card of a login; a plain word where nobody vouches for it."""
@@ -150,6 +180,11 @@ class Services:
     def fresh_keys(self, passphrase: str) -> Keys:
         """This login's keys by the passphrase that was just typed. Slow: for a job. WrongKey if it is not right."""
         return self._door.keys(self.sign_in, passphrase)
+
+    def keys_of(self, uid: str, passphrase: str) -> Keys:
+        """As `fresh_keys`, of somebody who stands beside the open desk."""
+        sign_in = next(member.sign_in for member in self.desk.members() if member.card.uid == uid)
+        return self._door.keys(sign_in, passphrase)
 
     @property
     def sign_in(self) -> str:

@@ -117,13 +117,7 @@ class Window(QMainWindow):
         """Loads the pages behind the door while somebody types the name: after the first paint, beside the window."""
 
         def load() -> None:
-            _ = self.threshold.door
-            import rehabdesk.app
-            import rehabdesk.app_session
-            import rehabdesk.ui.accessible  # noqa: F401 - loaded for whoever comes in
-            from rehabdesk.app_services import read_what_is_shipped
-
-            read_what_is_shipped()
+            _load_what_is_behind(self.threshold)
 
         def give_up(_error: BaseException) -> None:
             """Whoever comes in loads them then, and hears what is wrong."""
@@ -304,6 +298,17 @@ class Window(QMainWindow):
         """Whatever happens, this process does not go on: if nothing can follow it, it just ends."""
         if not end_with({**message, "language": self._language}, self._replace):
             self._app.exit(NOT_REPLACED)
+
+
+def _load_what_is_behind(threshold: Threshold) -> None:
+    """All that an unlock needs besides the keys. Slow: for a job."""
+    _ = threshold.door
+    import rehabdesk.app
+    import rehabdesk.app_session
+    import rehabdesk.ui.accessible  # noqa: F401 - loaded for whoever comes in
+    from rehabdesk.app_services import read_what_is_shipped
+
+    read_what_is_shipped()
 
 
 def _line_words(line: PaperLine) -> "dict[str, Json]":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rehabdesk import (
+    demo_annex,
     demo_attachments,
     demo_chaplain,
     demo_conference,
@@ -17,6 +18,7 @@ from rehabdesk import (
     demo_release,
     demo_reviews,
     demo_short_notice,
+    demo_trust,
 )
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -34,7 +36,6 @@ from rehabdesk.demo_alerts import raise_alerts
 from rehabdesk.demo_caseload import Invented, met_before
 from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_stage import Stage
-from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.report_service import report_lines
@@ -134,6 +135,8 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
             me.notes.save_draft(draft, occurred_at=occurred_at, answers=answers(number, meeting))
             me.notes.sign(draft)
             progress(done + 1, len(cases))
+        if newcomer.role is Role.PSY and meeting == ROUNDS:
+            demo_annex.take_key(me.desk, local_day(stage.clock))
         if newcomer.role is Role.PSY:
             stage.later(timedelta(minutes=120))
             demo_groups.meet(me.desk, me.people, stage.forms, [stage.ids_of_people[one] for one in cases], meeting)
@@ -145,6 +148,7 @@ def write_notes(stage: Stage, newcomer: Newcomer, meeting: int, progress: Callab
                 demo_attachments.attach_letter(me.desk, me.people, me.notes, stage.ids_of_people[0], at, words)
         if meeting == ROUNDS and newcomer.role is Role.PSY:
             demo_overview.leave_draft(me.notes, stage.ids_of_people[cases[-1]])
+            demo_trust.ask_for_key(me.desk)
         if newcomer.role is Role.CO and meeting == 1:
             crowd = [stage.ids_of_people[number] for number in cases[1:]]
             demo_reviews.plan_for_crowd(me.work, crowd, me.work.today + FIRST_DAY - timedelta(days=4))
@@ -166,6 +170,7 @@ def make_site_root(stage: Stage) -> None:
         me.work.trust.found_site(other, contact="Duty desk of the residence")
         for newcomer in signers:
             me.work.trust.issue(stage.uids[newcomer.sign_in], other, seen_in_person=True)
+        demo_trust.receive(me.desk)
 
 
 def prepare_release(stage: Stage, team_key: str) -> str:
@@ -186,6 +191,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
         demo_release.consent_to_handover(me.work, person, team["org"])
         demo_release.take_team(me.work, team, team_key)
+        demo_trust.take_cards(me.desk)
         demo_short_notice.reword(me.work, person)
         for pardoned in stage.ids_of_people[1:2]:
             demo_short_notice.pardoned(me.work, pardoned)
@@ -197,9 +203,9 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
         chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
+        demo_annex.ask(me.work, person, stage.uids[stage.of_role(Role.PSY).sign_in], team)
         alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
-        held = (me.people, me.work.plans, me.work.progress, me.work.releases)
-        collection = Collection(*held, stage.clock, alerts=alerts)
+        collection = demo_release.collection(me.work, alerts)
         typed_again = stage.keys_of(officer, me.desk)
         return demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
 

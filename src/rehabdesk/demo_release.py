@@ -29,9 +29,14 @@ from rehabdesk.handover.service import Packets
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.group_service import Groups
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.service import People
+from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.intervention_service import Interventions, load_catalogue
 from rehabdesk.plans.model import Actor, Agreement, Goal, GoalHorizon, Horizon, Plan, SignOff, Step, VersionState
 from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Progress, Voice, Word
 from rehabdesk.plans.progress_service import ProgressWords
@@ -188,6 +193,21 @@ def consent_to_handover(work: CaseWork, person: str, organisation: str) -> None:
     )
 
 
+def collection(work: CaseWork, alerts: Alerts) -> Collection:
+    """What reads the sections of a packet from the records."""
+    groups = Groups(work.desk, work.people)
+    return Collection(
+        work.desk,
+        work.people,
+        plans=work.plans,
+        progress=work.progress,
+        releases=work.releases,
+        alerts=alerts,
+        conferences=ConferenceReading(work.desk, work.people),
+        programmes=Interventions(work.desk, work.people, load_catalogue(), load_domains(), groups),
+    )
+
+
 def sign_packet(
     work: CaseWork, person: str, collection: Collection, choices: Choices, added: Supplement, typed_again: Keys
 ) -> str:
@@ -241,7 +261,6 @@ def supplement(thread: Mapping[str, Any], team: Mapping[str, str], release_at: d
             for code, name in _VOICES
         ),
         made_by=MadeBy.DICTATED_READ_BACK,
-        alerts=(),
     )
 
 

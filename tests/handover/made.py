@@ -12,7 +12,7 @@ from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.cards import sign_card
-from rehabdesk.seals.certificates import KeyPair
+from rehabdesk.seals.certificates import KeyPair, RevocationReason
 from rehabdesk.seals.pdf_preparation import Box, Description, prepare
 from rehabdesk.seals.pdf_signature import SigningKey, certify, countersign
 from tests.handover import sample
@@ -55,8 +55,19 @@ class MadeSite:
         return self.member(certificates.CARD_ROLE, "Card key")
 
     def site_card(
-        self, *, number: int = 1, key: SigningKey | None = None, name: str | None = None, site: str = "DEMO"
+        self,
+        *,
+        number: int = 1,
+        key: SigningKey | None = None,
+        name: str | None = None,
+        site: str = "DEMO",
+        revoked_at: datetime | None = None,
     ) -> bytes:
+        """`revoked_at`: when the author's key was withdrawn; the list is then of that day."""
+        at, gone = revoked_at or self.at, []
+        if revoked_at is not None:
+            serial = certificates.facts(self.author.pair.certificate).serial
+            gone = [certificates.Revoked(serial=serial, at=revoked_at, reason=RevocationReason.LEFT)]
         card = SiteCard(
             format=SITE_FORMAT,
             version=CARD_VERSION,
@@ -68,9 +79,9 @@ class MadeSite:
                 contact="Duty desk",
             ),
             seq=number,
-            issued=self.at,
+            issued=at,
             root=b64(self.root.certificate),
-            crl=b64(certificates.revocation_list(self.root, number=number, at=self.at)),
+            crl=b64(certificates.revocation_list(self.root, number=number, at=at, revoked=gone)),
         )
         return sign_card(encode(card), key=(key or self.card_key).pair, root=self.root.certificate, at=self.at)
 
@@ -103,6 +114,10 @@ class MadeSite:
 
     def certified(self, prepared: bytes | None = None) -> bytes:
         return certify(prepared or self.prepared(), key=self.author, stamp=STAMP, at=self.at)
+
+    def completed(self, certified: bytes) -> bytes:
+        """The second signature on what the author signed."""
+        return countersign(certified, key=self.supervisor, stamp=STAMP, at=self.at)
 
     @cached_property
     def packet(self) -> bytes:

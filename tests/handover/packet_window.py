@@ -13,29 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
-from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import hold_keys
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import prepare
 from rehabdesk.core.payload import to_payload
-from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.view.packet_builder import CONTENTS, PacketBuilder
-from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
-from rehabdesk.people.service import People
-from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.progress_service import ProgressWords
-from rehabdesk.plans.service import Plans
-from rehabdesk.readiness.service import Releases
-from rehabdesk.readiness.template_service import load_templates
 from rehabdesk.seals import sealing
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page
 from rehabdesk.ui.theme import Look, Theme
 from tests.desks import START, Site, passphrase
+from tests.handover.collecting import collection
 from tests.handover.test_collect_service import Case
 from tests.handover.workplace import STAFF, Signed, Workplace
 from tests.windows import application
@@ -81,6 +73,7 @@ class PacketDesk(Workplace):
         """A packet that is ready for its pages."""
         made = TypedPacket(
             team="T-RIVER",
+            audience="supervision",
             recipient="Marième Sow",
             recipient_role="supervising officer",
             purpose="Supervision after release",
@@ -100,7 +93,7 @@ class PacketDesk(Workplace):
         return lambda phrase: hold_keys(files, sign_in, phrase, means)
 
     def preparing(self, at: Signed) -> Preparing:
-        return Preparing(at.desk, at.packets, collection(at.desk, at.people), at.trust)
+        return Preparing(at.desk, at.people, at.packets, collection(at.desk, at.people), at.trust)
 
     def builder(self, kit: Kit, at: Signed, draft: str | None = None) -> PacketBuilder:
         return PacketBuilder(
@@ -116,13 +109,6 @@ class PacketDesk(Workplace):
     def sealed(self, packet: str, folder: Path) -> None:
         with self.open("green-ferry") as officer:
             officer.packets.seal(packet, folder)
-
-
-def collection(desk: Desk, people: People) -> Collection:
-    domains = load_domains()
-    releases = Releases(desk, people, load_templates())
-    plans, words = Plans(desk, people, domains), ProgressWords(desk, people, domains)
-    return Collection(people, plans, words, releases, desk.clock, alerts=Alerts(desk, people))
 
 
 class Hand:

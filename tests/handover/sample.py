@@ -33,8 +33,8 @@ def whole_sections() -> packet.Sections:
             date_of_birth=date(1997, 1, 1),
             birth_precision=s.BirthPrecision.ESTIMATED,
             languages=(
-                s.SpokenLanguage(code="dje", level="first", preferred=True),
-                s.SpokenLanguage(code="fr", level="good", preferred=False),
+                s.SpokenLanguage(code="dje", level="fluent", preferred=True),
+                s.SpokenLanguage(code="fr", level="conversation", preferred=False),
             ),
             literacy=s.Literacy.DOES_NOT_READ,
             interpreter_needed=True,

@@ -10,9 +10,10 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.collect_service import Collected, Collection, item_titles
+from rehabdesk.handover.collect_service import Collected, item_titles
 from rehabdesk.handover.onward_sections_model import LinkWorker
 from rehabdesk.handover.packet_model import Ready
+from rehabdesk.handover.profile_model import SectionCode
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
 from rehabdesk.notes.alert_model import TypedAlert
@@ -30,6 +31,7 @@ from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 from tests.desks import START, Site
 from tests.handover import sample
+from tests.handover.collecting import collection
 from tests.people.cases import NOON, TODAY, details, legal
 from tests.plans.conferences import DISCUSSED, agree, conferences, minutes
 
@@ -38,7 +40,6 @@ ADDED = Supplement(
     first_night=sample.text("At his mother's."),
     link_worker=LinkWorker(name="Claire Dumont", role="Case officer", phone="+000 20 555 011", hours="weekdays"),
     return_channel=sample.text("By telephone."),
-    alerts=(),
 )
 GOALS = (
     Goal(
@@ -64,9 +65,7 @@ class Case:
         self.progress = ProgressWords(desk, self.people, self.domains)
         self.releases = Releases(desk, self.people, load_templates())
         self.alerts = Alerts(desk, self.people)
-        self.collection = Collection(
-            self.people, self.plans, self.progress, self.releases, desk.clock, alerts=self.alerts
-        )
+        self.collection = collection(desk, self.people)
         self.person = self.people.register(details(), legal()).id
 
     def raise_alert(self, now: datetime) -> str:
@@ -143,7 +142,8 @@ def test_without_a_plan_its_sections_say_why(case: Case) -> None:
         "S3": "no plan is in force",
         "S5": "no plan is in force",
         "S6": "no plan is in force",
-        "S14": "no conference was held",
+        "S7": "no words on progress were recorded",
+        "S14": "not put in for this recipient",
     }
     assert collected.sections.S7 is None
     assert collected.ready is Ready.NO_CHECKLIST
@@ -226,13 +226,8 @@ def test_open_items_and_conditions(case: Case) -> None:
 
 def test_the_summary_of_a_conference_goes_in_only_where_it_is_asked_for(case: Case) -> None:
     case.plan_release()
-    work = conferences(case.people._desk)
-    reading = Collection(
-        *(case.people, case.plans, case.progress, case.releases, work._desk.clock),
-        alerts=case.alerts,
-        conferences=work.reading,
-    )
-    asked = replace(ADDED, with_conference=True)
+    work, reading = conferences(case.people._desk), case.collection
+    asked = replace(ADDED, put_in=frozenset({SectionCode.S14}))
     assert reading.collect(case.person, asked).explained["S14"] == "no conference was held"
     agree(work, case.person, at=NOON - timedelta(days=2))
 

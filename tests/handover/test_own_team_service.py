@@ -23,7 +23,7 @@ from tests.handover.workplace import Workplace
 
 def test_each_holder_opens_the_same_keys_and_others_are_told_whom_to_ask(founded: Workplace) -> None:
     with founded.open("green-ferry") as officer:
-        with pytest.raises(UserError, match="An administrator or a supervisor"):
+        with pytest.raises(UserError, match="Only an administrator"):
             OwnTeam(officer.desk).found()
         with pytest.raises(UserError, match="no keys for receiving packets yet"):
             OwnTeam(officer.desk).identity()

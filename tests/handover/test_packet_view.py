@@ -197,7 +197,7 @@ def test_the_supervisor_signs_what_the_author_signed(desk: PacketDesk, hand: Han
         assert page._view is not None
         shown = page._view.pdf
         assert shown == supervisor.packets.shelf.signed_pdf(packet, PacketState.SIGNED)
-        assert "professional secrecy" in hand.words(page)
+        assert "seal or faith confidence" in hand.words(page)
         page.main_act()
         hand.sign(page, passphrase("silver-reed"))
         hand.wait(lambda: supervisor.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED)
@@ -205,7 +205,7 @@ def test_the_supervisor_signs_what_the_author_signed(desk: PacketDesk, hand: Han
 
 
 def test_returned_with_a_reason_nobody_types_it_twice(desk: PacketDesk, hand: Hand) -> None:
-    packet = signed_by_hand(desk, hand, kept_back=("clinical", "victim"))
+    packet = signed_by_hand(desk, hand, kept_back=("child", "victim"))
     with desk.open("silver-reed") as supervisor:
         page = review_page(desk, hand, supervisor, packet)
         hand.press(page, "Return with a reason")
@@ -230,7 +230,7 @@ def test_returned_with_a_reason_nobody_types_it_twice(desk: PacketDesk, hand: Ha
         assert isinstance(route, Route)
         assert (route.name, route.person) == ("packet", desk.person)
         typed = desk.preparing(officer).typed(route.id)
-        assert plain(typed) == plain(desk.typed(kept_back=("clinical", "victim"), texts=typed.texts))
+        assert plain(typed) == plain(desk.typed(kept_back=("child", "victim"), texts=typed.texts))
         assert {**desk.typed().texts, **typed.texts} == typed.texts
         assert not typed.no_alert, "that no alert is open is said anew"
         assert packet not in [row.id for row in officer.packets.shelf.open_rows()]

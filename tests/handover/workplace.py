@@ -9,20 +9,16 @@ from pathlib import Path
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.access.store import PROJECTION as HOUSE
+from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.clock import SettableClock
-from rehabdesk.handover import store, trust_store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
-from rehabdesk.handover.preparing_service import only_sections
-from rehabdesk.handover.profile_model import PROFILES
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.teams_service import make_team_card
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.people.service import People
-from rehabdesk.people.store import PROJECTION as PEOPLE
 from rehabdesk.seals import certificates, sealing
 from tests.desks import START, Site
 from tests.handover import sample
@@ -52,7 +48,7 @@ class Workplace:
         self.site = Site(
             folder=folder / "desk",
             profile=folder / "profile",
-            projections=(HOUSE, PEOPLE, trust_store.PROJECTION, store.PROJECTION),
+            projections=PROJECTIONS,
         ).create(STAFF)
         self.outbox = folder / "stick"
         self.outbox.mkdir()
@@ -118,8 +114,7 @@ class Workplace:
         """A packet with the author's signature; gives its id."""
         with self.open("green-ferry") as officer:
             choices = self.choices(**changes)
-            sections = only_sections(sample.whole_sections(), PROFILES[choices.profile])
-            draft = officer.packets.drafts.start(person, choices, sections)
+            draft = officer.packets.drafts.start(person, choices, sample.whole_sections())
             ticked = [hit.id for hit in officer.packets.drafts.hits(draft)]
             return officer.packets.sign(draft, ticked=ticked, typed_again=self.site.keys("green-ferry")).id
 

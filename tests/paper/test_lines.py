@@ -1,8 +1,11 @@
 """Breaking and ordering of lines."""
 
+import re
+
 import pytest
 
 from rehabdesk.core.text import isolate_ltr
+from rehabdesk.paper import lines
 from rehabdesk.paper.blocks import Direction, Run, bold
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.lines import Line, TextLayout
@@ -58,6 +61,20 @@ def test_latin_words_in_arabic_keep_their_order_and_brackets() -> None:
     )  # the brackets are mirrored glyphs
 
 
+@pytest.mark.parametrize(
+    ("words", "direction", "rtl"),
+    [
+        ("SOAP: ما قيل", Direction.PAGE, True),  # words of ours run as the page
+        ("SOAP: ما قيل", Direction.AUTO, False),
+        ("Not translated.", Direction.PAGE, False),  # but not where nothing in them does
+        ("\u2066+000 20\u2069 · \u2068Marième\u2069", Direction.AUTO, True),  # parts side by side have no other
+        ("+000 20", Direction.AUTO, False),
+    ],
+)
+def test_how_a_line_runs_on_an_arabic_page(words: str, direction: Direction, rtl: bool) -> None:
+    assert TextLayout(words, FontBook(), direction=direction, page_rtl=True).rtl is rtl
+
+
 def test_an_arabic_name_in_english_leaves_the_sentence_in_order() -> None:
     text = layout("Plan of \u2068نادر حداد\u2069 (12) agreed")
     assert not text.rtl
@@ -78,6 +95,27 @@ def test_a_word_longer_than_the_line_is_broken_and_nothing_is_lost(word: str) ->
 
 def test_a_line_narrower_than_a_letter_still_ends() -> None:
     assert len(layout("wide").lines(1)) == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Plan of \u2068Zoë, née Sow\u2069 (\u2066+000 20 555\u2069), 3\u00a0% – “done”.\n\n12.",
+        (Run(text="3. "), bold("Écrit «\u202fici\u202f»"), Run(text="  and on", colour="#52606d")),
+    ],
+)
+def test_the_quick_way_for_text_from_left_to_right_gives_the_same(
+    words: str | tuple[Run, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(text: TextLayout) -> list[tuple[object, ...]]:
+        return [
+            (each.start, each.end, each.level & 1, each.face.name, each.colour, each.shaped, each.space)
+            for each in text.one_line().pieces
+        ]
+
+    quick = told(layout(words))
+    monkeypatch.setattr(lines, "_MAY_TURN", re.compile(""))
+    assert told(layout(words)) == quick
 
 
 def test_line_feeds_are_kept_and_empty_text_is_one_line() -> None:

@@ -86,6 +86,19 @@ def test_the_header_of_a_table_and_the_frame_stand_on_each_page() -> None:
             assert words in page
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_long_line_on_each_page_lies_within_its_margins(language: str) -> None:
+    """The sentence of an Express packet is longer than a page is wide."""
+    words = ("one", "signature", "so", "far", "second", "due") * 6
+    paper = build(frame(language, line=" ".join(words)), english())
+    places = output_of("pdftotext", "-bbox", "-l", "1", "-", "-", given=paper.pdf)
+    found = [line for line in places.splitlines() if any(f">{word}<" in line for word in words)]
+    assert len(found) >= len(words)
+    for line in found:
+        assert float(line.split('xMin="')[1].split('"')[0]) >= MARGIN - 1
+        assert float(line.split('xMax="')[1].split('"')[0]) <= A4[0] - MARGIN + 1
+
+
 def test_a_table_in_an_arabic_paper_starts_on_the_right() -> None:
     places = output_of("pdftotext", "-bbox", "-", "-", given=build(frame("ar"), arabic()).pdf)
     left: dict[str, float] = {}

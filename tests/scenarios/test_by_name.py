@@ -13,11 +13,14 @@ SCENARIOS = (
     "paper_day",
     "lost_psychologist",
     "short_notice",
+    "feedback",
     "acquittal",
     "release_without_readiness",
+    "three_languages",
     "disagreement",
     "bias_prompt",
     "scoring_request",
+    "prison_to_prison",
 )
 
 

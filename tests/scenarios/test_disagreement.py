@@ -5,18 +5,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rehabdesk.handover import person_pdf
-from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.sections_model import RatingVoice
-from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.paper.blocks import texts_of
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.plans.model import Agreement, VersionState
 from rehabdesk.plans.progress_model import Beside
 from rehabdesk.plans.review_rule_model import MovedBecause
-from rehabdesk.readiness.service import Releases
-from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample
+from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED
 from tests.handover.test_pdf import pages_of
 from tests.people.cases import TODAY
@@ -53,11 +50,7 @@ def test_disagreement(tmp_path: Path) -> None:
         me.people.plan_release(
             person, date(2027, 1, 8), on=TODAY, source=DateSource.COURT, route=ReleaseRoute.CONDITIONAL
         )
-        releases = Releases(login, me.people, load_templates())
-        collection = Collection(
-            me.people, me.plans, me.progress, releases, login.clock, alerts=Alerts(login, me.people)
-        )
-        sections = collection.collect(person, ADDED).sections
+        sections = collection(login, me.people).collect(person, ADDED).sections
 
     made = sample.whole_packet()
     laid = lay_out(replace(made, sections=replace(made.sections, S3=sections.S3)), version="0.1.0", item_titles={})

@@ -12,6 +12,7 @@ from rehabdesk.app_keeping import FORM_DRAFT
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
 from rehabdesk.ui.theme import Look
+from tests.ui.annex_states import ask_annex
 from tests.ui.door_states import DOOR, NOBODY
 from tests.ui.packet_states import sign_packet
 from tests.ui.seeded import seeded_hands
@@ -96,6 +97,7 @@ def walk(qtbot: QtBot, held: dict[str, object], tmp_path_factory: pytest.TempPat
         fresh = context.__enter__()
         held["context"], held["hands"] = context, fresh
         sign_packet(fresh)
+        ask_annex(fresh)
     hands = held["hands"]
     assert isinstance(hands, Hands)
     hands.qtbot = qtbot

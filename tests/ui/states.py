@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.ui.page import Page, Route
+from tests.ui.annex_states import annex
 from tests.ui.packet_states import checked, packet
 from tests.ui.seeded import signed_note
 from tests.windows import CTRL, Hands
@@ -184,6 +185,10 @@ STATES: dict[tuple[str, str], Open] = {
     ("psy", "addition"): note_read("Add details"),
     ("psy", "note errors"): main_act(route("note", "form:psychologist_session")),
     ("psy", "snippet"): plain("writing"),
+    ("psy", "annex"): annex,
+    ("psy", "packets tab"): person("packets"),
+    ("psy", "add clinician"): plain("clinician_keys", "Add a clinician"),
+    ("case", "packets tab"): person("packets"),
     ("cha", "encounter"): route("encounter", ""),
     ("case", "release"): person("release"),
     ("case", "item"): item_form,

@@ -156,16 +156,6 @@ def test_words_stand_out_from_their_ground(walk: Walk, role: str, screen: str, l
     assert low == []
 
 
-@pytest.mark.parametrize(("role", "screen"), EVERY)
-def test_with_longer_words(walk: Walk, role: str, screen: str) -> None:
-    window = walk.open(role, screen, language="xx")
-
-    assert measures.cut(window) == []
-    assert measures.overlaps(window) == []
-    assert measures.beyond(window, *SIZE) == []
-    assert measures.doubled(window) == []
-
-
 LARGER = [
     (role, screen, zoom)
     for zoom in (1.15, 1.3, 1.5)

@@ -87,8 +87,9 @@ def held(words: str, hit: re.Match[str]) -> bool:
 
 
 @pytest.mark.parametrize(("role", "screen"), EVERY)
-def test_mirrored_it_fits_and_its_numbers_are_whole(walk: Walk, role: str, screen: str) -> None:
-    window = walk.open(role, screen, RTL)
+def test_mirrored_and_with_longer_words_it_fits_and_its_numbers_are_whole(walk: Walk, role: str, screen: str) -> None:
+    """Two looks in one, as making a screen costs more than looking at it."""
+    window = walk.open(role, screen, RTL, language="xx")
     said = [each.text() for each in measures.visible(window, QLabel) if isinstance(each, QLabel)]
     said += [each.text() for each in measures.visible(window, QAbstractButton) if isinstance(each, QAbstractButton)]
     for table in measures.visible(window, QTableView):
@@ -104,6 +105,7 @@ def test_mirrored_it_fits_and_its_numbers_are_whole(walk: Walk, role: str, scree
     assert measures.cut(window) == []
     assert measures.overlaps(window) == []
     assert measures.beyond(window, *SIZE) == []
+    assert measures.doubled(window) == []
 
 
 def test_the_first_row_is_in_hand_in_a_mirrored_table(walk: Walk) -> None:

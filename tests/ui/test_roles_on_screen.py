@@ -20,7 +20,7 @@ MENU = {
     "case": {"day", "people", "releases", "packets"},
     "sup": {"day", "supervision", "people", "releases", "packets"},
     "fac": {"day", "groups"},
-    "adm": {"day", "site_checklist"},
+    "adm": {"day", "site_checklist", "sites_teams"},
     "aud": {"day", "people"},
 }
 TABS = {

@@ -104,6 +104,7 @@ FORMS = {
     "day at this site": Where(who="adm", page="site_checklist", open=press("Change the day")),
     "holiday": Where(who="adm", page="site_checklist", open=press("Add a holiday")),
     "team": Where(who="case", page="packet", open=press("Add a team")),
+    "team without a card": Where(who="case", page="sites_teams", open=press("Add a team without a card")),
     "the person's answer": Where(who="case", page="person", tab="plan", open=press("Change the answer")),
     "something happened": Where(who="case", page="reviews", open=press("Something happened")),
     "review not held": Where(who="case", page="reviews", open=press("Could not be held")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.access.card_service import card_paper
 from rehabdesk.access.model import Member
@@ -20,7 +20,7 @@ from rehabdesk.ui.tokens import ZOOMS, Scheme
 
 class SettingsPage(Page):
     """`members`: everybody may see who holds which key (vault.md 3.2). `take_back`: asks for a draft that was copied to
-    a stick, and gives the sentence that says how it went.
+    a stick, and gives the sentence that says how it went. `signing_keys`: whether this role has such a page.
     """
 
     look_chosen = Signal(object)
@@ -33,9 +33,11 @@ class SettingsPage(Page):
         *,
         printer: Callable[[QWidget, bytes], bool],
         take_back: Callable[[QWidget], str],
+        signing_keys: bool = False,
     ) -> None:
         super().__init__(kit)
         self._own, self._members, self._printer, self._take_back = own, members, printer, take_back
+        self._signing_keys = signing_keys
         self._act: Callable[[], None] | None = None
         self._first: QWidget | None = None
         self.refresh()
@@ -76,7 +78,7 @@ class SettingsPage(Page):
                 kit.column(
                     kit.card(tr("Appearance"), kit.field(tr("Colours"), colours), kit.field(tr("Text size"), sizes)),
                     kit.card(tr("Help with writing"), kit.start(writing)),
-                    kit.card(tr("My key"), kit.flow(change, card, back)),
+                    kit.card(tr("My key"), kit.flow(change, card, back, *self._signing())),
                     kit.card(tr("Who holds which key"), *rows, gap=2),
                     STRETCH,
                     gap=4,
@@ -84,6 +86,13 @@ class SettingsPage(Page):
             )
         )
         self.set_foot(kit.row(STRETCH))
+
+    def _signing(self) -> list[QPushButton]:
+        if not self._signing_keys:
+            return []
+        button = self.kit.button(tr("Signing keys"), icon="signature")
+        button.clicked.connect(lambda: self.go.emit(Route(name="signing_keys")))
+        return [button]
 
     def _ask_draft(self) -> None:
         if said := self._take_back(self):

@@ -56,6 +56,8 @@ def _door() -> dict[str, str]:
         "recovered": tr("Came in with a recovery card."),
         "change_passphrase": tr("Changed the own passphrase."),
         "recovery_card": tr("Printed a recovery card."),
+        "make_clinician_key": tr("Made the own key for clinical annexes."),
+        "print_clinician_key": tr("Handed out the own key for clinical annexes."),
         "add_member": tr("Admitted a member."),
         "staff_card": tr("Wrote a staff card."),
         "site_settings": tr("Changed the settings of the site."),
@@ -176,6 +178,8 @@ def _own_copies() -> dict[str, str]:
         "save_own_plan": tr("Saved a plan for the person as pages outside the desk."),
         "print_own_list": tr("Printed a release checklist for the person."),
         "save_own_list": tr("Saved a release checklist for the person as pages outside the desk."),
+        "print_own_packet": tr("Printed a copy of a packet for the person."),
+        "save_own_packet": tr("Saved a copy of a packet for the person as pages outside the desk."),
         "print_cards": tr("Printed the cards of conditions for the person."),
         "save_cards": tr("Saved the cards of conditions for the person as pages outside the desk."),
     }
@@ -225,9 +229,57 @@ def _handover() -> dict[str, str]:
         "take_team_card": tr("Took the card of a team."),
         "take_team_key": tr("Took the key of a team."),
         "confirm_team": tr("Confirmed the key of a team."),
+        **_annexes(),
         "sign_packet": tr("Signed packet {number}."),
         "countersign_packet": tr("Countersigned packet {number}."),
         "return_packet": tr("Returned a packet to its author."),
         "take_up_packet": tr("Took a returned packet up again."),
         "export_packet": tr("Sealed packet {number} and saved it outside the desk."),
+        "close_envelope": tr("Closed the envelope with a packet."),
+        "print_packet": tr("Printed a packet."),
+        "deliver_packet": tr("Wrote down that a packet was handed over."),
+        "acknowledge_packet": tr("Took the receipt code of a packet by phone."),
+        "receipt_code_wrong": tr("A wrong receipt code was given for a packet."),
+        "accept_receipt": tr("Accepted a receipt into the record."),
+        "accept_feedback": tr("Accepted feedback into the record."),
+        "see_return": tr("Looked at what came back about a packet."),
+        "close_packet": tr("Closed a packet."),
+        "withdraw_packet": tr("Withdrew a packet."),
+        "make_status_list": tr("Made the status list of the site."),
+        "export_status_list": tr("Saved the status list outside the desk."),
+        "take_status_list": tr("Took the status list of a site."),
+        "status_list_alarm": tr("Refused a status list that contradicts the one held."),
+        **_inbox(),
+    }
+
+
+def _inbox() -> dict[str, str]:
+    """What is done with what came from outside."""
+    return {
+        "first_seen": tr("Checked a packet for the first time."),
+        "look_at_file": tr("Looked at a file from outside that is not kept."),
+        "receive_packet": tr("Took a packet into the inbox."),
+        "complete_packet": tr("Took in the second signature of a packet that came."),
+        "judge_packet": tr("Checked a packet again, with another result."),
+        "read_packet": tr("Read a packet that came from outside."),
+        "set_packet_aside": tr("Set a packet aside."),
+        "take_packet_up": tr("Took a packet up that was set aside."),
+        "match_packet": tr("Said whom a packet is about."),
+        "take_in": tr("Took a person in from a packet."),
+        "accept_from_packet": tr("Accepted parts of a packet into a record."),
+        "leave_of_packet": tr("Left parts of a packet."),
+        "take_back_acceptance": tr("Took back something that was accepted from outside in error."),
+    }
+
+
+def _annexes() -> dict[str, str]:
+    """Clinical annexes: that there is one, and for which packet; what it says is in no log."""
+    return {
+        "confirm_clinician": tr("Confirmed the key of a clinician."),
+        "ask_annex": tr("Asked for a clinical annex to packet {number}."),
+        "take_back_annex": tr("Took the request for a clinical annex back."),
+        "decline_annex": tr("Handed on nothing as a clinical annex."),
+        "sign_annex": tr("Signed and sealed the clinical annex to packet {number}."),
+        "export_annex": tr("Saved the sealed annex to packet {number} outside the desk."),
+        "keep_annex": tr("Kept a clinical annex from elsewhere, of packet {number}."),
     }

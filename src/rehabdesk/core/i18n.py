@@ -37,7 +37,7 @@ _spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("s
 
 def tr(text: str) -> str:
     """`text` in the language in use; itself where no translation is there."""
-    return _translations().gettext(text)
+    return _translations().gettext(text) if text else ""  # of nothing, gettext gives the head of the catalogue
 
 
 def tr_as(text: str, meaning: str) -> str:

@@ -91,7 +91,7 @@ class FeedbackKept:
     answers: Mapping[str, str]
     signed: bool
     sha256: str
-    file: str
+    file: str = ""
     changed: tuple[Changed, ...] = ()
     team: str = ""
     first_contact: date | None = None
@@ -144,7 +144,7 @@ def state_on(state: PacketState, expires: date, today: date) -> PacketState:
 def require_possible_day(on: date, issued: date, today: date) -> None:
     """UserError for a hand-over before the packet was made, or tomorrow."""
     if not issued <= on <= today:
-        raise UserError(tr("It was handed over between the day on which it was made and today."), field="on")
+        raise UserError(tr("Choose a day between the one on which it was made and today."), field="on")
 
 
 def medium_words(medium: Medium) -> str:

@@ -68,11 +68,16 @@ class AfterSealing:
         """What came back about this login's packets and wants to be looked at."""
         return store.unseen(self._desk.index(TEAM), self._desk.uid) if self._desk.role is Role.CO else ()
 
+    def waits(self, packet_id: str) -> bool:
+        """Whether something came back about a packet of this login's that nobody has looked at."""
+        own = self._shelf.row(packet_id).author == self._desk.uid
+        return own and bool(store.unseen_of(self._desk.index(TEAM), packet_id))
+
     def see(self, packet_id: str) -> None:
         """The author has looked at what came back about a packet. Does nothing for others."""
-        packet = self._shelf.packet(packet_id)
+        packet = self._shelf.row(packet_id)
         waiting = store.unseen_of(self._desk.index(TEAM), packet_id)
-        if waiting and packet.record.author == self._desk.uid:
+        if waiting and packet.author == self._desk.uid:
             items = [new_record(store.SEEN, packet.person, to_payload(ReturnSeen(what=rid))) for rid in waiting]
             self._desk.commit("see_return", items)
 
@@ -186,7 +191,7 @@ def _typed_for(packet: Packet, today: date) -> TypedPacket:
     try:
         typed = typed_again(choices, packet.content.sections, ())
     except UserError:  # something was kept back that a tick cannot name: it is said anew
-        typed = TypedPacket(team=choices.team, purpose=choices.purpose)
+        typed = TypedPacket(team=choices.team, purpose=choices.purpose, profile=choices.profile.value)
     return replace(
         typed,
         one_signature="",

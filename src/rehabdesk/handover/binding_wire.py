@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rehabdesk.core import canon
+from rehabdesk.handover.annex_model import CODE, WITH_ANNEX
 from rehabdesk.handover.express_model import LONGEST_EXPRESS
 from rehabdesk.handover.number_model import is_number
 from rehabdesk.handover.packet_model import Handover, Presence
@@ -15,7 +16,11 @@ MOST_EXTENSION_BYTES = 64 << 10
 
 def content_problems(packet: Handover) -> tuple[str, ...]:
     """Stable codes of everything in `packet` that contradicts the rest of it; empty for every packet of ours."""
-    return tuple(dict.fromkeys((*_head_problems(packet), *_section_problems(packet), *_express_problems(packet))))
+    return tuple(
+        dict.fromkeys(
+            (*_head_problems(packet), *_section_problems(packet), *_express_problems(packet), *_annex_problems(packet))
+        )
+    )
 
 
 def _head_problems(packet: Handover) -> Iterator[str]:
@@ -97,3 +102,10 @@ def _express_problems(packet: Handover) -> Iterator[str]:
             yield "express_rule"
     if head.profile is ProfileCode.EXPRESS and packet.site.country != packet.to.country:
         yield "express_rule"
+
+
+def _annex_problems(packet: Handover) -> Iterator[str]:
+    """A clinical annex is named once, and only where the profile has one."""
+    clinical = [each for each in packet.manifest.annexes if each.code == CODE]
+    if len(clinical) > 1 or (clinical and packet.packet.profile not in WITH_ANNEX):
+        yield "annex_rule"

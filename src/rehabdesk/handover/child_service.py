@@ -17,7 +17,14 @@ from rehabdesk.handover.binding_wire import content_problems
 from rehabdesk.handover.brought_child_service import DER, PinnedRoot, ReadFile, read_file
 from rehabdesk.handover.brought_model import BroughtKind
 from rehabdesk.handover.cards_model import CardSite, TeamCard
-from rehabdesk.handover.wire import decode_handover, decode_site_card, decode_status_list, decode_team_card
+from rehabdesk.handover.feedback_form_model import looks_like_form
+from rehabdesk.handover.wire import (
+    decode_annex,
+    decode_handover,
+    decode_site_card,
+    decode_status_list,
+    decode_team_card,
+)
 from rehabdesk.seals import certificates, children
 from rehabdesk.seals.cards import examine_card
 from rehabdesk.seals.examiner import examine
@@ -90,6 +97,8 @@ def examiner_child(request: bytes) -> bytes:
     cards, lists, moment = asked.get("cards"), asked.get("lists", []), parse_stamp(str(asked.get("moment")))
     if not isinstance(cards, list) or not isinstance(lists, list):
         raise FormatError(tr("The request is not of the form that RehabDesk writes."))
+    if looks_like_form(body):  # nobody's signature is asked about
+        return _answered(stopped(sha256_hex(body), Reason.NOT_A_PDF), Answer(brought=read_file(body, (), moment)))
     try:
         answer, pinned = _vouched(cards, lists, moment)
     except _Unreliable as bad:
@@ -213,9 +222,12 @@ def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
 
 def _json_problems(findings: Findings) -> tuple[str, ...]:
     """Whether the JSON decodes and agrees with itself."""
-    if not findings.attachment or findings.shape is Shape.ANNEX:
+    if not findings.attachment:
         return ()
     try:
+        if findings.shape is Shape.ANNEX:
+            decode_annex(findings.attachment_bytes())
+            return ()
         decoded = decode_handover(findings.attachment_bytes())
     except FormatError as problem:
         return (problem.code,)

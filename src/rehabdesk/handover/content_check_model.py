@@ -1,12 +1,12 @@
 """The check before a seal (domain.md 10.5): places that a person must look at. It never blocks silently or deletes."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 from rehabdesk.core.canon import sha256_hex
-from rehabdesk.core.terms import Terms
+from rehabdesk.core.terms import Terms, pieces
 from rehabdesk.core.text import fold
 from rehabdesk.handover.packet_model import Handover
 
@@ -14,6 +14,10 @@ _SHORTEST_NAME = 3
 _AROUND = 40
 _PHONE = re.compile(r"(?<![0-9])\+?[0-9](?:[ ().-]?[0-9]){6,14}(?![0-9])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{4}(?![0-9])")
+_RUN = 6
+"""As many words in a row are no accident: the text was taken from there."""
+_NAMED_BY_CHOICE = re.compile(r"S1\.names\.|S9\.contacts\.[0-9]+\.name$|S11\.faith_contact\.name$")
+"""The person's own names, and those who agreed to stand in the packet."""
 
 
 class HitKind(StrEnum):
@@ -24,6 +28,7 @@ class HitKind(StrEnum):
     LISTED_WORD = "listed_word"
     UNSIGNED_TEXT = "unsigned_text"
     LEVEL = "level"
+    ASSOCIATION = "association"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +45,27 @@ class Hit:
         """The same place with the same words has the same id, so that a tick outlives a second look."""
         return sha256_hex(f"{self.kind}\n{self.where}\n{self.found}\n{self.around}".encode())[:16]
 
+    @property
+    def stops(self) -> bool:
+        """Whether it cannot be ticked away: what calls a child a member of something (G27)."""
+        return self.kind is HitKind.ASSOCIATION
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckList:
-    """What to look for: names of other people in the desk, the site's words, paths of texts that nobody signed."""
+    """What to look for: names of others, the site's words, texts that nobody signed or that stay inside.
+
+    `names_in`: where a text names somebody else, as (from, to). `inside`: texts of a level that is in no packet.
+    `association`: words that are a stop in a child's packet, empty for an adult.
+    """
 
     other_names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unsigned: tuple[str, ...] = ()
     wrong_level: tuple[str, ...] = ()
+    names_in: Callable[[str], Iterable[tuple[int, int]]] | None = None
+    inside: tuple[str, ...] = ()
+    association: tuple[str, ...] = ()
 
 
 def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
@@ -56,14 +73,21 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
     running text are.
     """
     names, words = _terms(looked_for.other_names), _terms(looked_for.words)
+    stops, inside = _terms(looked_for.association), _runs(looked_for.inside)
     hits: list[Hit] = []
-    for where, text, is_free_text in _texts(packet.sections, ""):
-        searched = fold(text).casefold()
-        for kind, terms in ((HitKind.OTHER_PERSON, names), (HitKind.LISTED_WORD, words)):
-            hits.extend(_term_hits(kind, where, searched, terms))
+    for where, text, is_free_text in (*_texts(packet.packet.purpose, "purpose"), *_texts(packet.sections, "")):
+        if not _NAMED_BY_CHOICE.match(where):
+            hits.extend(_term_hits(HitKind.OTHER_PERSON, where, text, names))
+            if looked_for.names_in is not None:
+                hits.extend(
+                    _hit(HitKind.OTHER_PERSON, where, text, start, end) for start, end in looked_for.names_in(text)
+                )
+        hits.extend(_term_hits(HitKind.LISTED_WORD, where, fold(text), words))
+        hits.extend(_term_hits(HitKind.ASSOCIATION, where, fold(text), stops))
         if is_free_text:
             phones = _PHONE.findall(_DATE.sub("", text))
             hits.extend(Hit(kind=HitKind.PHONE, where=where, found=each, around=text[:_AROUND]) for each in phones)
+            hits.extend(_taken_from_inside(where, text, inside))
         for kind, paths in ((HitKind.UNSIGNED_TEXT, looked_for.unsigned), (HitKind.LEVEL, looked_for.wrong_level)):
             if where in paths:
                 hits.append(Hit(kind=kind, where=where, found=where, around=text[:_AROUND]))
@@ -73,7 +97,7 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
 def unticked(hits: Sequence[Hit], ticked: Iterable[str]) -> tuple[Hit, ...]:
     """The hits that nobody has ticked yet."""
     seen = set(ticked)
-    return tuple(hit for hit in hits if hit.id not in seen)
+    return tuple(hit for hit in hits if hit.stops or hit.id not in seen)
 
 
 def _terms(listed: Iterable[str]) -> Terms[str]:
@@ -86,8 +110,31 @@ def _terms(listed: Iterable[str]) -> Terms[str]:
 
 def _term_hits(kind: HitKind, where: str, text: str, terms: Terms[str]) -> Iterator[Hit]:
     for place in terms.places(text):
-        around = text[max(0, place.start - _AROUND) : place.end + _AROUND]
-        yield Hit(kind=kind, where=where, found=text[place.start : place.end], around=around)
+        yield _hit(kind, where, text, place.start, place.end)
+
+
+def _hit(kind: HitKind, where: str, text: str, start: int, end: int) -> Hit:
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    return Hit(kind=kind, where=where, found=text[start:end], around=around)
+
+
+def _runs(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Every run of some words in the texts."""
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = pieces(text)
+        found.update(words[place : place + _RUN] for place in range(len(words) - _RUN + 1))
+    return frozenset(found)
+
+
+def _taken_from_inside(where: str, text: str, inside: frozenset[tuple[str, ...]]) -> Iterator[Hit]:
+    """One hit for a text that repeats something which is of no packet's level."""
+    words = pieces(text) if inside else ()
+    for place in range(len(words) - _RUN + 1):
+        run = words[place : place + _RUN]
+        if run in inside:
+            yield Hit(kind=HitKind.LEVEL, where=where, found=" ".join(run), around=text[: 2 * _AROUND])
+            return
 
 
 def _texts(node: object, where: str) -> Iterator[tuple[str, str, bool]]:

@@ -1,4 +1,7 @@
-"""The 24 digits that two people read to each other, group by group: how they are typed, and which group is wrong."""
+"""The 24 digits that two people read to each other, group by group: how they are typed, and which group is wrong.
+
+A team that has a bare key and no card reads all of the key instead, in groups of four.
+"""
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -29,6 +32,29 @@ def wrong_groups(held: str, typed: str) -> tuple[int, ...]:
     return tuple(place for place in range(1, GROUPS + 1) if ours[place - 1 : place] != theirs[place - 1 : place])
 
 
+def in_fours(key: str) -> str:
+    """A bare `age1…` key in groups of four, as it is read aloud."""
+    plain = "".join(key.split()).casefold()
+    return " ".join(plain[start : start + GROUP] for start in range(0, len(plain), GROUP))
+
+
+def require_same_key(held: str, typed: str) -> None:
+    """As `require_same`, for a team that has no card and reads its whole key aloud."""
+    ours, theirs = in_fours(held).split(), in_fours(typed.replace("-", "")).split()
+    wrong = next(
+        (place for place in range(max(len(ours), len(theirs))) if ours[place : place + 1] != theirs[place : place + 1]),
+        None,
+    )
+    if wrong is not None:
+        raise UserError(
+            tr(
+                "Group {place} of the key is not the same as in the key held here. Have it read once more. If it stays "
+                "so, do not use the key; ask for it again."
+            ).format(place=wrong + 1),
+            field="digits",
+        )
+
+
 def require_same(held: str, typed: str) -> None:
     """UserError, naming the first group that is not the same: the key must not be used."""
     if any(not (char.isdecimal() or char in " -\u2010\u2011\u2013") for char in typed.strip()):
@@ -36,7 +62,7 @@ def require_same(held: str, typed: str) -> None:
     count = len(only_digits(typed))
     if count != ALL:
         raise UserError(
-            tr("These are {count} digits; all {all} are needed, six groups of four.").format(count=count, all=ALL),
+            tr("These are {count} digits. Type all {all}, six groups of four.").format(count=count, all=ALL),
             field="digits",
         )
     wrong = wrong_groups(held, typed)

@@ -73,7 +73,7 @@ class Envelopes:
         packet = self._shelf.packet(packet_id)
         withdrawal = after_seal(self._desk.index(TEAM), packet_id).withdrawal
         if withdrawal is None:
-            raise UserError(tr("This packet was not withdrawn."))
+            raise UserError(tr("This packet was not withdrawn. Withdraw it first."))
         settings, at = self._desk.settings(), self._desk.clock.now()
         notice = Notice(
             number=packet.record.number,

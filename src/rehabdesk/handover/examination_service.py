@@ -3,7 +3,7 @@
 Nothing here needs a vault, a display or a network. Only the two children look at foreign bytes before they are judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,12 +30,14 @@ from rehabdesk.handover.child_service import (
     pinned_site,
     read_answer,
 )
+from rehabdesk.handover.inbox_model import HeldHere
 from rehabdesk.handover.packet_model import Handover, document_title
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
 from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
 from rehabdesk.seals import children, sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
+NOTHING_HELD = HeldHere()
 _ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
 
 
@@ -45,6 +47,7 @@ class Checked:
 
     `sites` are the sites of the cards that were vouched for. `site_card`, `team_card` or `brought` is set when the file
     is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
+    `not_understood`: places in the content that a newer RehabDesk added.
     """
 
     verdict: Verdict
@@ -56,8 +59,19 @@ class Checked:
     sites: tuple[PinnedSite, ...] = ()
     site_card: PinnedSite | None = None
     team_card: ReadTeamCard | None = None
+    not_understood: tuple[str, ...] = ()
     brought: Brought | None = None
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the two children found in a file; `opened` is what lay under the seal."""
+
+    opened: bytes
+    findings: Findings
+    answer: Answer
+    sites: tuple[PinnedSite, ...]
 
 
 class PacketCheck:
@@ -77,19 +91,25 @@ class PacketCheck:
         at_given: bool = False,
         identity: str | None = None,
         team: str | None = None,
+        held: HeldHere = NOTHING_HELD,
+        waiting: Callable[[], None] | None = None,
     ) -> Checked:
         """The verdict on the whole content `raw` of one file. `identity` is the team's secret age key.
+
+        `held`: what was known here before, so that certificates are judged when the packet was first seen, and a newer
+        packet replaces an older one. `waiting`: as `run_limited` calls it, to cancel.
 
         UserError when one of the site cards cannot be relied on.
         """
         known = Known(judged_at=moment, at_given=at_given, team=team)
         try:
             opened = _opened(raw, identity)
-        except _Closed as closed:
+        except Closed as closed:
             return Checked(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         if sealing.is_sealed(raw) and identity is not None:
             known = replace(known, own_key=sealing.recipient_of(identity))
-        findings, answer = self._examined(opened, moment)
+        seen = held.seen(sha256_hex(opened), moment)
+        findings, answer = self._examined(opened, seen, waiting)
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
@@ -98,13 +118,26 @@ class PacketCheck:
         if answer.brought is not None:
             verdict, brought = judge_brought(answer.brought, _known_sites(sites), _known_teams(answer), known)
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
-        return _judged(opened, findings, answer, sites, known)
+        return _judged(opened, findings, answer, sites, known, held)
 
-    def _examined(self, body: bytes, moment: datetime) -> tuple[Findings, Answer]:
+    def look(self, raw: bytes, *, moment: datetime, identity: str | None = None) -> Looked:
+        """What is found in one file that is no packet by itself (an annex), before it is judged.
+
+        Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
+        """
+        opened = _opened(raw, identity)
+        findings, answer = self._examined(opened, moment)
+        if answer.bad_site_card is not None:
+            raise UserError(answer.sentence)
+        sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
+        return Looked(opened=opened, findings=findings, answer=answer, sites=sites)
+
+    def _examined(
+        self, body: bytes, moment: datetime, waiting: Callable[[], None] | None = None
+    ) -> tuple[Findings, Answer]:
         """What child B says; a child that was stopped, crashed or answered nonsense has met a limit."""
-        result = run_limited(
-            own_command(EXAMINER_COMMAND), examination_request(body, self._cards, moment, self._lists), ChildLimits()
-        )
+        request = examination_request(body, self._cards, moment, self._lists)
+        result = run_limited(own_command(EXAMINER_COMMAND), request, ChildLimits(), waiting)
         try:
             if result.ended is Ended.FINISHED:
                 return read_answer(result.output, sha256_hex(body))
@@ -113,7 +146,7 @@ class PacketCheck:
         return children.over_the_limit(body), Answer()
 
 
-class _Closed(Exception):
+class Closed(Exception):
     """The file could not be opened as far as a PDF; how that counts, and why."""
 
     def __init__(self, outcome: Outcome, code: str) -> None:
@@ -124,19 +157,19 @@ class _Closed(Exception):
 def _opened(raw: bytes, identity: str | None) -> bytes:
     """The PDF or card in `raw`, by child A where it is sealed."""
     if len(raw) > sealing.MOST_SEALED_BYTES:
-        raise _Closed(Outcome.REFUSED, Reason.TOO_LARGE)
+        raise Closed(Outcome.REFUSED, Reason.TOO_LARGE)
     if not sealing.is_sealed(raw):
         return raw
     if identity is None:
-        raise _Closed(Outcome.CANNOT_OPEN, v.NO_IDENTITY)
+        raise Closed(Outcome.CANNOT_OPEN, v.NO_IDENTITY)
     try:
         return children.open_in_child(raw, identity)
     except NoKey:
-        raise _Closed(Outcome.CANNOT_OPEN, v.NO_MATCHING_KEY) from None
+        raise Closed(Outcome.CANNOT_OPEN, v.NO_MATCHING_KEY) from None
     except SealBroken:
-        raise _Closed(Outcome.REFUSED, v.SEAL_DAMAGED) from None
+        raise Closed(Outcome.REFUSED, v.SEAL_DAMAGED) from None
     except FormatError:
-        raise _Closed(Outcome.REFUSED, v.SEAL_FORM) from None
+        raise Closed(Outcome.REFUSED, v.SEAL_FORM) from None
 
 
 def _card(answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checked:
@@ -158,7 +191,9 @@ def _card(answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checke
     return Checked(verdict=verdict, sites=sites, site_card=site, team_card=team)
 
 
-def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checked:
+def _judged(
+    pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedSite, ...], known: Known, held: HeldHere
+) -> Checked:
     try:
         decoded = _decoded(findings, answer)
     except FormatError as problem:
@@ -167,6 +202,8 @@ def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedS
     lists = newest_lists(answer.lists)
     found = as_fresh_as(found, lists)
     known = with_lists(_with_site(known, found, findings, sites), found, sha256_hex(pdf), lists)
+    if known.listing is None and found.packet is not None:
+        known = replace(known, listing=held.replaced(found.packet, sha256_hex(findings.attachment_bytes())))
     verdict = v.judge(found, known)
     shown = decoded is not None and verdict.state in v.MAY_BE_OPENED
     return Checked(
@@ -177,6 +214,7 @@ def _judged(pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedS
         json=findings.attachment_bytes() if shown else None,
         packet=decoded.value if decoded is not None and shown else None,
         sites=sites,
+        not_understood=decoded.not_understood if decoded is not None and shown else (),
     )
 
 
@@ -223,8 +261,8 @@ def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | No
         outcome=outcome,
         reasons=reasons,
         standing=None if findings.trust is None else Standing(str(findings.trust)),
-        packet=None if decoded is None else _facts(decoded.value),
-        signers=_signers(findings),
+        packet=None if decoded is None else facts_of(decoded.value),
+        signers=signers_of(findings),
         list_issued=findings.list_issued,
         list_due=findings.list_due,
         not_understood=() if decoded is None else decoded.not_understood,
@@ -257,7 +295,8 @@ def _decoded(findings: Findings, answer: Answer) -> Decoded[Handover] | None:
     return decode_handover(findings.attachment_bytes())
 
 
-def _facts(packet: Handover) -> PacketFacts:
+def facts_of(packet: Handover) -> PacketFacts:
+    """What a verdict needs of the signed content."""
     return PacketFacts(
         number=packet.packet.number,
         site=packet.site.id,
@@ -271,7 +310,8 @@ def _facts(packet: Handover) -> PacketFacts:
     )
 
 
-def _signers(findings: Findings) -> tuple[SignerFacts, ...]:
+def signers_of(findings: Findings) -> tuple[SignerFacts, ...]:
+    """The intact signatures."""
     return tuple(
         SignerFacts(
             role=_ROLES[each.field],

@@ -142,7 +142,7 @@ def _form(found: _Found) -> FeedbackForm:
             raise _refused(place, tr("it holds an invisible character (U+{code:04X})").format(code=ord(bad)))
     answers = Answers(**{name: found.values[name] for name in QUESTIONS if found.values.get(name)})
     if not answers.given():
-        raise FormatError(tr("The form answers none of its questions."), code="form_empty")
+        raise FormatError(tr("The form answers none of its questions. Ask the team to fill it in."), code="form_empty")
     return FeedbackForm(
         kind=_kind(found),
         receipt_code=_code(found),

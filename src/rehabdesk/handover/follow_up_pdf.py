@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.labels_pdf import label
 from rehabdesk.handover.onward_sections_model import S12, S13, S14
-from rehabdesk.handover.words_pdf import code, day, joined, name, optional_day, own_words
+from rehabdesk.handover.words_pdf import beside, code, day, joined, name, optional_day, own_words
 from rehabdesk.paper.blocks import (
     Block,
     Bullets,
@@ -91,7 +91,7 @@ def _items(section: S12, language: str, titles: Mapping[str, str]) -> Block:
                 joined(
                     [
                         _item(item.code, titles),
-                        name(plain(own_words(item.comment, language))) if item.comment else None,
+                        plain(beside(item.comment, language)) if item.comment else None,
                     ]
                 ),
                 day(item.due),
@@ -147,7 +147,7 @@ def feedback_page(number: str) -> list[Block]:
                 (tr("Your team"), ""),
                 (tr("Filled in by"), ""),
                 (tr("Date"), ""),
-                (tr("Receipt code (from page 2)"), ""),
+                (tr("Receipt code (on the receipt slip)"), ""),
             )
         ),
         Gap(height=4),

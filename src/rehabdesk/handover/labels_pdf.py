@@ -1,6 +1,6 @@
 """The words that a packet's pages have for codes: sections, domains, lists. In the language that is spoken (words_pdf).
 
-A sender's code that has no words here is spelled out; a code of ours without words fails tests/handover/test_words_pdf.
+A sender's code that has no words here is spelled out.
 """
 
 from collections.abc import Callable, Mapping

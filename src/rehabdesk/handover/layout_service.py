@@ -10,7 +10,7 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.cover_pdf import PaperCode
 from rehabdesk.handover.packet_model import Handover, document_title
-from rehabdesk.handover.pdf import Pages, build_pages
+from rehabdesk.handover.pdf import Layout, Pages
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals.pdf_preparation import Box, Description, prepare
 
@@ -30,13 +30,13 @@ class LaidOut:
 
 def lay_out(packet: Handover, *, version: str, item_titles: Mapping[str, str] | None = None) -> LaidOut:
     """Lays `packet` out twice and puts the JSON inside. UserError if it cannot be printed or has over 200 pages."""
-    titles = item_titles or {}
-    count = build_pages(packet, _NO_DIGITS, version=version, item_titles=titles).count
+    layout = Layout(version=version, item_titles=item_titles or {})
+    count = layout.count(packet, _NO_DIGITS)
     if count > _MOST_PAGES:
         raise UserError(tr("The packet would have more than 200 pages. Shorten it."))
     counted = replace(packet, packet=replace(packet.packet, pages=count))
     json = encode(counted)
-    pages = build_pages(counted, paper_code_of(counted, json), version=version, item_titles=titles)
+    pages = layout.pages(counted, paper_code_of(counted, json))
     if pages.count != count:
         raise ValueError("the two layouts differ")  # a bug of ours: codes have a fixed width
     prepared = prepare(

@@ -12,12 +12,11 @@ from rehabdesk import __version__
 from rehabdesk.core.errors import SealBroken
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.delivery_service import Delivered, deliver
-from rehabdesk.handover.draft_service import Issue
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.preview_pdf import page_count, page_png
-from rehabdesk.handover.records_model import PacketDraft
+from rehabdesk.handover.records_model import Issue, PacketDraft
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.seals.pdf_signature import SigningKey, certify, countersign
 

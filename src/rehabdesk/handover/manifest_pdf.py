@@ -23,9 +23,9 @@ from rehabdesk.paper.blocks import (
 def how_to_check() -> tuple[str, ...]:
     """With and without RehabDesk (packet.md 13)."""
     return (
-        tr("RehabDesk: “Packet check”, or {command}.").format(command=code("rehabdesk verify")),
+        tr("With RehabDesk: “Packet check”, or {command}.").format(command=code("rehabdesk verify")),
         tr(
-            "Adobe Reader: install the site root once. It must show “certified”, two signatures, no change after "
+            "With Adobe Reader: install the site root once. It must show “certified”, two signatures, no change after "
             "signing."
         ),
         tr("{tool}: two good signatures of two people, the last {words}; read the text, not the exit status.").format(

@@ -192,12 +192,12 @@ class OwnTeam:
 
     def _require_admin(self) -> None:
         if self._desk.role not in ADMIN_ROLES:
-            raise UserError(tr("An administrator or a supervisor makes the keys for receiving packets."))
+            raise UserError(tr("Only an administrator or a supervisor makes the keys for receiving packets."))
 
 
 def team_certificate(card: bytes) -> bytes:
     """The certificate (DER) on a team card that was examined, or made here. FormatError where it bears none."""
     found = decode_team_card(content_of(card)).value.certificate
     if found is None:
-        raise FormatError(tr("The team card bears no key for receipts."))
+        raise FormatError(tr("The team card bears no key for receipts. Ask the team for a newer card."))
     return unb64(found)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
-from rehabdesk.handover import follow_up_pdf, identity_pdf, person_pdf, plan_pdf
+from rehabdesk.handover import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
 from rehabdesk.handover.cover_pdf import PaperCode, cover, express_line, in_order
 from rehabdesk.handover.labels_pdf import section_title
 from rehabdesk.handover.manifest_pdf import heading, manifest, state_of
 from rehabdesk.handover.number_model import DEMO_SITE
-from rehabdesk.handover.onward_sections_model import S12, S13, S14
+from rehabdesk.handover.onward_sections_model import S9, S10, S11, S12, S13, S14
 from rehabdesk.handover.packet_model import TITLES, Handover, ManifestEntry, document_title
-from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.profile_model import PROFILES, SectionCode
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
 from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
 from rehabdesk.handover.words_pdf import code, day, name
 from rehabdesk.paper.blocks import Block, Heading, Paragraph, texts_of
-from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import TRAINING, Area, PageFrame, build
+from rehabdesk.paper.fonts import FontBook, missing_characters
+from rehabdesk.paper.pages import TRAINING, Area, PageFrame, build, count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,30 +32,52 @@ class Pages:
     supervisor: Area
 
 
-def build_pages(packet: Handover, paper_code: PaperCode, *, version: str, item_titles: Mapping[str, str]) -> Pages:
-    """The pages. `version` is the program's, `item_titles` the words of checklist codes.
+class Layout:
+    """The pages of one packet, counted first and then laid out as they will be signed; words are measured once.
 
-    UserError with the characters and the fields where they stand if a font lacks one: never a box on paper.
+    `version` is the program's, `item_titles` the words of checklist codes.
     """
+
+    def __init__(self, *, version: str, item_titles: Mapping[str, str]) -> None:
+        self._version, self._item_titles = version, item_titles
+        self._book = FontBook()
+
+    def count(self, packet: Handover, paper_code: PaperCode) -> int:
+        """How many pages it will have. UserError as `pages`."""
+        return count(*self._printable(packet, paper_code), self._book)
+
+    def pages(self, packet: Handover, paper_code: PaperCode) -> Pages:
+        """The pages, laid out in one go where the packet says how many they are.
+
+        UserError with the characters and the fields where they stand if a font lacks one: never a box on paper.
+        """
+        frame, blocks = self._printable(packet, paper_code)
+        paper = build(frame, blocks, expected=packet.packet.pages, book=self._book)
+        return Pages(
+            pdf=paper.pdf,
+            count=paper.page_count,
+            author=paper.areas[AUTHOR_AREA],
+            supervisor=paper.areas[SUPERVISOR_AREA],
+        )
+
+    def _printable(self, packet: Handover, paper_code: PaperCode) -> tuple[PageFrame, list[Block]]:
+        frame, groups = in_words(packet, paper_code, version=self._version, item_titles=self._item_titles)
+        texts = [(where, text) for where, blocks in groups for text in texts_of(blocks)]
+        missing = missing_characters([*texts, *(("S0", text) for text in frame.texts())])
+        if missing:
+            listed = "; ".join(f"{each}: {', '.join(each.fields)}" for each in missing)
+            sentence = tr("The packet holds characters that cannot be printed. Change these places: {places}")
+            raise UserError(sentence.format(places=listed))
+        return frame, [block for _, blocks in groups for block in blocks]
+
+
+def in_words(
+    packet: Handover, paper_code: PaperCode, *, version: str, item_titles: Mapping[str, str]
+) -> tuple[PageFrame, list[tuple[str, list[Block]]]]:
+    """What the pages say in the packet's own language: on each of them, and part by part with the name of the part."""
     spoken = in_order(packet.packet.languages[0])[0]
     with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
-        groups = _groups(packet, paper_code, item_titles)
-        frame = _frame(packet, paper_code, version)
-    missing = missing_characters([(where, text) for where, blocks in groups for text in texts_of(blocks)])
-    if missing:
-        listed = "; ".join(f"{each}: {', '.join(each.fields)}" for each in missing)
-        raise UserError(
-            tr("The packet holds characters that cannot be printed. Change these places: {places}").format(
-                places=listed
-            )
-        )
-    paper = build(frame, [block for _, blocks in groups for block in blocks])
-    return Pages(
-        pdf=paper.pdf,
-        count=paper.page_count,
-        author=paper.areas[AUTHOR_AREA],
-        supervisor=paper.areas[SUPERVISOR_AREA],
-    )
+        return _frame(packet, paper_code, version), _groups(packet, paper_code, item_titles)
 
 
 def _frame(packet: Handover, paper_code: PaperCode, version: str) -> PageFrame:
@@ -85,6 +107,9 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
     if SectionCode.S13 in packet.sections.present():
         # the form of S13 stands alone after the last section, so that it can be taken out
         groups.append(("S13", follow_up_pdf.feedback_page(packet.packet.number)))
+    if PROFILES[packet.packet.profile].with_rights:
+        title = Heading(text=tr("What I can ask for"), level=1)
+        groups.append(("rights", [title, *rights_pdf.rights(packet.site.name, packet.site.phone)]))
     groups.append(("signatures", signature_page(packet)))
     return groups
 
@@ -99,7 +124,7 @@ def section_blocks(packet: Handover, entry: ManifestEntry, item_titles: Mapping[
 def _section(packet: Handover, section_code: SectionCode, spoken: str, item_titles: Mapping[str, str]) -> list[Block]:
     """The pages of one section that is present; free text in another language than `spoken` is marked.
 
-    ValueError for a section of a profile that is not offered yet.
+    ValueError for a section of another program's packet.
     """
     match getattr(packet.sections, section_code):
         case S1() as section:
@@ -118,6 +143,12 @@ def _section(packet: Handover, section_code: SectionCode, spoken: str, item_titl
             return person_pdf.progress_in_words(section, spoken)
         case S8() as section:
             return plan_pdf.live_safety(section, spoken)
+        case S9() as section:
+            return network_pdf.family(section, spoken)
+        case S10() as section:
+            return network_pdf.learning(section, spoken)
+        case S11() as section:
+            return network_pdf.pastoral(section, spoken)
         case S12() as section:
             return follow_up_pdf.open_items(section, spoken, item_titles)
         case S13() as section:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.labels_pdf import domain_title, label, voice_question
 from rehabdesk.handover.sections_model import S3, S6, S7, MadeBy, Rating, RatingVoice, Text
-from rehabdesk.handover.words_pdf import code, day, joined, name, own_words
-from rehabdesk.paper.blocks import Block, Bullets, Columns, Heading, KeyValues, Note, Paragraph, Run, Table, Voice, bold
+from rehabdesk.handover.words_pdf import beside, code, day, joined, name, own_words
+from rehabdesk.paper.blocks import Block, Bullets, Columns, Heading, KeyValues, Note, Paragraph, Table, Voice, bold
 from rehabdesk.paper.blocks import Column as TableColumn
 
 
@@ -75,10 +75,8 @@ def _described(rating: Rating | None, voice: RatingVoice, language: str) -> tupl
     word = label(rating.word)
     if rating.nr_reason:
         word = tr("{word} ({reason})").format(word=word, reason=label(rating.nr_reason))
-    basis = own_words(rating.basis, language)
-    runs = (Run(text=basis),) if isinstance(basis, str) else basis
     blocks: list[Block] = [
-        Voice(label=label(voice), words=(bold(f"{word}. "), *runs)),
+        Voice(label=label(voice), words=(bold(f"{word}. "), *beside(rating.basis, language))),
         Paragraph(
             words=joined(
                 [

@@ -1,27 +1,31 @@
 """Preparing a packet step by step, as the window does it: typed drafts, collecting, the pages, the signature."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.errors import FormatError, UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core import resources
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.cards_model import CardTeam
+from rehabdesk.handover.audience_model import AudienceCode, audiences
+from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
+from rehabdesk.handover.contents_service import Contents
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
-from rehabdesk.handover.packet_model import Handover, Presence, Sections
-from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode
+from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
+from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.records_model import Choices, PacketDraft
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import withheld_words
-from rehabdesk.handover.trust_model import Channel, Team
+from rehabdesk.handover.state_words_model import section_titles, withheld_words
+from rehabdesk.handover.team_typed_model import team_typed
+from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement
-
-TEAM_CODE = "[A-Z0-9][A-Z0-9-]{1,31}"
+from rehabdesk.people.model import Removal
+from rehabdesk.people.service import People
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +43,27 @@ class NewTeam:
     channel: Channel
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressees:
+    """What can be chosen. `supervisors`: who may countersign, as (uid, name). `removal`: whether it may come.
+
+    `country` is that of the site; a team of another one needs a lawyer's word (G23).
+    """
+
+    teams: Sequence[Team]
+    audiences: Sequence[AudienceCode]
+    supervisors: Sequence[tuple[str, str]]
+    country: str
+    removal: bool
+
+
 class Preparing:
     """One case officer's packets in preparation."""
 
-    def __init__(self, desk: Desk, packets: Packets, collection: Collection, trust: Trust) -> None:
+    def __init__(self, desk: Desk, people: People, packets: Packets, collection: Collection, trust: Trust) -> None:
         self._desk, self._packets, self._collection, self._trust = desk, packets, collection, trust
+        self._people = people
+        self.contents = Contents(desk, people, collection, trust.teams)
 
     # drafts
 
@@ -77,9 +97,16 @@ class Preparing:
     def drop(self, draft_id: str) -> None:
         self._packets.drafts.drop(draft_id)
 
-    def live_alerts(self, person_id: str) -> int:
-        """How many safety alerts about the person are live: they go into the packet."""
-        return self._collection.live_alerts(person_id)
+    def addressees(self, person_id: str, supervisors: Sequence[tuple[str, str]]) -> Addressees:
+        """Who may get a packet about this person (G23, G27)."""
+        removal = self._people.person(person_id).details.removal_or_deportation
+        return Addressees(
+            teams=self.teams(),
+            audiences=audiences(child=self._collection.is_child(person_id)),
+            supervisors=supervisors,
+            country=self._desk.settings().country,
+            removal=removal in (Removal.POSSIBLE, Removal.ORDERED),
+        )
 
     def clock_words(self) -> str:
         """The time of day, for the saved state."""
@@ -88,46 +115,55 @@ class Preparing:
     # teams
 
     def teams(self) -> Sequence[Team]:
-        """Those whose key was confirmed."""
-        return [team for team in self._trust.teams.all() if team.confirmation is not None]
+        """Those whose key was confirmed, and those that get paper."""
+        teams = self._trust.teams.all()
+        return [team for team in teams if team.confirmation is not None or team.opens_with is OpensWith.PAPER]
 
     def take_team(self, new: NewTeam, on: date) -> Team:
-        """Takes the key and confirms it by the digits that the team read aloud. UserError names the field."""
-        if not re.fullmatch(TEAM_CODE, new.id):
-            raise UserError(tr("The short code is 2 to 32 capital letters, digits or dashes: RIVER."), field="id")
-        if not re.fullmatch("[A-Z]{2}", new.country.upper()):
-            raise UserError(tr("The country is two letters, for example GB."), field="country")
-        try:
-            card = CardTeam(id=new.id, name=new.name, org=new.org, country=new.country.upper(), phone=new.phone)
-            for name in ("name", "org", "id", "phone"):
-                if not getattr(card, name).strip():
-                    raise UserError(tr("Fill in everything about the team."), field=name)
-            self._trust.teams.take_key(card, new.key.strip())
-        except FormatError as error:
-            raise UserError(error.sentence, field="key") from None
-        return self._trust.teams.confirm(
-            new.id, digits=new.digits, their_name=new.their_name.strip(), channel=new.channel, on=on
-        )
+        """Takes the key, if its digits are those that the team read aloud. UserError names the field."""
+        team = team_typed(code=new.id, name=new.name, org=new.org, country=new.country, phone=new.phone)
+        said = Confirmation(by=self._desk.uid, their_name=new.their_name.strip(), on=on, channel=new.channel)
+        return self._trust.teams.take_confirmed_key(team, new.key, digits=new.digits, confirmation=said)
 
     # pages and signature
 
-    def check_choices(self, typed: TypedPacket) -> None:
-        """UserError names what is missing about the recipient, or a key that would end before the packet does."""
+    def check_choices(self, person_id: str, typed: TypedPacket) -> None:
+        """UserError names what is missing about the recipient, why this team may not get this packet, or a key that
+        would end before the packet does.
+        """
         choices = as_choices(typed)
+        self._packets.drafts.assembly.require_allowed(person_id, choices)
         self._trust.keys.require_not_outlived(choices.expires, (self._desk.uid, *choices.countersigners))
 
     def assemble(self, person_id: str, typed: TypedPacket, draft_id: str) -> tuple[ToLayOut, tuple[Hit, ...]]:
-        """The packet, ready for its pages, and the places to look at. UserError names what is missing."""
-        choices, added = as_choices(typed), as_supplement(typed)
-        collected = self._collection.collect(person_id, added)
-        choices = replace(choices, ready=collected.ready, explained=collected.explained)
-        sections = only_sections(collected.sections, PROFILES[choices.profile])
-        drafts = self._packets.drafts
-        held = set(sections.present())
-        unsigned = tuple(path for path in collected.unsigned if path.partition(".")[0] in held)
-        draft = drafts.filled(draft_id, person_id, choices, sections, unsigned=unsigned)
+        """The packet, ready for its pages, and the places to look at. UserError names what is missing.
+
+        What the desk itself writes into it is in the packet's language; what is wrong is said in the window's.
+        """
+        draft = self._filled(person_id, typed, draft_id)
+        if typed.language != language():
+            with speaking(typed.language, resources.path("i18n")):
+                draft = self._filled(person_id, typed, draft_id)
         to_lay = self._packets.assemble_draft(draft)
-        return to_lay, drafts.hits_in(to_lay.made, person_id, draft.unsigned)
+        return to_lay, self._packets.drafts.hits_in(to_lay.made, person_id, draft.unsigned)
+
+    def _filled(self, person_id: str, typed: TypedPacket, draft_id: str) -> PacketDraft:
+        choices, drafts = as_choices(typed), self._packets.drafts
+        drafts.assembly.require_allowed(person_id, choices)
+        has_page = self._collection.given.own_page(person_id) is not None
+        collected = self._collection.collect(person_id, as_supplement(typed, own_page=has_page), typed.kind)
+        team = self._trust.teams.team(typed.team)
+        answer = drafts.assembly.bases.answer(person_id, team)
+        choices = replace(
+            choices,
+            ready=collected.ready,
+            explained=collected.explained,
+            mode=Mode.PAPER if team.opens_with is OpensWith.PAPER else Mode.SEALED,
+            withheld=(*self.contents.stays(person_id, typed, answer), *choices.withheld),
+            nothing_withheld=False,
+            consents=answer.ids if choices.legal_basis is LegalBasis.CONSENT else (),
+        )
+        return drafts.filled(draft_id, person_id, choices, collected.sections, unsigned=collected.unsigned)
 
     def allow_signature(self, pages: Pages, ticked: Sequence[str], keys: object) -> Signing:
         """As `Packets.allow_signature`."""
@@ -141,17 +177,6 @@ class Preparing:
 # what stands beside the steps and the pages
 
 
-def only_sections(sections: Sections, profile: Profile) -> Sections:
-    """Without what this kind of packet does not hold."""
-    return replace(sections, **dict.fromkeys(set(sections.present()) - set(profile.sections)))
-
-
-def sections_to_come(profile: ProfileCode) -> list[str]:
-    """What a packet of this kind holds, before it is put together."""
-    titles = section_titles()
-    return [titles[code] for code in PROFILES[profile].sections]
-
-
 def section_lines(packet: Handover) -> list[tuple[bool, str]]:
     """Every section of the profile: whether it is in it, its title, and why not where it is not."""
     titles, found = section_titles(), []
@@ -162,15 +187,26 @@ def section_lines(packet: Handover) -> list[tuple[bool, str]]:
     return found
 
 
+def withheld_line(each: Withheld) -> str:
+    """One thing that was kept back, why, and by whose decision."""
+    return tr("{matter}: {reason}, decided by {who}").format(
+        matter=isolate(each.kind), reason=withheld_words(each.reason), who=isolate(each.decided_by)
+    )
+
+
 def withheld_lines(packet: Handover) -> list[str]:
-    """What was kept back, why, and by whose decision."""
-    lines = [
-        tr("{matter}: {reason}, decided by {who}").format(
-            matter=isolate(each.kind), reason=withheld_words(each.reason), who=isolate(each.decided_by)
-        )
-        for each in packet.manifest.withheld
-    ]
-    return lines or [tr("Nothing was kept back.")]
+    """What was kept back."""
+    return [withheld_line(each) for each in packet.manifest.withheld] or [tr("Nothing was kept back.")]
+
+
+def beside_lines(choices: Choices) -> list[str]:
+    """What the author wrote for the supervisor, which is in no packet."""
+    found = []
+    if choices.lawyer_note:
+        found.append(tr("Another country. Lawyer: {words}").format(words=isolate(choices.lawyer_note)))
+    if choices.copy_because:
+        found.append(tr("No copy for the person: {words}").format(words=isolate(choices.copy_because)))
+    return found
 
 
 def different_sections(earlier: Handover, later: Handover) -> list[str]:
@@ -182,23 +218,3 @@ def different_sections(earlier: Handover, later: Handover) -> list[str]:
         for entry in later.manifest.sections
         if before.get(entry.code) != entry.sha256
     ]
-
-
-def section_titles() -> Mapping[str, str]:
-    """The sections of domain.md 10.2 in plain words."""
-    return {
-        "S1": tr("Who"),
-        "S2": tr("Dates and conditions"),
-        "S3": tr("Own words"),
-        "S4": tr("First two weeks"),
-        "S5": tr("Plan"),
-        "S6": tr("What helps"),
-        "S7": tr("Progress in words"),
-        "S8": tr("Safety"),
-        "S9": tr("Health"),
-        "S10": tr("Certificates"),
-        "S11": tr("Pastoral contribution"),
-        "S12": tr("What is open"),
-        "S13": tr("Contacts"),
-        "S14": tr("Conference"),
-    }

@@ -56,21 +56,36 @@ _REQUIRED = frozenset(
 )
 
 
+OFF_BY_DEFAULT = frozenset({SectionCode.S9, SectionCode.S11, SectionCode.S14})
+"""Sections that go in only where the author puts them in (domain.md 10.2)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`offered` profiles can be made by this version; all of them can be read."""
+    """`always`: sections that are optional elsewhere and required here. `with_rights`: a page of rights goes along."""
 
     code: ProfileCode
     title: str
     sections: tuple[SectionCode, ...]
     s1_form: Form = Form.FULL
     signatures: int = 2
-    offered: bool = False
+    always: frozenset[SectionCode] = frozenset()
+    with_rights: bool = False
 
     @property
     def required(self) -> tuple[SectionCode, ...]:
         """Sections that are printed with their reason even when they are empty."""
-        return tuple(code for code in self.sections if code in _REQUIRED)
+        return tuple(code for code in self.sections if code in _REQUIRED | self.always)
+
+    @property
+    def optional(self) -> tuple[SectionCode, ...]:
+        """Sections that the author may put in or leave out."""
+        return tuple(code for code in self.sections if code not in self.required)
+
+    def chosen_by_default(self, *, child: bool = False) -> frozenset[SectionCode]:
+        """The sections that are in it while nobody chose otherwise; words of progress not of a child (G27)."""
+        off = OFF_BY_DEFAULT | ({SectionCode.S7} if child else frozenset())
+        return frozenset(code for code in self.sections if code in self.required or code not in off)
 
     def form_of(self, section: SectionCode) -> Form:
         return self.s1_form if section is SectionCode.S1 else Form.FULL
@@ -85,7 +100,6 @@ _PROFILES = (
         code=ProfileCode.SUPERVISING_OFFICER,
         title="Supervising officer",
         sections=_sections(1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14),
-        offered=True,
     ),
     Profile(
         code=ProfileCode.NGO_MENTOR,
@@ -114,14 +128,19 @@ _PROFILES = (
         title="Lawyer or the person",
         sections=_sections(1, 2, 3, 4, 6),
         s1_form=Form.SHORT,
+        with_rights=True,
     ),
-    Profile(code=ProfileCode.COURT_BOARD, title="Court or board", sections=_sections(2, 3, 5, 7)),
+    Profile(
+        code=ProfileCode.COURT_BOARD,
+        title="Court or board",
+        sections=_sections(2, 3, 5, 7),
+        always=frozenset({SectionCode.S7}),
+    ),
     Profile(
         code=ProfileCode.EXPRESS,
         title="Express",
         sections=_sections(1, 2, 4, 6, 8, 12, 13),
         signatures=1,
-        offered=True,
     ),
 )
 

@@ -74,5 +74,9 @@ def _rows(table: Table) -> Iterator[Line]:
     titles = [plain(column.title) for column in table.columns]
     for row in table.rows:
         first, *others = (plain(words) for words in row)
-        said = [f"{title}: {words}" if title else words for title, words in zip(titles[1:], others, strict=True)]
+        pair = tr("{caption}: {words}")
+        said = [
+            pair.format(caption=title, words=words) if title else words
+            for title, words in zip(titles[1:], others, strict=True)
+        ]
         yield Line(kind=LineKind.FACT, caption=first, words=" · ".join(said))

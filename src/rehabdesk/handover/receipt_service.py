@@ -1,7 +1,9 @@
 """Receipts and feedback as the receiving team writes them: signed with the key of its own card (packet.md 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from rehabdesk.core.clock import whole_ms
 from rehabdesk.core.errors import UserError
@@ -36,6 +38,8 @@ CAN_BE_ANSWERED = frozenset(
 )
 """Results in which the number is not only claimed: to these a receipt can be written."""
 _LONGEST_NAME = 120
+ReceiptKey: TypeAlias = SigningKey
+"""What signs receipts: the key of the own team, whose certificate is its own issuer."""
 
 
 def make_receipt(
@@ -74,47 +78,41 @@ def make_receipt(
     return f"{packet.number}.rdreceipt", sign_card(encode(receipt), key=key.pair, root=None, at=at)
 
 
-def make_feedback(
-    number: str,
-    *,
-    kind: FeedbackKind | None,
-    by: str,
-    answers: Mapping[str, str],
-    changed: Sequence[Changed] = (),
-    key: SigningKey,
-    at: datetime,
-) -> tuple[str, bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is typed as feedback about the packet with this number; nothing of it is checked yet."""
+
+    number: str
+    kind: FeedbackKind | None
+    by: str
+    answers: Mapping[str, str]
+    changed: tuple[Changed, ...] = ()
+
+
+def make_feedback(answer: Answer, *, key: SigningKey, at: datetime) -> tuple[str, bytes]:
     """Name and bytes of the `.rdfeedback` about a packet. UserError names the field."""
     feedback = Feedback(
         format=FEEDBACK_FORMAT,
         version=FEEDBACK_VERSION,
-        number=str(parse_number(number)),
-        kind=_chosen(kind),
-        by=_name(by),
+        number=str(parse_number(answer.number)),
+        kind=_chosen(answer.kind),
+        by=_name(answer.by),
         at=whole_ms(at),
-        answers=answers_of(answers),
-        changed=tuple(changed),
+        answers=answers_of(answer.answers),
+        changed=answer.changed,
     )
     return f"{feedback.number}.rdfeedback", sign_card(encode(feedback), key=key.pair, root=None, at=at)
 
 
-def make_form(
-    number: str,
-    *,
-    kind: FeedbackKind | None,
-    by: str,
-    answers: Mapping[str, str],
-    changed: Sequence[Changed] = (),
-    receipt_code: str = "",
-) -> tuple[str, bytes]:
+def make_form(answer: Answer, *, receipt_code: str = "") -> tuple[str, bytes]:
     """Name and bytes of the plain form, for a team that signs with no key of its own. UserError names the field."""
     form = FeedbackForm(
-        kind=_chosen(kind),
+        kind=_chosen(answer.kind),
         receipt_code=receipt_code,
-        answers=answers_of(answers),
-        number=str(parse_number(number)),
-        by=_name(by),
-        changed=tuple(changed),
+        answers=answers_of(answer.answers),
+        number=str(parse_number(answer.number)),
+        by=_name(answer.by),
+        changed=answer.changed,
     )
     return f"{form.number}-feedback.txt", filled_form(form).encode("utf-8")
 

@@ -32,6 +32,10 @@ class Choices:
     """What the author decides. `countersigners` are uids; `explained` gives a section that is left out its reason.
 
     `nothing_withheld` is said by hand when the ledger is empty, so that silence is never read as completeness.
+    `audience`: what the team is (`audience_model`), "" in packets of payload version 1. `consents`: the answers that a
+    basis of consent rests on, by id. `lawyer_note`: which lawyer looked at a packet that leaves the country, and what
+    was said; `copy_because`: why the person has no copy. Both stay in the desk. `kept_back`, `put_in`, `left_out` are
+    what was ticked, for whoever takes the packet up again.
     `one_signature`: an Express packet that goes out before a supervisor has signed it (packet.md 5.5).
     """
 
@@ -53,7 +57,23 @@ class Choices:
     nothing_withheld: bool = False
     explained: Mapping[str, str] = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
+    audience: str = ""
+    consents: tuple[str, ...] = ()
+    lawyer_note: str = ""
+    copy_because: str = ""
+    kept_back: tuple[str, ...] = ()
+    put_in: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     one_signature: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What only the moment of signing gives: number, time and receipt code."""
+
+    number: str
+    at: datetime
+    receipt_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

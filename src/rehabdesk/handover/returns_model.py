@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.brought_model import Brought
-from rehabdesk.handover.feedback_model import FeedbackKind
+from rehabdesk.handover.feedback_form_model import FeedbackForm
+from rehabdesk.handover.feedback_model import Feedback, FeedbackKind
+from rehabdesk.handover.receipt_model import Receipt
 from rehabdesk.handover.records_model import PacketRow
 
 
@@ -78,6 +80,14 @@ class LookedAt:
     packet: PacketRow | None
     remarks: tuple[Remark, ...]
     first_contact: date | None = None
+
+    @property
+    def offers(self) -> Sequence[ItemOffer]:
+        """The items of the checklist that it may settle; none for a packet that was sent back."""
+        content = self.brought.content
+        if isinstance(content, Receipt):
+            return offers_for(FeedbackKind.RECEIVED) if content.acknowledges else ()
+        return offers_for(content.kind) if isinstance(content, Feedback | FeedbackForm) else ()
 
     @property
     def may_be_accepted(self) -> bool:

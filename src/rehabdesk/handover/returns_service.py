@@ -23,12 +23,12 @@ from rehabdesk.handover.receipt_model import RECEIVED_WELL, Decision, Receipt
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.returns_model import LookedAt, Remark, number_in
 from rehabdesk.handover.shelf_service import Shelf
-from rehabdesk.handover.status_list_service import own_card
+from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.wire import encode
 
-Entry = Callable[[str, str, FeedbackKept], NewRecord]
-"""From person, number and feedback the record that stands on the person's timeline, marked as an outside source."""
+Entry = Callable[[Packet, FeedbackKept, str], NewRecord]
+"""From packet, feedback and an id the record that stands on the person's timeline, marked as an outside source."""
 
 
 class Returns:
@@ -39,14 +39,18 @@ class Returns:
 
     # looking
 
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self._desk.clock.now()
+
     def examine(self, raw: bytes) -> Checked:
         """First part of `look`: in the limited child, slow, for a job."""
         return self.check().check(raw, moment=self._desk.clock.now())
 
     def check(self) -> PacketCheck:
-        """With the cards of this site and of the teams whose digits were compared. Holds no open desk."""
+        """With the cards of the sites and teams whose digits were compared. Holds no open desk."""
         teams = [team for team in self._trust.teams.all() if team.card and team.confirmation is not None]
-        return PacketCheck([*own_card(self._trust), *(unb64(team.card) for team in teams)])
+        return PacketCheck([*Sites(self._desk).pinned(), *(unb64(team.card) for team in teams)])
 
     def look(self, raw: bytes, name: str) -> LookedAt:
         """What the file is, which packet it is about, and what is wrong with it. Nothing is written but wrong codes.
@@ -162,12 +166,12 @@ class Returns:
                 yield from self._about_code(form, packet)
 
     def _about_code(self, form: FeedbackForm, packet: Packet) -> Iterator[Remark]:
-        yield Remark.NOT_SIGNED
         if not form.receipt_code:
             yield Remark.NO_CODE
             return
         try:
             self._codes.require_right(packet, form.receipt_code)
+            yield Remark.NOT_SIGNED
         except UserError:
             yield Remark.WRONG_CODE
 
@@ -215,7 +219,7 @@ class Returns:
         if PacketState.ACKNOWLEDGED in NEXT[packet.state]:  # who answers has it
             items.append(step_record(packet.id, packet.person, PacketState.ACKNOWLEDGED))
         if self._entry is not None:
-            items.append(self._entry(packet.person, packet.record.number, kept))
+            items.append(self._entry(packet, kept, self._desk.ids()))
         return items
 
 

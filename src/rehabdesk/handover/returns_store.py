@@ -1,7 +1,7 @@
 """How what happened to a packet after its seal lies in an index: deliveries, withdrawals, receipts, feedback."""
 
 import json
-from typing import TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
@@ -32,6 +32,7 @@ CREATE INDEX handover_after_file ON handover_after (sha256) WHERE sha256 <> '';
 CREATE INDEX handover_after_alarms ON handover_after (seq) WHERE alarms = 1;
 """
 T = TypeVar("T")
+Kept: TypeAlias = Delivery | Withdrawal | ReceiptKept | FeedbackKept | ReturnSeen
 _CLASSES: dict[str, type] = {
     DELIVERY: Delivery,
     WITHDRAWAL: Withdrawal,
@@ -107,9 +108,9 @@ def _all(index: Index, packet: str, kind: str, cls: type[T]) -> tuple[T, ...]:
 
 
 def _apply(index: Index, record: Record) -> None:
-    kept = from_payload(_CLASSES[record.kind], record.payload)
+    kept = cast("Kept", from_payload(_CLASSES[record.kind], record.payload))
     details = {name: value for name, value in record.payload.items() if name != "file"}
-    came_back = isinstance(kept, ReceiptKept | FeedbackKept)
+    came_back = kept if isinstance(kept, ReceiptKept | FeedbackKept) else None
     index.run(
         """INSERT OR REPLACE INTO handover_after (rid, sid, seq, kind, about, sha256, alarms, details, by, at)
         VALUES (:rid, :sid, :seq, :kind, :about, :sha256, :alarms, :details, :by, :at)""",
@@ -119,8 +120,8 @@ def _apply(index: Index, record: Record) -> None:
             "seq": record.seq,
             "kind": record.kind,
             "about": kept.what if isinstance(kept, ReturnSeen) else kept.packet,
-            "sha256": kept.sha256 if came_back else "",
-            "alarms": came_back and kept.alarms,
+            "sha256": "" if came_back is None else came_back.sha256,
+            "alarms": came_back is not None and came_back.alarms,
             "details": json.dumps(details, ensure_ascii=False),
             "by": record.author,
             "at": stamp(record.recorded_at),

@@ -2,6 +2,7 @@
 
 import json
 
+from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.cards_model import SiteCard, TeamCard
 from rehabdesk.handover.feedback_model import Feedback
 from rehabdesk.handover.packet_model import Handover
@@ -11,6 +12,7 @@ from rehabdesk.handover.wire import schema
 
 _FILES: tuple[tuple[str, type, str], ...] = (
     ("handover-1.0.json", Handover, "RehabDesk handover packet, version 1.0"),
+    ("annex-1.0.json", ClinicalAnnex, "RehabDesk clinical annex, version 1.0"),
     ("site-1.0.json", SiteCard, "RehabDesk site card, version 1.0"),
     ("team-1.0.json", TeamCard, "RehabDesk team card, version 1.0"),
     ("receipt-1.0.json", Receipt, "RehabDesk receipt, version 1.0"),

@@ -72,7 +72,8 @@ class Seals:
                 tr("The time for the second signature ended before this packet went out. Take it up again, then sign.")
             )
         content = packet.content
-        hits = self._drafts.hits_in(content, packet.person, packet.record.unsigned)
+        # who was added to the register since adds no place that nobody could tick any more
+        hits = self._drafts.lasting_hits(content, packet.record.unsigned)
         team = self._trust.teams.team(packet.record.team)
         keys = {each.age for each in content.to.recipients}
         on_paper = content.packet.mode is Mode.PAPER

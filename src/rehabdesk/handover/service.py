@@ -15,6 +15,7 @@ from rehabdesk.core.payload import to_payload
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
+from rehabdesk.handover.annex_service import Annexes
 from rehabdesk.handover.content_check_model import Hit, unticked
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
@@ -53,7 +54,7 @@ class Packets:
         self.shelf = Shelf(desk)
         self._titles = item_titles or {}
         self.drafts = PacketDrafts(desk, people, trust)
-        self.teams = trust.teams
+        self.teams, self.annexes = trust.teams, Annexes(desk, people, self.drafts)
         self.returned = Returned(desk, self.shelf, self.drafts)
         self.seals = Seals(desk, self.shelf, self.drafts, trust)
 
@@ -76,13 +77,15 @@ class Packets:
     def assemble_draft(self, draft: PacketDraft) -> ToLayOut:
         """As `assemble`, of a draft that is at hand; `keep_signed` throws away what is kept under its id."""
         issue = self.drafts.issue()
-        return ToLayOut(draft=draft, made=self.drafts.assembled(draft, issue), issue=issue, titles=self._titles)
+        made, issue = self.annexes.attached(self.drafts.assembled(draft, issue), draft.id, issue)
+        return ToLayOut(draft=draft, made=made, issue=issue, titles=self._titles)
 
     def allow_signature(self, pages: Pages, *, ticked: Sequence[str], typed_again: object) -> Signing:
         """The guards of the author's signature on exactly these pages. UserError names the one that does not hold."""
         self._require_fresh(typed_again)
         draft, made, issue = pages.of.draft, pages.of.made, pages.of.issue
-        if issue.number != self.drafts.issue().number:
+        kept = self.annexes.of_draft(draft.id)
+        if self.drafts.is_given(issue.number) or issue.number != (kept or self.drafts.issue()).number:
             raise UserError(tr("Another packet took this number. Look at the pages again, then sign."))
         key = self._trust.signing_key()
         self._trust.clock.require()

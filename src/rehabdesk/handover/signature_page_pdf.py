@@ -80,7 +80,11 @@ def signature_page(packet: Handover) -> list[Block]:
                 Paragraph(words=(bold(TWO_SIGNATURES[language]),), size=9.5, space_after=4) for language in languages
             )
         ),
-        Paragraph(words=tr("How to check: page 2. If one of the two frames is empty, this file is not complete.")),
+        Paragraph(
+            words=tr(
+                "How to check: see {section}. If one of the two frames is empty, this file is not complete."
+            ).format(section=code("S0"))
+        ),
     ]
 
 

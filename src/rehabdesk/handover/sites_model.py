@@ -56,9 +56,10 @@ def require_newer(held: KnownSite, new: KnownSite) -> None:
     """UserError for an older card than the one held, and, as an alarm, for another one of the same number."""
     if new.seq < held.seq:
         raise UserError(
-            tr("This card of {site} is older than the one held here (number {old}, held: {held}).").format(
-                site=isolate(held.name), old=new.seq, held=held.seq
-            )
+            tr(
+                "This card of {site} is older than the one held here: it has the number {old}, ours {held}. Ask for "
+                "the newest one."
+            ).format(site=isolate(held.name), old=new.seq, held=held.seq)
         )
     if new.seq == held.seq and new.card != held.card:
         raise UserError(alarm(held))

@@ -25,7 +25,9 @@ from rehabdesk.seals import certificates
 from rehabdesk.seals.cards import content_of
 
 KEEPS_CARDS = (Role.CO, Role.SUP, Role.ADM)
-"""Who takes cards of sites and teams, and compares their digits; psychologists may look at them."""
+"""Who takes cards of sites and teams, and compares their digits."""
+SEES_CARDS = frozenset({*KEEPS_CARDS, Role.PSY})
+"""Psychologists may look at them."""
 
 
 def examine_site_card(raw: bytes, moment: datetime) -> PinnedSite:
@@ -78,7 +80,7 @@ class Sites:
         self._require_role()
         waiting = self.find(site_id).waiting
         if waiting is None:
-            raise UserError(tr("No card of this site waits for a comparison."))
+            raise UserError(tr("No card of this site waits for a comparison. Open its card first."))
         require_same(waiting.digits, digits)
         confirmation = Confirmation(by=self._desk.uid, their_name=their_name, on=on, channel=channel)
         confirmed = replace(waiting, confirmation=confirmation)
@@ -90,7 +92,7 @@ class Sites:
         self._require_role()
         aside = self._aside(site_id)
         if not aside:
-            raise UserError(tr("No card of this site waits for a comparison."))
+            raise UserError(tr("No card of this site waits for a comparison. Open its card first."))
         self._commit("put_site_card_aside", aside)
 
     def all(self) -> tuple[SiteLine, ...]:

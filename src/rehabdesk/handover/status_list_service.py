@@ -8,17 +8,17 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import b64, sha256_hex, unb64
 from rehabdesk.core.clock import parse_stamp
-from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import HOUSE, TEAM, NewRecord
 from rehabdesk.handover import status_list_store as store
 from rehabdesk.handover.brought_model import Brought
-from rehabdesk.handover.card_key_service import card_key
 from rehabdesk.handover.delivery_service import save_checked
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.status_list_keeping_model import HeldList, KeptList
 from rehabdesk.handover.status_list_model import (
     NEXT_AFTER,
@@ -32,6 +32,7 @@ from rehabdesk.handover.status_list_model import (
     still_listed,
 )
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust_site_service import OwnSite
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import decode_status_list, encode
 from rehabdesk.seals.cards import content_of, sign_card
@@ -42,17 +43,22 @@ Cards = Callable[[], Sequence[bytes]]
 
 
 class StatusLists:
-    """`pinned` gives the cards of the sites that count here; without it this desk vouches for its own site alone."""
+    """`pinned` gives the cards of the sites that count here: those that were confirmed, and the own one."""
 
     def __init__(self, desk: Desk, trust: Trust, pinned: Cards | None = None) -> None:
         self._desk, self._trust = desk, trust
-        self._pinned: Cards = pinned or (lambda: own_card(trust))
+        self._pinned: Cards = pinned or Sites(desk).pinned
 
     # out
 
+    @property
+    def may_make(self) -> bool:
+        """Whether this login may sign lists at all."""
+        return self._desk.role is Role.SUP
+
     def make(self) -> KeptList:
         """The next list, signed by the card key. UserError for a login that does not hold it, or reads no packets."""
-        if self._desk.role is not Role.SUP:
+        if not self.may_make:
             raise UserError(tr("A supervisor makes the status list."))
         settings, at = self._desk.settings(), self._desk.clock.now()
         newest = store.newest_of(self._desk.index(HOUSE), settings.site)
@@ -66,7 +72,9 @@ class StatusLists:
             crl=self._trust.site().crl,
             entries=self.entries(),
         )
-        raw = sign_card(encode(made), key=card_key(self._desk), root=unb64(self._trust.site().root), at=at)
+        raw = sign_card(
+            encode(made), key=OwnSite(self._desk).card_key(self._desk.keys), root=unb64(self._trust.site().root), at=at
+        )
         return self._keep("make_status_list", made, raw, own=True)
 
     def entries(self) -> tuple[ListEntry, ...]:
@@ -86,7 +94,10 @@ class StatusLists:
         if kept is None:
             return bool(self.entries())
         said = decode_status_list(content_of(unb64(kept.raw))).value
-        return said.crl != self._trust.site().crl or any(entry not in said.entries for entry in self.entries())
+        site = OwnSite(self._desk).newest()
+        if site is not None and site.crl != said.crl:
+            return True
+        return any(entry not in said.entries for entry in self.entries())
 
     def newest_own(self) -> KeptList | None:
         row = store.newest_of(self._desk.index(HOUSE), self._desk.settings().site)
@@ -172,14 +183,6 @@ class StatusLists:
         item = NewRecord(comp=HOUSE, kind=store.STATUS_LIST, pv=1, person=None, payload=to_payload(kept))
         self._desk.commit(deed, [item], extra={"number": made.seq, "site": made.site})
         return kept
-
-
-def own_card(trust: Trust) -> tuple[bytes, ...]:
-    """The card of this site; none before it has a root."""
-    try:
-        return (trust.site_card(),)
-    except RehabDeskError:
-        return ()
 
 
 def newest_file(desk: Desk) -> tuple[tuple[str, bytes], ...]:

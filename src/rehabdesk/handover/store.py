@@ -15,7 +15,9 @@ PACKET, FILE, STEP = "packet", "packet_file", "packet_step"
 PACKET_TERM = "kindpacket"
 """Search term that every packet carries."""
 VERSIONS = {PACKET: (1, 2), FILE: (1,), STEP: (1, 2)}
-"""Payload versions that are read; the last is written. 2: packets with one signature, envelopes."""
+"""Payload versions that are read; the last is written. 2: packets with one signature, envelopes; what the team is
+and on which consents a packet rests.
+"""
 DDL = """
 CREATE TABLE handover_packet (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
     number TEXT NOT NULL, site TEXT NOT NULL, year INTEGER NOT NULL, installation INTEGER NOT NULL,
@@ -45,6 +47,17 @@ def newest_count(index: Index, site: str, year: int, installation: int) -> int:
         {"site": site, "year": year, "installation": installation},
     )
     return 0 if row is None or row[0] is None else int(row[0])
+
+
+def is_given(index: Index, number: str) -> bool:
+    """Whether a packet bears this number."""
+    found = parse_number(number)
+    row = index.row(
+        """SELECT 1 FROM handover_packet WHERE site = :site AND year = :year AND installation = :installation
+        AND count = :count""",
+        {"site": found.site, "year": found.year, "installation": found.installation, "count": found.count},
+    )
+    return row is not None
 
 
 def packets_of(index: Index, person: str) -> tuple[PacketRow, ...]:

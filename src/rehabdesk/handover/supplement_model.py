@@ -3,24 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.handover.onward_sections_model import S14, HelpContact, LinkWorker
-from rehabdesk.handover.sections_model import Alert, Appointment, CallerWithHours, MadeBy, MissingPaper, Text, VoiceLine
+from rehabdesk.handover.onward_sections_model import HelpContact, LinkWorker
+from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.sections_model import Appointment, CallerWithHours, MadeBy, MissingPaper, Text, VoiceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
-    """`alerts` are those beside the desk's own live ones, which go in by themselves.
+    """`voice` counts where the desk has no own page of the person. What a profile does not hold may be left None.
 
-    `plan_language` is the language in which the plan was written. `conference` is None where none was held, or where it
-    is taken from the records: `with_conference` asks for the summary of the latest one whose minutes are agreed (off by
-    default, domain.md 10.2).
+    `plan_language` is the language that is taken for texts which do not tell theirs. `put_in`: sections that are off by
+    default; `left_out`: optional ones that are on by default (domain.md 10.2).
     """
 
-    contact_preference: Text
-    first_night: Text
-    link_worker: LinkWorker
-    return_channel: Text
-    alerts: tuple[Alert, ...]
+    contact_preference: Text | None = None
+    first_night: Text | None = None
+    link_worker: LinkWorker | None = None
+    return_channel: Text | None = None
     voice: tuple[VoiceLine, ...] = ()
     made_by: MadeBy = MadeBy.DICTATED_READ_BACK
     no_voice_because: Text | None = None
@@ -33,7 +32,8 @@ class Supplement:
     papers_missing: tuple[MissingPaper, ...] = ()
     crisis_contacts: tuple[CallerWithHours, ...] = ()
     contacts: tuple[HelpContact, ...] = ()
-    conference: S14 | None = None
-    with_conference: bool = False
     health_summary_sent_on: date | None = None
     plan_language: str = "en"
+    put_in: frozenset[SectionCode] = frozenset()
+    left_out: frozenset[SectionCode] = frozenset()
+    recipients: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from rehabdesk.db.projection import HOUSE, Index, NewRecord
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import CARD_VERSION, TEAM_FORMAT, CardTeam, OpensWith, TeamCard
 from rehabdesk.handover.child_service import ReadTeamCard
-from rehabdesk.handover.digits_model import require_same
+from rehabdesk.handover.digits_model import require_same, require_same_key
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.wire import decode_team_card, encode
@@ -78,23 +78,13 @@ class Teams:
 
     def take_key(self, team: CardTeam, recipient: str) -> Team:
         """As `take_card`, for a team without RehabDesk that gives its `age1…` key alone."""
-        try:
-            key = sealing.check_recipient(recipient)
-        except UserError as problem:
-            raise UserError(problem.sentence, field="key") from None
-        return self._keep(
-            "take_team_key",
-            Team(
-                id=team.id,
-                name=team.name,
-                org=team.org,
-                country=team.country,
-                phone=team.phone,
-                age=(key,),
-                opens_with=OpensWith.AGE,
-                digits=digits24(key.encode("ascii")),
-            ),
-        )
+        return self._keep("take_team_key", _bare(team, recipient))
+
+    def take_confirmed_key(self, team: CardTeam, recipient: str, *, digits: str, confirmation: Confirmation) -> Team:
+        """`take_key` and its ceremony in one: where the digits are not the same, nothing is kept."""
+        taken = _bare(team, recipient)
+        _require_read(taken, digits)
+        return self._keep("confirm_team", replace(taken, confirmation=confirmation))
 
     def take_without_key(self, team: CardTeam) -> Team:
         """A team without a computer, or without a key: it gets paper, in an envelope."""
@@ -133,9 +123,12 @@ class Teams:
         return _facts(team.card).not_after.date() if team.card else None
 
     def confirm(self, team_id: str, *, digits: str, their_name: str, channel: Channel, on: date) -> Team:
-        """The ceremony: the 24 digits as the team read them aloud. UserError if they are not those of the key held."""
+        """The ceremony: the 24 digits as the team read them aloud. UserError if they are not those of the key held.
+
+        A team that gave its key alone may read all of the key instead.
+        """
         team = self.team(team_id)
-        require_same(team.digits, digits)
+        _require_read(team, digits)
         confirmation = Confirmation(by=self._desk.uid, their_name=their_name, on=on, channel=channel)
         confirmed = replace(team, confirmation=confirmation)
         return self._keep("confirm_team", confirmed, rid=store.rid_of(self._house, store.TEAM_KEY, team_id))
@@ -160,6 +153,34 @@ class Teams:
         item = NewRecord(comp=HOUSE, kind=store.TEAM_KEY, pv=1, person=None, payload=to_payload(team), rid=rid)
         self._desk.commit(deed, [item])
         return team
+
+
+def _bare(team: CardTeam, recipient: str) -> Team:
+    """UserError for what is no age key."""
+    try:
+        key = sealing.check_recipient("".join(recipient.split()).casefold())
+    except UserError as problem:
+        raise UserError(problem.sentence, field="key") from None
+    return Team(
+        id=team.id,
+        name=team.name,
+        org=team.org,
+        country=team.country,
+        phone=team.phone,
+        age=(key,),
+        opens_with=OpensWith.AGE,
+        digits=digits24(key.encode("ascii")),
+    )
+
+
+def _require_read(team: Team, typed: str) -> None:
+    """UserError unless what was read aloud is what is held: the digits, or of a bare key all of it."""
+    if not team.age:
+        raise UserError(tr("This team has no key. There is nothing to compare."), field="team")
+    if typed.strip().casefold().startswith("age") and not team.card:
+        require_same_key(team.age[0], typed)
+    else:
+        require_same(team.digits, typed)
 
 
 def _facts(card: str) -> CertificateFacts:

@@ -1,5 +1,10 @@
 """The site authority: what an administrator and a supervisor do together with the root (packet.md 5.2, 7)."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import ADMIN_ROLES
 from rehabdesk.access.service import Desk
@@ -7,6 +12,7 @@ from rehabdesk.core.canon import Json, b64, unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
+from rehabdesk.core.text import require_text
 from rehabdesk.db.projection import NewRecord
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import CARD_VERSION, SITE_FORMAT, CardSite, SiteCard
@@ -24,6 +30,20 @@ from rehabdesk.handover.wire import encode
 from rehabdesk.seals import certificates
 from rehabdesk.seals.cards import sign_card
 from rehabdesk.seals.certificates import KeyPair, RevocationReason, Revoked
+
+OtherKeys: TypeAlias = Keys
+"""The keys of the second person, as a window hands them on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondPeople:
+    """Who may be the second person, as (uid, name). `first`: role of the one who is signed in. `prove`: the keys of a
+    login by its passphrase; slow, for a job.
+    """
+
+    first: str
+    people: Sequence[tuple[str, str]]
+    prove: Callable[[str, str], OtherKeys]
 
 
 class Authority:
@@ -59,7 +79,7 @@ class Authority:
             raise UserError(tr("This member has not asked for a certificate."))
         card = self._desk.staff(uid)
         if uid not in self._desk.keys.statement.active():
-            raise UserError(tr("This member does not work here any more."))
+            raise UserError(tr("This member does not work here any more. Issue no key."))
         if (request.staff_role, request.name) != (str(card.role), self._site.name_outside(uid)):
             raise UserError(tr("Role or name have changed since. The member asks again."))
         self._clock.require()
@@ -88,7 +108,7 @@ class Authority:
         """
         line = next((each for each in self._keys.lines() if each.serial == serial), None)
         if line is None:
-            raise UserError(tr("That key is not in the list of this site."))
+            raise UserError(tr("There is no such key in the list of this site."))
         if line.withdrawal is not None:
             raise UserError(tr("That key was withdrawn already."))
         withdrawal = Withdrawal(
@@ -135,10 +155,11 @@ class Authority:
         UserError for who is neither administrator nor supervisor; NoKey for those without the card key.
         """
         if self._desk.role not in ADMIN_ROLES:
-            raise UserError(tr("Administrators and supervisors make the card of the site."))
+            raise UserError(tr("Only administrators and supervisors make the card of the site."))
+        named = require_text(contact, field="contact", label=tr("Whom others ask for"), longest=200)
         held = self._site.standing()
         self._clock.require()
-        standing = self._following(held, self._site.card_key(self._desk.keys), contact=contact)
+        standing = self._following(held, self._site.card_key(self._desk.keys), contact=named)
         self._desk.commit("renew_site_card", self._records(standing))
         return standing
 
@@ -167,7 +188,7 @@ class Authority:
             key,
             number=held.number,
             seq=held.seq + 1,
-            contact=contact.strip() or self._contact(),
+            contact=contact or self._contact(),
         )
         return SiteStanding(
             root=held.root,
@@ -181,18 +202,10 @@ class Authority:
 
     def _standing(self, root: bytes, crl: bytes, key: KeyPair, *, number: int, seq: int, contact: str) -> SiteStanding:
         settings, at = self._desk.settings(), self._desk.clock.now()
-        card = SiteCard(
-            format=SITE_FORMAT,
-            version=CARD_VERSION,
-            site=CardSite(
-                id=settings.site, name=settings.name, country=settings.country, phone=settings.phone, contact=contact
-            ),
-            seq=seq,
-            issued=at,
-            root=b64(root),
-            crl=b64(crl),
+        site = CardSite(
+            id=settings.site, name=settings.name, country=settings.country, phone=settings.phone, contact=contact
         )
-        signed = sign_card(encode(card), key=key, root=root, at=at)
+        signed = signed_site_card(site, root=root, crl=crl, key=key, seq=seq, at=at)
         return SiteStanding(root=b64(root), crl=b64(crl), card=b64(signed), number=number, issued=at, seq=seq)
 
     def _new_card_key(self, root: KeyPair) -> KeyPair:
@@ -221,6 +234,14 @@ class Authority:
 
     def _commit(self, deed: str, other: Keys, records: list[NewRecord], **codes: Json) -> None:
         self._desk.commit(deed, records, extra={"by": [self._desk.uid, other.uid], **codes})
+
+
+def signed_site_card(site: CardSite, *, root: bytes, crl: bytes, key: KeyPair, seq: int, at: datetime) -> bytes:
+    """A `.rdsite`, signed by a card key of this root."""
+    card = SiteCard(
+        format=SITE_FORMAT, version=CARD_VERSION, site=site, seq=seq, issued=at, root=b64(root), crl=b64(crl)
+    )
+    return sign_card(encode(card), key=key, root=root, at=at)
 
 
 def _entry(withdrawal: Withdrawal) -> Revoked:

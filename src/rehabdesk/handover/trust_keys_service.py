@@ -105,10 +105,12 @@ class SigningKeys:
                 continue
             until = certificates.facts(unb64(issued.certificate)).not_after.date()
             if expires > until:
-                sentence = tr("The packet would outlive the signing key of {name}, which ends on {day}.")
-                more = tr("Choose an earlier day, or have the key renewed first.")
+                sentence = tr(
+                    "The packet would outlive the signing key of {name}, which ends on {day}. Choose an earlier day, "
+                    "or have the key renewed first."
+                )
                 said = sentence.format(name=isolate(issued.name), day=isolate_ltr(until.isoformat()))
-                raise UserError(f"{said} {more}", field="expires")
+                raise UserError(said, field="expires")
 
     # the own key
 

@@ -1,9 +1,7 @@
 """From a packet that a supervisor returned back to what was typed for it, so that nobody types it twice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
 from rehabdesk.handover.packet_model import Sections, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices
@@ -12,16 +10,16 @@ from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
 
 
 def typed_again(choices: Choices, sections: Sections, ticked: tuple[str, ...]) -> TypedPacket:
-    """As it was typed, but for the word on safety alerts: that is given anew for every packet.
-
-    UserError where something was kept back that the window cannot name.
-    """
+    """As it was typed, but for the word on safety alerts: that is given anew for every packet."""
     named = choices.recipients[0]
     first = sections.S4.appointments[0] if sections.S4 is not None and sections.S4.appointments else None
     at = None if first is None else first.at.astimezone()
     informed = choices.person_informed
     return TypedPacket(
         team=choices.team,
+        audience=choices.audience,
+        language=choices.language,
+        profile=choices.profile.value,
         recipient=named.name,
         recipient_role=named.role,
         purpose=choices.purpose,
@@ -32,28 +30,29 @@ def typed_again(choices: Choices, sections: Sections, ticked: tuple[str, ...]) -
         told="" if informed is None else "yes" if informed else "no",
         not_told_because=choices.not_informed_because.value if choices.not_informed_because is not None else "",
         copy=choices.person_copy.value if choices.person_copy is not None else "",
-        kept_back=tuple(dict.fromkeys(_kind_of(each) for each in choices.withheld)),
-        with_conference=sections.S14 is not None,
+        copy_because=choices.copy_because,
+        lawyer_note=choices.lawyer_note,
+        kept_back=choices.kept_back or _kept(choices.withheld),
+        put_in=choices.put_in,
+        left_out=choices.left_out,
         meeting_day=None if at is None else at.date(),
         meeting_time="" if at is None else f"{at:%H:%M}",
         texts={name: words for name, words in _texts(sections, first).items() if words},
         ticked=ticked,
-        profile=choices.profile.value,
         one_signature=_one_signature(choices),
     )
+
+
+def _kept(withheld: Sequence[Withheld]) -> tuple[str, ...]:
+    """What was ticked for a packet of payload version 1; what the desk writes itself is not among it."""
+    reasons = {reason: code for code, reason in KEPT_BACK.items()}
+    return tuple(dict.fromkeys(reasons[each.reason] for each in withheld if each.reason in reasons))
 
 
 def _one_signature(choices: Choices) -> str:
     if choices.profile is not ProfileCode.EXPRESS:
         return ""
     return "yes" if choices.one_signature else "no"
-
-
-def _kind_of(withheld: Withheld) -> str:
-    for code, reason in KEPT_BACK.items():
-        if reason is withheld.reason:
-            return code
-    raise UserError(tr("This packet keeps back something that this page cannot name. Start a new packet."))
 
 
 def _texts(sections: Sections, first: Appointment | None) -> Mapping[str, str]:

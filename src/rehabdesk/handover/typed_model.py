@@ -1,14 +1,17 @@
 """A packet as it is being prepared: nothing needs to be complete. It becomes choices and a supplement when it is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.audience_model import PROFILE_OF, AudienceCode
+from rehabdesk.handover.language_model import language_of
 from rehabdesk.handover.onward_sections_model import HelpContact, LinkWorker
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, Withheld, WithheldBecause
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
+from rehabdesk.handover.profile_model import PROFILES, Form, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.sections_model import Appointment, CallerWithHours, MadeBy, Text, VoiceLine
 from rehabdesk.handover.supplement_model import Supplement
@@ -20,10 +23,12 @@ VOICE_CODES = ("V1", "V2", "V3", "V4", "V5")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedPacket:
     """Codes are those of `packet_model`. `told` and `one_signature` are yes, no or empty; `texts` is what was typed, by
-    field name.
+    field name. `audience`: what the team is (`audience_model`). `put_in`, `left_out`: sections that are not as usual.
     """
 
     team: str = ""
+    audience: str = ""
+    language: str = "en"
     recipient: str = ""
     recipient_role: str = ""
     purpose: str = ""
@@ -34,9 +39,12 @@ class TypedPacket:
     told: str = ""
     not_told_because: str = ""
     copy: str = ""
-    kept_back: tuple[str, ...] = ("clinical", "pastoral")
+    copy_because: str = ""
+    lawyer_note: str = ""
+    kept_back: tuple[str, ...] = ()
     no_alert: bool = False
-    with_conference: bool = False
+    put_in: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     meeting_day: date | None = None
     meeting_time: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -45,24 +53,74 @@ class TypedPacket:
     replaces: tuple[str, ...] = ()
     one_signature: str = ""
 
+    @property
+    def kind(self) -> Profile:
+        """Which packet it is."""
+        return PROFILES[ProfileCode(self.profile)]
+
     def holds(self, section: SectionCode) -> bool:
         """Whether this kind of packet has the section."""
-        return section in PROFILES[ProfileCode(self.profile)].sections
+        return section in self.kind.sections
+
+    def for_audience(self, audience: str) -> "TypedPacket":
+        """The packet that such a team gets; an Express packet stays one."""
+        if not audience or self.profile == ProfileCode.EXPRESS:
+            return replace(self, audience=audience)
+        return replace(self, audience=audience, profile=PROFILE_OF[AudienceCode(audience)].value)
 
 
 KEPT_BACK = {
-    "clinical": WithheldBecause.PROFESSIONAL_SECRECY,
-    "pastoral": WithheldBecause.FAITH_CONFIDENCE,
     "third_party": WithheldBecause.THIRD_PARTY,
+    "child": WithheldBecause.CHILD,
     "victim": WithheldBecause.VICTIM,
+    "ongoing_case": WithheldBecause.ONGOING_CASE,
+    "source_agency": WithheldBecause.SOURCE_AGENCY,
+    "safety": WithheldBecause.SAFETY_OF_PERSON,
 }
-"""Kinds of matter that can be kept back with one tick, and the reason that is printed."""
+"""What the case officer kept back besides, with one tick, and the reason that is printed. Of other disciplines the desk
+itself writes what stays (ledger_service).
+"""
+NEEDS_REASON = frozenset({PersonCopy.NOT_SAFE, PersonCopy.NOT_POSSIBLE})
+"""Answers about the person's copy that say why."""
 
 
 def as_choices(typed: TypedPacket) -> Choices:
     """UserError names the first thing that is missing; its `field` is a name of TypedPacket."""
+    expires = _require_answers(typed)
+    return Choices(
+        team=typed.team,
+        recipients=(NamedRecipient(name=typed.recipient.strip(), role=typed.recipient_role.strip()),),
+        purpose=typed.purpose.strip(),
+        legal_basis=LegalBasis(typed.basis),
+        legal_cite=typed.cite.strip(),
+        expires=expires,
+        countersigners=typed.countersigners,
+        person_informed=typed.told == "yes",
+        not_informed_because=NotInformedBecause(typed.not_told_because) if typed.told == "no" else None,
+        person_copy=PersonCopy(typed.copy),
+        withheld=tuple(
+            Withheld(kind=kept_back_words(code), decided_by=_decided_by(code), reason=KEPT_BACK[code])
+            for code in _kept(typed)
+        ),
+        nothing_withheld=not _kept(typed),
+        profile=ProfileCode(typed.profile),
+        language=typed.language,
+        audience=typed.audience,
+        lawyer_note=typed.lawyer_note.strip(),
+        copy_because=typed.copy_because.strip() if PersonCopy(typed.copy) in NEEDS_REASON else "",
+        kept_back=_kept(typed),
+        put_in=typed.put_in,
+        left_out=typed.left_out,
+        replaces=typed.replaces,
+        one_signature=_is_express(typed) and typed.one_signature == "yes",
+    )
+
+
+def _require_answers(typed: TypedPacket) -> date:
+    """The last day of the packet, once everything about its recipient is answered."""
     for name, sentence in (
         ("team", tr("Choose the team that receives the packet.")),
+        ("audience", tr("Say what the team is: it decides what is in the packet.")),
         ("recipient", tr("Write who receives it there.")),
         ("recipient_role", tr("Write the role of the one who receives it.")),
         ("purpose", tr("Say what the packet is for.")),
@@ -71,97 +129,126 @@ def as_choices(typed: TypedPacket) -> Choices:
         ("told", tr("Say whether the person was told about this packet.")),
         ("copy", tr("Say whether the person gets a copy.")),
     ):
-        if not getattr(typed, name):
+        given = getattr(typed, name)
+        missing = not (given.strip() if isinstance(given, str) else given)
+        if missing and not (name == "audience" and _is_express(typed)):
             raise UserError(sentence, field=name)
     if typed.told == "no" and not typed.not_told_because:
         raise UserError(tr("Say why the person was not told."), field="not_told_because")
-    express = typed.profile == ProfileCode.EXPRESS
-    if express and not typed.one_signature:
+    if PersonCopy(typed.copy) in NEEDS_REASON and not typed.copy_because.strip():
+        raise UserError(tr("Say why the person has no copy."), field="copy_because")
+    if _is_express(typed) and not typed.one_signature:
         raise UserError(tr("Say whether it is sent now, or waits for the second signature."), field="one_signature")
     if typed.expires is None:
         raise UserError(tr("Set the day on which the packet expires."), field="expires")
-    return Choices(
-        team=typed.team,
-        recipients=(NamedRecipient(name=typed.recipient.strip(), role=typed.recipient_role.strip()),),
-        purpose=typed.purpose.strip(),
-        legal_basis=LegalBasis(typed.basis),
-        legal_cite=typed.cite.strip(),
-        expires=typed.expires,
-        countersigners=typed.countersigners,
-        person_informed=typed.told == "yes",
-        not_informed_because=NotInformedBecause(typed.not_told_because) if typed.told == "no" else None,
-        person_copy=PersonCopy(typed.copy),
-        withheld=tuple(
-            Withheld(kind=kept_back_words(code), decided_by=_decided_by(code), reason=KEPT_BACK[code])
-            for code in typed.kept_back
-        ),
-        nothing_withheld=not typed.kept_back,
-        profile=ProfileCode(typed.profile),
-        replaces=typed.replaces,
-        one_signature=express and typed.one_signature == "yes",
-    )
+    return typed.expires
 
 
-def as_supplement(typed: TypedPacket) -> Supplement:
-    """UserError names the first thing that is missing; its `field` is a name in `texts`, or `no_alert`."""
-    for name, sentence in (
-        ("contact_preference", tr("Write how the person wants to be reached.")),
-        ("first_night", tr("Write where the person sleeps in the first night.")),
-        ("link_name", tr("Write who answers questions after the release.")),
-        ("link_phone", tr("Write the phone number of the link worker.")),
-        ("return_channel", tr("Write how the team can answer.")),
-    ):
-        if not typed.texts.get(name, "").strip():
+def _is_express(typed: TypedPacket) -> bool:
+    return typed.profile == ProfileCode.EXPRESS
+
+
+def as_supplement(typed: TypedPacket, *, own_page: bool = False) -> Supplement:
+    """`own_page`: the desk has a page in the person's own words, so none is typed here.
+
+    UserError names the first thing that is missing for this kind of packet; its `field` is a name in `texts`, or
+    `no_alert`.
+    """
+    said, kind = typed.texts, typed.kind
+    for name, sentence in _needed(kind):
+        if not said.get(name, "").strip():
             raise UserError(sentence, field=name)
-    if not typed.no_alert:
+    if typed.holds(SectionCode.S8) and not typed.no_alert:
         raise UserError(tr("Confirm what the packet says about safety alerts."), field="no_alert")
-    said = typed.texts
-    voice = tuple(
-        VoiceLine(code=code, text=_english(said[code]))  # type: ignore[arg-type]  # the codes above
-        for code in VOICE_CODES
-        if said.get(code, "").strip()
-    )
-    if not voice and typed.holds(SectionCode.S3) and not said.get("no_voice", "").strip():
+    voice = _voice(typed) if typed.holds(SectionCode.S3) and not own_page else ()
+    no_voice = _optional(typed, "no_voice")
+    if typed.holds(SectionCode.S3) and not (voice or no_voice or own_page):
         raise UserError(tr("Write the person's own words, or why there are none."), field="V1")
-    phone = said["link_phone"].strip()
+    phone, link = said.get("link_phone", "").strip(), said.get("link_name", "").strip()
+    if phone and not re.fullmatch(r"[0-9+ ()-]{3,32}", phone):
+        sentence = tr("A phone number is 3 to 32 digits; spaces, +, - and brackets can be among them.")
+        raise UserError(sentence, field="link_phone")
     return Supplement(
-        contact_preference=_english(said["contact_preference"]),
-        first_night=_english(said["first_night"]),
-        journey=_optional(said, "journey"),
-        medicines_due=_optional(said, "medicines"),
-        money=_optional(said, "money"),
-        phone_access=_optional(said, "phone_access"),
-        safe_times=_optional(said, "safe_times"),
-        link_worker=LinkWorker(
-            name=said["link_name"].strip(),
-            role=said.get("link_role", "").strip() or tr("case officer"),
-            phone=phone,
-            hours=said.get("link_hours", "").strip() or tr("office hours"),
-        ),
-        return_channel=_english(said["return_channel"]),
-        contacts=(HelpContact(name=typed.recipient.strip(), role=typed.recipient_role.strip(), phone=phone),),
-        crisis_contacts=(CallerWithHours(name=said["link_name"].strip(), phone=phone, hours=None),),
-        appointments=_appointments(typed),
+        contact_preference=_optional(typed, "contact_preference"),
+        first_night=_optional(typed, "first_night"),
+        journey=_optional(typed, "journey"),
+        medicines_due=_optional(typed, "medicines"),
+        money=_optional(typed, "money"),
+        phone_access=_optional(typed, "phone_access"),
+        safe_times=_optional(typed, "safe_times"),
+        link_worker=_link_worker(said) if typed.holds(SectionCode.S13) else None,
+        return_channel=_optional(typed, "return_channel"),
+        contacts=(HelpContact(name=typed.recipient.strip(), role=typed.recipient_role.strip(), phone=phone),)
+        if typed.holds(SectionCode.S13)
+        else (),
+        crisis_contacts=(CallerWithHours(name=link, phone=phone, hours=None),) if link and phone else (),
+        appointments=_appointments(typed) if typed.holds(SectionCode.S4) else (),
         voice=voice,
         made_by=MadeBy.DICTATED_READ_BACK if voice else MadeBy.DECLINED,
-        no_voice_because=None if voice else _optional(said, "no_voice"),
-        alerts=(),
-        with_conference=typed.with_conference,
+        no_voice_because=None if voice else no_voice,
+        plan_language=typed.language,
+        put_in=_sections(typed.put_in),
+        left_out=_sections(typed.left_out),
+        recipients=(typed.recipient.strip(),),
+    )
+
+
+def _needed(kind: Profile) -> tuple[tuple[str, str], ...]:
+    """The texts that this kind of packet cannot do without."""
+    found = []
+    if SectionCode.S1 in kind.sections and kind.s1_form is not Form.NAME_ONLY:
+        found.append(("contact_preference", tr("Write how the person wants to be reached.")))
+    if SectionCode.S4 in kind.sections:
+        found.append(("first_night", tr("Write where the person sleeps in the first night.")))
+    if SectionCode.S13 in kind.sections:
+        found += [
+            ("link_name", tr("Write who answers questions after the release.")),
+            ("link_phone", tr("Write the phone number of the link worker.")),
+            ("return_channel", tr("Write how the team can answer.")),
+        ]
+    return tuple(found)
+
+
+def _kept(typed: TypedPacket) -> tuple[str, ...]:
+    return tuple(code for code in typed.kept_back if code in KEPT_BACK)
+
+
+def _sections(codes: Iterable[str]) -> frozenset[SectionCode]:
+    return frozenset(SectionCode(code) for code in codes)
+
+
+def _voice(typed: TypedPacket) -> tuple[VoiceLine, ...]:
+    found = []
+    for code in VOICE_CODES:
+        words = _optional(typed, code)
+        if words is not None:
+            found.append(VoiceLine(code=code, text=words))  # type: ignore[arg-type]  # the codes above
+    return tuple(found)
+
+
+def _link_worker(said: Mapping[str, str]) -> LinkWorker:
+    return LinkWorker(
+        name=said["link_name"].strip(),
+        role=said.get("link_role", "").strip() or tr("case officer"),
+        phone=said["link_phone"].strip(),
+        hours=said.get("link_hours", "").strip() or tr("office hours"),
     )
 
 
 def kept_back_words(code: str) -> str:
     """The kind of matter, as it stands in the packet's ledger."""
     return {
-        "clinical": tr("Notes of psychological sessions"),
-        "pastoral": tr("Pastoral notes"),
         "third_party": tr("Matters of other people"),
+        "child": tr("Matters of children"),
         "victim": tr("Matters of victims"),
+        "ongoing_case": tr("What belongs to an ongoing case"),
+        "source_agency": tr("What another agency gave us"),
+        "safety": tr("What would put the person in danger"),
     }[code]
 
 
 def _decided_by(code: str) -> str:
-    return {"clinical": tr("psychologist"), "pastoral": tr("chaplain")}.get(code, tr("case officer"))
+    return tr("the agency that gave it") if code == "source_agency" else tr("case officer")
 
 
 def _appointments(typed: TypedPacket) -> tuple[Appointment, ...]:
@@ -187,11 +274,7 @@ def _appointments(typed: TypedPacket) -> tuple[Appointment, ...]:
     )
 
 
-def _optional(said: Mapping[str, str], name: str) -> Text | None:
-    words = said.get(name, "").strip()
-    return _english(words) if words else None
-
-
-def _english(words: str) -> Text:
-    """Packets speak English only so far."""
-    return Text(text=words.strip(), lang="en")
+def _optional(typed: TypedPacket, name: str) -> Text | None:
+    """What was typed, marked with the language in which it seems to be written."""
+    words = typed.texts.get(name, "").strip()
+    return Text(text=words, lang=language_of(words, typed.language)) if words else None

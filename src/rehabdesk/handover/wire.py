@@ -22,6 +22,7 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import forbidden_character, nfc
+from rehabdesk.handover.annex_model import ANNEX_FORMAT, ClinicalAnnex
 from rehabdesk.handover.cards_model import SITE_FORMAT, TEAM_FORMAT, SiteCard, TeamCard
 from rehabdesk.handover.feedback_model import FEEDBACK_FORMAT, Feedback
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Sections
@@ -77,6 +78,11 @@ def decode_site_card(raw: bytes) -> Decoded[SiteCard]:
 def decode_team_card(raw: bytes) -> Decoded[TeamCard]:
     """The payload of a `.rdteam`. FormatError as for a packet."""
     return _decode(TeamCard, raw, TEAM_FORMAT, CARD_LIMITS)
+
+
+def decode_annex(raw: bytes) -> Decoded[ClinicalAnnex]:
+    """The clinical annex in `raw`. FormatError as for a packet."""
+    return _decode(ClinicalAnnex, raw, ANNEX_FORMAT, PACKET_LIMITS)
 
 
 def decode_status_list(raw: bytes) -> Decoded[StatusList]:

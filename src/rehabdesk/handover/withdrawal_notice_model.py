@@ -67,7 +67,7 @@ class Notice:
             "number": isolate_ltr(self.number),
             "team": isolate(self.team),
             "site": isolate(self.site),
-            "phone": isolate_ltr(self.phone),
+            "phone": isolate_ltr(self.phone.replace(" ", "\u00a0")),  # a number is read in one line
             "day": isolate_ltr(self.on.isoformat()),
             "reason": isolate(_WHY[self.because][language]),
         }

@@ -1,6 +1,6 @@
 """How words, dates and names become lines on the pages of a packet. The words for codes: labels_pdf.
 
-A packet speaks its own language, whatever the window speaks: `pdf.build_pages` makes all blocks within
+A packet speaks its own language, whatever the window speaks: `pdf.in_words` makes all blocks within
 `core.i18n.speaking`. So, for a new section or paper of a packet:
 
 - every word is written with `tr()` or `ntr()` inside the function that makes the block, never in a constant of a
@@ -8,17 +8,18 @@ A packet speaks its own language, whatever the window speaks: `pdf.build_pages` 
 - a code becomes words by `label(code)`; its words are entered in labels_pdf;
 - what goes into a place or beside other words is wrapped: `name()` for names and everything that somebody typed,
   `code()` for ids, phones, e-mail addresses, numbers in parts and file names, `day()` and `moment()` for dates;
-- free text is `own_words(text, language)` and stands alone in its cell or paragraph: it keeps its own direction;
+- free text is `own_words(text, language)` and stands alone in its cell or paragraph, where it keeps its own direction;
+  in a line with other words it is `beside(text, language)`;
 - parts side by side are `joined([...])`, in reading order; columns and marks are mirrored by paper/.
 
-tests/handover/test_words_pdf.py walks all pages in three languages for what is not wrapped.
+tests/handover/test_pdf_languages.py walks all pages in three languages for what is not wrapped.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from rehabdesk.core.i18n import country, language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
 from rehabdesk.handover.packet_model import Recipient
 from rehabdesk.handover.sections_model import ShortText, Text
 from rehabdesk.paper.blocks import SOFT_INK, Run, Words
@@ -61,7 +62,7 @@ def optional_day(when: date | None) -> str:
 
 def name(text: str) -> str:
     """A name or other words of unknown direction inside a line of ours."""
-    return isolate(text)
+    return isolate(numbers_kept(text))
 
 
 def code(text: str) -> str:
@@ -76,9 +77,17 @@ def whom(recipient: Recipient) -> str:
 
 def own_words(text: Text | ShortText, packet_language: str) -> Words:
     """Free text as it was written, marked with its language where that is known and not the packet's."""
+    said = numbers_kept(text.text)
     if text.lang.split("-")[0] in (packet_language.split("-")[0], "und"):
-        return text.text
-    return (Run(text=text.text), Run(text=f"  ({isolate(language_name(text.lang))})", colour=SOFT_INK))
+        return said
+    return (Run(text=said), Run(text=f"  ({isolate(language_name(text.lang))})", colour=SOFT_INK))
+
+
+def beside(text: Text | ShortText, packet_language: str) -> tuple[Run, ...]:
+    """As `own_words`, for a line that holds other words too."""
+    own = own_words(text, packet_language)
+    runs = (Run(text=own),) if isinstance(own, str) else own
+    return (Run(text=isolate(runs[0].text)), *runs[1:])
 
 
 def joined(parts: Iterable[str | None], separator: str = " · ") -> str:

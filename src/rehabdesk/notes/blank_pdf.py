@@ -80,7 +80,7 @@ def _blocks(blank: Blank, form: Form, room: float) -> list[Block]:
         blocks.append(Note(blocks=(words,), tone=Tone.WARNING))
     blocks += [_small(words) for words in _rules(form)]
     if blank.rule:
-        blocks.append(Paragraph(words=blank.rule, size=8.5, bold=True, align=Align.PAGE, space_after=3))
+        blocks.append(Paragraph(words=tr(blank.rule), size=8.5, bold=True, align=Align.PAGE, space_after=3))
     blocks += _questions(form, room)
     return [*blocks, _signing(form)]
 
@@ -113,7 +113,8 @@ def _readers(form: Form) -> list[Block]:
 def _rules(form: Form) -> list[str]:
     rules = [tr("Questions with * are always answered.")]
     if any(field.type is FieldType.TEXT for field in form.fields):
-        rules = [rules[0] + " " + tr("Go on on another sheet: write the code of the question first.")]
+        further = tr("Go on on another sheet: write the code of the question first.")
+        rules = [f"{rules[0]} {further}"]
     if form.one_of:
         codes = dict.fromkeys(paper_code(code) for code in form.one_of)
         words = tr("At least one of these is answered: {codes}.")

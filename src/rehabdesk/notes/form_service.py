@@ -66,7 +66,8 @@ class Forms:
         form = self.find(name)
         question = None if form is None else form.field("hdr.7")
         choice = None if question is None else question.choice(attendance)
-        return self.title(name) if choice is None else f"{self.title(name)}: {tr(choice.text)}"
+        title = self.title(name)
+        return title if choice is None else tr("{caption}: {words}").format(caption=title, words=tr(choice.text))
 
     def text(self, form: Form) -> FormText:
         """The exact text that a form of this desk was read from."""

@@ -37,6 +37,7 @@ class Part(StrEnum):
     CONTRIBUTION = "pastoral_contribution"
     GROUP = "group_attendance"
     ALERT = "safety_alert"
+    OUTSIDE = "received_outside"
 
 
 class NoteState(StrEnum):

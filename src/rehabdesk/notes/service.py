@@ -98,7 +98,7 @@ class Notes:
         convicted = self._people.known.convicted(person_id)
         lines = [] if convicted else [pre_trial_banner()]
         if form.compartment == PASTORAL:
-            lines.append(self._desk.settings().sealed_rule_text)
+            lines.append(tr(self._desk.settings().sealed_rule_text))
         return Sheet(form=form.for_person(convicted=convicted), banner="\n".join(lines))
 
     def start(
@@ -113,7 +113,7 @@ class Notes:
     ) -> str:
         """Keeps a new draft of this login and returns its id. Nothing needs to be complete."""
         form = self._form(form_name)
-        self._people.caseload.require(person_id)
+        self._people.known.require_own_here(person_id)
         self._refuse_closing(form, answers or {}, None)
         note = self._desk.ids()
         payload = _draft_payload(note, form, occurred_at, answers or {}, moved_from, beside or {})

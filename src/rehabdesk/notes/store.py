@@ -230,11 +230,12 @@ def _apply_struck(index: Index, record: Record) -> None:
 
 
 def _keep_latest(index: Index, person: str) -> None:
+    """What came from outside is no meeting with the person."""
     index.run("DELETE FROM notes_latest WHERE person = :person", {"person": person})
     index.run(
         """INSERT INTO notes_latest (person, sid, rid, occurred_at, part, form)
         SELECT person, sid, rid, occurred_at, part, form FROM notes_entry WHERE person = :person AND struck = 0
-        ORDER BY occurred_at DESC, rid DESC LIMIT 1""",
+        AND part <> 'received_outside' ORDER BY occurred_at DESC, rid DESC LIMIT 1""",
         {"person": person},
     )
 

@@ -46,6 +46,7 @@ def entry_words(entry: Entry, form_title: str) -> str:
         Part.CONTRIBUTION: tr("Pastoral contribution"),
         Part.GROUP: tr("Line from a group meeting") if entry.comp == CLINICAL else form_title or tr("Group meeting"),
         Part.ALERT: tr("Safety alert"),
+        Part.OUTSIDE: tr("Received from outside"),
     }.get(entry.part, form_title)
 
 
@@ -55,6 +56,8 @@ def state_tag(entry: Entry) -> tuple[str, str] | None:
         return None  # whether an alert is live is said on its page, in strips and on the own day
     if entry.struck:
         return tr("Entered in error"), "grey"
+    if entry.part is Part.OUTSIDE:
+        return tr("Outside source"), "grey"
     if entry.cosign.waits:
         return tr("Waiting for cosign"), "blue"
     if entry.additions:

@@ -78,7 +78,8 @@ class DayPage(Page):
         title = kit.label(_greeting(at.hour).format(name=isolate(self._day.name)), "h1")
         words = long(at.date())
         if count:
-            words += " · " + ntr("{count} thing needs you", "{count} things need you", count)
+            waiting = ntr("{count} thing needs you", "{count} things need you", count)
+            words = f"{words} · {waiting}"
         head = kit.column(title, kit.label(words, "small", tone="muted"), gap=0)
         month = None
         if self._parts.month:

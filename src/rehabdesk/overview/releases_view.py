@@ -105,8 +105,8 @@ def _summary(dated: Sequence[ReleaseLine]) -> str:
     short_notice = sum(line.short_notice for line in dated)
     if not short_notice:
         return words
-    short = ntr("{count} at short notice", "{count} at short notice", short_notice)
-    return f"{words} · {short}"
+    hurried = ntr("{count} at short notice", "{count} at short notice", short_notice)
+    return f"{words} · {hurried}"
 
 
 def _notice(line: ReleaseLine) -> str:

@@ -39,8 +39,9 @@ def levels(text: str, base: int | None = None) -> Levels:
     return _Paragraph(text, base).resolve()
 
 
-def has_direction(text: str) -> bool:
-    """Whether a strong character stands outside isolates: without one, `levels` says left to right for want of any."""
+def directions(text: str) -> tuple[int, ...]:
+    """Bases (0, 1) that strong characters outside isolates speak for, in their order; the first is that of P2, P3."""
+    found: dict[int, None] = {}
     depth = 0
     for char in text:
         kind = bidirectional(char)
@@ -49,8 +50,10 @@ def has_direction(text: str) -> bool:
         elif kind == "PDI":
             depth = max(0, depth - 1)
         elif not depth and kind in ("L", "R", "AL"):
-            return True
-    return False
+            found[0 if kind == "L" else 1] = None
+            if len(found) == 2:
+                break
+    return tuple(found)
 
 
 def reorder(line: Sequence[int]) -> list[int]:

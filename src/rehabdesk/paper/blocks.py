@@ -14,7 +14,7 @@ WARNING_INK = "#8a2c0d"
 
 class Direction(StrEnum):
     AUTO = "auto"  # by the first strong letter outside isolates; as the document where there are isolates only
-    PAGE = "page"  # as the document: for words of our own, which may begin with a foreign one
+    PAGE = "page"  # as the document, if one letter runs so: for words of our own, which may begin with a foreign one
     LTR = "ltr"
     RTL = "rtl"
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from rehabdesk.paper.embedding import DocumentFonts
@@ -16,15 +16,17 @@ Box = tuple[float, float, float, float]
 
 class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
     def __init__(self, file: BytesIO, *, size: tuple[float, float], issued: datetime, language: str) -> None:
-        super().__init__(file, pagesize=size, pageCompression=1, invariant=1, lang=language)
+        super().__init__(file, pagesize=size, pageCompression=0, invariant=1, lang=language)
         self.fonts = DocumentFonts()
         self.areas: dict[str, tuple[int, Box]] = {}
+        self._inks: dict[str, str] = {}
         self._headings = 0
         self._outline_level = -1
         self._doc._timeStamp = _fixed_time(issued)
         # The file's /ID starts from this: without the clock or the environment, and the same in each run.
         self._doc.signature = hashlib.md5(issued.isoformat().encode(), usedforsecurity=False)
         self._doc.info = _Info()
+        self._doc.defaultStreamFilters = [PDFZCompress]  # without the letters around it that reportlab would add
         self._doc.delayedFonts.append(self.fonts)
         if language.partition("-")[0] == "ar":
             self.setViewerPreference("Direction", "R2L")
@@ -42,6 +44,13 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         key = f"h{self._headings}"
         self.bookmarkHorizontal(key, 0, height + 6)
         self.addOutlineEntry(text, key, self._outline_level)
+
+    def ink(self, colour: str) -> None:
+        """The colour ("#rrggbb") of what is filled from now on; as setFillColor, which reads it anew each time."""
+        if colour not in self._inks:
+            red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+            self._inks[colour] = f"{red:.4f} {green:.4f} {blue:.4f} rg"
+        self._code.append(self._inks[colour])
 
     def setFont(self, *_: object, **__: object) -> None:  # noqa: N802 - the name that reportlab calls
         """Nothing: text brings its own font (drawing.py), and reportlab's tables would choose Helvetica here."""

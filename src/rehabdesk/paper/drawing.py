@@ -1,31 +1,69 @@
 """Lines of glyphs and small shapes on a canvas of reportlab."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rehabdesk.paper.blocks import Direction, Mark
 from rehabdesk.paper.embedding import DocumentFonts, EmbeddedFace
 from rehabdesk.paper.fonts import FontBook
-from rehabdesk.paper.lines import Line, Piece, TextLayout
+from rehabdesk.paper.lines import Line, Piece, measured
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 # Around one glyph whose text its neighbour says: programs that read the text out then say nothing for it.
 _SILENT_BEGIN = "/Span <</ActualText ()>> BDC"
+_LEAST_MOVE = 0.0005
 
 
-def draw_line(canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str) -> None:
-    """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas."""
+def draw_line(
+    canvas: Any, line: Line, x: float, y: float, *, size: float, colour: str, decoration: bool = False
+) -> None:
+    """`line` with its left end at `x` and its letters standing on `y`. The canvas is one of pages.new_canvas.
+
+    `decoration`: only to be seen; programs that read the page out pass over it.
+    """
     fonts: DocumentFonts = canvas.fonts
+    if decoration:
+        canvas._code.append(_SILENT_BEGIN)
+    filled = ""
+    for pieces, left in _strokes(line, x, size):
+        face, ink = pieces[0].face, pieces[0].colour or colour
+        if ink != filled:
+            canvas.ink(ink)
+            filled = ink
+        canvas._code.append(_text_object(fonts.embedded(face), pieces, left, y, size, decoration=decoration))
+    if decoration:
+        canvas._code.append("EMC")
+
+
+def _strokes(line: Line, x: float, size: float) -> Iterator[tuple[list[Piece], float]]:
+    """What is drawn in one go, with its left end: neighbours of one look that run from left to right, else one piece.
+
+    Placed from left to right, but given in reading order: that is how programs read the page out.
+    """
     placed: list[tuple[Piece, float]] = []
-    pen = x
     for piece in line.pieces:
-        placed.append((piece, pen))
-        pen += piece.shaped.width * size / 1000
-    # Placed from left to right, but written in reading order: that is how programs read the page out.
-    for piece, left in sorted(placed, key=lambda entry: entry[0].start):
-        canvas.setFillColor(piece.colour or colour)
-        canvas._code.append(_text_object(fonts.embedded(piece.face), piece, left, y, size))
+        placed.append((piece, x))
+        x += piece.shaped.width * size / 1000
+    if any(piece.level & 1 for piece in line.pieces):
+        placed.sort(key=lambda entry: entry[0].start)
+    together: list[Piece] = []
+    begin = 0.0
+    for place, (piece, left) in enumerate(placed):
+        if not together:
+            begin = left
+        together.append(piece)
+        following = placed[place + 1] if place + 1 < len(placed) else None
+        if following is None or not _go_on(piece, left + piece.shaped.width * size / 1000, *following):
+            yield together, begin
+            together = []
+
+
+def _go_on(piece: Piece, end: float, following: Piece, left: float) -> bool:
+    """Whether the next piece in reading order follows at the right of this one, in the same look."""
+    same_look = following.face is piece.face and following.colour == piece.colour
+    return same_look and not (piece.level & 1 or following.level & 1) and abs(left - end) < 1e-6
 
 
 def draw_text(
@@ -40,15 +78,18 @@ def draw_text(
     anchor: str,
     bold: bool = False,
     rtl: bool | None = None,
+    decoration: bool = False,
 ) -> None:
     """`text` on one line; `anchor` ("left", "centre", "right") is the part of it that lies at `x`.
 
-    `rtl`: how the document runs, for words of ours; None for words that have a direction of their own.
+    `rtl`: how the document runs, for words of ours; None for words that have a direction of their own. `decoration` as
+    in `draw_line`.
     """
     direction = Direction.AUTO if rtl is None else Direction.PAGE
-    line = TextLayout(text, book, bold=bold, direction=direction, page_rtl=bool(rtl)).one_line()
+    line = measured(text, book, direction=direction, bold=bold, page_rtl=bool(rtl)).one_line()
     width = line.width * size / 1000
-    draw_line(canvas, line, x - {"left": 0, "centre": width / 2, "right": width}[anchor], y, size=size, colour=colour)
+    left = x - {"left": 0, "centre": width / 2, "right": width}[anchor]
+    draw_line(canvas, line, left, y, size=size, colour=colour, decoration=decoration)
 
 
 def draw_mark(canvas: "Canvas", mark: Mark, x: float, y: float, *, size: float, colour: str, rtl: bool) -> None:
@@ -82,31 +123,37 @@ def draw_mark(canvas: "Canvas", mark: Mark, x: float, y: float, *, size: float, 
     canvas.restoreState()
 
 
-def _text_object(font: EmbeddedFace, piece: Piece, x: float, y: float, size: float) -> str:
-    """PDF operators that draw one piece. Moves between glyphs correct the declared widths to what HarfBuzz placed."""
-    size *= piece.face.optical
+def _text_object(
+    font: EmbeddedFace, pieces: Sequence[Piece], x: float, y: float, size: float, *, decoration: bool = False
+) -> str:
+    """PDF operators that draw pieces of one face side by side.
+
+    Moves between glyphs correct the declared widths to what HarfBuzz placed.
+    """
+    optical = pieces[0].face.optical
+    size *= optical
     parts = [f"BT /{font.resource} {_number(size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm"]
     shown: list[str] = []
     rise = 0.0
     pen = declared = 0.0  # where HarfBuzz and the reader of the PDF are, in thousandths
-    for glyph in piece.shaped.glyphs:
-        dx, dy, advance = (length / piece.face.optical for length in (glyph.dx, glyph.dy, glyph.advance))
+    for glyph in (glyph for piece in pieces for glyph in piece.shaped.glyphs):
+        dx, dy = glyph.dx / optical, glyph.dy / optical
         if dy != rise or not glyph.text:
             parts += _show(shown)
             shown = []
         if dy != rise:
             rise = dy
             parts.append(f"{_number(rise * size / 1000)} Ts")
-        move = _number(declared - pen - dx)
-        if move != "0":
-            shown.append(move)
+        gap = declared - pen - dx
+        if abs(gap) >= _LEAST_MOVE:
+            shown.append(_number(gap))
             declared = pen + dx
-        shown.append(f"<{font.code(glyph.gid, glyph.text):04X}>")
-        if not glyph.text:
+        shown.append(font.shown(glyph.gid, glyph.text))
+        if not glyph.text and not decoration:
             parts += [_SILENT_BEGIN, *_show(shown), "EMC"]
             shown = []
         declared += font.width(glyph.gid)
-        pen += advance
+        pen += glyph.advance / optical
     parts += _show(shown)
     if rise:
         parts.append("0 Ts")
@@ -118,4 +165,4 @@ def _show(shown: list[str]) -> list[str]:
 
 
 def _number(value: float) -> str:
-    return "0" if abs(value) < 0.0005 else f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if abs(value) < _LEAST_MOVE else f"{value:.3f}".rstrip("0").rstrip(".")

@@ -23,14 +23,25 @@ class EmbeddedFace:
         self._face = face
         self._prefix = prefix
         self._codes: dict[tuple[int, str], int] = {}
+        self._widths: dict[int, int] = {}
+        self._shown: dict[tuple[int, str], str] = {}
 
     def code(self, gid: int, text: str) -> int:
         """The two-byte code of a glyph that stands for `text`; from 1, in the order of first use."""
         return self._codes.setdefault((gid, text or _SILENT), len(self._codes) + 1)
 
+    def shown(self, gid: int, text: str) -> str:
+        """As `code`, as it is written in a page."""
+        key = (gid, text)
+        if key not in self._shown:
+            self._shown[key] = f"<{self.code(gid, text):04X}>"
+        return self._shown[key]
+
     def width(self, gid: int) -> int:
         """The width that the PDF declares, in thousandths."""
-        return round(self._face.advance(gid))
+        if gid not in self._widths:
+            self._widths[gid] = round(self._face.advance(gid))
+        return self._widths[gid]
 
     def objects(self, document: "PDFDocument") -> Any:
         """The reference to the font dictionary, after all codes are known."""

@@ -1,7 +1,7 @@
 """The fonts that ship: which face has a character, and letters shaped by HarfBuzz. In a PDF: embedding.py."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -74,6 +74,10 @@ class Face:
     def coverage(self) -> frozenset[int]:
         return frozenset(self.hb_face.unicodes)
 
+    def has_all(self, word: str) -> bool:
+        """Whether every character of `word` is in the font."""
+        return all(ord(char) in self.coverage for char in word)
+
     @property
     def scale(self) -> float:
         """From font units to thousandths of the font size."""
@@ -133,6 +137,8 @@ class FontBook:
             bold: (Face(f"NotoSans-{weight}"), Face(f"NotoNaskhArabic-{weight}"))
             for bold, weight in ((False, "Regular"), (True, "Bold"))
         }
+        self.layouts: dict[Hashable, Any] = {}
+        """Texts that were measured, for the next pass over the same document (lines.measured)."""
 
     def face_for(self, char: str, *, bold: bool, before: Face | None) -> Face:
         """The face that draws `char`; `before` is the face of the character before it in the same weight.
@@ -152,6 +158,10 @@ class FontBook:
             if code in face.coverage or char in _SPACES or char in _NEVER_DRAWN:
                 return face
         raise ValueError(f"no font has U+{code:04X}: check with missing_characters before layout")
+
+    def latin(self, *, bold: bool) -> Face:
+        """The face that is asked first."""
+        return self._faces[bold][0]
 
     def has(self, char: str) -> bool:
         """Whether every weight can draw `char`, or it needs no drawing."""

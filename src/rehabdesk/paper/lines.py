@@ -8,11 +8,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from rehabdesk.paper.bidi import has_direction, levels, reorder
+from rehabdesk.paper.bidi import directions, levels, reorder
 from rehabdesk.paper.blocks import Direction, Run, Words
 from rehabdesk.paper.fonts import DIRECTION_MARKS, Face, FontBook, Shaped
 
+_MAY_TURN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u0590-\u08ff\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2065\u2067\u206a-\u206f"
+    "\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""What runs from right to left, makes its neighbours do so, or is not drawn."""
+_WORD_OR_SPACE = re.compile(" |[^ \u2066-\u2069]+")
 _ISOLATE = re.compile("[\u2066-\u2068]")
 _BREAK_AFTER = frozenset("-/_.,@:;\u2010\u2013\u2014")  # where an over-long word is broken if it can be
 
@@ -72,6 +79,8 @@ class TextLayout:
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
         text = self.text[start:end]
+        if not self.rtl and not _MAY_TURN.search(text) and (plain := self._plain_pieces(start, end)) is not None:
+            return plain
         found = levels(text, int(self.rtl))
         pieces: list[Piece] = []
         faces = self._faces(start, end)
@@ -93,6 +102,21 @@ class TextLayout:
                 stop += 1
             pieces.append(self._piece(start + place, start + stop, found.levels[place], faces[place]))
             place = stop
+        return pieces
+
+    def _plain_pieces(self, start: int, end: int) -> list[Piece] | None:
+        """As `_pieces`, quickly, for text that runs from left to right throughout; None if one face has not all of it.
+
+        Isolates change nothing there: all levels are even.
+        """
+        cuts = [at for at in range(start + 1, end) if self._looks[at] != self._looks[at - 1]]
+        pieces: list[Piece] = []
+        for first, last in pairwise((start, *cuts, end)):
+            face = self._book.latin(bold=self._looks[first][0]) if first < last else None
+            for found in _WORD_OR_SPACE.finditer(self.text, first, last):
+                if face is None or not face.has_all(found.group()):
+                    return None
+                pieces.append(self._piece(*found.span(), 0, face))
         return pieces
 
     def _faces(self, start: int, end: int) -> list[Face]:
@@ -178,13 +202,22 @@ class TextLayout:
         return Line(pieces=ordered, width=sum(piece.shaped.width for piece in pieces), rtl=self.rtl)
 
 
+def measured(words: Words, book: FontBook, *, direction: Direction, bold: bool, page_rtl: bool) -> TextLayout:
+    """The layout of a text, the one that `book` has where it was asked for before."""
+    key = (words, direction, bold, page_rtl)
+    if key not in book.layouts:
+        book.layouts[key] = TextLayout(words, book, direction=direction, bold=bold, page_rtl=page_rtl)
+    layout: TextLayout = book.layouts[key]
+    return layout
+
+
 def _runs_right_to_left(text: str, direction: Direction, *, page_rtl: bool) -> bool:
     if direction in (Direction.LTR, Direction.RTL):
         return direction is Direction.RTL
-    # parts side by side, each isolated, have no direction of their own
-    if direction is Direction.PAGE or (page_rtl and _ISOLATE.search(text) and not has_direction(text)):
-        return page_rtl
-    return levels(text.replace("\n", " ")).base == 1
+    found = directions(text)
+    if not found:  # parts side by side, each isolated, have no direction of their own
+        return page_rtl and (direction is Direction.PAGE or _ISOLATE.search(text) is not None)
+    return page_rtl if direction is Direction.PAGE and int(page_rtl) in found else found[0] == 1
 
 
 def _clean(text: str) -> str:

@@ -7,11 +7,12 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from rehabdesk.paper.blocks import SOFT_INK, WARNING_INK, Block
+from rehabdesk.paper.blocks import SOFT_INK, WARNING_INK, Block, Direction
 from rehabdesk.paper.fonts import FontBook
 
 if TYPE_CHECKING:
     from rehabdesk.paper.canvas import PaperCanvas
+    from rehabdesk.paper.lines import Line
 
 A4 = (595.276, 841.89)
 MARGIN = 56.0
@@ -19,6 +20,8 @@ _TOP, _BOTTOM = 62.0, 58.0
 _WIDE_MARGIN, _RAISED = 42.0, 12.0
 """Of a wide page: the margins at the sides, and how much nearer head and foot lie to the edges of the paper."""
 _EXTRA_LINE = 15.0
+_LINE_SIZE, _LINE_HEIGHT = 8.5, 11.0
+"""Of the express sentence below the banner, which may take several lines."""
 TRAINING = "TRAINING · FORMATION · تدريب"
 """The banner of papers about people who are invented."""
 LARGE_PRINT = 1.6
@@ -84,14 +87,20 @@ class Paper:
     areas: dict[str, Area]
 
 
-def build(frame: PageFrame, blocks: Sequence[Block]) -> Paper:
-    """Lay out `blocks`. The same arguments give the same bytes, whatever was laid out before.
+def build(frame: PageFrame, blocks: Sequence[Block], *, expected: int = 0, book: FontBook | None = None) -> Paper:
+    """Lay out `blocks`. The same frame and blocks give the same bytes, whatever was laid out before.
 
-    ValueError if a character is in no font: check first with fonts.missing_characters.
+    `expected`: how many pages it will be, where that is known: one pass is enough then. `book`: of `count`, which has
+    measured most of the words. ValueError if a character is in no font: check first with fonts.missing_characters.
     """
-    book = FontBook()  # shared by the two passes: it holds measures only; codes belong to the canvas
-    pages = _lay_out(frame, blocks, book, pages=0).page_count
-    return _lay_out(frame, blocks, book, pages=pages)
+    book = book or FontBook()  # shared by the two passes: it holds measures only; codes belong to the canvas
+    paper = _lay_out(frame, blocks, book, pages=expected)
+    return paper if paper.page_count == expected else _lay_out(frame, blocks, book, pages=paper.page_count)
+
+
+def count(frame: PageFrame, blocks: Sequence[Block], book: FontBook) -> int:
+    """How many pages it will be."""
+    return _lay_out(frame, blocks, book, pages=0).page_count
 
 
 def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages: int) -> Paper:
@@ -113,7 +122,9 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
         _draw_frame(canvas, frame, book, pages=pages)
 
     raised = _RAISED if frame.wide else 0.0
-    top, bottom = _TOP - raised + _EXTRA_LINE * (bool(frame.banner) + bool(frame.line)), _BOTTOM - raised
+    top, bottom = _TOP - raised + _EXTRA_LINE * bool(frame.banner), _BOTTOM - raised
+    if rows := _rows_of_line(frame, book):
+        top += _EXTRA_LINE + _LINE_HEIGHT * (len(rows) - 1)
     width, height = A4[0] - 2 * frame.margin, A4[1] - top - bottom
     body = Frame(frame.margin, bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template = BaseDocTemplate(
@@ -135,7 +146,7 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
 
 def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, pages: int) -> None:
     """Watermark below everything, then heading, banner, line and foot."""
-    from rehabdesk.paper.drawing import draw_text
+    from rehabdesk.paper.drawing import draw_line, draw_text
 
     draw = partial(draw_text, canvas, book, rtl=frame.rtl)
     left, right, raised = frame.margin, A4[0] - frame.margin, _RAISED if frame.wide else 0.0
@@ -148,14 +159,27 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
     canvas.setLineWidth(0.4)
     canvas.line(left, y - 7, right, y - 7)
     y -= 7
-    for text in filter(None, (frame.banner, frame.line)):
+    if frame.banner:
         y -= _EXTRA_LINE
-        size = 8.5 if text == frame.line else 10
-        draw(text, A4[0] / 2, y, size=size, colour=WARNING_INK, anchor="centre", bold=True)
+        draw(frame.banner, A4[0] / 2, y, size=10, colour=WARNING_INK, anchor="centre", bold=True)
+    for number, row in enumerate(_rows_of_line(frame, book)):
+        y -= _LINE_HEIGHT if number else _EXTRA_LINE
+        x = (A4[0] - row.width * _LINE_SIZE / 1000) / 2
+        draw_line(canvas, row, x, y, size=_LINE_SIZE, colour=WARNING_INK)
     canvas.line(left, 46 - raised, right, 46 - raised)
     draw(frame.foot, start, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=starts)
-    number = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
-    draw(number, end, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=ends)
+    place = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
+    draw(place, end, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=ends)
+
+
+def _rows_of_line(frame: PageFrame, book: FontBook) -> "tuple[Line, ...]":
+    """The express sentence, broken so that no word of it lies beyond the margins."""
+    from rehabdesk.paper.lines import TextLayout
+
+    if not frame.line:
+        return ()
+    layout = TextLayout(frame.line, book, bold=True, direction=Direction.PAGE, page_rtl=frame.rtl)
+    return layout.lines((A4[0] - 2 * frame.margin) * 1000 / _LINE_SIZE)
 
 
 def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> None:
@@ -168,6 +192,6 @@ def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> 
     canvas.saveState()
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)
-    draw = partial(draw_text, canvas, book, rtl=frame.rtl)
-    draw(frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)
+    look = {"size": size, "colour": _WATERMARK_INK, "anchor": "centre", "bold": True}
+    draw_text(canvas, book, frame.watermark, 0, -size / 3, **look, rtl=frame.rtl, decoration=True)
     canvas.restoreState()

@@ -7,7 +7,7 @@ from reportlab.platypus.flowables import Flowable
 from rehabdesk.paper.blocks import Align, Paragraph
 from rehabdesk.paper.drawing import draw_line
 from rehabdesk.paper.fonts import FontBook
-from rehabdesk.paper.lines import Line, TextLayout
+from rehabdesk.paper.lines import Line, measured
 
 _LEADING_LATIN = 1.38
 _LEADING_ARABIC = 1.75  # deep letters and marks above and below
@@ -20,7 +20,7 @@ class BidiParagraph(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def __init__(self, block: Paragraph, book: FontBook, *, page_rtl: bool = False) -> None:
         super().__init__()
-        layout = TextLayout(block.words, book, direction=block.direction, bold=block.bold, page_rtl=page_rtl)
+        layout = measured(block.words, book, direction=block.direction, bold=block.bold, page_rtl=page_rtl)
         self.block = block
         self._layout = layout
         self._page_rtl = page_rtl

@@ -6,7 +6,7 @@ from reportlab.platypus import KeepTogether, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from rehabdesk.paper import blocks as declared
-from rehabdesk.paper.blocks import INK, SOFT_INK, Align, Block, Mark, Paragraph, TickBox, Words, plain
+from rehabdesk.paper.blocks import INK, SOFT_INK, Align, Block, Direction, Mark, Paragraph, TickBox, Words, plain
 from rehabdesk.paper.drawing import draw_mark
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.paragraph import BidiParagraph
@@ -149,7 +149,16 @@ def _words(
 ) -> BidiParagraph:
     """Short words of a sheet. On an Arabic page all lines are of one height, lower than that of running text."""
     leading = size * _LEADING_ARABIC if rtl else None
-    block = Paragraph(words=words, size=size, leading=leading, bold=bold, colour=colour, align=align, space_after=0)
+    block = Paragraph(
+        words=words,
+        size=size,
+        leading=leading,
+        bold=bold,
+        colour=colour,
+        align=align,
+        direction=Direction.PAGE,
+        space_after=0,
+    )
     return BidiParagraph(block, book, page_rtl=rtl)
 
 

@@ -14,6 +14,7 @@ from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people import consent_store, due_store, store, version_store
 from rehabdesk.people.caseload_service import Caseload
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
+from rehabdesk.people.known_service import require_here
 from rehabdesk.people.model import PAYLOAD_VERSION
 from rehabdesk.people.pdf import withdrawal_notice
 
@@ -53,6 +54,7 @@ class Consents:
         self._require_writer()
         if store.person(self._index, person_id) is None:
             raise UserError(tr("This person is not in the register."), field="person")
+        require_here(self._desk, person_id)
         if details.status is ConsentStatus.WITHDRAWN:
             raise UserError(tr("Withdraw the consent that was given, instead of recording a new one."), field="status")
         if details.given_on is not None and details.given_on > self._today():
@@ -138,11 +140,17 @@ class Consents:
             return answers[-1]
         return None
 
+    def about_sharing(self, person_id: str, recipient: str) -> tuple[Consent, ...]:
+        """The newest answer about each organisation of that name, or in that name; () where nobody asked (G6)."""
+        newest = {
+            _name(one.details.recipient): one for one in self.of_person(person_id, ConsentPurpose.SHARE_WITH_NAMED_ORG)
+        }
+        return tuple(one for name, one in newest.items() if name and name in _name(recipient))
+
     def allows_sharing(self, person_id: str, recipient: str) -> bool:
-        """Whether the newest answer about an organisation of that name, or in that name, allows sharing today (G6)."""
+        """Whether every answer of `about_sharing`, and there is one, allows it today."""
         purpose, today = ConsentPurpose.SHARE_WITH_NAMED_ORG, self._today()
-        newest = {_name(one.details.recipient): one.details for one in self.of_person(person_id, purpose)}
-        asked = [details for name, details in newest.items() if name and name in _name(recipient)]
+        asked = [one.details for one in self.about_sharing(person_id, recipient)]
         return bool(asked) and all(each.allows(purpose, recipient=each.recipient, on=today) for each in asked)
 
     @property

@@ -1,7 +1,7 @@
 """The people around a person: contacts, and the safety notes on them, which lie in `protected`."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -10,7 +10,9 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import PROTECTED, TEAM, Index, NewRecord
-from rehabdesk.people import contact_store, store
+from rehabdesk.people import contact_store, store, version_store
+from rehabdesk.people.agreed_model import AgreedContact
+from rehabdesk.people.known_service import require_here
 from rehabdesk.people.model import (
     CONTACT_VERSION,
     PAYLOAD_VERSION,
@@ -25,6 +27,7 @@ from rehabdesk.people.protected_service import ProtectedNotes
 MAY_READ = frozenset({Role.CO, Role.PSY, Role.CSUP, Role.CHA, Role.SUP, Role.AUD})
 MAY_WRITE = frozenset({Role.CO, Role.PSY, Role.CSUP})
 """They alone see the year of birth of a child; for everybody else there is its age band (G28)."""
+_NO_CIRCLE = frozenset({ContactKind.VICTIM_LIAISON, ContactKind.LAWYER, ContactKind.CONSULATE})
 
 
 class Contacts:
@@ -77,7 +80,30 @@ class Contacts:
             raise UserError(tr("That record is not there."))
         return from_payload(SafetyNote, self._desk.read(PROTECTED, rid).payload).words
 
+    def agreed(self, person_id: str) -> tuple[AgreedContact, ...]:
+        """Who may be contacted and said so, with the day since when: what may stand in a packet (domain.md 10.2).
+
+        No child, nobody with a protected note, no office of a victim, and no lawyer: those are not the person's circle.
+        """
+        return tuple(
+            AgreedContact(contact=contact, since=self._since(contact))
+            for contact in self.of_person(person_id)
+            if contact.details.may_be_contacted
+            and not (contact.details.is_child or contact.details.protected_note)
+            and contact.details.kind not in _NO_CIRCLE
+        )
+
     # inside
+
+    def _since(self, contact: Contact) -> date:
+        """The day on which the version was written that is the first of those in which contact is allowed."""
+        since: datetime | None = None
+        for number, _, at in version_store.versions(self._index, contact.id):
+            details = from_payload(ContactDetails, self._desk.version(TEAM, contact.id, number).payload)
+            if not details.may_be_contacted:
+                break
+            since = at
+        return self._today() if since is None else since.astimezone().date()
 
     @property
     def _index(self) -> Index:
@@ -94,6 +120,7 @@ class Contacts:
         return replace(contact, details=details, band=band_of(born, self._today()))
 
     def _write(self, person_id: str, contact_id: str, details: ContactDetails, safety_note: str) -> Contact:
+        require_here(self._desk, person_id)
         _require_no_victim_data(details)
         born = details.child_birth_year
         if born is not None and born > self._today().year:

@@ -33,8 +33,8 @@ def parse_birth(text: str, today: date) -> Birth:
     words = " ".join(fold(text).casefold().split())
     if not words:
         return None, BirthPrecision.UNKNOWN
-    about = tr("about").casefold()
-    plain = re.sub(rf"^{re.escape(about)}\s+", "", words)
+    about = tr("about")
+    plain = re.sub(rf"^{re.escape(about.casefold())}\s+", "", words)
     told = _ABOUT.sub("", plain)
     if told != words and _YEAR.fullmatch(told):
         return _checked(date(max(int(told), 1), 1, 1), today), BirthPrecision.ESTIMATED

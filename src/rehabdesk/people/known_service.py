@@ -7,7 +7,7 @@ from rehabdesk.core.text import fold
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people import store
 from rehabdesk.people.caseload_service import Caseload
-from rehabdesk.people.legal_model import READ_ONLY, LegalEpisode
+from rehabdesk.people.legal_model import READ_ONLY, LegalEpisode, Stage
 from rehabdesk.people.model import AgeRegime, Language, Person
 
 
@@ -31,6 +31,15 @@ class Known:
     def is_read_only(self, person_id: str) -> bool:
         """Whether another prison, or nobody, holds the case, so that nothing is changed here."""
         return self._legal(person_id).stage in READ_ONLY
+
+    def require_here(self, person_id: str) -> None:
+        """UserError where another prison holds the case: nothing but the stage is written here (domain.md 11.2)."""
+        require_here(self._desk, person_id)
+
+    def require_own_here(self, person_id: str) -> None:
+        """As `require_here`; also where the person is not this login's case."""
+        self._caseload.require(person_id)
+        self.require_here(person_id)
 
     def age_regime(self, person_id: str) -> AgeRegime:
         """What rules about children ask."""
@@ -56,6 +65,13 @@ class Known:
         if found is None or not self._caseload.shown((person_id,)):
             raise unknown_person()
         return found[1]
+
+
+def require_here(desk: Desk, person_id: str) -> None:
+    """As `Known.require_here`, for services that know a desk alone."""
+    found = store.legal_now(desk.index(TEAM), person_id)
+    if found is not None and found[1].stage is Stage.TRANSFERRED:
+        raise UserError(tr("Another prison holds this case; here it is only read."), field="person")
 
 
 def unknown_person() -> UserError:

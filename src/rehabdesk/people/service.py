@@ -88,6 +88,7 @@ class People:
         rid = store.person_rid(self._index, person_id)
         if rid is None:
             raise unknown_person()
+        self.known.require_here(person_id)
         self._desk.commit("amend", [_new(store.PERSON, person_id, details, rid=rid)])
         return Person(id=person_id, details=details)
 
@@ -221,6 +222,7 @@ class People:
     def place(self, person_id: str, placement: Placement) -> None:
         """Records where the person lives from now on, and ends the present placement on that day."""
         self._require(MAY_REGISTER, tr("A case officer records moves."))
+        self.known.require_here(person_id)
         items = [
             _new(store.PLACEMENT, person_id, replace(present, until=placement.since), rid=rid)
             for rid, present in store.placements(self._index, person_id)

@@ -70,6 +70,7 @@ class Conferences:
         """A conference to come, or one that was just called. The chair is among those invited."""
         self._require(MAY_WRITE, tr("A case officer plans conferences."))
         self._people.row(person_id)
+        self._people.known.require_here(person_id)
         (record,) = self._desk.commit("schedule_conference", [self._item(person_id, self._listed(conference))])
         return self.reading.conference(record.rid)
 

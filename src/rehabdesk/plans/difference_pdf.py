@@ -79,7 +79,9 @@ def _blocks(found: Difference, made: DifferenceFrame) -> list[Block]:
 
 
 def _goal(found: Difference, goal: GoalDifference) -> list[Block]:
-    words = f"{change_words(goal.change)[0]}: {isolate(goal.wording)} ({tr(goal.domain)})"
+    words = tr("{change}: {goal} ({domain})").format(
+        change=change_words(goal.change)[0], goal=isolate(goal.wording), domain=tr(goal.domain)
+    )
     blocks: list[Block] = [Paragraph(words=words, bold=True, space_before=8, keep_with_next=True)]
     if goal.lines:
         blocks.append(_table(found, goal.lines))

@@ -102,6 +102,7 @@ class Interventions:
         """A programme that began, or begins later. `offer_name`: the site's own name is offered from now on."""
         self._require(person_id)
         self._people.row(person_id)
+        self._people.known.require_here(person_id)
         entry = self.catalogue.entry(facts.catalogue)
         if entry.code == OTHER and not facts.name.strip():
             raise UserError(tr("Say what it is."), field="name")

@@ -213,7 +213,7 @@ class ProgressWords:
     def _require_open(self, person_id: str, progress: Progress, roles: frozenset[Role]) -> Domain:
         if self._desk.role not in roles:
             raise UserError(tr("Your role gives no word on progress."))
-        self._people.caseload.require(person_id)
+        self._people.known.require_own_here(person_id)
         domain = self._domains.domain(progress.domain)
         if progress.period_to > self._today():
             raise UserError(tr("The period ends in the future."), field="period_to")

@@ -3,7 +3,7 @@
 The day of a review says something about the work, never about the person: nothing here looks at a word of progress.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -161,8 +161,8 @@ def due_days(rules: ReviewRules, facts: Facts, today: date) -> tuple[DueDay, ...
             found.append(DueDay(kind=kind, on=facts.anchor + timedelta(days=days), situation=situation))
     if facts.base is None:
         if not facts.resting:
-            on = facts.anchor + timedelta(days=rule.first)
-            found.append(DueDay(kind=DueKind.FIRST_PLAN, on=on, situation=situation))
+            on, moved = _moved(rules, facts, facts.anchor + timedelta(days=rule.first), {MovedBecause.TRANSFER_IN})
+            found.append(DueDay(kind=DueKind.FIRST_PLAN, on=on, situation=situation, moved=moved))
         return tuple(sorted(found, key=lambda due: due.on))
     found.append(_review(rules, rule, facts, facts.base))
     if rule.community_draft and facts.release is not None and not facts.community:
@@ -187,12 +187,20 @@ def _review(rules: ReviewRules, rule: ReviewRule, facts: Facts, base: date) -> D
     on = min(facts.planned or base + timedelta(days=rule.every), base + timedelta(days=rule.most))
     if rule.first and rule.situation not in (Situation.PRE_TRIAL, Situation.CONVICTED) and base < facts.anchor:
         on = min(on, facts.anchor + timedelta(days=rule.first))
+    on, moved = _moved(rules, facts, on, frozenset(MovedBecause))
+    return DueDay(kind=DueKind.REVIEW, on=on, situation=rule.situation, moved=moved)
+
+
+def _moved(
+    rules: ReviewRules, facts: Facts, on: date, counts: Collection[MovedBecause]
+) -> tuple[date, MovedBecause | None]:
+    """The day, or an earlier one after what `counts`, and why: a first plan, too, does not wait after a transfer."""
     moved = None
     soon = timedelta(days=rules.rule(Situation.MOVED).every)
     for one in sorted(facts.happened, key=lambda one: one.on):
-        if one.on + soon < on:
+        if one.because in counts and one.on + soon < on:
             on, moved = one.on + soon, one.because
-    return DueDay(kind=DueKind.REVIEW, on=on, situation=rule.situation, moved=moved)
+    return on, moved
 
 
 def _months_after(day: date, months: int) -> date:

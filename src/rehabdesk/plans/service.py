@@ -41,6 +41,7 @@ class Plans:
         """Keeps a new draft version and gives its id. `plan.plan` may be empty: a new plan."""
         self._require(MAY_WRITE, tr("Case officers and psychologists write plans."))
         self._people.caseload.require(person_id)
+        self._people.known.require_here(person_id)
         return self._desk.save_draft(DRAFT, self._as_draft(plan), person=person_id)
 
     def save_draft(self, draft_id: str, plan: Plan) -> None:
@@ -75,6 +76,7 @@ class Plans:
         if draft.person is None:
             raise UserError(tr("A plan belongs to a person."), field="person")
         self._people.caseload.require(draft.person)
+        self._people.known.require_here(draft.person)
         plan = from_payload(Plan, draft.payload)
         self._require_open(plan, draft.person)
         if any(each.asked_on > local_day(self._desk.clock) for each in plan.no_need):
@@ -254,6 +256,7 @@ class Plans:
 
     def _write(self, deed: str, stored: StoredPlan, changed: Plan) -> StoredPlan:
         self._people.caseload.require(stored.person)
+        self._people.known.require_here(stored.person)
         self._desk.commit(deed, [self._item(stored.person, changed, stored.rid)])
         return self._version(stored.rid)
 
@@ -263,6 +266,7 @@ class Plans:
 
     def _mark(self, stored: StoredPlan, mark: Mark) -> None:
         self._people.caseload.require(stored.person)
+        self._people.known.require_here(stored.person)
         item = NewRecord(comp=TEAM, kind=store.MARK, pv=MARK_VERSION, person=stored.person, payload=to_payload(mark))
         self._desk.commit("mark_plan", [item])
 

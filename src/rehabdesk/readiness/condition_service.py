@@ -42,6 +42,7 @@ class Conditions:
         self._require_keeper(tr("A case officer records conditions."))
         self._templates.category(condition.category)
         self._people.row(person_id)
+        self._people.known.require_here(person_id)
         (record,) = self._desk.commit("condition", [_item(person_id, condition)])
         return StoredCondition(rid=record.rid, person=person_id, condition=condition)
 
@@ -193,6 +194,11 @@ def _wording(condition: Condition) -> tuple[object, ...]:
         condition.end,
         condition.source,
     )
+
+
+def accepted_record(person_id: str, condition: Condition, rid: str) -> NewRecord:
+    """The record of a condition that came in a packet; it is committed with its acceptance."""
+    return _item(person_id, condition, rid)
 
 
 def _item(person_id: str, condition: Condition, rid: str | None = None) -> NewRecord:

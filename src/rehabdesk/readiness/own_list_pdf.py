@@ -82,4 +82,5 @@ def _by_day(lines: Sequence[OwnLine], today: date, mark: Mark, late: str) -> lis
 
 
 def _words(line: OwnLine) -> str:
-    return tr(line.text) + "\n" + tr("Something holds it up.") if line.waits else tr(line.text)
+    held = tr("Something holds it up.")
+    return f"{tr(line.text)}\n{held}" if line.waits else tr(line.text)

@@ -73,6 +73,7 @@ class Releases:
         """Makes the list on a release signal. UserError where one is running."""
         self._require(MAY_KEEP, tr("A case officer opens the checklist."))
         self._people.row(person_id)
+        self._people.known.require_here(person_id)
         running = store.newest(self._index, person_id)
         if running is not None and running.checklist.ended is None:
             raise UserError(tr("A checklist is running for this person. Move its date instead."))

@@ -43,6 +43,10 @@ class CardFindings:
         return unb64(self.content)
 
 
+def load_signing() -> None:
+    """Imports the library that signs; `sign_card` does it by itself at its first use, in about two seconds."""
+
+
 def sign_card(content: bytes, *, key: KeyPair, root: bytes | None, at: datetime) -> bytes:
     """`content` inside a signature of `key`, stated as made `at`. `root` issued the key; None for a self-issued one."""
     import asyncio

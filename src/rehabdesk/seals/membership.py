@@ -244,5 +244,5 @@ def _holding(step: SignedStatement, keys: Mapping[str, bytes]) -> set[str]:
 
 def _broken(what: str) -> Tampered:
     """`what` is a whole sentence; the next step is the same for all."""
-    next_step = tr("Do not go on. Call two administrators and compare the key file with a backup.")
-    return Tampered(f"{what} {next_step}")
+    then = tr("Do not go on. Call two administrators and compare the key file with a backup.")
+    return Tampered(f"{what} {then}")

@@ -98,5 +98,6 @@ def not_saved() -> str:
 def _sentence(problem: RehabDeskError) -> str:
     """What is too long, or wrong in another way, says so itself; a failing store says what all its failures mean."""
     if isinstance(problem, UserError):
-        return problem.sentence + " " + tr("It is not saved yet. Your text is still here.")
+        kept = tr("It is not saved yet. Your text is still here.")
+        return f"{problem.sentence} {kept}"
     return not_saved()

@@ -1,6 +1,6 @@
 """Choosing and saving: Qt's own dialogs only, because a native one leaves names in the system's lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,6 +17,13 @@ class FileDialogs:
 
     def choose_file(self, owner: QWidget, title: str, pattern: str) -> Path | None:
         return choose_file(owner, title, pattern)
+
+    def choose_files(self, owner: QWidget, title: str, pattern: str) -> Sequence[Path]:
+        """One or several; none where the person thought better of it."""
+        names, _ = QFileDialog.getOpenFileNames(
+            owner, title, "", pattern, options=QFileDialog.Option.DontUseNativeDialog
+        )
+        return [Path(name) for name in names]
 
     def choose_folder(self, owner: QWidget, title: str) -> Path | None:
         return choose_folder(owner, title)

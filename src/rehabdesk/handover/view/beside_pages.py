@@ -8,7 +8,8 @@ from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.preparing_service import section_lines, section_titles, withheld_lines
+from rehabdesk.handover.preparing_service import section_lines, withheld_lines
+from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.ui.kit import STRETCH, Kit
 
 
@@ -70,9 +71,10 @@ def hit_words(hit: Hit) -> str:
         "phone": tr("Phone number"),
         "listed_word": tr("Word on the list"),
         "unsigned_text": tr("Text that nobody signed"),
-        "level": tr("Text of another level"),
+        "level": tr("Text from inside, of another level"),
+        "association": tr("Says that a child belongs to something"),
     }
-    section = section_titles().get(hit.where.split(".")[0], "")
+    section = section_titles().get(hit.where.split(".")[0], tr("What it is for"))
     return tr("{section}. {kind}: … {words} …").format(
         section=section, kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
     )

@@ -12,13 +12,15 @@ from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.check_service import MOST_CARD_BYTES, key_in, read_given, read_judged
 from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.inbox_service import Arrived, Looked, kind_of
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.reading_service import read
 from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.view.check_acts import CALLED, TAKEN_IN, HereActs, call_sheet
 from rehabdesk.handover.view.check_result import Acts, CheckResult
 from rehabdesk.handover.view.reading_view import ReadingView
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 ChooseFile = Callable[[QWidget, str, str], Path | None]
 SaveFile = Callable[[QWidget, str, bytes], Path | None]
@@ -34,7 +36,8 @@ class _Chosen:
 class CheckPage(Page):
     """`own_cards`: site cards that this desk vouches for itself. `choose`: asks for a file. `back`: leads away.
 
-    `save`: asks where the pages of a checked packet go, for the viewer of the system; without it they stay unseen.
+    `lists`: the status lists of those sites. `save`: asks where the pages of a checked packet go, for the viewer of the
+    system; without it they stay unseen. `here`: what a desk adds once somebody is signed in.
     """
 
     def __init__(
@@ -44,17 +47,24 @@ class CheckPage(Page):
         now: Callable[[], datetime],
         choose: ChooseFile,
         own_cards: Sequence[bytes] = (),
+        lists: Sequence[bytes] = (),
         back: Callable[[], None] | None = None,
         save: SaveFile | None = None,
+        here: HereActs | None = None,
     ) -> None:
         super().__init__(kit)
+        self._here = here
+        self._looked: Looked | None = None
         self._now, self._choose, self._own, self._back = now, choose, tuple(own_cards), back
+        self._lists = tuple(lists)
         self._save = save
         self._chosen = _Chosen()
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
         self._first: QWidget | None = None
-        self._act: Callable[[], None] = self._choose_packet
+        self._sheet: QWidget | None = None
+        self._result_place = kit.column()
+        self._act: Callable[[], object] = self._choose_packet
         self._show_start()
 
     def first_focus(self) -> QWidget | None:
@@ -96,9 +106,9 @@ class CheckPage(Page):
         title = kit.column(kit.label(tr("Packet check"), "h1"), kit.label(name, "small", tone="muted"), gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH, other, back))
 
-    def _button(self, words: str, do: Callable[[], None]) -> QPushButton:
+    def _button(self, words: str, do: Callable[[], object]) -> QPushButton:
         button = self.kit.button(words)
-        button.clicked.connect(do)
+        button.clicked.connect(lambda _on=False: do())
         return button
 
     def _key_button(self) -> QPushButton:
@@ -112,7 +122,7 @@ class CheckPage(Page):
     def _start_again(self) -> None:
         self.leave()
         self._view = None
-        self.checked = None
+        self.checked = self._looked = None
         self._chosen.packet = None
         self._show_start()
         if self._first is not None:
@@ -149,16 +159,27 @@ class CheckPage(Page):
         packet, cards, identity = self._chosen.packet, self._chosen.cards, self._chosen.identity
         if packet is None:
             return
-        own, moment = self._own, self._now()
+        own, lists, moment = self._own, self._lists, self._now()
+        looking = self._here.looking() if self._here is not None and not cards and identity is None else None
 
-        def work() -> Checked:
+        def work() -> Looked:
+            raw = read_judged(packet)
+            if looking is not None:
+                return looking.look(raw, packet.name)
             held = [*own, *(read_given(card, MOST_CARD_BYTES) for card in cards)]
             secret = None if identity is None else key_in(identity)
-            return PacketCheck(held).check(read_judged(packet), moment=moment, identity=secret)
+            checked = PacketCheck(held, lists).check(raw, moment=moment, identity=secret)
+            return Looked(name=packet.name, raw=raw, checked=checked, kind=kind_of(packet.name, checked))
 
         self._show_title()
         self.saving.emit("saving", tr("Checking…"))
-        self.kit.jobs.run(self, work, self._show, self._failed)
+        self.kit.jobs.run(self, work, self._show_looked, self._failed)
+
+    def _show_looked(self, looked: Looked) -> None:
+        self._looked = looked
+        if self._here is not None:
+            self._here.seen(looked.checked)
+        self._show(looked.checked)
 
     def _failed(self, error: BaseException) -> None:
         self.saving.emit("saved", tr("All work saved"))
@@ -176,28 +197,65 @@ class CheckPage(Page):
         acts, self._act = self._acts(checked)
         result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._chosen.cards))
         self._show_title(again=self._act != self._start_again)
-        self.set_body(self.kit.box(self.kit.column(result, STRETCH)))
+        self._sheet = None
+        self._result_place = self.kit.column(result, STRETCH, gap=3)
+        self.set_body(self.kit.box(self._result_place))
         self._first = acts.main
         acts.main.setFocus()
 
-    def _acts(self, checked: Checked) -> tuple[Acts, Callable[[], None]]:
+    def _acts(self, checked: Checked) -> tuple[Acts, Callable[[], object]]:
         """What is offered next, the first thing first (interface.md 8.3), and what Ctrl+Enter does."""
-        kit, packet, pdf = self.kit, checked.packet, checked.pdf
-        others: list[QPushButton] = []
-        do: Callable[[], None]
+        packet, pdf, state, here = checked.packet, checked.pdf, checked.verdict.state, self._here
+        found: list[tuple[str, str, Callable[[], object]]] = []
         if packet is not None:
-            words, icon, do = tr("Read the packet"), "book-open", lambda: self._read(packet)
-            if self._save is not None and pdf is not None:
-                others.append(self._button(tr("Save the pages…"), lambda: self._save_pages(packet, pdf)))
-        elif checked.verdict.state is State.UNKNOWN_SITE:
-            words, icon, do = tr("Site card…"), "folder-open", self._choose_card
-        elif checked.verdict.state is State.CANNOT_OPEN:
-            words, icon, do = tr("Key of this team…"), "key", self._choose_key
+            found.append((tr("Read the packet"), "book-open", lambda: self._read(packet)))
+        looked = self._looked
+        if here is not None and looked is not None:
+            found += self._acts_here(here, looked)
+        if state is State.UNKNOWN_SITE:
+            found.append((tr("Site card…"), "folder-open", self._choose_card))
+        elif state is State.CANNOT_OPEN:
+            found.append((tr("Key of this team…"), "key", self._choose_key))
+        if state in CALLED:
+            found.append((tr("Call sheet"), "phone", lambda: self._call(checked)))
+        if packet is not None and self._save is not None and pdf is not None:
+            found.append((tr("Save the pages…"), "save", lambda: self._save_pages(packet, pdf)))
+        if not found:
+            found.append((tr("Check another file"), "folder-open", self._start_again))
+        (words, icon, do), *others = found
+        main = self.kit.button(words, kind="primary", icon=icon)
+        main.clicked.connect(lambda _on=False: do())
+        return Acts(main=main, others=tuple(self._button(said, other) for said, _, other in others)), do
+
+    def _acts_here(self, here: HereActs, looked: Looked) -> list[tuple[str, str, Callable[[], object]]]:
+        """What somebody who is signed in can do besides."""
+        verdict, found = looked.checked.verdict, list[tuple[str, str, Callable[[], object]]]()
+        keep, listing = here.keep, verdict.listing
+        if keep is not None and verdict.state in TAKEN_IN:
+            found.append((tr("Accept into record"), "download", lambda: self._accept(keep(looked))))
+            if verdict.state is State.GENUINE and here.leads("packet_feedback"):
+                words = tr("Write feedback or a receipt")
+                found.append((words, "message-circle", lambda: self._accept(keep(looked), "packet_feedback")))
+        if verdict.state is State.REPLACED and listing is not None and (newer := here.newer(listing.by)):
+            route = Route(name="inbox_packet", id=newer)
+            found.append((tr("Open the newer one"), "package", lambda: self.go.emit(route)))
+        if verdict.state is State.UNKNOWN_SITE and here.leads("sites_teams"):
+            found.append((tr("Compare digits"), "key", lambda: self.go.emit(Route(name="sites_teams"))))
+        return found
+
+    def _accept(self, arrived: Arrived, page: str = "inbox_packet") -> None:
+        """It is in the Inbox by now; what may not be taken in says why."""
+        if arrived.received:
+            self.go.emit(Route(name=page, id=arrived.received))
         else:
-            words, icon, do = tr("Check another file"), "folder-open", self._start_again
-        main = kit.button(words, kind="primary", icon=icon)
-        main.clicked.connect(do)
-        return Acts(main=main, others=tuple(others)), do
+            self.problems([(arrived.sentence, self._first or self)])
+
+    def _call(self, checked: Checked) -> None:
+        """Beside the result, which stays in sight."""
+        if self._sheet is None:
+            self._sheet = call_sheet(self.kit, checked)
+            self._result_place.insertWidget(0, self._sheet)
+        self.bring_into_sight(self._sheet)
 
     def _save_pages(self, packet: Handover, pdf: bytes) -> None:
         """They are never drawn here: whoever wants them opens the file with a viewer."""

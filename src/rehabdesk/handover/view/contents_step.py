@@ -1,48 +1,128 @@
-"""Step 2 of a packet: what is in it, what stays here and why, and what the case officer adds for the first weeks."""
+"""Step 2 of a packet: who reads what, what goes in, what stays here and why, and what the case officer adds."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.handover.preparing_service import sections_to_come
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode, SectionCode
+from rehabdesk.handover.contents_service import PacketContents, who_reads
+from rehabdesk.handover.preparing_service import withheld_line
+from rehabdesk.handover.profile_model import OFF_BY_DEFAULT, Form, SectionCode
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
 
 LONG = ("V1", "V2", "V3", "V4", "V5", "first_night", "journey", "return_channel")
+NAMES = ("link_name", "link_phone", "link_hours", "meeting_with", "meeting_place")
+"""What stands in a packet as a name, not as a text: shorter."""
 
 
 class ContentsStep(QWidget):
-    """Texts by the names of `typed_model.as_supplement`."""
+    """Texts by the names of `typed_model.as_supplement`; only what this kind of packet asks for is shown."""
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, typed: TypedPacket, name: str, live_alerts: int) -> None:
+    def __init__(self, kit: Kit, typed: TypedPacket, name: str, contents: PacketContents) -> None:
         super().__init__()
-        self.kit = kit
+        self.kit, self._contents, self._name = kit, contents, name
         self._texts: dict[str, QLineEdit | TextArea] = {}
+        self._switches: dict[SectionCode, QCheckBox] = {}
         self.fields: dict[str, Field] = {}
-        self._kept = kit.several([(code, kept_back_words(code)) for code in KEPT_BACK], chosen=typed.kept_back)
-        said = tr("No safety alert is open for {name}")
-        if live_alerts:
-            said = ntr(
-                "{count} open safety alert about {name} goes into the packet",
-                "{count} open safety alerts about {name} go into the packet",
-                live_alerts,
-            )
-        self._alert = kit.check(said.format(name=name, count=live_alerts), typed.no_alert)
-        self._conference = kit.check(tr("The summary of the latest conference"), typed.with_conference)
+        options = [(code, kept_back_words(code)) for code in KEPT_BACK]
+        self._kept = kit.several(options, chosen=typed.kept_back, column=True)
+        self._alert = kit.check(self._alert_words(), typed.no_alert)
+        self._readers = kit.label("", wrap=True)
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
+        cards = (
+            self._who(),
+            self._voice(typed) if typed.holds(SectionCode.S3) else None,
+            self._reached(typed) if typed.kind.s1_form is not Form.NAME_ONLY and typed.holds(SectionCode.S1) else None,
+            self._first_weeks(typed.texts) if typed.holds(SectionCode.S4) else None,
+            self._link(typed) if typed.holds(SectionCode.S13) or typed.holds(SectionCode.S6) else None,
+            self._besides(),
+            self._stays(typed),
+        )
+        kit.fill(QVBoxLayout(self), (*(card for card in cards if card is not None), STRETCH), gap=4)
+        self._kept.changed.connect(self.changed)
+        self._alert.toggled.connect(lambda _on: self.changed.emit())
+        for box in self._switches.values():
+            box.toggled.connect(self._switched)
+        self._readers.setText(who_reads(contents, self._on()))
+        self._day.changed.connect(self.changed)
+        self._time.changed.connect(self.changed)
+
+    def take_into(self, typed: TypedPacket) -> TypedPacket:
+        """What is typed here, put into the packet; what another kind of packet asks for stays as it was typed."""
+        said = dict(typed.texts)
+        for name, control in self._texts.items():
+            said[name] = control.words() if isinstance(control, TextArea) else control.text()
+        on = self._on()
+        return replace(
+            typed,
+            texts={name: words for name, words in said.items() if words},
+            kept_back=self._kept.codes(),
+            no_alert=self._alert.isChecked(),
+            put_in=tuple(code.value for code in self._switches if code in on and self._usually_off(code)),
+            left_out=tuple(code.value for code in self._switches if code not in on and not self._usually_off(code)),
+            meeting_day=self._day.day(),
+            meeting_time=self._time.text(),
+        )
+
+    def first_focus(self) -> QWidget:
+        return next(iter((*self._texts.values(), *self._switches.values(), self._kept)))
+
+    def rail(self) -> QWidget:
+        """What goes in from the records, and what never does."""
+        kit = self.kit
+        lines = [kit.label(title, "small", wrap=True) for _, title in self._contents.fixed]
+        never = (
+            tr("Notes: never in a packet"),
+            tr("Clinical annex: a file of its own, sealed to one clinician"),
+            tr("Health: sent by prison health, health to health"),
+        )
+        out = [kit.label(line, "small", wrap=True) for line in never]
+        return kit.box(
+            kit.column(
+                kit.card(tr("Always goes in"), *lines, kind="flat", gap=1),
+                kit.card(tr("What does not"), *out, kind="flat", gap=1),
+                STRETCH,
+                gap=3,
+            )
+        )
+
+    def _on(self) -> frozenset[SectionCode]:
+        return frozenset(code for code, box in self._switches.items() if box.isChecked())
+
+    def _switched(self, _on: bool) -> None:
+        self._readers.setText(who_reads(self._contents, self._on()))
+        self.changed.emit()
+
+    # cards
+
+    def _who(self) -> QWidget:
+        kit = self.kit
+        return kit.card(
+            tr("Who will see what"),
+            self._readers,
+            kit.label(self._contents.basis, "strong", wrap=True),
+            gap=2,
+        )
+
+    def _voice(self, typed: TypedPacket) -> QWidget:
+        """The own page as the desk holds it; typed here only where there is none."""
+        title = tr("{name}'s own words").format(name=self._name)
+        if self._contents.own_page:
+            return self.kit.card(title, self.kit.label(self._contents.own_page, wrap=True))
         texts = typed.texts
-        self._profile = ProfileCode(typed.profile)
-        voice = kit.card(
-            tr("{name}'s own words").format(name=name),
+        return self.kit.card(
+            title,
+            self.kit.label(
+                tr("There is no own page of the person yet. It is better to write one than to type here."), wrap=True
+            ),
             self._text("V1", tr("What has changed for me"), texts),
             self._text("V2", tr("What I am proud of"), texts),
             self._text("V3", tr("What helps me"), texts),
@@ -50,37 +130,22 @@ class ContentsStep(QWidget):
             self._text("V5", tr("What I want outside"), texts),
             self._text("no_voice", tr("Or: why there are no words"), texts),
         )
-        first, link = self._outside(texts, name)
-        self.fields["no_alert"] = kit.field(tr("Safety"), self._alert, required=True)
-        kept = kit.card(
-            tr("What stays here"),
-            kit.label(
-                tr("Notes are never in a packet. The kinds of matter that stay are named, not the matter."), wrap=True
-            ),
-            kit.field(tr("Kept back"), self._kept),
-            self.fields["no_alert"],
-        )
-        besides = kit.card(
-            tr("What can go in besides"),
-            kit.field(tr("Conference"), self._conference, hint=tr("Decisions and actions, never the discussion")),
-        )
-        for card in (card for card, part in ((voice, "S3"), (besides, "S14")) if not typed.holds(SectionCode(part))):
-            card.hide()
-        kit.fill(QVBoxLayout(self), (voice, first, link, besides, kept, STRETCH), gap=4)
-        self._kept.changed.connect(self.changed)
-        self._alert.toggled.connect(lambda _on: self.changed.emit())
-        self._conference.toggled.connect(lambda _on: self.changed.emit())
-        self._day.changed.connect(self.changed)
-        self._time.changed.connect(self.changed)
 
-    def _outside(self, said: Mapping[str, str], name: str) -> tuple[QWidget, QWidget]:
-        """The first weeks, and who answers questions."""
-        kit = self.kit
-        first = kit.card(
-            tr("The first two weeks"),
-            self._text(
-                "contact_preference", tr("How {name} wants to be reached").format(name=name), said, required=True
+    def _reached(self, typed: TypedPacket) -> QWidget:
+        caption = tr("How {name} wants to be reached").format(name=self._name)
+        return self.kit.card(
+            tr("How to call"),
+            self.kit.row(
+                (self._text("contact_preference", caption, typed.texts, required=True), 3),
+                (self._text("safe_times", tr("Safe times to call"), typed.texts), 2),
+                gap=3,
             ),
+        )
+
+    def _first_weeks(self, said: Mapping[str, str]) -> QWidget:
+        kit = self.kit
+        return kit.card(
+            tr("The first two weeks"),
             self._text("first_night", tr("First night: where"), said, required=True),
             self._text("journey", tr("Journey from the gate"), said),
             kit.row(
@@ -91,57 +156,68 @@ class ContentsStep(QWidget):
             ),
             self._meeting(said),
         )
-        link = kit.card(
-            tr("Who answers questions"),
-            kit.row(
-                (self._text("link_name", tr("Name"), said, required=True), 2),
-                (self._text("link_phone", tr("Phone"), said, required=True), 1),
-                (self._text("link_hours", tr("Hours"), said), 1),
-                gap=3,
-            ),
-            self._text("return_channel", tr("How the team can answer"), said, required=True),
+
+    def _link(self, typed: TypedPacket) -> QWidget:
+        kit, said, needed = self.kit, typed.texts, typed.holds(SectionCode.S13)
+        row = kit.row(
+            (self._text("link_name", tr("Name"), said, required=needed), 2),
+            (self._text("link_phone", tr("Phone"), said, required=needed), 1),
+            (self._text("link_hours", tr("Hours"), said), 1),
+            gap=3,
         )
-        return first, link
+        answer = None
+        if needed:
+            answer = self._text("return_channel", tr("How the team can answer"), said, required=True)
+        return kit.card(tr("Who answers questions"), row, answer)
 
-    def take_into(self, typed: TypedPacket) -> TypedPacket:
-        """What is typed here, put into the packet."""
-        said = {
-            name: words
-            for name, control in self._texts.items()
-            if (words := control.words() if isinstance(control, TextArea) else control.text())
-        }
-        return replace(
-            typed,
-            texts=said,
-            kept_back=self._kept.codes(),
-            no_alert=self._alert.isChecked(),
-            with_conference=self._conference.isChecked(),
-            meeting_day=self._day.day(),
-            meeting_time=self._time.text(),
-        )
-
-    def first_focus(self) -> QWidget:
-        return self._texts["V1" if SectionCode.S3 in PROFILES[self._profile].sections else "contact_preference"]
-
-    def rail(self) -> QWidget:
-        """What goes in from the records, and what never does."""
+    def _besides(self) -> QWidget | None:
+        """Optional sections, each with the reason for which it would be empty."""
         kit = self.kit
-        lines = [kit.label(line, "small", wrap=True) for line in sections_to_come(self._profile)]
-        never = (
-            tr("Notes: never in a packet"),
-            tr("Clinical annex: not for this recipient"),
-            tr("Pastoral contribution: not for this recipient"),
-            tr("Health: sent by prison health, health to health"),
+        rows: list[QWidget] = []
+        for switch in self._contents.switches:
+            box = kit.check(switch.title, switch.on)
+            self._switches[switch.code] = box
+            rows.append(box)
+            if switch.empty_because:
+                said = tr("Empty: {reason}").format(reason=switch.empty_because)
+                box.setAccessibleDescription(said)
+                rows.append(kit.label(said, "small", tone="muted", wrap=True))
+        return kit.card(tr("What can go in besides"), *rows, gap=1) if rows else None
+
+    def _stays(self, typed: TypedPacket) -> QWidget:
+        kit = self.kit
+        lines = [kit.label(withheld_line(each), wrap=True) for each in self._contents.stays]
+        self.fields["kept_back"] = kit.field(tr("Kept back besides"), self._kept)
+        safety = None
+        if typed.holds(SectionCode.S8):
+            safety = self.fields["no_alert"] = kit.field(tr("Safety"), self._alert, required=True)
+        return kit.card(
+            tr("What stays here"),
+            kit.label(
+                tr("Notes are never in a packet. The kinds of matter that stay are named, not the matter."),
+                "small",
+                tone="muted",
+                wrap=True,
+            ),
+            *lines,
+            self.fields["kept_back"],
+            safety,
+            gap=2,
         )
-        out = [kit.label(line, "small", wrap=True) for line in never]
-        return kit.box(
-            kit.column(
-                kit.card(tr("What goes in"), *lines, kind="flat", gap=1),
-                kit.card(tr("What does not"), *out, kind="flat", gap=1),
-                STRETCH,
-                gap=3,
+
+    def _alert_words(self) -> str:
+        live = self._contents.live_alerts
+        said = tr("No safety alert is open for {name}")
+        if live:
+            said = ntr(
+                "{count} open safety alert about {name} goes into the packet",
+                "{count} open safety alerts about {name} go into the packet",
+                live,
             )
-        )
+        return said.format(name=self._name, count=live)
+
+    def _usually_off(self, code: SectionCode) -> bool:
+        return code in OFF_BY_DEFAULT or code in self._contents.off_for_children
 
     def _meeting(self, said: Mapping[str, str]) -> QWidget:
         kit = self.kit
@@ -164,7 +240,7 @@ class ContentsStep(QWidget):
             control = self.kit.text_area(words, limit=2_000, lines=2)
             control.textChanged.connect(self.changed)
         else:
-            control = self.kit.line(words, limit=400)
+            control = self.kit.line(words, limit=200 if name in NAMES else 400)
             control.textChanged.connect(lambda _text: self.changed.emit())
         self._texts[name] = control
         self.fields[name] = self.kit.field(caption, control, required=required)

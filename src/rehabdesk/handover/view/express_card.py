@@ -27,6 +27,6 @@ def express_card(kit: Kit, packet: Packet, now: datetime) -> QWidget | None:
         words = tr("The second signature was due by {time}. Until it is there, readers call the packet incomplete.")
     else:
         words = tr("Express: one person has signed. A supervisor signs by {time}; then it is sealed and sent again.")
-    icon = kit.picture("clock", "danger" if late else "warning", 20)
+    icon = kit.picture("clock", "red_fg" if late else "amber_fg", 20)
     said = kit.label(words.format(time=isolate(stamp(due))), wrap=True)
     return kit.card("", kit.row(icon, (said, 1), gap=2), kind="flat", gap=1)

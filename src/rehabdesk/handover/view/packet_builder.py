@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import LANGUAGES, language, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.content_check_model import Hit
@@ -21,6 +21,7 @@ from rehabdesk.handover.view.recipient_step import RecipientStep
 from rehabdesk.handover.view.steps_head import steps_head
 from rehabdesk.handover.view.team_form import TeamForm
 from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 
@@ -46,7 +47,7 @@ class PacketBuilder(Page):
         super().__init__(kit)
         self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
         self._supervisors, self._prove = supervisors, prove
-        self._typed = preparing.typed(draft_id) if draft_id is not None else start or TypedPacket()
+        self._typed = preparing.typed(draft_id) if draft_id is not None else start or _new()
         self._autosave = Autosave(self, self._keep)
         self._step, self._laying = RECIPIENT, False
         self._form: RecipientStep | ContentsStep | None = None
@@ -90,12 +91,15 @@ class PacketBuilder(Page):
     def _show(self) -> None:
         kit, self._view = self.kit, None
         if self._step == RECIPIENT:
-            recipient = RecipientStep(kit, self._typed, self._p.teams(), self._supervisors, isolate(self._name))
+            to = self._p.addressees(self._person, self._supervisors)
+            recipient = RecipientStep(kit, self._typed, to, isolate(self._name))
             recipient.team_wanted.connect(self._ask_team)
+            consents = Route(name="consents", person=self._person)
+            recipient.answer_wanted.connect(lambda: self._keep_and_go(consents))
             self._form = recipient
         else:
-            live = self._p.live_alerts(self._person)
-            self._form = ContentsStep(kit, self._typed, isolate(self._name), live)
+            contents = self._p.contents.of(self._person, self._typed)
+            self._form = ContentsStep(kit, self._typed, isolate(self._name), contents)
         self._form.changed.connect(self._touched)
         self._show_step()
         self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)
@@ -126,7 +130,7 @@ class PacketBuilder(Page):
     def _to_contents(self) -> None:
         self._autosave.write()
         try:
-            self._p.check_choices(self._typed)
+            self._p.check_choices(self._person, self._typed)
         except UserError as problem:
             self._complain(problem)
             return
@@ -147,12 +151,7 @@ class PacketBuilder(Page):
         self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
 
     def _complain(self, problem: UserError) -> None:
-        fields = {} if self._form is None else self._form.fields
-        for field in fields.values():
-            field.calm()
-        wrong = fields.get(problem.field or "")
-        if wrong is not None:
-            wrong.complain(problem.sentence)
+        wrong = _mark({} if self._form is None else self._form.fields, problem)
         self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
 
     def _failed(self, error: BaseException) -> None:
@@ -234,10 +233,12 @@ class PacketBuilder(Page):
         self.saving.emit("saved", tr("Draft saved {time}").format(time=self._p.clock_words()))
 
     def _finish_later(self) -> None:
-        if not self.save():
-            return
-        self.said.emit(tr("Kept as a draft. Only you can open it."))
-        self.go.emit(Route(name="person", person=self._person, id="packets"))
+        self._keep_and_go(Route(name="person", person=self._person, id="packets"))
+
+    def _keep_and_go(self, to: Route) -> None:
+        if self.save():
+            self.said.emit(tr("Kept as a draft. Only you can open it."))
+            self.go.emit(to)
 
     def _ask_drop(self) -> None:
         def drop() -> None:
@@ -284,3 +285,19 @@ def _next_words(typed: TypedPacket) -> str:
     if typed.one_signature == "yes":
         return tr("Signed: {number}. Seal it now; a supervisor countersigns it within 72 hours.")
     return tr("Signed: {number}. Now a supervisor countersigns it.")
+
+
+def _mark(fields: Mapping[str, Field], problem: UserError) -> Field | None:
+    """The field that is wrong says so, and no other."""
+    for field in fields.values():
+        field.calm()
+    wrong = fields.get(problem.field or "")
+    if wrong is not None:
+        wrong.complain(problem.sentence)
+    return wrong
+
+
+def _new() -> TypedPacket:
+    """A new packet speaks the language of the window, where packets know it."""
+    spoken = language()
+    return TypedPacket(language=spoken if spoken in LANGUAGES else "en")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
@@ -12,6 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.delivery_service import Delivered
+from rehabdesk.handover.packet_model import Mode
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
@@ -22,6 +23,7 @@ from rehabdesk.ui.dates import long, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
+OWN_COPY = "packet_copy"
 SEALED = frozenset(WITH_ONE)
 ChooseFolder = Callable[[QWidget, str], Path | None]
 Beside = Callable[["PacketPage", Packet], Sequence[QWidget]]
@@ -67,16 +69,22 @@ class PacketPage(Page):
             self._act()
 
     def leave(self) -> None:
-        if self._view is not None:
-            self._view.forget()
+        super().leave()
+        if (view := self._pages_in_sight()) is not None:
+            view.forget()
+
+    def _pages_in_sight(self) -> PagesView | None:
+        """A form that stands in place of the body has taken the pages away."""
+        return None if self.form_is_open() else self._view
 
     def place(self) -> Mapping[str, Json]:
-        return {**super().place(), "page": 0 if self._view is None else self._view.page}
+        view = self._pages_in_sight()
+        return {**super().place(), "page": 0 if view is None else view.page}
 
     def restore(self, place: Mapping[str, Json]) -> None:
-        page = place.get("page")
-        if self._view is not None and isinstance(page, int):
-            self._view.turn_to(page)
+        page, view = place.get("page"), self._pages_in_sight()
+        if view is not None and isinstance(page, int):
+            view.turn_to(page)
         super().restore(place)
 
     def refresh(self) -> None:
@@ -118,7 +126,7 @@ class PacketPage(Page):
         acts = self._acts(packet)
         if not acts:
             return kit.row(back, STRETCH)
-        buttons = []
+        buttons: list[QPushButton] = []
         for words, icon, act in acts:
             button = kit.button(words, kind="primary" if not buttons else "", icon=icon)
             button.clicked.connect(act)
@@ -130,16 +138,23 @@ class PacketPage(Page):
         """What this login does next, the main deed first: words, icon, deed."""
         found: list[tuple[str, str, Callable[[], None]]] = []
         one, out = packet.one_signature, packet.state in SEALED
-        if self._may_seal and packet.state is PacketState.SIGNED and one:
+        keyed = packet.content.packet.mode is not Mode.PAPER
+        if self._may_seal and keyed and packet.state is PacketState.SIGNED and one:
             found.append((tr("Seal with one signature"), "usb", self._seal))
-        if self._may_seal and packet.state is PacketState.COUNTERSIGNED:
+        if self._may_seal and keyed and packet.state is PacketState.COUNTERSIGNED:
             again = packet.content.packet.countersign_due is not None
             found.append((tr("Seal again and save") if again else tr("Seal and save"), "usb", self._seal))
+        if self._may_seal and packet.state not in (PacketState.RETURNED, PacketState.DRAFT):
+            found.append((tr("Copy for the person"), "printer", self._to_copy))
         if self._packets.returned.may_take_up(packet):
             found.append((tr("Take up again"), "file-pen-line", self._take_up))
         if self._may_countersign and one and out:
             found.append((tr("Countersign"), "signature", self._to_review))
         return found
+
+    def _to_copy(self) -> None:
+        person = self._packets.shelf.packet(self._id).person
+        self.go.emit(Route(name=OWN_COPY, person=person, id=self._id))
 
     def _to_review(self) -> None:
         self.go.emit(Route(name="packet_review", id=self._id))

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate
+from rehabdesk.handover.annex_records_model import AskedAnnex
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import row_words
+from rehabdesk.handover.view.annex_card import AnnexCard, ToAsk
 from rehabdesk.ui.dates import local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
 
 MOST_SEALED = 100
+Below = Callable[[Page], QWidget | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,12 @@ class Line:
 
 
 class PacketsPage(Page):
-    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`: by role."""
+    """`person_id` empty: everybody's. `name_of`: the name of a person. `may_prepare`, `may_countersign`, and `sites`,
+    whether there is a page of sites and teams: by role.
+
+    `annexes`: this role has to do with clinical annexes; `kept`: how many from elsewhere lie with the clinical record.
+    `below`: what stands below the list of everybody's.
+    """
 
     def __init__(
         self,
@@ -43,9 +53,14 @@ class PacketsPage(Page):
         may_prepare: bool,
         may_countersign: bool,
         person_id: str = "",
+        sites: bool = False,
+        annexes: bool = False,
+        kept: int = 0,
+        below: Below | None = None,
     ) -> None:
         super().__init__(kit)
-        self._packets, self._name_of, self._person = packets, name_of, person_id
+        self._annexes, self._kept, self._below = annexes, kept, below
+        self._packets, self._name_of, self._person, self._sites = packets, name_of, person_id, sites
         self._may_prepare, self._may_countersign = may_prepare, may_countersign
         self._first: QWidget | None = None
         self._act: Callable[[], None] | None = None
@@ -59,7 +74,7 @@ class PacketsPage(Page):
             self._act()
 
     def refresh(self) -> None:
-        kit, prepare, check = self.kit, None, None
+        kit, prepare, check, sites = self.kit, None, None, None
         if self._may_prepare and self._person:
             prepare = kit.button(tr("Prepare packet"), kind="primary", icon="package")
             prepare.setObjectName("prepare-packet")
@@ -68,22 +83,28 @@ class PacketsPage(Page):
         if not self._person:
             check = kit.button(tr("Check a packet"), icon="shield-check")
             check.clicked.connect(lambda: self.go.emit(Route(name="packet_check")))
+            if self._sites:
+                sites = kit.button(tr("Sites and teams"), icon="building-2")
+                sites.clicked.connect(lambda: self.go.emit(Route(name="sites_teams")))
         title = kit.label(tr("Packets"), "h2" if self._person else "h1")
-        self.set_head(kit.row(title, STRETCH, check, prepare))
-        lines = self._lines()
+        self.set_head(kit.row(title, STRETCH, sites, check, prepare))
+        lines, annexes = self._lines(), self._annex_cards()
         if not lines:
             self._first = prepare or check
             people = kit.button(tr("Open people")) if self._may_prepare and not self._person else None
             if people is not None:
                 people.clicked.connect(lambda: self.go.emit(Route(name="people")))
             nothing = kit.empty(self._nothing(), *([people] if people is not None else []))
-            self.set_body(kit.box(kit.column(nothing, STRETCH)))
+            self.set_body(kit.box(kit.column(nothing, *annexes, self._more(), STRETCH, gap=3)))
             return
         table = kit.table(self._columns(), tr("Packets"))
         table.show_all(lines)
         table.opened.connect(lambda line: self.go.emit(line.route))
         self._first = table
-        self.set_body(kit.box(kit.column(table, STRETCH)))
+        self.set_body(kit.box(kit.column(table, *annexes, self._more(), STRETCH, gap=3)))
+
+    def _more(self) -> QWidget | None:
+        return None if self._below is None or self._person else self._below(self)
 
     def _nothing(self) -> str:
         """What to do next where the list is empty."""
@@ -141,6 +162,62 @@ class PacketsPage(Page):
             tag=row_words(row, self._packets.shelf.now()),
             route=Route(name="packet_review" if to_sign else "packet_view", person=row.person, id=row.id),
         )
+
+    # clinical annexes
+
+    def _annex_cards(self) -> list[QWidget]:
+        if not (self._annexes and self._person):
+            return []
+        kit = self.kit
+        found: list[QWidget] = []
+        teams = {team.id: team.name for team in self._packets.teams.all()}
+        drafts = self._packets.drafts.typed(self._person) if self._may_prepare else ()
+        card = AnnexCard(
+            kit,
+            self._packets.annexes,
+            self._person,
+            drafts,
+            lambda code: teams.get(code) or tr("No team chosen yet"),
+        )
+        card.go.connect(self.go)
+        card.ask_wanted.connect(self._ask_annex)
+        card.take_back_wanted.connect(self._ask_take_back)
+        if card.count:
+            found.append(card)
+        if self._kept:
+            read = kit.button(tr("Read"), icon="book-open")
+            read.clicked.connect(lambda: self.go.emit(Route(name="annex_kept", person=self._person)))
+            count = ntr("{count} clinical annex from elsewhere", "{count} clinical annexes from elsewhere", self._kept)
+            said = kit.label(count.format(count=self._kept), wrap=True)
+            found.append(kit.card("", kit.row((said, 1), read, gap=3), kind="flat"))
+        return found
+
+    def _ask_annex(self, to: ToAsk) -> None:
+        kit, annexes = self.kit, self._packets.annexes
+        who = kit.choice(annexes.psychologists())
+        field = kit.field(tr("Psychologist"), who, required=True)
+        field.setObjectName("psychologist")
+        about = tr("The psychologist writes it and signs it. You see that it is ready, and never a word of it.")
+
+        def ask() -> None:
+            annexes.ask(to.person, to.draft, who.code() or "", profile=to.profile, team_name=to.team)
+            self.said.emit(tr("Asked. The packet can be signed once the annex is ready."))
+
+        title = tr("Ask for a clinical annex about {name}").format(name=isolate(self._name_of(to.person)))
+        self._act = self.show_form(title, [kit.label(about, wrap=True), field], tr("Ask for an annex"), ask, first=who)
+
+    def _ask_take_back(self, asked: AskedAnnex) -> None:
+        def take_back() -> None:
+            try:
+                self._packets.annexes.take_back(asked.id)
+            except UserError as problem:
+                self.problems([(problem.sentence, self._first or self)])
+                return
+            self.refresh()
+            self.said.emit(tr("Taken back. The packet goes without an annex, or you ask again."))
+
+        sentence = tr("Taking back the request for a clinical annex about {name}: its number is not used again.")
+        self.ask(sentence.format(name=isolate(self._name_of(asked.person))), tr("Take back"), take_back, danger=True)
 
     def _prepare(self) -> None:
         self.go.emit(Route(name="packet", person=self._person))

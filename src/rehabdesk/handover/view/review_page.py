@@ -11,10 +11,10 @@ from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.preparing_service import different_sections, withheld_lines
+from rehabdesk.handover.preparing_service import beside_lines, different_sections, withheld_lines
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import state_words
+from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
 from rehabdesk.handover.view.beside_pages import hit_words, sections_card
 from rehabdesk.handover.view.express_card import express_card
 from rehabdesk.handover.view.pages_view import PagesView
@@ -70,7 +70,7 @@ class ReviewPage(Page):
         words = kit.column(
             kit.label(title, "h1"), kit.label(" · ".join(facts), "small", tone="muted", wrap=True), gap=0
         )
-        self.set_head(kit.row((kit.box(words), 1), kit.tag(*state_words(packet.state)), gap=3))
+        self.set_head(kit.row((kit.box(words), 1), kit.tag(*self._state(packet)), gap=3))
         self._view = PagesView(kit, self._review.pdf)
         places = [hit_words(hit) for hit in self._review.hits] or [tr("Nothing to look at.")]
         rail = [
@@ -79,11 +79,18 @@ class ReviewPage(Page):
             sections_card(kit, packet.content),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
         ]
+        if beside := beside_lines(record.choices):
+            rail.append(self._lines(tr("Said beside it"), beside))
         card = express_card(kit, packet, self._packets.shelf.now())
         self.set_body(kit.box(kit.column(card, self._view, STRETCH, gap=3)), kit.box(kit.column(*rail, STRETCH)))
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="packets")))
         self.set_foot(kit.row(back, STRETCH, *self._acts(packet)))
+
+    def _state(self, packet: Packet) -> Tagged:
+        if packet.second_due is None or packet.state is PacketState.SIGNED:
+            return state_words(packet.state)
+        return one_signature_words(packet.second_due, self._packets.shelf.now())
 
     def _acts(self, packet: Packet) -> list[QWidget]:
         """What is out cannot be returned; what goes out with one signature first cannot be countersigned yet."""

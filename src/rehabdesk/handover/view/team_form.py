@@ -8,6 +8,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.handover.preparing_service import NewTeam
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.typed_model import TypedPacket
+from rehabdesk.handover.view.digits_line import digits_line
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
 
@@ -19,7 +20,7 @@ class TeamForm:
         self._kit = kit
         self.name, self.org, self.code = kit.line(), kit.line(), kit.line()
         self.country, self.phone, self.key = kit.line(), kit.line(), kit.line()
-        self.digits, self.their_name = kit.line(), kit.line()
+        self.digits, self.their_name = digits_line(kit), kit.line()
         self.channel_choice = kit.choice(
             [
                 (Channel.CALL_BACK.value, tr("On a number that we already knew")),
@@ -34,7 +35,11 @@ class TeamForm:
             "country": (tr("Country"), self.country, tr("Two letters")),
             "phone": (tr("Phone"), self.phone, ""),
             "key": (tr("Their key"), self.key, tr("It begins with age1")),
-            "digits": (tr("The 24 digits, as the team reads them aloud"), self.digits, ""),
+            "digits": (
+                tr("The 24 digits, as the team reads them aloud"),
+                self.digits,
+                tr("Or the whole key in groups of four"),
+            ),
             "their_name": (tr("Who read them"), self.their_name, ""),
             "channel": (tr("How"), self.channel_choice, ""),
         }

@@ -236,9 +236,9 @@ class AlertSheet(QWidget):
             self.fields[name].setVisible(told)
         self.fields["named"].setVisible(not told and self._at_risk.code() == "named_person")
         self._review.setVisible(not told)
-        when = tr("Said wh&en") if told else tr("Told wh&en")
+        when, whom = tr("Said wh&en") if told else tr("Told wh&en"), tr("Whom I &told")
         self.fields["told_at"].caption.setText(f"{when} *")
-        self.fields["told_who"].caption.setText(tr("Whom I &told") if told else f"{tr('Whom I &told')} *")
+        self.fields["told_who"].caption.setText(whom if told else f"{whom} *")
 
 
 def _at(day: DateField, clock: TimeField) -> datetime | None:

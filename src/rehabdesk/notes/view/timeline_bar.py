@@ -22,6 +22,7 @@ def kind_words(part: Part) -> str:
         Part.CONTRIBUTION: tr("Pastoral contributions"),
         Part.GROUP: tr("Group meetings"),
         Part.ALERT: tr("Safety alerts"),
+        Part.OUTSIDE: tr("Received from outside"),
     }.get(part, tr("Other entries"))
 
 

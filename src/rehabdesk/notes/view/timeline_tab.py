@@ -30,8 +30,9 @@ ICONS = {
     Part.CONTRIBUTION: ("hand-heart", "purple"),
     Part.GROUP: ("users", "blue"),
     Part.ALERT: ("shield-alert", "grey"),
+    Part.OUTSIDE: ("package", "grey"),
 }
-PAGE_OF: dict[Part, str] = {Part.ALERT: "alert"}
+PAGE_OF: dict[Part, str] = {Part.ALERT: "alert", Part.OUTSIDE: "outside_entry"}
 """The page on which an entry is read, where it is not the page of notes."""
 StaffName = Callable[[str], str]
 

@@ -14,6 +14,7 @@ from rehabdesk.people.view.consent_form import ConsentForm
 from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows, joined
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
+from rehabdesk.ui.page import Page
 
 
 class ConsentsPage(RecordPage):
@@ -28,9 +29,11 @@ class ConsentsPage(RecordPage):
         staff: Callable[[str], str],
         save: Callable[[QWidget, str, bytes], object],
         printer: Callable[[QWidget, bytes], bool],
+        outside: Callable[[Page], QWidget | None] | None = None,
     ) -> None:
         super().__init__(kit, record, title=tr("Consents"), here="consents")
         self._consents, self._staff, self._save, self._printer = consents, staff, save, printer
+        self._outside = outside
         self.refresh()
 
     @property
@@ -59,7 +62,8 @@ class ConsentsPage(RecordPage):
             wrap=True,
         )
         top = kit.row((said, 1), ask, gap=3)
-        self.set_body(kit.box(kit.column(top, *cards, STRETCH, gap=4)))
+        outside = None if self._outside is None else self._outside(self)
+        self.set_body(kit.box(kit.column(top, outside, *cards, STRETCH, gap=4)))
 
     def main_act(self) -> None:
         if self._act is None and self._writes:

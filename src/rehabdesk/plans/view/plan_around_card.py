@@ -52,7 +52,11 @@ def around_card(
         )
         for each in around.running
     ]
-    needs = [f"{caption}: {isolate(words)}" for _, caption, words in responsivity_words(plan.responsivity) if words]
+    needs = [
+        tr("{caption}: {words}").format(caption=caption, words=isolate(words))
+        for _, caption, words in responsivity_words(plan.responsivity)
+        if words
+    ]
     asked = tr("{area} (asked on {day})")
     no_need = [
         asked.format(area=tr(domains.domain(each.domain).title), day=short(each.asked_on))

@@ -39,7 +39,7 @@ def plan_lines(kit: Kit, plan: Plan, person_name: str) -> list[QWidget]:
     """The person's words, why the plan rests or came back, strengths."""
     name, lines = isolate(person_name), list[QWidget]()
     if plan.agreement_words:
-        lines.append(kit.label(f"{name}: {quoted(plan.agreement_words)}", wrap=True))
+        lines.append(kit.label(tr("{name}: {words}").format(name=name, words=quoted(plan.agreement_words)), wrap=True))
     elif plan.no_words_because:
         because = tr("No words of {name}: {reason}").format(name=name, reason=isolate(plan.no_words_because))
         lines.append(kit.label(because, wrap=True))

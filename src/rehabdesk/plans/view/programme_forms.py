@@ -16,6 +16,7 @@ from rehabdesk.plans.intervention_model import (
     Session,
     SessionStatus,
     StoredIntervention,
+    StoredSession,
 )
 from rehabdesk.plans.intervention_service import Interventions, missed
 from rehabdesk.plans.intervention_words_model import outcome_words, participation_words, session_words
@@ -183,10 +184,7 @@ class ProgrammeForms:
         day, minutes = kit.date_field(kit.today()), kit.line()
         how = kit.combo([(each.value, session_words(each)) for each in SessionStatus], empty=tr("Choose how it went"))
         offered = kit.check(tr("An interpreter or reader was offered"))
-        missing = [
-            (each.rid, f"{short(each.session.on)}: {session_words(each.session.status)}")
-            for each in missed(self._work.sessions(stored.rid))
-        ]
+        missing = [(each.rid, _held(each)) for each in missed(self._work.sessions(stored.rid))]
         instead = kit.combo(missing, empty=tr("For none"))
         help_ = _named("help_offered", kit.field(tr("Before taking a no"), offered, required=True))
         help_.hide()
@@ -227,10 +225,7 @@ class ProgrammeForms:
     def ask_mistake(self, stored: StoredIntervention) -> Act:
         """A session that was never so: it is shown no more, the record stays."""
         kit = self._kit
-        known = [
-            (each.rid, f"{short(each.session.on)}: {session_words(each.session.status)}")
-            for each in self._work.sessions(stored.rid)
-        ]
+        known = [(each.rid, _held(each)) for each in self._work.sessions(stored.rid)]
         which = kit.combo(known, empty=tr("Choose the session"))
 
         def keep() -> None:
@@ -253,6 +248,12 @@ class ProgrammeForms:
     ) -> Act:
         named = f"{title}: {isolate(self._work.title(stored.intervention))}"
         return self._page.show_form(named, fields, tr("Record"), keep, first=first, name=f"{what} {stored.rid}")
+
+
+def _held(stored: StoredSession) -> str:
+    """The day of a session, and how it went."""
+    held = stored.session
+    return tr("{day}: {what}").format(day=short(held.on), what=session_words(held.status))
 
 
 def _whole(text: str, field: str = "sessions") -> int:

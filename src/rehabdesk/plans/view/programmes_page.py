@@ -166,7 +166,7 @@ class ProgrammesPage(Page):
         """A day and what it was; a session that stands for a missed one says so."""
         held = stored.session
         days: Mapping[str, str] = {each.rid: short(each.session.on) for each in known}
-        words = f"{short(held.on)}: {session_words(held.status)}"
+        words = tr("{day}: {what}").format(day=short(held.on), what=session_words(held.status))
         if held.instead_of in days:
             words = tr("{session}, instead of {day}").format(session=words, day=days[held.instead_of])
         return self.kit.tag(words, "grey")

@@ -1,0 +1,211 @@
+"""A packet of about thirteen pages: laid out, signed twice and checked (performance.md 3, acts 18 and 19).
+
+The invented packet is that of the tests, with more goals. The limits are the bare libraries on the same words and
+bytes: reportlab in one font from left to right, pyHanko with the same key, and pyHanko's own command line.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from base64 import encodebytes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from bench_rounds import Figure, against, alone
+from pyhanko.sign.fields import MDPPerm
+
+from rehabdesk.core import resources
+from rehabdesk.core.text import without_isolates
+from rehabdesk.handover.cover_pdf import PaperCode
+from rehabdesk.handover.examination_service import PacketCheck
+from rehabdesk.handover.layout_service import LaidOut, lay_out
+from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.pdf import Layout, in_words
+from rehabdesk.paper.blocks import Block, Bullets, Columns, Heading, KeyValues, Note, Paragraph, Table, Together, Voice
+from rehabdesk.paper.blocks import plain as said
+from rehabdesk.seals.container import HEX_DIGITS
+from rehabdesk.seals.pdf_preparation import AUTHOR_FIELD
+from rehabdesk.seals.pdf_signature import AUTHOR_REASON, SigningKey, _sign, certify, countersign
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # the invented packet and its site stand with the tests
+
+from tests.handover import sample  # noqa: E402
+from tests.handover.made import MadeSite  # noqa: E402
+from tests.seals.packet.workshop import STAMP  # noqa: E402
+
+AS_AUTHOR: dict[str, Any] = {"reason": AUTHOR_REASON, "certifies": MDPPerm.FILL_FORMS}
+CODE = PaperCode(digits="0000-0000-0000-0000-0000-0000", qr="RDP1/" + "0" * 66)
+PEM = b"-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n"
+STEPS = {
+    "en": "A step that the person and the team agreed on, as the case officer typed it into the plan (before release).",
+    "ar": "خطوة اتفق عليها الشخص والفريق، كما كتبها المسؤول عن الملف في الخطة (قبل الإفراج) كلمة بكلمة.",
+}
+
+
+def packet_of_thirteen(site: MadeSite, language: str) -> Handover:
+    """The invented packet with eight goals of four steps."""
+    made = sample.with_head(site.content(), languages=(language,))
+    plan = made.sections.S5
+    if plan is None:
+        raise ValueError("the invented packet has a plan")
+    goal, words = plan.goals[0], sample.text(STEPS[language], language)
+    step = goal.steps[0]
+    goals = tuple(
+        replace(
+            goal,
+            id=f"g{number}",
+            steps=tuple(replace(step, id=f"s{4 * number + place}", text=words) for place in range(4)),
+        )
+        for number in range(1, 9)
+    )
+    sections = replace(made.sections, S5=replace(plan, goals=goals))
+    return replace(made, sections=sections, manifest=sample.manifest_of(sections, made.packet.profile))
+
+
+def packet_acts(environment: Mapping[str, str]) -> Iterator[Figure]:
+    """All of it; the desk of the bench has no part in it. `environment`: that of an installed program."""
+    os.environ.clear()
+    os.environ.update(environment)
+    site = MadeSite.new()
+    laid = {language: lay_out(packet_of_thirteen(site, language), version="0") for language in STEPS}
+    blocks = [
+        block for _, group in in_words(laid["en"].packet, CODE, version="0", item_titles={})[1] for block in group
+    ]
+    floor = "the same words in one pass of bare reportlab, its own tables and fonts, without bidi, shaping or fallback"
+    name = f"pages of a packet ({laid['en'].pages.count})"
+    yield against(name, partial(pages_of, laid["en"]), lambda: bare_pages(blocks), goal=1.3, floor=floor)
+    yield against("  Arabic : Latin", partial(pages_of, laid["ar"]), partial(pages_of, laid["en"]), goal=3.0)
+    packet = laid["en"].packet
+    yield alone("packet ready to be signed", lambda: lay_out(packet, version="0"), goal=None)
+    yield from signing_acts(site, laid["en"].prepared)
+
+
+def pages_of(laid: LaidOut) -> object:
+    """One pass from declared words to PDF, nothing measured before."""
+    return Layout(version="0", item_titles={}).pages(laid.packet, CODE)
+
+
+def signing_acts(site: MadeSite, prepared: bytes) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "stamp.pdf").write_bytes(STAMP)
+        bare = partial(bare_signature, prepared, site.author, folder / "stamp.pdf")
+        ours = partial(_sign, prepared, site.author, AUTHOR_FIELD, stamp=STAMP, at=site.at, **AS_AUTHOR)
+        yield against("a signature", ours, bare, goal=1.2, floor="pyHanko with the same key, appearance and container")
+        sign = partial(certify, prepared, key=site.author, stamp=STAMP, at=site.at)
+        yield against("  with its examination", sign, bare, goal=None)
+        packet = countersign(sign(), key=site.supervisor, stamp=STAMP, at=site.at)
+        program = Path(sys.executable).with_name("pyhanko")
+        if not program.exists():
+            return
+        (folder / "RD.pdf").write_bytes(packet)
+        (folder / "root.pem").write_bytes(PEM % encodebytes(site.root.certificate))
+        command = [program, "sign", "validate", "--trust", folder / "root.pem", "--trust-replace", folder / "RD.pdf"]
+        check = PacketCheck([site.site_card()])
+        yield against(
+            "packet checked in its child",
+            lambda: check.check(packet, moment=site.at),
+            lambda: subprocess.run(command, capture_output=True, check=False),
+            goal=0.5,
+            floor="pyHanko's own command line on the same file and root, without its list of revoked keys",
+        )
+
+
+def bare_signature(pdf: bytes, key: SigningKey, stamp: Path) -> bytes:
+    from asn1crypto import keys, x509
+    from pyhanko.pdf_utils.content import ImportedPdfPage
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields, signers
+    from pyhanko.stamp import StaticStampStyle
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    store = SimpleCertificateStore()
+    store.register(x509.Certificate.load(key.root))
+    signer = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(key.pair.certificate),
+        signing_key=keys.PrivateKeyInfo.load(key.pair.private),
+        cert_registry=store,
+    )
+    metadata = signers.PdfSignatureMetadata(
+        field_name=AUTHOR_FIELD,
+        md_algorithm="sha256",
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
+        subfilter=fields.SigSeedSubFilter.PADES,
+    )
+    style = StaticStampStyle(border_width=0, background=ImportedPdfPage(str(stamp)))
+    out = BytesIO()
+    signers.PdfSigner(metadata, signer, stamp_style=style).sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), existing_fields_only=True, bytes_reserved=HEX_DIGITS, output=out
+    )
+    return out.getvalue()
+
+
+def bare_pages(blocks: Sequence[Block]) -> bytes:
+    """What reportlab makes of the same words by itself."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import SimpleDocTemplate
+
+    for name, weight in (("Bare", "Regular"), ("Bare-Bold", "Bold")):
+        pdfmetrics.registerFont(TTFont(name, str(resources.path(f"fonts/NotoSans-{weight}.ttf"))))
+    out = BytesIO()
+    SimpleDocTemplate(out, leftMargin=56, rightMargin=56).build(bare_story(blocks))
+    return out.getvalue()
+
+
+def bare_story(blocks: Sequence[Block]) -> list[Any]:
+    from reportlab.platypus import KeepTogether
+
+    found: list[Any] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                found.append(bare(said(block.words), bold=block.bold, size=block.size))
+            case Heading():
+                found.append(bare(block.text, bold=True, size=14))
+            case KeyValues():
+                found.append(
+                    bare_grid([(bare(said(label)), bare(said(words))) for label, words in block.rows], (150, 330))
+                )
+            case Table():
+                rows = [tuple(bare(said(column.title), bold=True) for column in block.columns)]
+                rows += [tuple(bare(said(words)) for words in row) for row in block.rows]
+                found.append(bare_grid(rows, [480 / len(block.columns)] * len(block.columns)))
+            case Bullets():
+                found.append(bare_grid([(bare("•"), bare(said(words))) for words in block.items], (18, 462)))
+            case Voice():
+                found.append(bare_grid([([bare(said(block.label), bold=True), bare(said(block.words))],)], (480,)))
+            case Note():
+                found.append(bare_grid([(bare_story(block.blocks),)], (480,)))
+            case Together():
+                found.append(KeepTogether(bare_story(block.blocks)))
+            case Columns():
+                width = 480 / len(block.cells)
+                found.append(bare_grid([tuple(bare_story(cell) for cell in block.cells)], [width] * len(block.cells)))
+            case _:
+                pass  # rules, gaps, frames and codes
+    return found
+
+
+def bare(words: str, *, bold: bool = False, size: float = 10) -> Any:
+    from xml.sax.saxutils import escape
+
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph as Bare
+
+    style = ParagraphStyle("bare", fontName="Bare-Bold" if bold else "Bare", fontSize=size, leading=size * 1.38)
+    return Bare(escape(without_isolates(words)), style)
+
+
+def bare_grid(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Any:
+    from reportlab.platypus import Spacer
+    from reportlab.platypus import Table as Grid
+
+    return Grid([list(row) for row in rows], colWidths=list(widths), splitInRow=1) if rows else Spacer(1, 1)

@@ -1,0 +1,118 @@
+"""Clinical annexes in the window, by route: keys of clinicians, writing, sending, and what came from elsewhere."""
+
+from collections.abc import Callable, Sequence
+
+from rehabdesk.app_paper import paper_tools
+from rehabdesk.app_services import Services
+from rehabdesk.app_tabs import name_of
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.handover.annex_model import AnnexState
+from rehabdesk.handover.status_list_service import StatusLists
+from rehabdesk.handover.view.annex_in_page import AnnexInPage
+from rehabdesk.handover.view.annex_kept_page import AnnexKeptPage
+from rehabdesk.handover.view.annex_page import AnnexPage
+from rehabdesk.handover.view.annex_signed_page import AnnexSignedPage
+from rehabdesk.handover.view.clinician_keys_page import ClinicianKeysPage
+from rehabdesk.overview.annex_tasks_service import annex_tasks
+from rehabdesk.overview.day_service import Task
+from rehabdesk.ui.files import FileDialogs
+from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.page import Page, Route
+
+
+class AnnexPages:
+    """What a role may not open is refused here. `given`: a file that was dropped elsewhere, by the id of the route."""
+
+    def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
+        self._kit, self._s, self._files = kit, services, files
+        self.given: dict[str, tuple[str, bytes]] = {}
+
+    def makers(self) -> dict[str, Callable[[Route], Page]]:
+        """By the name of the route."""
+        return {
+            "annex": self._annex,
+            "annex_kept": self._kept,
+            "clinician_keys": self._keys,
+            "inbox_annex": self._inbox,
+        }
+
+    def deeds(self) -> list[tuple[str, Route, str]]:
+        """What the find box offers besides the menu: words, route, icon."""
+        if not self._s.clinician_keys.may_use:
+            return []
+        return [
+            (tr("Keys for clinical annexes"), Route(name="clinician_keys"), "key"),
+            (tr("Open a clinical annex"), Route(name="inbox_annex"), "file-lock"),
+        ]
+
+    def tasks(self) -> Sequence[Task]:
+        """What waits for this login."""
+        s = self._s
+        if not s.clinician_keys.may_use:
+            return []
+        return annex_tasks(s.packets.annexes, s.annex_writing, self._name)
+
+    # pages
+
+    def _annex(self, route: Route) -> Page:
+        s = self._s
+        asked = s.annex_writing.mine(route.id)
+        name = self._name(asked.person)
+        if asked.state is AnnexState.ASKED:
+            return AnnexPage(
+                self._kit,
+                s.annex_writing,
+                asked,
+                name=name,
+                asked_by=s.staff_name(asked.officer),
+                prove=s.fresh_keys,
+            )
+        if asked.state in (AnnexState.DECLINED, AnnexState.TAKEN_BACK):
+            raise UserError(tr("This annex is not waited for any more."))
+        return AnnexSignedPage(self._kit, s.annex_writing, asked.id, name=name, folder=self._files.choose_folder)
+
+    def _keys(self, route: Route) -> Page:
+        self._require()
+        back = Route(name="person", person=route.person, id="packets") if route.person else Route(name="packets")
+        return ClinicianKeysPage(
+            self._kit,
+            self._s.clinician_keys,
+            paper_tools(self._files),
+            staff=self._s.staff_name,
+            back=back,
+        )
+
+    def _kept(self, route: Route) -> Page:
+        self._require()
+        return AnnexKeptPage(self._kit, self._s.annex_reading, route.person, name=self._name(route.person))
+
+    def _inbox(self, route: Route) -> Page:
+        self._require()
+        s = self._s
+        cases = sorted((self._name(person), person) for person in s.people.caseload.own_cases())
+        return AnnexInPage(
+            self._kit,
+            s.annex_reading,
+            choose=self._files.choose_file,
+            now=s.clock.now,
+            cards=s.sites.pinned(),
+            lists=StatusLists(s.desk, s.trust).held(),
+            at_hand=_nothing_at_hand,
+            cases=[(person, name) for name, person in cases],
+            given=self.given.pop(route.id, None),
+        )
+
+    # inside
+
+    def _require(self) -> None:
+        if not self._s.clinician_keys.may_use:
+            raise UserError(tr("Your role has no such page."))
+
+    def _name(self, person: str) -> str:
+        return name_of(self._s.people.row(person))
+
+
+def _nothing_at_hand(_number: str) -> bytes | None:
+    """Packets that came in lie with the inbox, which is asked here once there is one."""
+    return None

@@ -1,0 +1,151 @@
+"""Judging a clinical annex: intact by itself, and released only by the packet that names it (packet.md 5.6, 8.3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rehabdesk.core.canon import digits24
+from rehabdesk.core.errors import FormatError
+from rehabdesk.handover import verdict_model as v
+from rehabdesk.handover.annex_model import CODE, ClinicalAnnex
+from rehabdesk.handover.annex_pdf import TITLE
+from rehabdesk.handover.child_service import PinnedSite
+from rehabdesk.handover.examination_service import Checked, Closed, Looked, PacketCheck, facts_of, signers_of
+from rehabdesk.handover.verdict_model import Examined, Known, Outcome, Standing, State, Verdict
+from rehabdesk.handover.wire import decode_annex
+from rehabdesk.seals.findings import Findings, Reason, Shape
+
+WITHOUT_PACKET, NOT_AN_ANNEX = "annex_without_packet", "not_an_annex"
+READABLE = v.MAY_BE_OPENED - {State.EXPRESS_PENDING}
+"""States in which the text may be shown: an annex is never released by one signature alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedAnnex:
+    """`annex` and `pdf` are there only when the text may be shown: intact, and named by its packet."""
+
+    verdict: Verdict
+    number: str = ""
+    sha256: str | None = None
+    annex: ClinicalAnnex | None = None
+    pdf: bytes | None = None
+    sites: tuple[PinnedSite, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The 24 digits of a genuine annex, for the phone."""
+        return None if self.pdf is None else digits24(self.pdf)
+
+
+class AnnexCheck:
+    """Judges annexes with the site cards (content of `.rdsite` files) that somebody vouches for."""
+
+    def __init__(self, site_cards: Sequence[bytes] = ()) -> None:
+        self._check = PacketCheck(site_cards)
+
+    def check(
+        self, raw: bytes, *, moment: datetime, identity: str | None = None, packet: Checked | None = None
+    ) -> CheckedAnnex:
+        """The verdict on one file. `identity`: the clinician's secret key; `packet`: the packet at hand, as judged."""
+        known = Known(judged_at=moment)
+        try:
+            looked = self._check.look(raw, moment=moment, identity=identity)
+        except Closed as closed:
+            return CheckedAnnex(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
+        found, annex = _examined(looked, packet)
+        pinned = next((each for each in looked.sites if each.root_sha256 == looked.findings.root_sha256), None)
+        if annex is not None:
+            site = annex.number.split("-")[1]
+            of_site = [each for each in looked.sites if each.site.id == site]
+            known = replace(
+                known,
+                team=None if found.packet is None else found.packet.team,
+                site_name="" if pinned is None else pinned.site.name,
+                other_root=(bool(of_site) and pinned not in of_site) or (pinned is not None and not of_site),
+            )
+        verdict = _with_packet(v.judge(found, known), packet)
+        shown = annex is not None and verdict.state in READABLE
+        return CheckedAnnex(
+            verdict=verdict,
+            number="" if annex is None else annex.number,
+            sha256=looked.findings.sha256,
+            annex=annex if shown else None,
+            pdf=looked.opened if shown else None,
+            sites=looked.sites,
+        )
+
+
+def _examined(looked: Looked, packet: Checked | None) -> tuple[Examined, ClinicalAnnex | None]:
+    findings = looked.findings
+    reasons = tuple(str(reason) for reason in findings.reasons)
+    if reasons or looked.answer.problems or findings.shape is not Shape.ANNEX:
+        outcome = Outcome(str(findings.outcome))
+        if outcome is not Outcome.CHANGED:
+            outcome = Outcome.REFUSED
+        return Examined(outcome=outcome, reasons=(*reasons, *looked.answer.problems) or (NOT_AN_ANNEX,)), None
+    try:
+        annex = decode_annex(findings.attachment_bytes()).value
+    except FormatError as problem:
+        return Examined(outcome=Outcome.REFUSED, reasons=(problem.code or str(Reason.ATTACHMENT),)), None
+    if problems := _binding_problems(findings, annex):
+        return Examined(outcome=Outcome.REFUSED, reasons=problems), None
+    missing = not_released(findings, annex, packet)
+    return (
+        Examined(
+            outcome=Outcome.INCOMPLETE if missing else Outcome.INTACT,
+            reasons=missing,
+            standing=None if findings.trust is None else Standing(str(findings.trust)),
+            packet=None if packet is None or packet.packet is None or missing else facts_of(packet.packet),
+            signers=(*signers_of(findings), *_approved_by(packet, missing)),
+            list_issued=findings.list_issued,
+            list_due=findings.list_due,
+        ),
+        annex,
+    )
+
+
+def _binding_problems(findings: Findings, annex: ClinicalAnnex) -> tuple[str, ...]:
+    """What the signed JSON says otherwise than certificate and title do."""
+    (signature,) = findings.signatures
+    found = []
+    if findings.title != TITLE.format(number=annex.number):
+        found.append("title")
+    if (signature.cert_sha256, signature.name) != (annex.author.cert_sha256, annex.author.name):
+        found.append("signer_not_named")
+    return tuple(found)
+
+
+def not_released(findings: Findings, annex: ClinicalAnnex, packet: Checked | None) -> tuple[str, ...]:
+    """Why no packet at hand releases this annex; empty if one does."""
+    if packet is None:
+        return (WITHOUT_PACKET,)
+    content = packet.packet
+    if content is None:  # withdrawn, say: it is not shown, and what it is counts for its annex too
+        told = packet.verdict.packet
+        return () if told is not None and told.number == annex.number else (WITHOUT_PACKET,)
+    named = [each for each in content.manifest.annexes if each.code == CODE]
+    entries = [(each.pdf_sha256, each.for_) for each in named]
+    same_site = content.site.root_sha256 == findings.root_sha256
+    if not same_site or content.packet.number != annex.number or entries != [(findings.sha256, annex.for_)]:
+        return (WITHOUT_PACKET,)
+    return ()
+
+
+def _with_packet(verdict: Verdict, packet: Checked | None) -> Verdict:
+    """An annex is at best what its packet is: withdrawn with it, replaced with it."""
+    if packet is None or verdict.state is not State.GENUINE or packet.verdict.state is State.GENUINE:
+        return verdict
+    return replace(
+        verdict,
+        state=packet.verdict.state,
+        reasons=packet.verdict.reasons,
+        packet=packet.verdict.packet,
+        listing=packet.verdict.listing,
+    )
+
+
+def _approved_by(packet: Checked | None, missing: tuple[str, ...]) -> tuple[v.SignerFacts, ...]:
+    """The supervisor approved the packet that names the annex, never its text."""
+    if packet is None or missing:
+        return ()
+    return tuple(each for each in packet.verdict.signers if each.role == "supervisor")

@@ -1,0 +1,32 @@
+"""In which language free text seems to be written: it goes out marked, never translated (packet.md 3.1)."""
+
+import re
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = {
+    "fr": frozenset(
+        _WORD.findall(
+            "le la les un une des du de et est en au aux je il elle nous vous mon ma mes son sa ses pour avec dans sur"
+            " qui que ne pas chez à où ou ce cette"
+        )
+    ),
+    "en": frozenset(
+        _WORD.findall(
+            "the a an of and is are to in at my his her its i he she we you for with who that not from this was it be"
+            " by"
+        )
+    ),
+}
+"""Words that nearly every sentence of a language has."""
+
+
+def language_of(words: str, otherwise: str) -> str:
+    """`ar` for Arabic letters, `fr` or `en` where the small words of the one are more than those of the other."""
+    if _ARABIC.search(words):
+        return "ar"
+    found = [word.casefold() for word in _WORD.findall(words)]
+    seen = {code: sum(word in small for word in found) for code, small in _SMALL_WORDS.items()}
+    if seen["fr"] == seen["en"]:
+        return otherwise
+    return max(seen, key=lambda code: seen[code])

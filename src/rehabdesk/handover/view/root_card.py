@@ -1,0 +1,74 @@
+"""The root of the site, its list of withdrawn keys and its card key: until when each counts, and who renews it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
+from rehabdesk.handover.trust_authority_service import OtherKeys
+from rehabdesk.handover.trust_model import SiteHealth
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.ui.dates import short
+from rehabdesk.ui.kit import Kit
+
+Ask = Callable[[str, Callable[[OtherKeys], object]], None]
+
+
+class RootCard:
+    """`ask`: opens the form of two people for a deed. `first`, `act`: what wants doing, once the card was made."""
+
+    def __init__(self, kit: Kit, trust: Trust, *, ask: Ask, staff: Callable[[str], str]) -> None:
+        self._kit, self._trust, self._ask, self._staff = kit, trust, ask, staff
+        self.first: QPushButton | None = None
+        self.act: Callable[[], None] | None = None
+
+    def card(self) -> QWidget:
+        """Until when each counts, and what renews it."""
+        kit, keys, health = self._kit, self._trust.authority, self._trust.own_site.health()
+        rows = [
+            self._end(
+                tr("The list of withdrawn keys, number {number}, is of {day}.").format(
+                    number=health.list_number, day=short(health.list_made)
+                ),
+                wants=health.list_is_old,
+                act=(tr("Renew the list"), keys.renew_list),
+            ),
+            self._end(
+                tr("The key that signs the card of the site counts until {day}.").format(
+                    day=short(health.card_key_until)
+                ),
+                wants=health.card_key_ends_soon,
+                act=(tr("Renew the card key"), keys.renew_card_key),
+            ),
+            self._end(
+                tr("The root of the site counts until {day}.").format(day=short(health.root_until)),
+                wants=health.root_ends_soon,
+                act=None,
+            ),
+        ]
+        if health.joined or health.left:
+            rows.append(self._end(self._holders(health), wants=True, act=(tr("Hand the root over"), keys.hand_over)))
+        return kit.card(tr("Root of the site"), *rows, gap=2)
+
+    def _holders(self, health: SiteHealth) -> str:
+        joined = ", ".join(isolate(self._staff(uid)) for uid in health.joined)
+        left = ", ".join(isolate(self._staff(uid)) for uid in health.left)
+        if joined and left:
+            return tr("{joined} cannot open the root yet; {left} still can.").format(joined=joined, left=left)
+        if joined:
+            return tr("{joined} cannot open the root yet.").format(joined=joined)
+        return tr("{left} can still open the root.").format(left=left)
+
+    def _end(self, words: str, *, wants: bool, act: tuple[str, Callable[[OtherKeys], object]] | None) -> QWidget:
+        kit = self._kit
+        tag = kit.tag(tr("Look at it"), "amber") if wants else None
+        button = None
+        if act is not None:
+            button = kit.button(act[0], kind="primary" if wants else "quiet")
+            do = partial(self._ask, *act)
+            button.clicked.connect(lambda _on=False: do())
+            if wants and self.first is None:
+                self.first, self.act = button, do
+        return kit.box(kit.row((kit.label(words, wrap=True), 1), tag, button, gap=3))

@@ -1,0 +1,28 @@
+"""What reads the sections of a packet from the records of an open desk, with every service that it asks."""
+
+from rehabdesk.access.service import Desk
+from rehabdesk.handover.collect_service import Collection
+from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.group_service import Groups
+from rehabdesk.people.service import People
+from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.intervention_service import Interventions, load_catalogue
+from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.service import Plans
+from rehabdesk.readiness.service import Releases
+from rehabdesk.readiness.template_service import load_templates
+
+
+def collection(desk: Desk, people: People) -> Collection:
+    domains = load_domains()
+    return Collection(
+        desk,
+        people,
+        plans=Plans(desk, people, domains),
+        progress=ProgressWords(desk, people, domains),
+        releases=Releases(desk, people, load_templates()),
+        alerts=Alerts(desk, people),
+        conferences=ConferenceReading(desk, people),
+        programmes=Interventions(desk, people, load_catalogue(), domains, Groups(desk, people)),
+    )

@@ -1,0 +1,292 @@
+"""The clinical annex: asked for, written, signed, released by its packet, and opened by the named clinician alone."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rehabdesk.core.canon import sha256_hex
+from rehabdesk.core.errors import NoKey, UserError
+from rehabdesk.db.projection import CLINICAL, TEAM
+from rehabdesk.handover import annex_making_service as making
+from rehabdesk.handover import verdict_model as v
+from rehabdesk.handover.annex_check_service import WITHOUT_PACKET, AnnexCheck, not_released
+from rehabdesk.handover.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
+from rehabdesk.handover.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex_records_model import TypedAnnex
+from rehabdesk.handover.annex_service import Annexes
+from rehabdesk.handover.annex_writing_service import AnnexWriting
+from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
+from rehabdesk.handover.clinician_model import NewClinician
+from rehabdesk.handover.examination_service import Checked, PacketCheck, facts_of
+from rehabdesk.handover.packet_model import Annex
+from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.trust_model import Channel
+from rehabdesk.handover.verdict_model import Examined, Known, Standing, State, judge
+from rehabdesk.people.model import AssignmentDetails, Capacity
+from rehabdesk.seals import sealing
+from rehabdesk.seals.findings import Findings, Outcome
+from tests.desks import START
+from tests.handover import sample
+from tests.handover.made import MadeSite
+from tests.handover.workplace import Signed, Workplace
+
+PROFILE = ProfileCode.COMMUNITY_PSYCHOLOGIST
+SECRET = "Zebrafinch und Quittenbaum: he talks of the flood, eleven sessions."
+IDENTITY = sealing.new_identity()
+KNOWN = Known(judged_at=sample.ISSUED, team="T-RIVER")
+
+
+class Psychologist:
+    """What one psychologist has at an open desk."""
+
+    def __init__(self, at: Signed) -> None:
+        self.keys = ClinicianKeys(at.desk)
+        self.annexes: Annexes = at.packets.annexes
+        self.writing = AnnexWriting(at.desk, at.people, self.annexes, self.keys, at.trust, at.packets.shelf)
+        self.reading = AnnexReading(at.desk, at.people, self.keys)
+
+
+def new_clinician(own: str, **changes: object) -> NewClinician:
+    made = NewClinician(
+        name="Hélène Brandt",
+        org="Office of Community Supervision",
+        phone="+000 20 555 231",
+        key=own,
+        digits=key_digits(own),
+        read_aloud=False,
+        their_name="Hélène Brandt",
+        channel=Channel.CALL_BACK,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # any field of it
+
+
+class Ward(Workplace):
+    """A site whose psychologist has a certificate, an own case, and a clinician outside."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.found()
+        with self.open("calm-harbour") as psychologist:
+            psychologist.trust.request_certificate()
+        with self.open("amber-kite") as admin:
+            for request in admin.trust.requests():
+                admin.trust.issue(request.uid, self.site.keys("silver-reed"), seen_in_person=True)
+        self.person = self.register()
+        with self.open("green-ferry") as officer:
+            officer.people.assign(
+                self.person,
+                AssignmentDetails(
+                    staff=self.uids["calm-harbour"],
+                    capacity=Capacity.PSYCHOLOGIST,
+                    since=START.date(),
+                    person_told=True,
+                ),
+            )
+            self.card = officer.trust.site_card()
+        with self.open("calm-harbour") as at:
+            key = sealing.recipient_of(IDENTITY)
+            self.clinician = Psychologist(at).keys.take(new_clinician(key), START.date()).id
+
+    def draft(self, officer: Signed) -> str:
+        return officer.packets.drafts.start(self.person, self.choices(profile=PROFILE), sample.whole_sections())
+
+    def asked(self) -> tuple[str, str]:
+        """Draft of the packet, and the request."""
+        with self.open("green-ferry") as officer:
+            draft = self.draft(officer)
+            return draft, officer.packets.annexes.ask(
+                self.person, draft, self.uids["calm-harbour"], profile=PROFILE, team_name="River"
+            ).id
+
+    def written(self, request: str) -> None:
+        with self.open("calm-harbour") as at:
+            work, draft = Psychologist(at), None
+            typed = TypedAnnex(clinician=self.clinician, treatment_summary=SECRET, onward_plan="Weekly.", lang="en")
+            draft = work.writing.keep(request, typed, draft)
+            assert work.writing.start(request) == (draft, typed)
+            pages = making.lay(*work.writing.assemble(request, typed))
+            keys = self.site.keys("calm-harbour")
+            signing = work.writing.allow_signature(request, pages, self.clinician, keys)
+            work.writing.keep_signed(
+                request, pages, making.sign_and_seal(signing), clinician_id=self.clinician, draft_id=draft
+            )
+
+    def packet(self, draft: str) -> str:
+        with self.open("green-ferry") as officer:
+            ticked = [hit.id for hit in officer.packets.drafts.hits(draft)]
+            return officer.packets.sign(draft, ticked=ticked, typed_again=self.site.keys("green-ferry")).id
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Ward:
+    return Ward(tmp_path_factory.mktemp("annex"))
+
+
+def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
+    draft, request = ward.asked()
+    with ward.open("green-ferry") as officer, pytest.raises(UserError, match="is not ready"):
+        officer.packets.assemble(draft)
+    ward.written(request)
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="not countersigned"):
+        Psychologist(at).writing.send(request, tmp_path)
+    packet = ward.packet(draft)
+    with ward.open("green-ferry") as officer:
+        asked = officer.packets.annexes.asked(request)
+        content = officer.packets.shelf.packet(packet).content
+    (named,) = content.manifest.annexes
+    assert (named.code, named.for_, named.pdf_sha256) == ("CX", "Hélène Brandt", asked.pdf_sha256)
+    assert content.packet.number == asked.number
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="not countersigned"):
+        Psychologist(at).writing.send(request, tmp_path)
+    ward.countersigned(packet)
+    with ward.open("calm-harbour") as at:
+        work = Psychologist(at)
+        file = work.writing.send(request, tmp_path)
+        assert work.annexes.asked(request).state is AnnexState.SENT
+        signed = work.writing.signed_pdf(request)
+        pdf = at.packets.shelf.newest_pdf(packet)
+    raw = file.read_bytes()
+    assert file.name == f"{asked.number}-CX.pdf.age"
+    assert sealing.open_sealed(raw, IDENTITY) == signed
+    assert sha256_hex(signed) == named.pdf_sha256
+
+    check, now = AnnexCheck([ward.card]), ward.clock.now()
+    alone = check.check(raw, moment=now, identity=IDENTITY)
+    assert (alone.verdict.state, alone.verdict.reasons) == (State.INCOMPLETE, ("annex_without_packet",))
+    assert (alone.annex, alone.pdf, alone.number) == (None, None, asked.number)
+    its_packet = PacketCheck([ward.card]).check(pdf, moment=now, team="T-RIVER")
+    found = check.check(raw, moment=now, identity=IDENTITY, packet=its_packet)
+    assert (found.verdict.state, found.verdict.reasons) == (State.GENUINE, ())
+    assert [each.name for each in found.verdict.signers] == ["Name of calm-harbour", "Name of silver-reed"]
+    assert found.annex is not None
+    assert found.annex.treatment_summary.text == SECRET
+    assert found.annex.formulation is None
+
+    nobody_else_holds_a_word_of_it(ward)
+    with ward.open("calm-harbour") as at:
+        reading = Psychologist(at).reading
+        closed = reading.job(raw, cards=[ward.card], packet=its_packet).run().verdict
+        assert (closed.state, closed.reasons) == (State.CANNOT_OPEN, ("no_matching_key",)), "it is for somebody else"
+        with pytest.raises(UserError, match="Only a genuine annex"):
+            reading.keep(alone, ward.person)
+        reading.keep(found, ward.person)
+        with pytest.raises(UserError, match="kept here already"):
+            reading.keep(found, ward.person)
+        (kept,) = reading.kept(ward.person)
+        assert kept.annex.treatment_summary.text == SECRET
+        assert (kept.received.number, kept.received.approved_by) == (asked.number, "Name of silver-reed")
+
+
+def nobody_else_holds_a_word_of_it(ward: Ward) -> None:
+    for sign_in in ("green-ferry", "silver-reed", "amber-kite"):
+        with ward.open(sign_in) as at:
+            with pytest.raises(NoKey):
+                at.desk.index(CLINICAL)
+            if sign_in != "amber-kite":
+                index = at.desk.index(TEAM)
+                for (table,) in index.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+                    assert "Zebrafinch" not in str(index.rows(f'SELECT * FROM "{table}"'))
+    for file in ward.site.folder.rglob("*"):
+        assert not file.is_file() or b"Zebrafinch" not in file.read_bytes()
+
+
+def test_a_packet_that_names_another_annex_releases_nothing(ward: Ward) -> None:
+    """By its words alone: the examination of files is done above."""
+    site = MadeSite.new()
+    content = site.content()
+    findings = Findings(outcome=Outcome.INTACT, reasons=(), sha256="a" * 64, root_sha256=content.site.root_sha256)
+    annex = ClinicalAnnex(
+        format="rehabdesk-annex",
+        version="1.0",
+        number=content.packet.number,
+        for_="Hélène Brandt",
+        author=AnnexAuthor(name="Psychologist 7", cert_sha256="b" * 64),
+        treatment_summary=sample.text("Ten talks."),
+        onward_plan=sample.text("Weekly."),
+    )
+    verdict = judge(Examined(outcome=v.Outcome.INTACT, reasons=(), standing=Standing.TRUSTED), KNOWN)
+    named = Annex(code="CX", for_="Hélène Brandt", pdf_sha256="a" * 64)
+
+    def missing(annexes: tuple[Annex, ...], **changes: str) -> tuple[str, ...]:
+        packet = replace(content, manifest=replace(content.manifest, annexes=annexes))
+        seen = replace(annex, **changes)  # type: ignore[arg-type]  # texts only
+        return not_released(findings, seen, Checked(verdict=verdict, packet=packet))
+
+    assert missing((named,)) == ()
+    other = replace(named, pdf_sha256="c" * 64)
+    for annexes in ((), (other,), (named, other), (replace(named, code="INDEX"),), (replace(named, for_="Another"),)):
+        assert missing(annexes) == (WITHOUT_PACKET,)
+    assert missing((named,), number=sample.NUMBER[:-1] + "Z") == (WITHOUT_PACKET,)
+    facts = facts_of(content)
+    withdrawn = Checked(verdict=replace(verdict, state=State.WITHDRAWN, packet=facts))
+    assert not_released(findings, annex, withdrawn) == (), "it is withdrawn as its packet is"
+    changed = Checked(verdict=replace(verdict, state=State.CHANGED, packet=None))
+    assert not_released(findings, annex, changed) == (WITHOUT_PACKET,)
+
+
+def test_a_kept_number_is_given_to_nobody_else(ward: Ward) -> None:
+    draft, request = ward.asked()
+    with ward.open("green-ferry") as officer:
+        assert officer.packets.annexes.take_back(request).state is AnnexState.TAKEN_BACK
+        made = officer.packets.assemble(draft)
+        assert made.made.manifest.annexes == ()
+        assert made.issue.number != officer.packets.annexes.asked(request).number
+        officer.desk.drop_draft(draft)
+
+
+def test_who_may_ask_and_write(ward: Ward) -> None:
+    with ward.open("green-ferry") as officer:
+        annexes, draft = officer.packets.annexes, ward.draft(officer)
+        with pytest.raises(UserError, match="no clinical annex"):
+            annexes.ask(
+                ward.person, draft, ward.uids["calm-harbour"], profile=ProfileCode.NGO_MENTOR, team_name="River"
+            )
+        with pytest.raises(UserError, match="Choose a psychologist"):
+            annexes.ask(ward.person, draft, ward.uids["silver-reed"], profile=PROFILE, team_name="River")
+        asked = annexes.ask(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
+        with pytest.raises(UserError, match="asked for already"):
+            annexes.ask(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
+        with pytest.raises(UserError, match="another psychologist"):
+            Psychologist(officer).writing.start(asked.id)
+        with pytest.raises(UserError, match="Only psychologists"):
+            Psychologist(officer).keys.recipient()
+        officer.desk.drop_draft(draft)
+    with ward.open("silver-reed") as supervisor, pytest.raises(UserError, match="nothing to do with"):
+        supervisor.packets.annexes.of_person(ward.person)
+    with ward.open("calm-harbour") as at:
+        work = Psychologist(at)
+        assert asked.id in [one.id for one in work.annexes.to_me() if one.state is AnnexState.ASKED]
+        for typed, field in (
+            (TypedAnnex(), "clinician"),
+            (TypedAnnex(clinician=ward.clinician), "treatment_summary"),
+            (TypedAnnex(clinician=ward.clinician, treatment_summary="Ten talks."), "onward_plan"),
+            (TypedAnnex(clinician=ward.clinician, treatment_summary="a" * 20_001), "treatment_summary"),
+            (TypedAnnex(clinician=ward.clinician, treatment_summary="Ten\u202etalks."), "treatment_summary"),
+        ):
+            with pytest.raises(UserError) as refused:
+                work.writing.assemble(asked.id, typed)
+            assert refused.value.field == field
+        work.writing.decline(asked.id, None)
+        assert work.annexes.asked(asked.id).state is AnnexState.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"digits": "0000-0000-0000-0000-0000-0000"}, "digits"),
+        ({"digits": ""}, "digits"),
+        ({"key": "age1nonsense"}, "key"),
+        ({"name": " "}, "name"),
+        ({"their_name": ""}, "their_name"),
+    ],
+)
+def test_a_key_counts_only_after_the_ceremony(ward: Ward, changes: dict[str, object], field: str) -> None:
+    with ward.open("calm-harbour") as at:
+        keys, key = ClinicianKeys(at.desk), sealing.recipient_of(sealing.new_identity())
+        before = keys.known()
+        with pytest.raises(UserError) as refused:
+            keys.take(new_clinician(key, **changes), START.date())
+        assert refused.value.field == field
+        assert keys.known() == before
+        assert keys.recipient() == keys.recipient()

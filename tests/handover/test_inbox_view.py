@@ -1,0 +1,98 @@
+"""The Inbox in the window: several files at once, what may be shown, and accepting by the keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.core.text import without_isolates
+from rehabdesk.handover.inbox_model import Handled
+from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
+from rehabdesk.handover.view.inbox_page import InboxPage
+from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.ui.page import Route
+from tests.handover.inbox_desk import InboxDesk, Receiving
+from tests.handover.made import MadeSite
+from tests.handover.packet_window import Hand
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Iterator[Hand]:
+    one = Hand(qtbot)
+    yield one
+    one.close()
+
+
+def context(here: Receiving) -> InboxContext:
+    return InboxContext(
+        find=here.people.find,
+        name_of=lambda person: here.people.row(person).display_alias,
+        is_read_only=here.people.known.is_read_only,
+        plan_draft=lambda staged: Route(name="plan_write", person=staged.row.person),
+        save=lambda _owner, _name, _content: None,
+        leads=lambda name: name == "sites_teams",
+    )
+
+
+def test_files_are_dropped_and_accepted_by_hand(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    desk = InboxDesk(tmp_path / "desk", made)
+    person = desk.register("24-017")
+    good, bad, gone = tmp_path / "RD.pdf", tmp_path / "letter.pdf", tmp_path / "gone.pdf"
+    good.write_bytes(made.packet)
+    bad.write_bytes(b"%PDF-1.7 a letter")
+    with desk.officer() as here:
+        page = InboxPage(hand.kit, here.inbox, lambda *_: [], name_of=context(here).name_of, leads=context(here).leads)
+        hand.show(page)
+        assert "Nothing received." in hand.words(page)
+        drop(page, [good, gone, bad])
+        hand.wait(lambda: len(here.inbox.arrivals()) == 2 and page._job is None)
+        words = without_isolates(hand.words(page))
+        assert "from Residence of the Three Wells" in words
+        assert "Not a RehabDesk packet, or unsafe" in words
+        assert "gone.pdf cannot be read" in words, "one file that is not there keeps no other one waiting"
+        assert "Idrissa" not in words, "whom it is about is not said before it is opened"
+        hand.press(page, "Open the packet")
+        route = hand.gone[-1]
+        assert isinstance(route, Route)
+        assert route.name == "inbox_packet"
+
+        opened = InboxPacketPage(hand.kit, here.inbox, here.staging, route.id, context(here))
+        hand.show(opened)
+        hand.wait(lambda: "Whom is it about?" in hand.words(opened))
+        assert "Idrissa Kadri" in without_isolates(hand.words(opened))
+        assert opened.findChildren(PagesView) == [], "a received PDF is never drawn"
+        assert "Accept" not in hand.buttons(opened)
+        first = opened.first_focus()
+        assert isinstance(first, QPushButton)
+        assert first.text() == "This person"
+        QTest.keyClick(first, Qt.Key.Key_Space)
+        hand.settle()
+        opened.main_act()
+        staged = here.staging.staged(route.id)
+        assert staged.open_items("S1") == (), "Ctrl+Enter accepts the section in sight"
+        assert here.inbox.row(route.id).handled is Handled.IN_PART
+        assert "Idriss Kadiri" in here.people.person(person).details.spellings
+        hand.press(opened, "Take back")
+        assert "Why it was accepted in error" in hand.words(opened)
+        opened.show_again()
+        opened.leave()
+        assert "Idriss Kadiri" not in hand.words(opened)
+
+
+def drop(page: InboxPage, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(10, 10),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )

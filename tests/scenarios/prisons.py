@@ -1,0 +1,129 @@
+"""Two prisons with real desks: one that sends a person's packet, one that takes it in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rehabdesk.access.keys_service import Keys
+from rehabdesk.access.model import Role
+from rehabdesk.access.service import Desk
+from rehabdesk.app import PROJECTIONS
+from rehabdesk.core.settings import SiteSettings
+from rehabdesk.handover import making_service as making
+from rehabdesk.handover.inbox_service import Inbox
+from rehabdesk.handover.inbox_trust_service import trusted_here
+from rehabdesk.handover.own_team_service import OwnTeam
+from rehabdesk.handover.packet_model import Sections
+from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.records_model import PacketDraft
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.sites_service import Sites
+from rehabdesk.handover.staging_service import Staging, code_words
+from rehabdesk.handover.transfer_service import Transfers
+from rehabdesk.handover.trust_model import Channel
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.service import Notes
+from rehabdesk.people.service import People
+from rehabdesk.plans.domain_service import load_domains
+from rehabdesk.plans.service import Plans
+from rehabdesk.readiness.template_service import load_templates
+from tests.desks import START, Site
+from tests.handover.workplace import choices
+from tests.people.cases import NOON
+
+STAFF = (
+    ("green-ferry", Role.CO),
+    ("silver-reed", Role.SUP),
+    ("calm-harbour", Role.PSY),
+    ("plain-lantern", Role.CHA),
+    ("amber-kite", Role.ADM),
+)
+
+
+CALLED: dict[str, Any] = {"their_name": "Jonas Weyland", "channel": Channel.CALL_BACK, "on": START.date()}
+
+
+class Prison:
+    """One desk of its own at noon. `found` and `issue` let it send, `found_team` lets it receive."""
+
+    def __init__(self, folder: Path, site: str, name: str) -> None:
+        settings = SiteSettings(site=site, name=name, country="XX", phone="+000 20 555 010")
+        self.site = Site(folder=folder / "desk", profile=folder / "profile", projections=PROJECTIONS)
+        self.site.create(STAFF, settings)
+        self.site.clock.set(NOON)
+        self.name, self.stick = name, folder / "stick"
+        self.stick.mkdir()
+
+    @contextmanager
+    def open(self, sign_in: str) -> Iterator["Working"]:
+        try:
+            yield Working(self.site.open(sign_in))
+        finally:
+            self.site.close()
+
+    def found(self) -> None:
+        """The site's root; who signs asks for a certificate and `issue` gives it."""
+        with self.open("amber-kite") as adm:
+            adm.trust.found_site(self.site.keys("silver-reed"), contact="Duty desk")
+
+    def issue(self) -> bytes:
+        """Certificates for who asked; gives the site's card."""
+        with self.open("silver-reed") as supervisor:
+            supervisor.trust.request_certificate()
+        with self.open("amber-kite") as adm:
+            for request in adm.trust.requests():
+                adm.trust.issue(request.uid, self.site.keys("silver-reed"), seen_in_person=True)
+            return adm.trust.site_card()
+
+    def found_team(self) -> bytes:
+        """The keys for receiving; gives the team's card."""
+        with self.open("amber-kite") as adm:
+            OwnTeam(adm.desk).found()
+            return OwnTeam(adm.desk).card()
+
+    def countersign(self, packet: str) -> None:
+        with self.open("silver-reed") as supervisor:
+            seen = supervisor.packets.review(packet).pdf_sha256
+            supervisor.packets.countersign(packet, seen_sha256=seen, typed_again=self.site.keys("silver-reed"))
+
+
+class Working:
+    """The services of the login that is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.people, self.trust = desk, People(desk), Trust(desk)
+        self.packets = Packets(desk, self.people, self.trust)
+        self.transfers = Transfers(desk, self.people)
+        self.notes = Notes(desk, self.people, load_forms())
+        self.plans = Plans(desk, self.people, load_domains())
+        self.inbox = Inbox(desk, lambda: trusted_here(desk, self.trust))
+        self.staging = Staging(desk, self.people, self.inbox, code_words(load_templates(), load_domains()))
+
+    def trust_site(self, card: bytes) -> None:
+        """Takes the card of another prison and compares its digits."""
+        sites = Sites(self.desk)
+        site = sites.take_card(card)
+        sites.confirm(site.id, digits=site.digits, **CALLED)
+
+    def trust_team(self, card: bytes) -> None:
+        team = self.trust.teams.take_card(card)
+        self.trust.teams.confirm(team.id, digits=team.digits, **CALLED)
+
+    def sign(self, person: str, team: str, sections: Sections, keys: Keys, supervisor: str) -> str:
+        """A packet to another prison with the author's signature; gives its id."""
+        made = replace(choices(supervisor), team=team, profile=ProfileCode.RECEIVING_PRISON)
+        explained = dict.fromkeys(("S9", "S10", "S11"), "Not given")
+        draft = PacketDraft(
+            id=self.packets.drafts.start(person, replace(made, profile=ProfileCode.SUPERVISING_OFFICER), sections),
+            person=person,
+            choices=replace(made, explained=explained),
+            sections=sections,
+            unsigned=(),
+        )
+        pages = making.lay(self.packets.assemble_draft(draft))
+        ticked = [hit.id for hit in self.packets.drafts.hits_in(pages.of.made, person, ())]
+        signing = self.packets.allow_signature(pages, ticked=ticked, typed_again=keys)
+        return self.packets.keep_signed(pages, signing, making.sign(signing), ticked=ticked).id
