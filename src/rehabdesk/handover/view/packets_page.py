@@ -200,7 +200,7 @@ class PacketsPage(Page):
         about = tr("The psychologist writes it and signs it. You see that it is ready, and never a word of it.")
 
         def ask() -> None:
-            annexes.ask(to.person, to.draft, who.code() or "", profile=to.profile, team_name=to.team)
+            annexes.request(to.person, to.draft, who.code() or "", profile=to.profile, team_name=to.team)
             self.said.emit(tr("Asked. The packet can be signed once the annex is ready."))
 
         title = tr("Ask for a clinical annex about {name}").format(name=isolate(self._name_of(to.person)))
