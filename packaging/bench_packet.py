@@ -106,7 +106,15 @@ def signing_acts(site: MadeSite, prepared: bytes) -> Iterator[Figure]:
             return
         (folder / "RD.pdf").write_bytes(packet)
         (folder / "root.pem").write_bytes(PEM % encodebytes(site.root.certificate))
-        command = [program, "sign", "validate", "--trust", folder / "root.pem", "--trust-replace", folder / "RD.pdf"]
+        command = [
+            str(program),
+            "sign",
+            "validate",
+            "--trust-replace",
+            "--trust",
+            f"{folder}/root.pem",
+            f"{folder}/RD.pdf",
+        ]
         check = PacketCheck([site.site_card()])
         yield against(
             "packet checked in its child",

@@ -32,6 +32,7 @@ run [ARGS]    the program from the checkout; ARGS as for `rehabdesk`
 test [ARGS]   the test suite on two processes; ARGS as for pytest
 check         style (ruff) and types (mypy)
 bench [ARGS]  how long people wait; --size demo, small, site or large, --only start,engine,window, --json
+torture       the fault tests in their long form; --hours H, --seed N, --only X1 or tests, --into FOLDER
 shots FOLDER  every screen as a picture; --only light,dark and --roles CO,PSY make fewer
 """
 
@@ -89,11 +90,12 @@ def main(arguments: Sequence[str]) -> int:
         "check": check,
         "shots": shots,
         "bench": bench,
+        "torture": torture,
     }
     parser = argparse.ArgumentParser(
         prog="packaging/dev.py", formatter_class=argparse.RawDescriptionHelpFormatter, description=HELP
     )
-    parser.add_argument("command", choices=start, metavar="demo | run | test | check | shots | bench")
+    parser.add_argument("command", choices=start, metavar="demo | run | test | check | shots | bench | torture")
     command = parser.parse_args(arguments[:1]).command  # the rest belongs to the program that it starts
     try:
         if not OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -152,6 +154,12 @@ def check(arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Measures on a desk with invented words; no display is needed."""
     return start_and_wait([ready(RUNTIME), ROOT / "packaging" / "bench.py", *arguments])
+
+
+def torture(arguments: Sequence[str]) -> int:
+    """The fault tests in their long form (tests/torture/long_form.py): before a release, after a library changed."""
+    need_debian(DEBIAN_FOR_TESTS)
+    return start_and_wait([ready(EVERYTHING), "-m", "tests.torture.long_form", *arguments], folder=ROOT)
 
 
 def shots(arguments: Sequence[str]) -> int:

@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from event_loop import settle
 from PySide6.QtWidgets import QApplication
+from shots_papers import packet_pages
 from shots_roles import Others
 from shots_routes import routes, shown_person
 
@@ -268,7 +269,7 @@ def wait_for_pages(page: Page | None) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    parser.add_argument("--only", default="", help="only these kinds, for example light,rtl")
+    parser.add_argument("--only", default="", help="only these kinds, for example light,rtl,packet")
     parser.add_argument("--roles", default="PSY,CHA,CO,SUP,ADM,CSUP,TRAINEE,FAC,AUD", help="only these roles")
     chosen = parser.parse_args()
     wanted = [kind for kind in KINDS if not chosen.only or kind.name in chosen.only.split(",")]
@@ -277,6 +278,8 @@ def main() -> int:
         with redirect_stdout(said):
             run_demo(Path(made) / "demo", people=PEOPLE, language="en", as_json=True)
         studio = Studio(chosen.folder, json.loads(said.getvalue()))
+        if not chosen.only or "packet" in chosen.only.split(","):
+            studio.count += packet_pages(studio.demo, chosen.folder)
         studio.demo["members"] += Others(studio.demo, studio.door.means).admit()
         for kind in wanted:
             before_the_door(studio, kind)

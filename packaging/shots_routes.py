@@ -34,6 +34,7 @@ def routes(role: str, person: str, session: Session) -> Iterator[tuple[str, Rout
     yield f"{role}-alert-new", Route(name="alert_new", person=person)
     if role in ("CO", "ADM"):
         yield f"{role}-sites_teams", Route(name="sites_teams")
+        yield f"{role}-guide", Route(name="guide")
         yield f"{role}-signing-keys", Route(name="signing_keys")
     if role == "ADM":
         return
@@ -87,6 +88,7 @@ def case_work(person: str, session: Session) -> Iterator[tuple[str, Route]]:
     yield "CO-packet-recipient", Route(name="packet", person=person)
     for sealed in session.services.packets.shelf.packets_of(person)[:1]:
         yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed.id)
+        yield "CO-packet-copy", Route(name="packet_copy", person=person, id=sealed.id)
     yield from short_notice(session)
 
 

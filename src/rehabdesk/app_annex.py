@@ -8,7 +8,6 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.annex_model import AnnexState
-from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.annex_kept_page import AnnexKeptPage
 from rehabdesk.handover.view.annex_page import AnnexPage
@@ -22,11 +21,10 @@ from rehabdesk.ui.page import Page, Route
 
 
 class AnnexPages:
-    """What a role may not open is refused here. `given`: a file that was dropped elsewhere, by the id of the route."""
+    """What a role may not open is refused here."""
 
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         self._kit, self._s, self._files = kit, services, files
-        self.given: dict[str, tuple[str, bytes]] = {}
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -39,7 +37,7 @@ class AnnexPages:
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu: words, route, icon."""
-        if not self._s.clinician_keys.may_use:
+        if not self._s.annex.keys.may_use:
             return []
         return [
             (tr("Keys for clinical annexes"), Route(name="clinician_keys"), "key"),
@@ -49,35 +47,35 @@ class AnnexPages:
     def tasks(self) -> Sequence[Task]:
         """What waits for this login."""
         s = self._s
-        if not s.clinician_keys.may_use:
+        if not s.annex.keys.may_use:
             return []
-        return annex_tasks(s.packets.annexes, s.annex_writing, self._name)
+        return annex_tasks(s.annex.requests, s.annex.writing, self._name)
 
     # pages
 
     def _annex(self, route: Route) -> Page:
         s = self._s
-        asked = s.annex_writing.mine(route.id)
+        asked = s.annex.writing.mine(route.id)
         name = self._name(asked.person)
         if asked.state is AnnexState.ASKED:
             return AnnexPage(
                 self._kit,
-                s.annex_writing,
+                s.annex.writing,
                 asked,
                 name=name,
                 asked_by=s.staff_name(asked.officer),
                 prove=s.fresh_keys,
             )
         if asked.state in (AnnexState.DECLINED, AnnexState.TAKEN_BACK):
-            raise UserError(tr("This annex is not waited for any more."))
-        return AnnexSignedPage(self._kit, s.annex_writing, asked.id, name=name, folder=self._files.choose_folder)
+            raise UserError(tr("This annex is not waited for any more. Ask the case officer if it is needed again."))
+        return AnnexSignedPage(self._kit, s.annex.writing, asked.id, name=name, folder=self._files.choose_folder)
 
     def _keys(self, route: Route) -> Page:
         self._require()
         back = Route(name="person", person=route.person, id="packets") if route.person else Route(name="packets")
         return ClinicianKeysPage(
             self._kit,
-            self._s.clinician_keys,
+            self._s.annex.keys,
             paper_tools(self._files),
             staff=self._s.staff_name,
             back=back,
@@ -85,7 +83,7 @@ class AnnexPages:
 
     def _kept(self, route: Route) -> Page:
         self._require()
-        return AnnexKeptPage(self._kit, self._s.annex_reading, route.person, name=self._name(route.person))
+        return AnnexKeptPage(self._kit, self._s.annex.reading, route.person, name=self._name(route.person))
 
     def _inbox(self, route: Route) -> Page:
         self._require()
@@ -93,26 +91,28 @@ class AnnexPages:
         cases = sorted((self._name(person), person) for person in s.people.caseload.own_cases())
         return AnnexInPage(
             self._kit,
-            s.annex_reading,
+            s.annex.reading,
             choose=self._files.choose_file,
             now=s.clock.now,
             cards=s.sites.pinned(),
-            lists=StatusLists(s.desk, s.trust).held(),
-            at_hand=_nothing_at_hand,
+            lists=s.status_lists.held(),
+            at_hand=s.annex.reading.packet_at_hand,
             cases=[(person, name) for name, person in cases],
-            given=self.given.pop(route.id, None),
+            given=self._given(route.id),
         )
 
     # inside
 
+    def _given(self, arrival: str) -> tuple[str, bytes] | None:
+        """A file that was dropped into the Inbox, as long as it is at hand; nobody but its clinician opens it."""
+        if not arrival:
+            return None
+        looked = self._s.inbox.arrival(arrival).looked
+        return looked.name, looked.raw
+
     def _require(self) -> None:
-        if not self._s.clinician_keys.may_use:
+        if not self._s.annex.keys.may_use:
             raise UserError(tr("Your role has no such page."))
 
     def _name(self, person: str) -> str:
         return name_of(self._s.people.row(person))
-
-
-def _nothing_at_hand(_number: str) -> bytes | None:
-    """Packets that came in lie with the inbox, which is asked here once there is one."""
-    return None

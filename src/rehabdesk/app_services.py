@@ -9,15 +9,13 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.own_key_service import OwnKey
 from rehabdesk.access.service import Desk
 from rehabdesk.access.writing_service import Writing
+from rehabdesk.app_annex_services import AnnexServices
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.after_seal_service import AfterSealing
-from rehabdesk.handover.annex_reading_service import AnnexReading
 from rehabdesk.handover.annex_writing_service import TYPED as ANNEX_DRAFT
-from rehabdesk.handover.annex_writing_service import AnnexWriting
-from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.feedback_entry_service import feedback_entry
@@ -158,11 +156,7 @@ class Services:
             conferences=self.conferences.reading,
             programmes=self.programmes,
         )
-        self.clinician_keys = ClinicianKeys(desk)
-        self.annex_writing = AnnexWriting(
-            *(desk, self.people, self.packets.annexes, self.clinician_keys, self.trust, self.packets.shelf)
-        )
-        self.annex_reading = AnnexReading(desk, self.people, self.clinician_keys)
+        self.annex = AnnexServices(desk, self.people, self.packets, self.trust)
         self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)
         self.after_seal = AfterSealing(desk, self.packets.shelf, self.packets.drafts)
         self.status_lists = StatusLists(desk, self.trust)

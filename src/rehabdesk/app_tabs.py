@@ -74,8 +74,8 @@ class Tabs:
             may_prepare=s.role is Role.CO,
             may_countersign=s.role is Role.SUP,
             person_id=row.id,
-            annexes=s.role is Role.CO or s.clinician_keys.may_use,
-            kept=s.annex_reading.count(row.id) if self._is_own(row) else 0,
+            annexes=s.role is Role.CO or s.annex.keys.may_use,
+            kept=s.annex.reading.count(row.id) if self._is_own(row) else 0,
         )
 
     def _in_force(self, row: PersonRow) -> StoredPlan | None:

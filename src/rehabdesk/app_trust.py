@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from rehabdesk.access.model import ADMIN_ROLES, Role
 from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import language, tr
+from rehabdesk.handover.guide_service import Guides
 from rehabdesk.handover.sites_service import KEEPS_CARDS, SEES_CARDS
 from rehabdesk.handover.trust_authority_service import SecondPeople
 from rehabdesk.handover.trust_service import SIGNING_ROLES
+from rehabdesk.handover.view.guide_page import GuidePage
 from rehabdesk.handover.view.own_cards import CardsOut
 from rehabdesk.handover.view.signing_keys_page import SigningKeysPage
 from rehabdesk.handover.view.sites_teams_page import MayWith, SitesTeamsPage
@@ -16,7 +18,7 @@ from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-SITES_TEAMS, SIGNING_KEYS = "sites_teams", "signing_keys"
+SITES_TEAMS, SIGNING_KEYS, GUIDE = "sites_teams", "signing_keys", "guide"
 SEES_KEYS = frozenset({*SIGNING_ROLES, *ADMIN_ROLES})
 
 
@@ -31,6 +33,7 @@ class TrustPages:
         found: dict[str, Callable[[Route], Page]] = {}
         if self._s.role in SEES_CARDS:
             found[SITES_TEAMS] = self._sites_teams
+            found[GUIDE] = self._guide
         if self._s.role in SEES_KEYS:
             found[SIGNING_KEYS] = self._signing_keys
         return found
@@ -43,13 +46,16 @@ class TrustPages:
 
     def entries(self) -> dict[str, str]:
         """To which entry of the menu these pages belong."""
-        return {SIGNING_KEYS: "settings"} | ({} if self._s.role is Role.ADM else {SITES_TEAMS: "packets"})
+        sites = SITES_TEAMS if self._s.role is Role.ADM else "packets"
+        return {SIGNING_KEYS: "settings", SITES_TEAMS: sites, GUIDE: sites}
 
     def deeds(self) -> list[tuple[str, Route, str]]:
         """What the find box offers besides the menu."""
         found = []
         if self._s.role in SEES_CARDS and self._s.role is not Role.ADM:
             found.append((tr("Sites and teams"), Route(name=SITES_TEAMS), "building-2"))
+        if self._s.role in SEES_CARDS:
+            found.append((tr("Guide for teams"), Route(name=GUIDE), "printer"))
         if self._s.role in SEES_KEYS:
             found.append((tr("Signing keys"), Route(name=SIGNING_KEYS), "signature"))
         return found
@@ -66,6 +72,10 @@ class TrustPages:
             choose=self._files.choose_file,
             staff=s.staff_name,
         )
+
+    def _guide(self, _route: Route) -> Page:
+        guides, tools = Guides(self._s.desk, self._s.trust), paper_tools(self._files)
+        return GuidePage(self._kit, guides, tools, language=language(), back=Route(name=SITES_TEAMS))
 
     def _signing_keys(self, _route: Route) -> Page:
         s = self._s

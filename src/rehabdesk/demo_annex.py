@@ -31,9 +31,9 @@ def take_key(desk: Desk, today: date) -> None:
     ClinicianKeys(desk).take(typed, today)
 
 
-def ask(work: CaseWork, person: str, psychologist: str, team: Mapping[str, str]) -> None:
+def request(work: CaseWork, person: str, psychologist: str, team: Mapping[str, str]) -> None:
     """A second packet is begun, for that colleague, and the annex to it is asked for."""
     profile = ProfileCode.COMMUNITY_PSYCHOLOGIST.value
     typed = TypedPacket(team=team["id"], recipient=CLINICIAN, recipient_role="psychologist", profile=profile)
     draft = work.packets.drafts.keep_typed(person, typed)
-    work.packets.annexes.ask(person, draft, psychologist, profile=profile, team_name=team["name"])
+    work.packets.annexes.request(person, draft, psychologist, profile=profile, team_name=team["name"])

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.handover.feedback_model import FeedbackKind
 from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.receipt_service import HeldPacket
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.view.after_card import AfterCard, AfterTools
 from rehabdesk.handover.view.feedback_page import FeedbackPage, FeedbackTools
 from rehabdesk.handover.view.packet_page import PacketPage
@@ -146,7 +148,32 @@ def test_writing_feedback_says_what_is_missing_at_its_field(place: Aftermath, ha
     page._number.setText("RD-NORD-2026-000124-Y")
     page.main_act()
     assert page.fields["q1"].error == "Answer at least one question."
-    page._answers["q1"].setText("Yes")  # type: ignore[attr-defined]  # a line
+    page._answers["q1"].setText("Yes")
     page.main_act()
     assert [name for name, _ in saved] == ["RD-NORD-2026-000124-Y.rdfeedback"]
     assert hand.gone == [Route(name="packet_check")]
+
+
+def test_a_receipt_is_written_from_the_same_page(place: Aftermath, hand: Hand, tmp_path: Path) -> None:
+    saved: list[str] = []
+
+    def save(_owner: object, name: str, _content: bytes) -> Path:
+        saved.append(name)
+        return tmp_path / name
+
+    number = "RD-NORD-2026-000124-Y"
+    came = HeldPacket(number=number, pdf_sha256="0" * 64, state=State.GENUINE)
+    back = Route(name="inbox_packet", id="x")
+    page = FeedbackPage(
+        hand.kit,
+        number,
+        FeedbackTools(now=place.clock.now, save=save, back=back, key=lambda: place.outside.key, by="Paul", held=came),
+    )
+    hand.show(page)
+    hand.press(page, "Receipt…")
+    hand.press(page, "Sign and save")
+    assert "Choose what you do with the packet." in hand.words(page)
+    hand.press(page, "Accepted")
+    hand.press(page, "Sign and save")
+    assert saved == [f"{number}.rdreceipt"]
+    assert "Write feedback" in hand.words(page)

@@ -18,7 +18,7 @@ from rehabdesk.handover.annex_service import Annexes
 from rehabdesk.handover.annex_writing_service import AnnexWriting
 from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
 from rehabdesk.handover.clinician_model import NewClinician
-from rehabdesk.handover.examination_service import Checked, PacketCheck, facts_of
+from rehabdesk.handover.examination_service import Checked, facts_of
 from rehabdesk.handover.packet_model import Annex
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.trust_model import Channel
@@ -28,6 +28,7 @@ from rehabdesk.seals import sealing
 from rehabdesk.seals.findings import Findings, Outcome
 from tests.desks import START
 from tests.handover import sample
+from tests.handover.inbox_desk import InProcess
 from tests.handover.made import MadeSite
 from tests.handover.workplace import Signed, Workplace
 
@@ -61,28 +62,34 @@ def new_clinician(own: str, **changes: object) -> NewClinician:
     return replace(made, **changes)  # type: ignore[arg-type]  # any field of it
 
 
+def certify_psychologist(desk: Workplace, person: str) -> None:
+    """The psychologist gets a certificate, and the person as an own case."""
+    with desk.open("calm-harbour") as psychologist:
+        psychologist.trust.request_certificate()
+    with desk.open("amber-kite") as admin:
+        for request in admin.trust.requests():
+            admin.trust.issue(request.uid, desk.site.keys("silver-reed"), seen_in_person=True)
+    with desk.open("green-ferry") as officer:
+        officer.people.assign(
+            person,
+            AssignmentDetails(
+                staff=desk.uids["calm-harbour"],
+                capacity=Capacity.PSYCHOLOGIST,
+                since=START.date(),
+                person_told=True,
+            ),
+        )
+
+
 class Ward(Workplace):
     """A site whose psychologist has a certificate, an own case, and a clinician outside."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.found()
-        with self.open("calm-harbour") as psychologist:
-            psychologist.trust.request_certificate()
-        with self.open("amber-kite") as admin:
-            for request in admin.trust.requests():
-                admin.trust.issue(request.uid, self.site.keys("silver-reed"), seen_in_person=True)
         self.person = self.register()
+        certify_psychologist(self, self.person)
         with self.open("green-ferry") as officer:
-            officer.people.assign(
-                self.person,
-                AssignmentDetails(
-                    staff=self.uids["calm-harbour"],
-                    capacity=Capacity.PSYCHOLOGIST,
-                    since=START.date(),
-                    person_told=True,
-                ),
-            )
             self.card = officer.trust.site_card()
         with self.open("calm-harbour") as at:
             key = sealing.recipient_of(IDENTITY)
@@ -95,7 +102,7 @@ class Ward(Workplace):
         """Draft of the packet, and the request."""
         with self.open("green-ferry") as officer:
             draft = self.draft(officer)
-            return draft, officer.packets.annexes.ask(
+            return draft, officer.packets.annexes.request(
                 self.person, draft, self.uids["calm-harbour"], profile=PROFILE, team_name="River"
             ).id
 
@@ -128,7 +135,7 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     with ward.open("green-ferry") as officer, pytest.raises(UserError, match="is not ready"):
         officer.packets.assemble(draft)
     ward.written(request)
-    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="not countersigned"):
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="has countersigned"):
         Psychologist(at).writing.send(request, tmp_path)
     packet = ward.packet(draft)
     with ward.open("green-ferry") as officer:
@@ -137,7 +144,7 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     (named,) = content.manifest.annexes
     assert (named.code, named.for_, named.pdf_sha256) == ("CX", "Hélène Brandt", asked.pdf_sha256)
     assert content.packet.number == asked.number
-    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="not countersigned"):
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="has countersigned"):
         Psychologist(at).writing.send(request, tmp_path)
     ward.countersigned(packet)
     with ward.open("calm-harbour") as at:
@@ -151,11 +158,12 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     assert sealing.open_sealed(raw, IDENTITY) == signed
     assert sha256_hex(signed) == named.pdf_sha256
 
-    check, now = AnnexCheck([ward.card]), ward.clock.now()
+    looking, now = InProcess([ward.card]), ward.clock.now()
+    check = AnnexCheck(looking)
     alone = check.check(raw, moment=now, identity=IDENTITY)
     assert (alone.verdict.state, alone.verdict.reasons) == (State.INCOMPLETE, ("annex_without_packet",))
     assert (alone.annex, alone.pdf, alone.number) == (None, None, asked.number)
-    its_packet = PacketCheck([ward.card]).check(pdf, moment=now, team="T-RIVER")
+    its_packet = looking.check(pdf, moment=now, team="T-RIVER")
     found = check.check(raw, moment=now, identity=IDENTITY, packet=its_packet)
     assert (found.verdict.state, found.verdict.reasons) == (State.GENUINE, ())
     assert [each.name for each in found.verdict.signers] == ["Name of calm-harbour", "Name of silver-reed"]
@@ -238,16 +246,16 @@ def test_a_kept_number_is_given_to_nobody_else(ward: Ward) -> None:
 def test_who_may_ask_and_write(ward: Ward) -> None:
     with ward.open("green-ferry") as officer:
         annexes, draft = officer.packets.annexes, ward.draft(officer)
-        with pytest.raises(UserError, match="no clinical annex"):
-            annexes.ask(
+        with pytest.raises(UserError, match="Only packets to"):
+            annexes.request(
                 ward.person, draft, ward.uids["calm-harbour"], profile=ProfileCode.NGO_MENTOR, team_name="River"
             )
         with pytest.raises(UserError, match="Choose a psychologist"):
-            annexes.ask(ward.person, draft, ward.uids["silver-reed"], profile=PROFILE, team_name="River")
-        asked = annexes.ask(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
+            annexes.request(ward.person, draft, ward.uids["silver-reed"], profile=PROFILE, team_name="River")
+        asked = annexes.request(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
         with pytest.raises(UserError, match="asked for already"):
-            annexes.ask(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
-        with pytest.raises(UserError, match="another psychologist"):
+            annexes.request(ward.person, draft, ward.uids["calm-harbour"], profile=PROFILE, team_name="River")
+        with pytest.raises(UserError, match="Only the psychologist"):
             Psychologist(officer).writing.start(asked.id)
         with pytest.raises(UserError, match="Only psychologists"):
             Psychologist(officer).keys.recipient()

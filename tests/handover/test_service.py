@@ -5,17 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.audit.deeds_model import known_deeds
+from rehabdesk.audit.log_service import Log
 from rehabdesk.core import canon
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.handover.examination_service import PacketCheck
+from rehabdesk.handover.own_copy_service import DEEDS, OwnPackets
+from rehabdesk.handover.packet_model import LegalBasis, PersonCopy
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import NamedRecipient
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import encode
+from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.seals import sealing
 from tests.desks import passphrase
 from tests.handover import sample
 from tests.handover.workplace import Workplace
+from tests.people.cases import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +223,46 @@ def test_nothing_of_a_packet_lies_open_in_the_vault(place: Workplace, person: st
             assert b"%PDF-" not in content
             assert b"Idrissa" not in content
             assert passphrase("green-ferry").encode() not in content
+
+
+def test_a_consent_that_was_withdrawn_after_the_signatures_stops_the_seal(
+    place: Workplace, person: str, tmp_path: Path
+) -> None:
+    with place.open("green-ferry") as officer:
+        answer = ConsentDetails(
+            purpose=ConsentPurpose.SHARE_WITH_NAMED_ORG,
+            status=ConsentStatus.GIVEN,
+            scope="What the team needs",
+            recipient="Office of Community Supervision",
+            explained_in="fr",
+            method=ConsentMethod.SIGNATURE,
+            given_on=TODAY,
+        )
+        consent = officer.people.consents.record(person, answer).id
+    packet = place.signed(person, legal_basis=LegalBasis.CONSENT)
+    place.countersigned(packet)
+    with place.open("green-ferry") as officer:
+        officer.people.consents.withdraw(consent, on=TODAY)
+        with pytest.raises(UserError, match="was withdrawn"):
+            officer.packets.seal(packet, tmp_path)
+    with pytest.raises(UserError, match="was withdrawn"):
+        place.signed(person, legal_basis=LegalBasis.CONSENT)
+
+
+def test_the_copy_for_the_person_is_logged_before_it_leaves_and_warns(place: Workplace, person: str) -> None:
+    packet = place.signed(person, person_copy=PersonCopy.NOT_SAFE, copy_because="The cell is searched.")
+    with place.open("green-ferry") as officer:
+        copies = OwnPackets(officer.desk, officer.people, officer.packets.shelf)
+        assert "The cell is searched." in copies.warning(packet)
+        assert copies.paper(packet, "fr")().startswith(b"%PDF")
+        with pytest.raises(UserError, match="English, French or Arabic"):
+            copies.paper(packet, "xx")
+        for how in DEEDS:
+            copies.leaves(how, packet)
+        assert set(DEEDS.values()) <= {line.deed for line in Log(officer.desk).page()} & known_deeds()
+        with pytest.raises(ValueError, match="pigeon"):
+            copies.leaves("pigeon", packet)
+    with place.open("calm-harbour") as psychologist:
+        copies = OwnPackets(psychologist.desk, psychologist.people, psychologist.packets.shelf)
+        with pytest.raises(UserError, match="Your role"):
+            copies.paper(packet, "en")

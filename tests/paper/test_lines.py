@@ -118,6 +118,12 @@ def test_the_quick_way_for_text_from_left_to_right_gives_the_same(
     assert told(layout(words)) == quick
 
 
+def test_a_number_in_parts_is_not_broken_at_its_spaces() -> None:
+    text = layout(f"Telephone {isolate_ltr('+000 20 555 010')}, all day")
+    whole = text.one_line().width
+    assert [shown(text, line) for line in text.lines(whole * 0.6)] == ["Telephone", "+000 20 555 010, all", "day"]
+
+
 def test_line_feeds_are_kept_and_empty_text_is_one_line() -> None:
     assert len(layout("a\n\nb").lines(9000)) == 3
     assert len(layout("").lines(9000)) == 1

@@ -1,5 +1,6 @@
 """Whole papers, judged by public tools: qpdf, pdffonts, pdftotext, zbarimg; and by what is drawn."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,19 +11,21 @@ import pytest
 from rehabdesk.paper import pictures
 from rehabdesk.paper.blocks import (
     Bullets,
+    Column,
     Columns,
     Mark,
     Note,
     Paragraph,
     QrCode,
     SignatureArea,
+    Table,
     Together,
     Voice,
     texts_of,
 )
 from rehabdesk.paper.pages import A4, MARGIN, build
 from rehabdesk.paper.stamp import signature_stamp
-from tests.paper.samples import ISSUED, arabic, english, frame, output_of
+from tests.paper.samples import ISSUED, NAME, arabic, english, frame, output_of
 
 
 def test_the_same_paper_has_the_same_bytes_whatever_was_made_between() -> None:
@@ -97,6 +100,16 @@ def test_a_long_line_on_each_page_lies_within_its_margins(language: str) -> None
     for line in found:
         assert float(line.split('xMin="')[1].split('"')[0]) >= MARGIN - 1
         assert float(line.split('xMax="')[1].split('"')[0]) <= A4[0] - MARGIN + 1
+
+
+def test_a_row_stands_whole_on_one_page_and_a_header_once() -> None:
+    rows = tuple((f"row{number} {'word ' * 40}end{number}", NAME) for number in range(40))
+    table = Table(columns=(Column(title="Step", share=3), Column(title="Whoever")), rows=rows)
+    pages = output_of("pdftotext", "-raw", "-", "-", given=build(frame(), [table]).pdf).split("\f")[:-1]
+    assert len(pages) > 2
+    for page in pages:
+        assert page.count("Whoever") == 1
+        assert re.findall(r"row(\d+)", page) == re.findall(r"end(\d+)", page)
 
 
 def test_a_table_in_an_arabic_paper_starts_on_the_right() -> None:

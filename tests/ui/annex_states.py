@@ -23,7 +23,7 @@ def ask_annex(hands: Hands) -> None:
     officer = Signed(site.open("case"))
     profile = ProfileCode.COMMUNITY_PSYCHOLOGIST.value
     draft = officer.packets.drafts.keep_typed(person, TypedPacket(team="T-RIVER", profile=profile))
-    officer.packets.annexes.ask(person, draft, site.uid("psy"), profile=profile, team_name="River House")
+    officer.packets.annexes.request(person, draft, site.uid("psy"), profile=profile, team_name="River House")
     key = sealing.recipient_of(sealing.new_identity())
     ClinicianKeys(site.open("psy")).take(
         NewClinician(

@@ -223,6 +223,7 @@ STATES: dict[tuple[str, str], Open] = {
     ("sup", "waiver"): person("release", "Waive"),
     ("sup", "waiver strip"): waiver_strip,
     ("case", "packet waiting"): packet("packet_view"),
+    ("case", "packet copy"): packet("packet_copy"),
     ("case", "check genuine"): checked(State.GENUINE),
     ("case", "check changed"): checked(State.CHANGED),
     ("case", "check reading"): then(checked(State.GENUINE), "Read the packet"),

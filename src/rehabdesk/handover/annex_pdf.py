@@ -12,7 +12,7 @@ from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.cover_pdf import in_order
 from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.sections_model import Text
-from rehabdesk.handover.words_pdf import code, day, joined, moment, name
+from rehabdesk.handover.words_pdf import code, day, joined, moment, name, own_words
 from rehabdesk.paper.blocks import (
     SOFT_INK,
     Align,
@@ -175,7 +175,10 @@ def _head(annex: ClinicalAnnex, sender: Sender, languages: Sequence[str]) -> Ite
 
 
 def _words(text: Text) -> list[Block]:
-    return [Paragraph(words=line) for line in text.text.split("\n") if line.strip()]
+    """Paragraph by paragraph; the last one says in which language they are, where that is not the annex's."""
+    *lines, last = [line for line in text.text.split("\n") if line.strip()] or [""]
+    words = [own_words(Text(text=line, lang="und"), language()) for line in lines]
+    return [Paragraph(words=each) for each in (*words, own_words(Text(text=last, lang=text.lang), language()))]
 
 
 def _signature(annex: ClinicalAnnex, languages: Sequence[str]) -> Block:

@@ -42,7 +42,7 @@ class Annexes:
         members = [member for member in self._desk.members() if member.active and member.card.role is Role.PSY]
         return tuple((one.card.uid, one.card.name) for one in members)
 
-    def ask(self, person_id: str, draft_id: str, psychologist: str, *, profile: str, team_name: str) -> AskedAnnex:
+    def request(self, person_id: str, draft_id: str, psychologist: str, *, profile: str, team_name: str) -> AskedAnnex:
         """Asks for an annex to the packet that is prepared in a draft, and keeps that packet's number for it.
 
         UserError for a kind of packet that has none, for who cannot write one, and while one is asked for.
@@ -51,7 +51,7 @@ class Annexes:
             raise UserError(tr("A case officer asks for an annex."))
         self._people.person(person_id)
         if ProfileCode(profile) not in WITH_ANNEX:
-            raise UserError(tr("This kind of packet has no clinical annex."))
+            raise UserError(tr("Only packets to a psychologist or to another prison carry a clinical annex."))
         if psychologist not in dict(self.psychologists()):
             raise UserError(tr("Choose a psychologist."), field="psychologist")
         standing = self.of_draft(draft_id)

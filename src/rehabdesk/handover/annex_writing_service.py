@@ -67,7 +67,7 @@ class AnnexWriting:
         """Nothing is handed on; why not stays with the psychologist."""
         asked = self.mine(request_id)
         if asked.state is not AnnexState.ASKED:
-            raise UserError(tr("This annex is not waited for any more."))
+            raise UserError(tr("This annex is not waited for any more. Ask the case officer if it is needed again."))
         drafts = () if draft_id is None else (draft_id,)
         self._desk.commit("decline_annex", [step_of(asked, AnnexState.DECLINED)], drop_drafts=drafts)
 
@@ -178,7 +178,7 @@ class AnnexWriting:
         """Writes the sealed file into `folder` and reads it back. UserError until its packet is countersigned."""
         asked = self.mine(request_id)
         if not self.may_leave(asked):
-            raise UserError(tr("The annex goes out with its packet: a supervisor has not countersigned that yet."))
+            raise UserError(tr("The annex goes out with its packet. Wait until a supervisor has countersigned that."))
         sealed, file = self._bytes(asked, Bytes.SEALED), folder / f"{asked.number}-CX.pdf.age"
         if not folder.is_dir():
             raise UserError(tr("There is no folder {name}. Choose where the sealed file goes.").format(name=folder))
@@ -200,9 +200,13 @@ class AnnexWriting:
         """UserError where it was not asked of this psychologist."""
         asked = self._annexes.asked(request_id)
         if not self.keys.may_use or asked.request.psychologist != self._desk.uid:
-            raise UserError(tr("This annex was asked of another psychologist."))
+            raise UserError(tr("Only the psychologist who was asked writes this annex."))
         self._people.caseload.require(asked.person)
         return asked
+
+    def language(self) -> str:
+        """In which an annex begins: that of the window, as far as paper speaks it."""
+        return annex_language()
 
     def now(self) -> datetime:
         """By the desk's clock."""

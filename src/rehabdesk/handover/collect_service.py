@@ -16,13 +16,14 @@ from rehabdesk.handover import plan_sections_service as plan_of
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
+from rehabdesk.handover.staff_service import working_as
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.text_service import text
 from rehabdesk.notes.alert_model import AtRisk
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.given_service import GivenWords
 from rehabdesk.people.children_service import Children
-from rehabdesk.people.model import AgeRegime
+from rehabdesk.people.model import AgeRegime, Capacity
 from rehabdesk.people.service import People
 from rehabdesk.plans.conference_reading_service import ConferenceReading
 from rehabdesk.plans.intervention_service import Interventions
@@ -145,7 +146,9 @@ class Collection:
             SectionCode.S7: lambda: self._words(person_id, language, always=SectionCode.S7 in profile.always),
             SectionCode.S8: lambda: s.S8(alerts=self._live(person_id, added)),
             SectionCode.S9: lambda: (
-                register.family(self._people.circle.agreed(person_id), self._children.of_person(person_id))
+                register.family(
+                    self._people.circle.agreed(person_id), self._children.of_person(person_id), self._lead(person_id)
+                )
                 or tr("nobody agreed to be named")
             ),
             SectionCode.S10: lambda: self._learning(person_id) or tr("no course or work is recorded"),
@@ -195,6 +198,11 @@ class Collection:
     def _contribution(self, person_id: str, added: Supplement) -> onward.S11 | None:
         contact = register.faith_contact(self._people.circle.agreed(person_id))
         return onward_of.contribution(self.given.contributions(person_id), contact, added.recipients)
+
+    def _lead(self, person_id: str) -> s.Caller | None:
+        """Whom to call about the person's children, by the site's switchboard: no number of staff's own."""
+        name = working_as(self._desk, self._people, person_id, Capacity.SAFEGUARDING_LEAD)
+        return s.Caller(name=name, phone=self._desk.settings().phone) if name else None
 
     def _conference(self, person_id: str, language: str) -> onward.S14 | None:
         summary = self._conferences.executive_summary(person_id)

@@ -75,7 +75,9 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
     names, words = _terms(looked_for.other_names), _terms(looked_for.words)
     stops, inside = _terms(looked_for.association), _runs(looked_for.inside)
     hits: list[Hit] = []
-    for where, text, is_free_text in (*_texts(packet.packet.purpose, "purpose"), *_texts(packet.sections, "")):
+    head = packet.packet
+    typed = (*_texts(head.purpose, "purpose"), *_texts(head.legal_basis.cite or "", "cite"))
+    for where, text, is_free_text in (*typed, *_texts(packet.sections, "")):
         if not _NAMED_BY_CHOICE.match(where):
             hits.extend(_term_hits(HitKind.OTHER_PERSON, where, text, names))
             if looked_for.names_in is not None:

@@ -48,7 +48,7 @@ STILL_CURRENT = {
     "ar": "للتأكد من أنه ما زال ساريًا، اتصلوا على رقم تعرفونه من قبل واذكروا هذا الرقم: {number}.",
 }
 _MOST_NAMED = 3
-_SENTENCE_SIZES = {"en": 7.8, "fr": 7.8, "ar": 8.4}
+_SENTENCE_SIZES = {"en": 7.2, "fr": 7.2, "ar": 7.8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def cover(packet: Handover, paper_code: PaperCode) -> list[Block]:
     """The blocks of page 1. The person's name is not among them: it stands in S1."""
     own, *others = in_order(packet.packet.languages[0])
     return [
-        Paragraph(words=TITLES[own], size=21, leading=30, bold=True, space_after=3),
+        Paragraph(words=TITLES[own], size=21, leading=28, bold=True, space_after=2),
         Columns(
             cells=tuple(
                 (Paragraph(words=TITLES[other], size=11.5, colour=SOFT_INK, align=Align.PAGE, space_after=2),)
@@ -76,7 +76,6 @@ def cover(packet: Handover, paper_code: PaperCode) -> list[Block]:
             shares=(1, 1),
         ),
         Rule(),
-        Gap(height=5),
         Columns(
             cells=((KeyValues(rows=_facts(packet), label_share=0.34),), _code(packet, paper_code)),
             shares=(2.55, 1),
@@ -169,13 +168,13 @@ def _sentences(packet: Handover) -> list[Block]:
     lines: list[Block] = []
     own, *_ = languages = in_order(packet.packet.languages[0])
     for language in languages:
-        size = _SENTENCE_SIZES[language] + (0.8 if language == own else 0)
+        size = _SENTENCE_SIZES[language] + (1 if language == own else 0)
         for sentence in (TWO_SIGNATURES, VIEWERS, STILL_CURRENT):
             words = sentence[language].format(number=number)
             first = sentence is TWO_SIGNATURES
             bold_ = first and language == own
-            lines.append(Paragraph(words=words, size=size, leading=size * 1.4, bold=bold_, space_after=2.2))
-        lines.append(Gap(height=2.5))
+            lines.append(Paragraph(words=words, size=size, leading=size * 1.34, bold=bold_, space_after=1.8))
+        lines.append(Gap(height=2))
     blocks.append(Note(blocks=tuple(lines[:-1])))
     only = tr("Only {team} may read it. If you are not that team, close it and tell {site}.").format(
         team=name(packet.to.name), site=name(packet.site.name)

@@ -37,7 +37,7 @@ class PacketDrafts:
     def __init__(self, desk: Desk, people: People, trust: Trust) -> None:
         self._desk, self._people = desk, people
         self.assembly = Assembly(desk, people, trust)
-        self._inside = Inside(desk, people)
+        self._inside, self._names = Inside(desk, people), OtherNames(people)
 
     def start(self, person_id: str, choices: Choices, sections: Sections, *, unsigned: Sequence[str] = ()) -> str:
         """A new draft about a person; gives its id. UserError for a profile that this version does not make."""
@@ -103,11 +103,11 @@ class PacketDrafts:
 
     def hits_in(self, made: Handover, person_id: str, unsigned: tuple[str, ...]) -> tuple[Hit, ...]:
         """As `hits`, for a packet that is put together."""
-        names, chosen = OtherNames(self._people), _named_by_choice(made)
+        chosen = _named_by_choice(made)
         looked_for = CheckList(
             words=_listed("check"),
             unsigned=unsigned,
-            names_in=lambda text: names.places(text, person_id, chosen),
+            names_in=lambda text: self._names.places(text, person_id, chosen),
             inside=self._inside.texts(person_id),
             association=self._association(person_id),
         )

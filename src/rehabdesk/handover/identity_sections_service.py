@@ -62,8 +62,11 @@ def dates(legal: LegalEpisode, conditions: Sequence[Condition]) -> s.S2:
     )
 
 
-def family(agreed: Sequence[AgreedContact], children: ChildrenCount | None) -> onward.S9 | None:
-    """S9: who agreed, and children by band only (G28); None where nobody did and no child is known of."""
+def family(agreed: Sequence[AgreedContact], children: ChildrenCount | None, lead: s.Caller | None) -> onward.S9 | None:
+    """S9: who agreed, and children by band only, with whom to call about them (G28).
+
+    None where nobody agreed and no child is known of.
+    """
     contacts = tuple(
         onward.AgreedContact(
             name=each.contact.details.name,
@@ -80,7 +83,9 @@ def family(agreed: Sequence[AgreedContact], children: ChildrenCount | None) -> o
         for band, count in (() if children is None else children.by_band)
         for _ in range(count)
     )
-    return onward.S9(contacts=contacts, children=bands) if contacts or bands else None
+    if not contacts and not bands:
+        return None
+    return onward.S9(contacts=contacts, children=bands, safeguarding_lead=lead if bands else None)
 
 
 def faith_contact(agreed: Sequence[AgreedContact]) -> onward.FaithContact | None:

@@ -8,7 +8,7 @@ from rehabdesk.plans.conference_reading_service import ConferenceReading
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.service import Plans
 
-MOST = 400
+MOST = 120
 """Texts of the team's notes that are compared with a packet's; older ones are not copied from."""
 
 

@@ -1,12 +1,11 @@
 """What stays here of every discipline, by kind only: who decided it and why (A8, domain.md 10.2 S0)."""
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.clock import local_day
-from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.basis_service import Answer
 from rehabdesk.handover.packet_model import Withheld, WithheldBecause
 from rehabdesk.handover.profile_model import Profile, SectionCode
+from rehabdesk.handover.staff_service import working_as
 from rehabdesk.notes.given_model import HowMade
 from rehabdesk.notes.given_service import GivenWords
 from rehabdesk.people.model import Capacity
@@ -55,16 +54,7 @@ class Ledger:
         return tuple(found)
 
     def _name(self, person_id: str, capacity: Capacity) -> str:
-        """Who works with the person in this capacity, by alias where the site works with aliases."""
-        today = local_day(self._desk.clock)
-        for one in self._people.assignments(person_id):
-            if one.details.capacity is capacity and one.details.runs_on(today):
-                try:
-                    card = self._desk.staff(one.details.staff)
-                except RehabDeskError:
-                    return ""
-                return card.alias if self._desk.settings().staff_alias_mode else card.name
-        return ""
+        return working_as(self._desk, self._people, person_id, capacity)
 
 
 def _asked(kind: str) -> Withheld:

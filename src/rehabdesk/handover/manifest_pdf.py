@@ -50,7 +50,7 @@ def manifest(packet: Handover) -> list[Block]:
                 Column(title=tr("Section"), share=5),
                 Column(title=tr("State"), share=3),
                 Column(title=tr("Source"), share=2),
-                Column(title=tr("Fingerprint"), share=2.4),
+                Column(title=tr("Section fingerprint"), share=2.4),
             ),
             rows=tuple(
                 (

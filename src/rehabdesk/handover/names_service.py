@@ -14,11 +14,12 @@ PAGE = 500
 
 
 class OtherNames:
-    """The names of a desk, read once; looking through a text is then quick."""
+    """The names of a desk, read anew only when the register changed; looking through a text is then quick."""
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self._heard: Mapping[str, frozenset[str]] | None = None
+        self._heard: Mapping[str, frozenset[str]] = {}
+        self._newest = -1
 
     def places(self, text: str, person_id: str, chosen: frozenset[str]) -> Iterator[tuple[int, int]]:
         """From where to where in `text`, in its order, each place once. `chosen`: contacts who stand in the packet by
@@ -27,6 +28,8 @@ class OtherNames:
         naming = self._people.naming
         while naming.read_some():
             pass
+        if naming.newest != self._newest:
+            self._heard, self._newest = self._read(), naming.newest
         found = {(each.start, each.end) for each in naming.others_in(text, person_id)}
         found |= {(place.start, place.end) for place in self._circle(person_id, chosen).places(text)}
         found |= set(self._sounding(text, person_id))
@@ -56,8 +59,6 @@ class OtherNames:
 
     def _alike(self, word: str) -> set[str]:
         """The persons one of whose names sounds so."""
-        if self._heard is None:
-            self._heard = self._read()
         keys: set[str] = set().union(*asked_keys(word))
         return {person for key in keys for person in self._heard.get(key, ())}
 

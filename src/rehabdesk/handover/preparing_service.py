@@ -115,9 +115,14 @@ class Preparing:
     # teams
 
     def teams(self) -> Sequence[Team]:
-        """Those whose key was confirmed, and those that get paper."""
-        teams = self._trust.teams.all()
-        return [team for team in teams if team.confirmation is not None or team.opens_with is OpensWith.PAPER]
+        """Those whose key was confirmed, and those that get paper; of this country first (G23)."""
+        home = self._desk.settings().country
+        known = (
+            team
+            for team in self._trust.teams.all()
+            if team.confirmation is not None or team.opens_with is OpensWith.PAPER
+        )
+        return sorted(known, key=lambda team: team.country != home)
 
     def take_team(self, new: NewTeam, on: date) -> Team:
         """Takes the key, if its digits are those that the team read aloud. UserError names the field."""

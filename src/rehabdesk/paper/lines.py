@@ -19,6 +19,8 @@ _MAY_TURN = re.compile(
     "\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """What runs from right to left, makes its neighbours do so, or is not drawn."""
+_KEPT = re.compile("\u2066[^\u2066-\u2069]{1,24}\u2069")
+"""A number in parts, which is not broken at its spaces."""
 _WORD_OR_SPACE = re.compile(" |[^ \u2066-\u2069]+")
 _ISOLATE = re.compile("[\u2066-\u2068]")
 _BREAK_AFTER = frozenset("-/_.,@:;\u2010\u2013\u2014")  # where an over-long word is broken if it can be
@@ -61,6 +63,7 @@ class TextLayout:
         runs = (Run(text=words, bold=bold),) if isinstance(words, str) else words
         runs = tuple(Run(text=_clean(run.text), bold=run.bold or bold, colour=run.colour) for run in runs)
         self.text = "".join(run.text for run in runs)
+        self._kept = {at for found in _KEPT.finditer(self.text) for at in range(*found.span())}
         self._book = book
         self._looks = [(run.bold, run.colour) for run in runs for _ in run.text]
         self.rtl = _runs_right_to_left(self.text, direction, page_rtl=page_rtl)
@@ -136,7 +139,15 @@ class TextLayout:
             text, rtl=bool(level & 1), before=_joining(self.text[:start][-5:]), after=_joining(self.text[end : end + 5])
         )
         colour = self._looks[start][1]
-        return Piece(start=start, end=end, level=level, face=face, colour=colour, shaped=shaped, space=text == " ")
+        return Piece(
+            start=start,
+            end=end,
+            level=level,
+            face=face,
+            colour=colour,
+            shaped=shaped,
+            space=text == " " and start not in self._kept,
+        )
 
     def _broken(self, pieces: list[Piece], width: float) -> Iterator[list[Piece]]:
         """Greedy breaking at spaces, in logical order; a word wider than the line is broken inside."""

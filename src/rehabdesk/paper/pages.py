@@ -192,6 +192,6 @@ def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> 
     canvas.saveState()
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)
-    look = {"size": size, "colour": _WATERMARK_INK, "anchor": "centre", "bold": True}
-    draw_text(canvas, book, frame.watermark, 0, -size / 3, **look, rtl=frame.rtl, decoration=True)
+    draw = partial(draw_text, canvas, book, rtl=frame.rtl, decoration=True)
+    draw(frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)
     canvas.restoreState()

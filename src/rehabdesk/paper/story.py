@@ -183,6 +183,7 @@ class Story:
             align=Align.PAGE,
             direction=Direction.PAGE,
             space_after=2,
+            keep_with_next=True,
         )
         words = Paragraph(words=block.words, size=_BODY, space_after=0)
         content = [self._paragraph(part) for part in (label, words)]

@@ -8,16 +8,29 @@ from reportlab.platypus import TableStyle
 
 Command = tuple[Any, ...]
 
+_LOW = 120.0
+"""Up to this height in points, a row goes to the next page whole."""
 _LINE = "#c3cbd3"
 _HEADER = "#e9eef2"
 
 
 class _Rows(Grid):  # type: ignore[misc] # reportlab has no types
-    """reportlab's table, but for what fits on a page except for the room below it: nothing of that goes on."""
+    """reportlab's table, but for the end of a page.
+
+    Low rows are not divided, what fits except for the room below it does not go on, and what is kept with its next
+    does not stay alone.
+    """
 
     def split(self, width: float, height: float) -> list[Any]:
-        parts = super().split(width, height)
-        return parts if len(parts) != 2 or parts[1].holds_anything() else parts[:1]
+        self._calc(width, height)
+        self.splitInRow = self._rowHeights[self.repeatRows] > _LOW
+        parts: list[Any] = super().split(width, height)
+        if len(parts) != 2:
+            return parts
+        cell = parts[0]._cellvalues[-1][0]
+        if isinstance(cell, list | tuple) and cell and cell[-1].getKeepWithNext():
+            return []
+        return parts if parts[1].holds_anything() else parts[:1]
 
     def holds_anything(self) -> bool:
         """Whether a cell below the header holds something."""
@@ -81,6 +94,6 @@ def _grid(
         colWidths=list(widths),
         repeatRows=header_rows,
         hAlign="RIGHT" if rtl else "LEFT",
-        splitInRow=1,  # a row higher than the rest of the page goes on; it is never cut or refused
+        splitInRow=1,  # a high row goes on over pages; it is never cut or refused
         style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *style]),
     )

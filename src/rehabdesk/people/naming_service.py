@@ -25,6 +25,11 @@ class Naming:
         """Whether everything was read once."""
         return self._read_all
 
+    @property
+    def newest(self) -> int:
+        """Rises with every person who was added or changed since."""
+        return self._after_person
+
     def read_some(self) -> bool:
         """Reads a slice of what is not known yet; whether there is more. Also takes up who was added since."""
         if self._desk.locked or not self._desk.holds(TEAM):

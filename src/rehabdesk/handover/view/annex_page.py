@@ -10,7 +10,6 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover import annex_making_service as making
 from rehabdesk.handover.annex_making_service import AnnexPages, SealedAnnex
-from rehabdesk.handover.annex_pdf import annex_language
 from rehabdesk.handover.annex_records_model import AskedAnnex, TypedAnnex
 from rehabdesk.handover.annex_writing_service import LONGEST, AnnexWriting
 from rehabdesk.handover.view.pages_view import PagesView
@@ -50,7 +49,7 @@ class AnnexPage(DraftPage):
         self._act: Callable[[], None] = self._to_pages
         clinicians = [(one.id, f"{one.name} · {one.org}") for one in writing.keys.known()]
         self._clinician = kit.combo(clinicians, chosen=typed.clinician or None, empty=tr("Choose a clinician"))
-        self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.lang or annex_language())
+        self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.lang or writing.language())
         self._texts = {
             "treatment_summary": kit.text_area(typed.treatment_summary, limit=LONGEST, lines=7),
             "formulation": kit.text_area(typed.formulation, limit=LONGEST, lines=5),
@@ -131,7 +130,7 @@ class AnnexPage(DraftPage):
         return replace(
             self._was,
             clinician=self._clinician.code() or "",
-            lang=self._language.code() or annex_language(),
+            lang=self._language.code() or self._writing.language(),
             **{name: area.words() for name, area in self._texts.items()},
         )
 

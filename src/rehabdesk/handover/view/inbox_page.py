@@ -166,7 +166,8 @@ class InboxPage(Page):
         self._first = choose
         words = tr("Drop files here, or open them. Each is checked before anything in it is shown.")
         if nothing:
-            words = f"{tr('Nothing received.')} {words}"
+            none = tr("Nothing received.")
+            words = f"{none} {words}"
         return kit.card("", kit.row(kit.picture("inbox", "text2", 32), (kit.label(words, wrap=True), 1), choose, gap=3))
 
     def _show_progress(self, name: str) -> None:

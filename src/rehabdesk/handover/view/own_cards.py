@@ -15,7 +15,7 @@ from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.view.digits_line import shown_digits
 from rehabdesk.ui.dates import short
-from rehabdesk.ui.page import STAY, Page
+from rehabdesk.ui.page import STAY, Page, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class OwnCards:
                     "printer",
                 ),
             ]
+            acts.append(self._button(tr("Guide for teams"), lambda: self._page.go.emit(Route(name="guide")), "printer"))
         if self._leads:
             acts.append(self._button(tr("Renew the site's card"), self._ask_card, "refresh-cw"))
         return kit.card(tr("Our site"), kit.label(about, wrap=True), shown_digits(kit, digits), self._flow(acts))

@@ -123,16 +123,19 @@ class PacketPage(Page):
         kit = self.kit
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="person", person=packet.person, id="packets")))
-        acts = self._acts(packet)
+        acts, copy = self._acts(packet), None
+        if self._may_seal and packet.state not in (PacketState.RETURNED, PacketState.DRAFT):
+            copy = kit.button(tr("Copy for the person"), icon="printer")
+            copy.clicked.connect(self._to_copy)
         if not acts:
-            return kit.row(back, STRETCH)
+            return kit.row(back, copy, STRETCH)
         buttons: list[QPushButton] = []
         for words, icon, act in acts:
             button = kit.button(words, kind="primary" if not buttons else "", icon=icon)
             button.clicked.connect(act)
             buttons.append(button)
         self._first, self._act = buttons[0], acts[0][2]
-        return kit.row(back, STRETCH, *reversed(buttons))
+        return kit.row(back, copy, STRETCH, *reversed(buttons))
 
     def _acts(self, packet: Packet) -> list[tuple[str, str, Callable[[], None]]]:
         """What this login does next, the main deed first: words, icon, deed."""
@@ -144,8 +147,6 @@ class PacketPage(Page):
         if self._may_seal and keyed and packet.state is PacketState.COUNTERSIGNED:
             again = packet.content.packet.countersign_due is not None
             found.append((tr("Seal again and save") if again else tr("Seal and save"), "usb", self._seal))
-        if self._may_seal and packet.state not in (PacketState.RETURNED, PacketState.DRAFT):
-            found.append((tr("Copy for the person"), "printer", self._to_copy))
         if self._packets.returned.may_take_up(packet):
             found.append((tr("Take up again"), "file-pen-line", self._take_up))
         if self._may_countersign and one and out:

@@ -106,7 +106,9 @@ class SigningKeysPage(Page):
     def _own(self) -> QWidget:
         kit, line, waits = self.kit, self._trust.keys.own_line(), self._trust.keys.waits()
         tag = None if line is None else kit.tag(*key_words(line.state))
-        if line is None:
+        if line is None and waits:
+            said = tr("You have none yet.")
+        elif line is None:
             said = tr("You have no signing key yet. Ask for one; an administrator and a supervisor make it together.")
         elif line.withdrawal is not None:
             said = tr("It was withdrawn on {day}: {reason}.").format(
@@ -116,7 +118,8 @@ class SigningKeysPage(Page):
             said = tr("It counts until {day}. Packets end on that day at the latest.").format(day=long(line.until))
         acts: list[QPushButton] = []
         if line is None or line.state in (KeyState.WITHDRAWN, KeyState.TO_WITHDRAW):
-            acts.append(self._ask(tr("Ask for a signing key"), new_key=line is not None, main=not waits))
+            words = tr("Ask once more") if waits else tr("Ask for a signing key")
+            acts.append(self._ask(words, new_key=line is not None, main=not waits))
         else:
             soon = line.state in (KeyState.ENDS_SOON, KeyState.ENDED)
             acts.append(self._ask(tr("Ask to renew it"), new_key=False, main=soon and not waits))

@@ -1,0 +1,130 @@
+"""Annex and Express packet in the window, each from the first button to the last."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.handover.annex_model import AnnexState
+from rehabdesk.handover.annex_writing_service import AnnexWriting
+from rehabdesk.handover.clinician_key_service import ClinicianKeys
+from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.view.annex_page import AnnexPage
+from rehabdesk.handover.view.packet_page import PacketPage
+from rehabdesk.handover.view.packets_page import PacketsPage
+from rehabdesk.handover.view.review_page import ReviewPage
+from rehabdesk.seals import sealing
+from tests.desks import START, passphrase
+from tests.handover.packet_window import NAME, Hand, PacketDesk
+from tests.handover.test_annex import certify_psychologist, new_clinician
+from tests.handover.workplace import Signed
+
+SECRET = "He has learned to name what comes before he shouts."
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> PacketDesk:
+    made = PacketDesk(tmp_path_factory.mktemp("annex"))
+    certify_psychologist(made, made.person)
+    with made.open("calm-harbour") as at:
+        key = sealing.recipient_of(sealing.new_identity())
+        ClinicianKeys(at.desk).take(new_clinician(key), START.date())
+    return made
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Iterator[Hand]:
+    made = Hand(qtbot)
+    yield made
+    made.close()
+
+
+def packets_page(desk: PacketDesk, hand: Hand, at: Signed, *, officer: bool) -> PacketsPage:
+    page = PacketsPage(
+        hand.kit,
+        at.packets,
+        name_of=lambda _person: NAME,
+        may_prepare=officer,
+        may_countersign=False,
+        person_id=desk.person,
+        annexes=True,
+    )
+    hand.show(page)
+    return page
+
+
+def test_asked_for_written_and_signed(desk: PacketDesk, hand: Hand) -> None:
+    with desk.open("green-ferry") as officer:
+        typed = desk.typed(profile=ProfileCode.COMMUNITY_PSYCHOLOGIST.value)
+        draft = officer.packets.drafts.keep_typed(desk.person, typed)
+        page = packets_page(desk, hand, officer, officer=True)
+        hand.press(page, "Ask for an annex")
+        hand.press(page, "Name of calm-harbour")
+        hand.press(page, "Ask for an annex")
+        assert "Asked of" in hand.words(page)
+        asked = officer.packets.annexes.of_draft(draft)
+        assert asked is not None
+    with desk.open("calm-harbour") as at:
+        keys = ClinicianKeys(at.desk)
+        writing = AnnexWriting(at.desk, at.people, at.packets.annexes, keys, at.trust, at.packets.shelf)
+        hand.press(packets_page(desk, hand, at, officer=False), "Write the annex")
+        sheet = AnnexPage(hand.kit, writing, asked, name=NAME, asked_by="Paul", prove=desk.keys("calm-harbour"))
+        hand.show(sheet)
+        sheet.main_act()
+        assert "Choose the clinician whose key opens it." in hand.words(sheet)
+        sheet._clinician.choose(keys.known()[0].id)
+        sheet._texts["treatment_summary"].set_words(SECRET)
+        sheet._texts["onward_plan"].set_words("Weekly talks.")
+        sheet.main_act()
+        hand.wait(lambda: sheet._pages is not None)
+        hand.press(sheet, "Back")
+        assert sheet._texts["treatment_summary"].words() == SECRET
+        sheet.main_act()
+        hand.wait(lambda: sheet._pages is not None)
+        sheet.main_act()
+        hand.sign(sheet, passphrase("calm-harbour"))
+        hand.wait(lambda: at.packets.annexes.asked(asked.id).state is AnnexState.READY)
+        assert at.desk.drafts("annex_typed") == ()
+    with desk.open("green-ferry") as officer:
+        words = hand.words(packets_page(desk, hand, officer, officer=True))
+        assert "has signed it" in words
+        assert SECRET not in words
+
+
+def test_one_signature_then_the_second_then_sent_again(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        folder.mkdir()
+    packet = desk.signed(desk.person, profile=ProfileCode.EXPRESS, one_signature=True)
+
+    def seal(words: str) -> None:
+        with desk.open("green-ferry") as officer:
+            page = PacketPage(
+                hand.kit,
+                officer.packets,
+                packet,
+                name=NAME,
+                may_seal=True,
+                folder=lambda _owner, _title: folders.pop(0),
+            )
+            hand.show(page)
+            hand.press(page, words)
+            hand.wait(lambda: officer.packets.shelf.packet(packet).state is PacketState.SEALED)
+            hand.wait(lambda: page._delivered is not None)
+            page.close()
+
+    seal("Seal with one signature")
+    desk.clock.set(desk.clock.now() + timedelta(hours=73))
+    with desk.open("silver-reed") as supervisor:
+        shown = ReviewPage(hand.kit, supervisor.packets, packet, name=NAME, prove=desk.keys("silver-reed"))
+        hand.show(shown)
+        assert "Until it is there" in hand.words(shown)
+        assert "Return with a reason" not in hand.buttons(shown)
+        hand.press(shown, "Countersign")
+        hand.sign(shown, passphrase("silver-reed"))
+        hand.wait(lambda: supervisor.packets.shelf.packet(packet).state is PacketState.COUNTERSIGNED)
+    seal("Seal again and save")
+    assert folders == []
