@@ -8,7 +8,6 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.annex_model import AnnexState
-from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.annex_kept_page import AnnexKeptPage
 from rehabdesk.handover.view.annex_page import AnnexPage
@@ -22,11 +21,10 @@ from rehabdesk.ui.page import Page, Route
 
 
 class AnnexPages:
-    """What a role may not open is refused here. `given`: a file that was dropped elsewhere, by the id of the route."""
+    """What a role may not open is refused here."""
 
     def __init__(self, kit: Kit, services: Services, files: FileDialogs) -> None:
         self._kit, self._s, self._files = kit, services, files
-        self.given: dict[str, tuple[str, bytes]] = {}
 
     def makers(self) -> dict[str, Callable[[Route], Page]]:
         """By the name of the route."""
@@ -97,13 +95,20 @@ class AnnexPages:
             choose=self._files.choose_file,
             now=s.clock.now,
             cards=s.sites.pinned(),
-            lists=StatusLists(s.desk, s.trust).held(),
-            at_hand=_nothing_at_hand,
+            lists=s.status_lists.held(),
+            at_hand=s.annex.reading.packet_at_hand,
             cases=[(person, name) for name, person in cases],
-            given=self.given.pop(route.id, None),
+            given=self._given(route.id),
         )
 
     # inside
+
+    def _given(self, arrival: str) -> tuple[str, bytes] | None:
+        """A file that was dropped into the Inbox, as long as it is at hand; nobody but its clinician opens it."""
+        if not arrival:
+            return None
+        looked = self._s.inbox.arrival(arrival).looked
+        return looked.name, looked.raw
 
     def _require(self) -> None:
         if not self._s.annex.keys.may_use:
@@ -111,8 +116,3 @@ class AnnexPages:
 
     def _name(self, person: str) -> str:
         return name_of(self._s.people.row(person))
-
-
-def _nothing_at_hand(_number: str) -> bytes | None:
-    """Packets that came in lie with the inbox, which is asked here once there is one."""
-    return None

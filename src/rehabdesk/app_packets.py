@@ -58,6 +58,7 @@ class PacketPages:
             may_countersign=s.role is Role.SUP,
             sites=s.role in SEES_CARDS,
             below=self._returns.below,
+            annexes=s.annex.keys.may_use,
         )
 
     def _packet(self, route: Route) -> Page:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rehabdesk import (
+    demo_after,
     demo_annex,
     demo_attachments,
     demo_chaplain,
@@ -215,8 +216,11 @@ def countersign_and_seal(stage: Stage, packet_id: str) -> Delivered:
     supervisor = stage.of_role(Role.SUP)
     with stage.unlocked(supervisor) as me:
         demo_release.countersign(me.work, packet_id, stage.keys_of(supervisor, me.desk))
+        demo_after.make_list(me.work)
     with stage.unlocked(stage.of_role(Role.CO)) as me:
-        return demo_release.seal(me.work, packet_id, stage.folder / "outbox")
+        delivered = demo_release.seal(me.work, packet_id, stage.folder / "outbox")
+        demo_after.answered(me.work, packet_id, stage.invented.team)
+        return delivered
 
 
 def check_as_team(stage: Stage, delivered: Delivered, identity: Path) -> Checked:

@@ -18,7 +18,7 @@ from rehabdesk.handover.annex_service import Annexes
 from rehabdesk.handover.annex_writing_service import AnnexWriting
 from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
 from rehabdesk.handover.clinician_model import NewClinician
-from rehabdesk.handover.examination_service import Checked, PacketCheck, facts_of
+from rehabdesk.handover.examination_service import Checked, facts_of
 from rehabdesk.handover.packet_model import Annex
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.trust_model import Channel
@@ -28,6 +28,7 @@ from rehabdesk.seals import sealing
 from rehabdesk.seals.findings import Findings, Outcome
 from tests.desks import START
 from tests.handover import sample
+from tests.handover.inbox_desk import InProcess
 from tests.handover.made import MadeSite
 from tests.handover.workplace import Signed, Workplace
 
@@ -157,11 +158,12 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     assert sealing.open_sealed(raw, IDENTITY) == signed
     assert sha256_hex(signed) == named.pdf_sha256
 
-    check, now = AnnexCheck([ward.card]), ward.clock.now()
+    looking, now = InProcess([ward.card]), ward.clock.now()
+    check = AnnexCheck(looking)
     alone = check.check(raw, moment=now, identity=IDENTITY)
     assert (alone.verdict.state, alone.verdict.reasons) == (State.INCOMPLETE, ("annex_without_packet",))
     assert (alone.annex, alone.pdf, alone.number) == (None, None, asked.number)
-    its_packet = PacketCheck([ward.card]).check(pdf, moment=now, team="T-RIVER")
+    its_packet = looking.check(pdf, moment=now, team="T-RIVER")
     found = check.check(raw, moment=now, identity=IDENTITY, packet=its_packet)
     assert (found.verdict.state, found.verdict.reasons) == (State.GENUINE, ())
     assert [each.name for each in found.verdict.signers] == ["Name of calm-harbour", "Name of silver-reed"]

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.express_model import LONGEST_EXPRESS
 from rehabdesk.handover.layout_service import paper_code_of
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.overview.express_tasks_service import express_tasks
+from tests.handover.inbox_desk import InProcess
 from tests.handover.workplace import Workplace
 
 EXPRESS = {"profile": ProfileCode.EXPRESS, "one_signature": True}
@@ -33,7 +34,7 @@ def person(place: Workplace) -> str:
 
 def checked(place: Workplace, card: bytes, file: Path, after: timedelta) -> Checked:
     moment = place.clock.now() + after
-    return PacketCheck([card]).check(file.read_bytes(), moment=moment, identity=place.identity, team="T-RIVER")
+    return InProcess([card]).check(file.read_bytes(), moment=moment, identity=place.identity, team="T-RIVER")
 
 
 def test_one_signature_then_the_second_in_the_same_file(place: Workplace, person: str, tmp_path: Path) -> None:

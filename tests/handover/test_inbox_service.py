@@ -9,6 +9,8 @@ import pytest
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import inbox_store
+from rehabdesk.handover.annex_reading_service import AnnexReading
+from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.inbox_model import FileKind, Handled
 from rehabdesk.handover.packet_model import Superseded
 from rehabdesk.handover.verdict_model import State
@@ -33,6 +35,10 @@ def test_a_packet_is_kept_as_it_was_signed_and_once(desk: InboxDesk, made: MadeS
         assert here.inbox.pdf(row) == made.packet
         assert here.inbox.content(row) == made.content()
         seen = row.first_seen
+    with desk.officer("calm-harbour") as here:
+        reading = AnnexReading(here.desk, here.people, ClinicianKeys(here.desk))
+        assert reading.packet_at_hand(row.packet.number) == made.packet, "an annex is judged with it"
+        assert reading.packet_at_hand(number(9)) is None
     desk.clock.set(desk.clock.now() + timedelta(days=3))
     with desk.officer("quiet-orchard") as here:
         again = here.take(made.packet)  # the same bytes, without their seal

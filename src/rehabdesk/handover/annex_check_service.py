@@ -1,6 +1,5 @@
 """Judging a clinical annex: intact by itself, and released only by the packet that names it (packet.md 5.6, 8.3)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,10 +37,10 @@ class CheckedAnnex:
 
 
 class AnnexCheck:
-    """Judges annexes with the site cards (content of `.rdsite` files) that somebody vouches for."""
+    """Judges annexes by the sites that `looking` vouches for."""
 
-    def __init__(self, site_cards: Sequence[bytes] = ()) -> None:
-        self._check = PacketCheck(site_cards)
+    def __init__(self, looking: PacketCheck) -> None:
+        self._looking = looking
 
     def check(
         self, raw: bytes, *, moment: datetime, identity: str | None = None, packet: Checked | None = None
@@ -49,7 +48,7 @@ class AnnexCheck:
         """The verdict on one file. `identity`: the clinician's secret key; `packet`: the packet at hand, as judged."""
         known = Known(judged_at=moment)
         try:
-            looked = self._check.look(raw, moment=moment, identity=identity)
+            looked = self._looking.look(raw, moment=moment, identity=identity)
         except Closed as closed:
             return CheckedAnnex(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         found, annex = _examined(looked, packet)

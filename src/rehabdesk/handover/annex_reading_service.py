@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rehabdesk.access.service import Desk
+from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.db.projection import CLINICAL, NewRecord
+from rehabdesk.db.projection import CLINICAL, TEAM, NewRecord
 from rehabdesk.handover import annex_store as store
+from rehabdesk.handover import inbox_store
 from rehabdesk.handover.annex_check_service import AnnexCheck, CheckedAnnex
 from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.annex_records_model import ReceivedAnnex
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
-from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.inbox_model import Kept, ReceivedPart
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import decode_annex, encode
 from rehabdesk.people.service import People
@@ -50,6 +53,20 @@ class AnnexReading:
             identity=self._keys.identity(),
             moment=moment or self._desk.clock.now(),
         )
+
+    def packet_at_hand(self, number: str) -> bytes | None:
+        """The signed pages of the packet that came with this number, to be judged with its annex; they are not shown.
+
+        None where none came, or it is not whole: then somebody chooses its file.
+        """
+        index = self._desk.index(TEAM)
+        row = inbox_store.by_number(index, number)
+        if row is None:
+            return None
+        rids = inbox_store.parts_of(index, row.id, Kept.PDF, row.packet.sha256)
+        parts = [from_payload(ReceivedPart, self._desk.read(TEAM, rid).payload) for rid in rids]
+        content = b"".join(unb64(part.data) for part in parts)
+        return content if parts and sha256_hex(content) == row.packet.sha256 else None
 
     def keep(self, checked: CheckedAnnex, person_id: str) -> str:
         """Keeps a genuine annex about a person with the psychologists, marked as outside source; gives its id."""
@@ -108,4 +125,6 @@ class OpeningAnnex:
         return replace(self, packet=packet, cards=tuple(cards))
 
     def run(self) -> CheckedAnnex:
-        return AnnexCheck(self.cards).check(self.raw, moment=self.moment, identity=self.identity, packet=self.packet)
+        return AnnexCheck(PacketCheck(self.cards)).check(
+            self.raw, moment=self.moment, identity=self.identity, packet=self.packet
+        )

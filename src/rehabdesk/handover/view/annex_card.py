@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
@@ -100,3 +100,13 @@ class AnnexCard(QWidget):
             tag = kit.tag(*annex_words(asked.state))
             rows.append(kit.box(kit.row(tag, (kit.label(words, wrap=True), 1), act, gap=3)))
         return rows
+
+
+def annex_doors(kit: Kit, go: SignalInstance) -> QWidget:
+    """For a psychologist: where an annex that came is opened, and where keys are."""
+    came, keys = kit.button(tr("Open a clinical annex"), icon="file-lock"), kit.button(tr("Keys"), icon="key")
+    keys.setAccessibleName(tr("Keys for clinical annexes"))
+    came.clicked.connect(lambda: go.emit(Route(name="inbox_annex")))
+    keys.clicked.connect(lambda: go.emit(Route(name="clinician_keys")))
+    said = kit.label(tr("An annex from elsewhere is sealed to your own key: you alone open it."), wrap=True)
+    return kit.card(tr("Clinical annexes"), said, kit.flow(came, keys), kind="flat", gap=2)

@@ -13,7 +13,7 @@ from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import row_words
-from rehabdesk.handover.view.annex_card import AnnexCard, ToAsk
+from rehabdesk.handover.view.annex_card import AnnexCard, ToAsk, annex_doors
 from rehabdesk.ui.dates import local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -166,9 +166,11 @@ class PacketsPage(Page):
     # clinical annexes
 
     def _annex_cards(self) -> list[QWidget]:
-        if not (self._annexes and self._person):
+        if not self._annexes:
             return []
         kit = self.kit
+        if not self._person:
+            return [annex_doors(kit, self.go)]
         found: list[QWidget] = []
         teams = {team.id: team.name for team in self._packets.teams.all()}
         drafts = self._packets.drafts.typed(self._person) if self._may_prepare else ()
