@@ -18,7 +18,7 @@ from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
 from rehabdesk.notes.alert_model import TypedAlert
 from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Actor as PlanActor
@@ -178,6 +178,22 @@ def test_a_plan_that_nobody_signed_off_is_listed_goal_by_goal(case: Case) -> Non
     assert stored is not None
     expected = 2 if stored.plan.signoff == "unsigned" else 0
     assert len(case.collect().unsigned) == expected
+
+
+def test_of_somebody_cleared_nothing_is_said_about_harm_and_repair(case: Case) -> None:
+    case.plan_release()
+    own = Progress(
+        domain="PD-9",
+        voice=Voice.SELF,
+        word=Word.TRYING,
+        basis="I wrote a letter.",
+        period_from=TODAY - timedelta(days=60),
+        period_to=TODAY,
+    )
+    case.progress.record_self(case.person, own)
+    assert case.collect().sections.S7 is not None
+    case.people.set_stage(case.person, Stage.CLEARED, on=TODAY, source=DateSource.COURT)
+    assert case.collect().sections.S7 is None
 
 
 def test_both_voices_in_words(case: Case) -> None:

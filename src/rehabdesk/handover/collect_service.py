@@ -18,7 +18,7 @@ from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.staff_service import working_as
 from rehabdesk.handover.supplement_model import Supplement
-from rehabdesk.handover.text_service import text
+from rehabdesk.handover.text_service import text, without_tabs
 from rehabdesk.notes.alert_model import AtRisk
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.given_service import GivenWords
@@ -87,7 +87,7 @@ class Collection:
             if isinstance(section, str):
                 explained[code.value] = section
             else:
-                sections[code.value] = section
+                sections[code.value] = without_tabs(section)
         return Collected(
             sections=Sections(**sections),  # type: ignore[arg-type]  # each by its own code
             explained=explained,
@@ -175,7 +175,7 @@ class Collection:
 
     def _words(self, person_id: str, language: str, *, always: bool) -> s.S7 | str:
         """Both voices, at most one pair a domain, under the statement of limits (G41), which `always` stands there."""
-        today = local_day(self._desk.clock)
+        today, convicted = local_day(self._desk.clock), self._people.known.convicted(person_id)
         ratings = tuple(
             plan_of.rating(
                 stored.progress,
@@ -185,7 +185,7 @@ class Collection:
             )
             for both in self._progress.latest(person_id)
             for stored in (both.staff, both.own)
-            if stored is not None
+            if stored is not None and (convicted or stored.progress.domain != plan_of.AFTER_CONVICTION)
         )
         if not ratings and not always:
             return tr("no words on progress were recorded")
