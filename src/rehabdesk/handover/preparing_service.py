@@ -156,8 +156,9 @@ class Preparing:
         choices, drafts = as_choices(typed), self._packets.drafts
         drafts.assembly.require_allowed(person_id, choices)
         has_page = self._collection.given.own_page(person_id) is not None
-        collected = self._collection.collect(person_id, as_supplement(typed, own_page=has_page), typed.kind)
         team = self._trust.teams.team(typed.team)
+        added = as_supplement(typed, own_page=has_page, team_phone=team.phone)
+        collected = self._collection.collect(person_id, added, typed.kind)
         answer = drafts.assembly.bases.answer(person_id, team)
         choices = replace(
             choices,
