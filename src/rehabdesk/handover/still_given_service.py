@@ -1,5 +1,7 @@
 """Whether everything in a packet that somebody agreed to give is still agreed on the day on which it leaves (G6)."""
 
+from collections.abc import Sequence
+
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -10,6 +12,7 @@ from rehabdesk.handover.sections_model import S3
 from rehabdesk.handover.text_service import without_tabs
 from rehabdesk.notes.given_model import HowMade
 from rehabdesk.notes.given_service import GivenWords
+from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.service import People
 
 
@@ -34,23 +37,28 @@ class StillGiven:
             raise UserError(tr("The person keeps the own page inside now. Prepare the packet again: it is left out."))
 
     def _require_contacts(self, person_id: str, section: S9) -> None:
-        agreed = {without_tabs(each.contact.details.name) for each in self._people.circle.agreed(person_id)}
-        for each in section.contacts:
-            if each.name not in agreed:
-                raise UserError(_of_contact(each.name))
+        self._require_agreed(person_id, [each.name for each in section.contacts])
 
     def _require_contribution(self, person_id: str, section: S11) -> None:
-        if section.text.text not in {without_tabs(each.words) for each in self._given.contributions(person_id)}:
+        asked = self._people.consents.of_person(person_id, ConsentPurpose.PASTORAL_CONTRIBUTION)
+        given = {without_tabs(each.words) for each in self._given.contributions(person_id)}
+        if asked and section.text.text not in given:
             raise UserError(
                 tr(
                     "The consent to the pastoral contribution in this packet does not stand any more. Prepare the "
                     "packet again: it is left out."
                 )
             )
-        contact = section.faith_contact
+        if section.faith_contact is not None:
+            self._require_agreed(person_id, [section.faith_contact.name])
+
+    def _require_agreed(self, person_id: str, names: Sequence[str]) -> None:
+        """Of those around the person who are named, none may have said no since."""
         agreed = {without_tabs(each.contact.details.name) for each in self._people.circle.agreed(person_id)}
-        if contact is not None and contact.name not in agreed:
-            raise UserError(_of_contact(contact.name))
+        known = {without_tabs(each.details.name) for each in self._people.contacts(person_id)}
+        for name in names:
+            if name in known - agreed:
+                raise UserError(_of_contact(name))
 
 
 def _of_contact(name: str) -> str:
