@@ -8,9 +8,11 @@ from typing import Any
 
 from rehabdesk import __version__
 from rehabdesk.core.i18n import LANGUAGES
+from rehabdesk.handover.collect_service import item_titles
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.preview_pdf import page_count, page_png
+from rehabdesk.readiness.template_service import load_templates
 
 DPI = 100
 
@@ -23,10 +25,10 @@ def packet_pages(demo: Mapping[str, Any], folder: Path) -> int:
     packet = check.check(sealed, moment=datetime.now(UTC), identity=identity).packet
     if packet is None:
         raise ValueError("the demo's packet cannot be shown")
-    count = 0
+    titles, count = item_titles(load_templates()), 0
     for language in LANGUAGES:
         spoken = replace(packet, packet=replace(packet.packet, languages=(language,)))
-        pages = lay_out(spoken, version=__version__).prepared
+        pages = lay_out(spoken, version=__version__, item_titles=titles).prepared
         target = folder / f"packet-{language}"
         target.mkdir(parents=True, exist_ok=True)
         for page in range(page_count(pages)):

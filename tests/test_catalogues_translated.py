@@ -35,10 +35,10 @@ STILL_ARRIVING = frozenset({"ar"})
 NO_WORDS = "rehabdesk birp dap soap pdf mb kb utc tab"
 """Names, units and the key Tab: no language changes them."""
 SAME_WORD = {
-    "fr": "action actions alias code condition conditions contacts contribution conversation copies correction danger "
-    "date discipline document documents express mentor minute minutes note notes organisation page pages pastoral plan "
-    "possible prison programme programmes question questions signature signatures source suggestions supervision "
-    "version versions",
+    "fr": "action actions alias code condition conditions contacts contribution conversation copies correction "
+    "danger date dates discipline document documents express mentor minute minutes note notes organisation "
+    "page pages pastoral plan possible prison programme programmes question questions signature signatures "
+    "source suggestions supervision version versions",
     "ar": "",
 }
 """English words that happen to be words of that language, with the same meaning."""

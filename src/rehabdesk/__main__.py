@@ -6,15 +6,18 @@ once and load neither Qt nor any cryptography.
 
 import argparse
 import sys
-import traceback
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import NoReturn
 
 from rehabdesk import __version__
 from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.process import ChildLimits, harden_this_process, limit_this_process
+
+TYPE_CHECKING = False  # as of `typing`, which takes longer to load than all that is needed for an answer
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import NoReturn
+
+    from rehabdesk.core.process import ChildLimits
 
 DONE, NO, CANNOT_SAY, WRONG_USE = 0, 1, 2, 64
 """Exit statuses of every command (product.md)."""
@@ -28,16 +31,18 @@ exit status: 0 done or genuine or healthy; 1 the answer is no; 2 cannot say, or 
 class _Parser(argparse.ArgumentParser):
     """argparse with the exit status that RehabDesk promises for wrong use, and one sentence for it."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         self.exit(WRONG_USE, f"{self.prog}: {message}. Try `{self.prog} --help`.\n")
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: "Sequence[str]") -> int:
     """Runs one command and gives its exit status; a known failure is one sentence on stderr."""
     if arguments and arguments[0] in _CHILDREN:
         return _CHILDREN[arguments[0]]()
     parser = _parser()
     chosen = parser.parse_args(arguments)
+    from rehabdesk.core.process import harden_this_process
+
     run_command: Callable[[argparse.Namespace], int] = chosen.run
     harden_this_process()
     try:
@@ -70,8 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _path(word: str) -> "Path":
+    from pathlib import Path
+
+    return Path(word)
+
+
 def _add_window(parser: _Parser) -> None:
-    parser.add_argument("--vault", type=Path, metavar="DIR", help="the folder of the desk (first start: set-up)")
+    parser.add_argument("--vault", type=_path, metavar="DIR", help="the folder of the desk (first start: set-up)")
     parser.add_argument(
         "--lang", default="en", choices=("en", "fr", "ar", "xx"), help="language of the windows; xx is a trial language"
     )
@@ -81,7 +92,7 @@ def _add_window(parser: _Parser) -> None:
 
 def _add_demo(commands: "argparse._SubParsersAction[_Parser]") -> None:
     demo = commands.add_parser("demo", help="do the whole main job with invented people in a new folder")
-    demo.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    demo.add_argument("folder", type=_path, metavar="DIR", help="an empty or new folder")
     demo.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the packet")
     demo.add_argument("--people", type=int, default=40, metavar="N", help="invented people, 1 to 2000 (default 40)")
     demo.add_argument("--json", action="store_true", help="one JSON object on stdout, the steps on stderr")
@@ -95,10 +106,12 @@ def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
         epilog=_EPILOG + "Without --team it is not judged whether the packet is for the team that holds it.\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verify.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a packet, card, list, receipt or feedback")
+    verify.add_argument(
+        "files", nargs="+", type=_path, metavar="FILE", help="a packet, card, list, receipt or feedback"
+    )
     _add_trust(verify)
     verify.add_argument(
-        "--status", action="append", default=[], type=Path, metavar="LIST", help="a status list (.rdstatus) of a site"
+        "--status", action="append", default=[], type=_path, metavar="LIST", help="a status list (.rdstatus) of a site"
     )
     verify.add_argument("--team", metavar="ID", help="the team that holds the packet")
     verify.add_argument("--at", metavar="TIME", help="judge as of this time, for example 2026-11-24T09:00:00Z")
@@ -109,8 +122,8 @@ def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 def _add_open(commands: "argparse._SubParsersAction[_Parser]") -> None:
     opening = commands.add_parser("open", help="unseal and check a packet; write its PDF and JSON if it may be opened")
-    opening.add_argument("file", type=Path, metavar="FILE")
-    opening.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the PDF and the JSON go")
+    opening.add_argument("file", type=_path, metavar="FILE")
+    opening.add_argument("--out", type=_path, required=True, metavar="DIR", help="where the PDF and the JSON go")
     _add_trust(opening)
     opening.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the verdict")
     opening.set_defaults(run=_open)
@@ -121,16 +134,18 @@ def _add_trust(command: _Parser) -> None:
         "--site",
         action="append",
         default=[],
-        type=Path,
+        type=_path,
         metavar="CARD",
         help="a site card (.rdsite) that you vouch for, its 24 digits are printed; for receipts a team card (.rdteam)",
     )
-    command.add_argument("--identity", type=Path, metavar="KEYFILE", help="the team's age identity, for sealed packets")
+    command.add_argument(
+        "--identity", type=_path, metavar="KEYFILE", help="the team's age identity, for sealed packets"
+    )
 
 
 def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
     check = commands.add_parser("check", help="the health of a vault: pages, chain, signatures, records")
-    check.add_argument("--vault", type=Path, required=True, metavar="DIR")
+    check.add_argument("--vault", type=_path, required=True, metavar="DIR")
     check.add_argument("--full", action="store_true", help="all signatures, authors and salts too")
     check.add_argument(
         "--sign-in", metavar="NAME", help="open the vault as this login; without it only files are judged"
@@ -207,6 +222,7 @@ def _child_examine() -> int:
 
 def _child_spell() -> int:
     from rehabdesk.app_spelling_child import LIMITS, serve
+    from rehabdesk.core.process import harden_this_process, limit_this_process
 
     harden_this_process()
     limit_this_process(LIMITS)
@@ -220,15 +236,17 @@ def _child_attach() -> int:
     return _child(attach_child, LIMITS)
 
 
-def _child(work: Callable[[bytes], bytes], limits: ChildLimits | None = None) -> int:
+def _child(work: "Callable[[bytes], bytes]", limits: "ChildLimits | None" = None) -> int:
     """A limited child: foreign bytes on stdin, one answer on stdout, nothing else in or out (packet.md 8.1)."""
+    from rehabdesk.core.process import ChildLimits, harden_this_process, limit_this_process
+
     harden_this_process()
     limit_this_process(limits or ChildLimits())
     sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
     return DONE
 
 
-_CHILDREN: dict[str, Callable[[], int]] = {
+_CHILDREN: "dict[str, Callable[[], int]]" = {
     "_open": _child_open,
     "_examine": _child_examine,
     "_spell": _child_spell,
@@ -236,8 +254,11 @@ _CHILDREN: dict[str, Callable[[], int]] = {
 }
 
 
-def _say_bug(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+def _say_bug(kind: type[BaseException], _: BaseException, trace: "TracebackType | None") -> None:
     """A bug, told without any data: type, file and line only (vault.md 9)."""
+    import traceback
+    from pathlib import Path
+
     frames = traceback.extract_tb(trace)
     place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "an unknown place"
     sys.stderr.write(
@@ -246,7 +267,7 @@ def _say_bug(kind: type[BaseException], _: BaseException, trace: TracebackType |
     )
 
 
-def run() -> NoReturn:
+def run() -> "NoReturn":
     """Entry point of the `rehabdesk` command."""
     sys.excepthook = _say_bug
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a TextIO since 3.7

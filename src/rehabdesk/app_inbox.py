@@ -8,7 +8,7 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
-from rehabdesk.handover.inbox_service import MAY_READ
+from rehabdesk.handover.inbox_service import MAY_READ, Looked
 from rehabdesk.handover.staging_service import Staged
 from rehabdesk.handover.view.check_acts import HereActs
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
@@ -38,24 +38,40 @@ class InboxPages:
         """The line of the sidebar, for who reads what came."""
         return [("inbox", tr("Inbox"), "inbox", False)] if self._s.role in MAY_READ else []
 
-    def new_count(self) -> int:
-        """Packets at which nobody has looked yet."""
-        return self._s.inbox.new_count()
+    def counts(self) -> dict[str, int]:
+        """Packets at which nobody has looked yet, for who has the page."""
+        return {"inbox": self._s.inbox.new_count()} if self._s.role in MAY_READ else {}
 
     def _inbox(self, _route: Route) -> Page:
         self._require_reader()
-        return InboxPage(self._kit, self._s.inbox, self._files.choose_files, name_of=self._name, leads=self._has)
+        return InboxPage(
+            self._kit,
+            self._s.inbox,
+            self._files.choose_files,
+            name_of=self._name,
+            leads=self._leads,
+            take_card=self._take_card,
+        )
+
+    def _leads(self, name: str) -> bool:
+        """A clinical annex is opened by psychologists alone."""
+        return self._has(name) and name != "inbox_annex"
+
+    def _take_card(self, looked: Looked) -> None:
+        checked = looked.checked
+        if checked.site_card is not None:
+            self._s.sites.keep_card(looked.raw, checked.site_card)
+        elif checked.team_card is not None:
+            self._s.trust.teams.keep_card(looked.raw, checked.team_card)
 
     def _packet(self, route: Route) -> Page:
         self._require_reader()
         s = self._s
         context = InboxContext(
-            find=s.people.find,
             name_of=self._name,
             is_read_only=s.people.known.is_read_only,
             plan_draft=self._plan_draft,
             save=self._files.save_file,
-            leads=self._has,
         )
         return InboxPacketPage(self._kit, s.inbox, s.staging, route.id, context)
 

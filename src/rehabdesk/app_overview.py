@@ -10,6 +10,8 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.continuity_model import FIRST_CONTACT_DAYS
+from rehabdesk.overview.continuity_view import continuity_card
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage, DayParts
 from rehabdesk.overview.month_service import MyMonth
@@ -49,7 +51,7 @@ class OverviewPages:
         return {
             "day": self._day,
             "releases": self._releases,
-            "supervision": lambda _route: SupervisionPage(self._kit, self._supervision()),
+            "supervision": lambda _route: SupervisionPage(self._kit, self._supervision(), self._statistics),
             LIST: self._work,
             PAGE: self._month,
             PAPER: self._month_paper,
@@ -102,6 +104,9 @@ class OverviewPages:
         if self._s.role not in RELEASE_ROLES:
             raise UserError(tr("Your role has no such page."))
         return ReleasesPage(self._kit, self._s.board, mine=self._s.role is Role.CO)
+
+    def _statistics(self) -> list[QWidget]:
+        return [continuity_card(self._kit, self._s.returns.continuity(FIRST_CONTACT_DAYS))]
 
     def _supervision(self) -> Supervision:
         s = self._s

@@ -158,7 +158,7 @@ class Pages(QObject):
 
     def counts(self) -> Mapping[str, int]:
         """Open work of this login, by route."""
-        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread(), "inbox": self._inbox.new_count()}
+        return {"day": len(self._my_day().tasks()), "letters": self.alerts.unread()} | self._inbox.counts()
 
     def exists(self, route: Route) -> bool:
         """Whether the route leads somewhere for this login; errors as the services raise them."""

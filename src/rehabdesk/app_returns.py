@@ -12,6 +12,7 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.after_seal_service import live_packets
+from rehabdesk.handover.receipt_service import HeldPacket
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.view.after_card import AfterCard, AfterTools
 from rehabdesk.handover.view.consent_card import consent_card
@@ -98,18 +99,21 @@ class ReturnPages:
         return ReturnPage(self._kit, s.returns, s.status_lists, CameBack(name=looked.name, raw=looked.raw), tools)
 
     def _feedback(self, route: Route) -> Page:
-        """The id is the number of the packet that is answered."""
+        """The id is that of a packet in the Inbox."""
         s = self._s
         if s.role not in TAKES:
             raise UserError(tr("Your role has no such page."))
+        row = s.inbox.row(route.id)
+        about = row.packet
         tools = FeedbackTools(
             now=s.clock.now,
             save=self._files.save_file,
-            back=Route(name="packet_check"),
+            back=Route(name="inbox_packet", id=route.id),
+            held=HeldPacket(number=about.number, pdf_sha256=about.sha256, state=row.state),
             key=s.own_team.receipt_key if s.own_team.may_read() else None,
             by=s.staff_name(s.desk.uid),
         )
-        return FeedbackPage(self._kit, route.id, tools)
+        return FeedbackPage(self._kit, about.number, tools)
 
     # the release checklist
 

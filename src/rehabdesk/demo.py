@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rehabdesk import (
+    demo_after,
     demo_annex,
     demo_attachments,
     demo_chaplain,
@@ -202,7 +203,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
     with stage.unlocked(officer) as me:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
-        chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in])
+        chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in], stage.language)
         alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
         collection = demo_release.collection(me.work, alerts)
         typed_again = stage.keys_of(officer, me.desk)
@@ -216,8 +217,11 @@ def countersign_and_seal(stage: Stage, packet_id: str) -> Delivered:
     supervisor = stage.of_role(Role.SUP)
     with stage.unlocked(supervisor) as me:
         demo_release.countersign(me.work, packet_id, stage.keys_of(supervisor, me.desk))
+        demo_after.make_list(me.work)
     with stage.unlocked(stage.of_role(Role.CO)) as me:
-        return demo_release.seal(me.work, packet_id, stage.folder / "outbox")
+        delivered = demo_release.seal(me.work, packet_id, stage.folder / "outbox")
+        demo_after.answered(me.work, packet_id, stage.invented.team)
+        return delivered
 
 
 def check_as_team(stage: Stage, delivered: Delivered, identity: Path) -> Checked:
@@ -236,8 +240,6 @@ def run_demo(folder: Path, *, people: int, language: str, as_json: bool) -> int:
 
     UserError for wrong use.
     """
-    if language != "en":
-        raise UserError(tr("Packets speak English only so far. Leave --lang out, or give --lang en."))
     if not 1 <= people <= MOST_PEOPLE:
         raise UserError(tr("The demo can invent 1 to {most} people.").format(most=MOST_PEOPLE))
     require_new_folder(folder)
@@ -253,6 +255,7 @@ def run_demo(folder: Path, *, people: int, language: str, as_json: bool) -> int:
         means=Means(clock=clock, ids=SystemIds(clock), projections=PROJECTIONS),
         forms=load_forms(),
         people=invented.people(people, local_day(clock)),
+        language=language,
     )
     narrator.say(tr("The main job of RehabDesk, with people who do not exist, in {folder}").format(folder=stage.folder))
     months_of_work(stage)
@@ -327,7 +330,7 @@ def report(stage: Stage, delivered: Delivered, checked: Checked, identity: Path,
         found = {
             "vault": str(stage.vault),
             "members": members,
-            "packet": {"number": number, "file": str(delivered.file), "language": "en"},
+            "packet": {"number": number, "file": str(delivered.file), "language": stage.language},
             "site_card": str(card),
             "team_identity": str(identity),
             "verdict": str(checked.verdict.state),

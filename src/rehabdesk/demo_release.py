@@ -9,8 +9,10 @@ from typing import Any
 from rehabdesk import demo_plans
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.service import Desk
+from rehabdesk.core import resources
 from rehabdesk.core.clock import local_day
 from rehabdesk.core.files import durable_write
+from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.delivery_service import Delivered
@@ -212,7 +214,8 @@ def sign_packet(
     work: CaseWork, person: str, collection: Collection, choices: Choices, added: Supplement, typed_again: Keys
 ) -> str:
     """Draft from the records, every hit looked at, the author's signature; gives the packet's id."""
-    collected = collection.collect(person, added)
+    with speaking(choices.language, resources.path("i18n")):
+        collected = collection.collect(person, added)
     filled = replace(choices, ready=collected.ready, explained=collected.explained)
     draft = work.packets.drafts.start(person, filled, collected.sections, unsigned=collected.unsigned)
     ticked = [hit.id for hit in work.packets.drafts.hits(draft)]
@@ -264,8 +267,21 @@ def supplement(thread: Mapping[str, Any], team: Mapping[str, str], release_at: d
     )
 
 
-def choices(work: CaseWork, team: Mapping[str, str], countersigner: str) -> Choices:
-    """To whom, why, until when, what stays here and why."""
+def choices(work: CaseWork, team: Mapping[str, str], countersigner: str, language: str) -> Choices:
+    """To whom, why, until when, in which language, what stays here and why."""
+    with speaking(language, resources.path("i18n")):
+        withheld = (
+            Withheld(
+                kind=tr("Notes of psychological sessions"),
+                decided_by=tr("psychologist"),
+                reason=WithheldBecause.PROFESSIONAL_SECRECY,
+            ),
+            Withheld(
+                kind=tr("Pastoral notes and sealed matters, if there are any"),
+                decided_by=tr("chaplaincy"),
+                reason=WithheldBecause.FAITH_CONFIDENCE,
+            ),
+        )
     return Choices(
         team=team["id"],
         recipients=(NamedRecipient(name=team["recipient"], role=team["recipient_role"]),),
@@ -275,14 +291,8 @@ def choices(work: CaseWork, team: Mapping[str, str], countersigner: str) -> Choi
         countersigners=(countersigner,),
         person_informed=True,
         person_copy=PersonCopy.GIVEN,
-        withheld=(
-            Withheld(
-                kind="Notes of psychological sessions",
-                decided_by="psychologist",
-                reason=WithheldBecause.PROFESSIONAL_SECRECY,
-            ),
-            Withheld(kind="Pastoral notes", decided_by="chaplain", reason=WithheldBecause.FAITH_CONFIDENCE),
-        ),
+        withheld=withheld,
+        language=language,
     )
 
 

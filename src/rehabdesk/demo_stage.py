@@ -39,6 +39,8 @@ class Stage:
     means: Means
     forms: Forms
     people: tuple[InventedPerson, ...]
+    language: str = "en"
+    """Of the packet."""
     domains: Domains = field(default_factory=load_domains)
     templates: Templates = field(default_factory=load_templates)
     founders: dict[str, Founder] = field(default_factory=dict)

@@ -156,6 +156,7 @@ def test_the_plain_form_of_any_editor() -> None:
     assert read_form(written).answers.q8 == "A job / or so"
     assert read_form(filled_form(read).encode()).kind is read.kind
     assert looks_like_form(form_to_fill_in(NUMBER).encode())
+    assert not looks_like_form(b"%PDF-2.0\nkind: query\n")
 
 
 @pytest.mark.parametrize(

@@ -30,12 +30,10 @@ def hand(qtbot: QtBot) -> Iterator[Hand]:
 
 def context(here: Receiving) -> InboxContext:
     return InboxContext(
-        find=here.people.find,
         name_of=lambda person: here.people.row(person).display_alias,
         is_read_only=here.people.known.is_read_only,
         plan_draft=lambda staged: Route(name="plan_write", person=staged.row.person),
         save=lambda _owner, _name, _content: None,
-        leads=lambda name: name == "sites_teams",
     )
 
 
@@ -46,7 +44,14 @@ def test_files_are_dropped_and_accepted_by_hand(hand: Hand, made: MadeSite, tmp_
     good.write_bytes(made.packet)
     bad.write_bytes(b"%PDF-1.7 a letter")
     with desk.officer() as here:
-        page = InboxPage(hand.kit, here.inbox, lambda *_: [], name_of=context(here).name_of, leads=context(here).leads)
+        page = InboxPage(
+            hand.kit,
+            here.inbox,
+            lambda *_: [],
+            name_of=context(here).name_of,
+            leads=lambda _name: True,
+            take_card=print,
+        )
         hand.show(page)
         assert "Nothing received." in hand.words(page)
         drop(page, [good, gone, bad])

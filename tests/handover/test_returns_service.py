@@ -1,5 +1,6 @@
 """What comes back: receipts and feedback, signed and plain, right ones, replayed ones, and those of somebody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from rehabdesk.handover.feedback_form_model import FeedbackForm, filled_form
 from rehabdesk.handover.feedback_model import Answers, FeedbackKind
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.receipt_service import make_receipt
+from rehabdesk.handover.receipt_service import held_packet, make_receipt
 from rehabdesk.handover.returns_model import LookedAt, Remark, offers_for
 from rehabdesk.handover.trust_model import Channel
+from rehabdesk.handover.verdict_model import State
 from tests.handover.aftermath import After, Aftermath, Outside
 
 
@@ -52,18 +54,21 @@ def test_a_receipt_acknowledges_and_is_taken_once(place: Aftermath, sent: tuple[
     packet, pdf = sent
     with place.after("green-ferry") as officer:
         number, now = officer.number(packet), place.clock.now()
-        verdict = PacketCheck([officer.trust.site_card()]).check(pdf, moment=now, team="T-RIVER").verdict
+        held = held_packet(PacketCheck([officer.trust.site_card()]).check(pdf, moment=now, team="T-RIVER"))
 
         def written(decision: Decision, key: Outside = place.outside, pdf: bytes = pdf, note: str = "") -> bytes:
-            name, raw = make_receipt(
-                verdict, sha256_hex(pdf), decision=decision, by="Marième Sow", key=key.key, at=now, note=note
-            )
+            about = replace(held, pdf_sha256=sha256_hex(pdf))
+            name, raw = make_receipt(about, decision=decision, by="Marième Sow", key=key.key, at=now, note=note)
             assert name == f"{number}.rdreceipt"
             return raw
 
         with pytest.raises(UserError) as problem:
             written(Decision.QUERY)
         assert problem.value.field == "note"
+        late = replace(held, state=State.OUT_OF_DATE)
+        with pytest.raises(UserError) as problem:
+            make_receipt(late, decision=Decision.ACCEPTED, by="x", key=place.outside.key, at=now)
+        assert problem.value.field == "decision"
         assert Remark.OTHER_FILE in remarks(officer, written(Decision.ACCEPTED, pdf=pdf + b"x"))
         stranger = Outside(place.identity, team="T-HILL")
         theirs = written(Decision.ACCEPTED, stranger)

@@ -56,12 +56,17 @@ def test_every_section_falls_into_items_with_words(made: MadeSite, desk: InboxDe
         staged = here.staging.staged(received)
         items = all_items(staged.parts)
         assert len(items) == item_count(staged.packet) == staged.row.packet.items == 31
-        assert [part.code for part in staged.parts] == [entry.code for entry in staged.packet.manifest.sections]
+        assert [part.code for part in staged.parts] == [
+            "S0",
+            *(entry.code for entry in staged.packet.manifest.sections),
+        ]
         assert {item.into for item in items.values()} == set(Into) - {Into.CONTACT}
         for item in items.values():
             assert item.title
             assert item.lines
             assert not any(code in f"{item.title} {line.caption}" for line in item.lines for code in ("PD-", "RR-"))
+        (told,) = [line.words for line in staged.parts[0].lines if line.caption == "Kept back"]
+        assert told == "Clinical notes: professional secrecy (Psychologist 7)"
         spoken = " ".join(line.words for item in items.values() for line in item.lines)
         assert not {"in_progress", "not_due", "conditional", "staff", "case_officer"} & set(spoken.split()), "no codes"
         own = {item.id for item in items.values() if any(line.own for line in item.lines)}

@@ -11,13 +11,11 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.settings import SiteSettings
-from rehabdesk.handover import making_service as making
 from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.packet_model import Sections
 from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.records_model import PacketDraft
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.staging_service import Staging, code_words
@@ -114,16 +112,7 @@ class Working:
 
     def sign(self, person: str, team: str, sections: Sections, keys: Keys, supervisor: str) -> str:
         """A packet to another prison with the author's signature; gives its id."""
-        made = replace(choices(supervisor), team=team, profile=ProfileCode.RECEIVING_PRISON)
-        explained = dict.fromkeys(("S9", "S10", "S11"), "Not given")
-        draft = PacketDraft(
-            id=self.packets.drafts.start(person, replace(made, profile=ProfileCode.SUPERVISING_OFFICER), sections),
-            person=person,
-            choices=replace(made, explained=explained),
-            sections=sections,
-            unsigned=(),
-        )
-        pages = making.lay(self.packets.assemble_draft(draft))
-        ticked = [hit.id for hit in self.packets.drafts.hits_in(pages.of.made, person, ())]
-        signing = self.packets.allow_signature(pages, ticked=ticked, typed_again=keys)
-        return self.packets.keep_signed(pages, signing, making.sign(signing), ticked=ticked).id
+        made = replace(choices(supervisor), team=team, profile=ProfileCode.RECEIVING_PRISON, explained={"S11": "None"})
+        draft = self.packets.drafts.start(person, made, sections)
+        ticked = [hit.id for hit in self.packets.drafts.hits(draft)]
+        return self.packets.sign(draft, ticked=ticked, typed_again=keys).id

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.after_seal_service import AfterSealing
 from rehabdesk.handover.examination_service import PacketCheck
@@ -11,7 +10,7 @@ from rehabdesk.handover.feedback_entry_service import feedback_entry
 from rehabdesk.handover.feedback_model import FeedbackKind
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.receipt_service import make_receipt
+from rehabdesk.handover.receipt_service import held_packet, make_receipt
 from rehabdesk.handover.returns_model import ReasonKind, reason_words
 from rehabdesk.handover.returns_service import Returns
 from rehabdesk.notes.model import Part
@@ -73,10 +72,8 @@ def test_feedback(tmp_path: Path) -> None:
         ratings = dict(progress.history(person))
         row, now = officer.packets.shelf.row(packet), desk.clock.now()
         pdf = officer.packets.shelf.newest_pdf(packet)
-        found = PacketCheck([officer.trust.site_card()]).check(pdf, moment=now).verdict
-        name, receipt = make_receipt(
-            found, sha256_hex(pdf), decision=Decision.ACCEPTED, by="Marième Sow", key=desk.outside.key, at=now
-        )
+        held = held_packet(PacketCheck([officer.trust.site_card()]).check(pdf, moment=now))
+        name, receipt = make_receipt(held, decision=Decision.ACCEPTED, by="Marième Sow", key=desk.outside.key, at=now)
         looked = returns.accept(receipt, name)
         assert officer.packets.shelf.row(packet).state is PacketState.ACKNOWLEDGED
         assert [offer.code for offer in looked.offers] == ["RR-K1"]

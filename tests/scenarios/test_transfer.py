@@ -8,7 +8,7 @@ import pytest
 
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover.sections_model import Condition
 from rehabdesk.handover.staging_model import Into, all_items
 from rehabdesk.handover.staging_told_service import told_by
@@ -38,7 +38,25 @@ from tests.notes.sessions import MEETING, VISIT
 from tests.people.cases import TODAY, details, legal
 from tests.scenarios.prisons import Prison, Working
 
-SENT = sample.whole_sections()
+SENT = replace(
+    sample.whole_sections(),
+    S9=onward.S9(
+        contacts=(
+            onward.AgreedContact(
+                name="Aminata Kadri",
+                relation="mother",
+                phone="+000 20 555 431",
+                offered=sample.text("A room, and work in her shop."),
+                agreed_on=TODAY,
+            ),
+        ),
+        children=(onward.ChildBand(age_band="6-11"),),
+    ),
+    S10=onward.S10(
+        skills=(sample.text("Tailoring"),),
+        certificates=(onward.TrainingRecord(title="Tailoring 1", date_=TODAY, issuer="Training office"),),
+    ),
+)
 assert SENT.S1 is not None
 assert SENT.S2 is not None
 WHO, DATES = SENT.S1, SENT.S2
@@ -117,6 +135,8 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
         done = officer.staging.accept(staged, staged.open_items())
         assert done.row.handled.value == "accepted"
         _is_what_was_sent(officer, person)
+        (mother,) = officer.people.contacts(person)
+        assert (mother.details.name, mother.details.may_be_contacted) == ("Aminata Kadri", True)
         _review_is_near(officer, person)
         goals = [item for item in all_items(done.parts).values() if item.into is Into.GOAL]
         assert len(goals) == 2
@@ -125,8 +145,7 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
 
 def _is_what_was_sent(officer: Working, person: str) -> None:
     """Export, import, export: what comes from accepted data is the same again."""
-    profile = PROFILES[ProfileCode.RECEIVING_PRISON]
-    again = collection(officer.desk, officer.people).collect(person, ADDED, profile).sections
+    again = collection(officer.desk, officer.people).collect(person, ADDED).sections
     assert again.S1 is not None
     assert again.S2 is not None
     same = ("names", "date_of_birth", "birth_precision", "literacy", "interpreter_needed")

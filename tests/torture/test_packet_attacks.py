@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 
+from rehabdesk.seals.raw_scan import find_ranges
 from tests.torture import packet_attacks as attacks
 from tests.torture.conftest import Report
 
@@ -29,7 +30,7 @@ def test_the_judge_of_attacks_has_teeth() -> None:
 
 def test_a_container_is_put_together_as_it_was_taken_apart() -> None:
     _, packet = attacks.smallest()
-    ranges, _ = attacks.find_ranges(packet)
+    ranges, _ = find_ranges(packet)
     for place in ranges:
         raw = bytes.fromhex(packet[place.gap_start + 1 : place.gap_end - 1].decode("ascii"))
         tree, end = attacks.parse(raw, 0)

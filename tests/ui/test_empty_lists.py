@@ -34,6 +34,7 @@ WAITS = {
     "Nothing is counted in": "what is signed is counted by itself, and the sentence says so",
     "Nobody yet.": "others begin it",
     "Not asked yet.": "others begin it",
+    "Nothing received. A case officer": "others begin it, and the sentence says who",
 }
 """Lists that this login cannot fill, by the beginning of their sentence."""
 WRITES = {

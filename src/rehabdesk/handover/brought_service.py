@@ -42,7 +42,11 @@ class KnownTeam:
 def judge_brought(
     read: ReadFile, sites: Sequence[KnownSite], teams: Sequence[KnownTeam], known: Known
 ) -> tuple[Verdict, Brought | None]:
-    """A list is trusted under a pinned root, a receipt by the certificate of a team's card; a plain form never."""
+    """A list is trusted under a pinned root, a receipt by the certificate of a team's card; a plain form never.
+
+    For whom it is, is no question here.
+    """
+    known = replace(known, team=known.team or "")
     if read.problem:
         return v.judge(Examined(outcome=Outcome.REFUSED, reasons=(read.problem,)), known), None
     try:
@@ -57,7 +61,7 @@ def judge_brought(
     standing = Standing.UNKNOWN_ROOT if team is None else Standing.TRUSTED
     if team is not None:
         brought = replace(brought, signed=replace(brought.signed, team=team.id, team_name=team.name))
-    return v.judge(Examined(outcome=Outcome.INTACT, reasons=(), standing=standing), known), brought
+    return _said_instead(v.judge(_by(standing), known), v.TEAM_NOT_KNOWN), brought
 
 
 def newest_lists(contents: Sequence[str]) -> tuple[StatusList, ...]:
@@ -100,7 +104,7 @@ def brought_lines(verdict: Verdict, brought: Brought) -> list[str]:
     if brought.number:
         lines.append(tr("Number: {number}").format(number=isolate_ltr(brought.number)))
     if isinstance(brought.content, StatusList):
-        lines += _list_lines(verdict, brought.content)
+        lines += _list_lines(brought.content)
     elif brought.signed is None:
         lines.append(
             tr("It is not signed. It counts only with the right receipt code, at the site that sent the packet.")
@@ -110,7 +114,6 @@ def brought_lines(verdict: Verdict, brought: Brought) -> list[str]:
     else:
         digits = isolate_ltr(brought.signed.digits)
         lines.append(tr("24 digits of its key: {digits}").format(digits=digits))
-        lines.append(tr("Give the team's card with --site once its 24 digits have been compared by telephone."))
     return lines
 
 
@@ -142,16 +145,11 @@ def _what(brought: Brought) -> str:
     return tr("Plain feedback form: {kind}.").format(kind=isolate(kind_words(brought.content.kind)))
 
 
-def _list_lines(verdict: Verdict, made: StatusList) -> list[str]:
-    lines = [
+def _list_lines(made: StatusList) -> list[str]:
+    return [
         tr("Issued: {time}").format(time=f"{made.issued:%Y-%m-%d %H:%M} UTC"),
         tr("Packets in it: {count}").format(count=len(made.entries)),
     ]
-    if v.OTHER_ROOT in verdict.reasons:
-        lines.append(tr("It is signed under another root than the one known here for this site. Call the site."))
-    elif v.NOT_PINNED in verdict.reasons:
-        lines.append(tr("Give the site's card with --site once its 24 digits have been compared by telephone."))
-    return lines
 
 
 def _brought(read: ReadFile) -> Brought:
@@ -190,5 +188,13 @@ def _judge_list(made: StatusList, read: ReadFile, sites: Sequence[KnownSite], kn
 
 def _unsigned(known: Known) -> Verdict:
     """Nobody's word: it cannot be said whose it is."""
-    verdict = v.judge(Examined(outcome=Outcome.INTACT, reasons=(), standing=Standing.UNKNOWN_ROOT), known)
-    return replace(verdict, reasons=(v.NOT_SIGNED, *(each for each in verdict.reasons if each != v.NOT_PINNED)))
+    return _said_instead(v.judge(_by(Standing.UNKNOWN_ROOT), known), v.NOT_SIGNED)
+
+
+def _by(standing: Standing) -> Examined:
+    return Examined(outcome=Outcome.INTACT, reasons=(), standing=standing)
+
+
+def _said_instead(verdict: Verdict, reason: str) -> Verdict:
+    """No site is asked about: the reason why nobody is known to stand behind it is another one."""
+    return replace(verdict, reasons=tuple(reason if each == v.NOT_PINNED else each for each in verdict.reasons))

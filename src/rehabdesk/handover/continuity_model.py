@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from rehabdesk.handover.after_seal_model import FeedbackKept
 
+FIRST_CONTACT_DAYS = 7
+"""Within so many days the first appointment is held (RR-K2)."""
 LEAST_COUNTED = 10
 """Smaller counts are not shown (G34)."""
 

@@ -29,6 +29,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u200b\ufeff"))
 """Marks of direction that editors put beside Arabic, and spaces without width: they change no word."""
 _OTHER_DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
 _MOST_BY = 120
+_OTHER_FILES = (b"%PDF", b"\x30", b"age-encryption")
+"""How packets, cards and sealed files begin: a line that looks like ours inside them makes no form of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class _Found:
 
 def looks_like_form(raw: bytes) -> bool:
     """Whether somebody meant it as a plain form, whole or not: a text with one of its lines."""
-    if len(raw) > MOST_FORM_BYTES:
+    if len(raw) > MOST_FORM_BYTES or raw.startswith(_OTHER_FILES):
         return False
     text = raw.decode("utf-8", errors="replace").translate(_UNSEEN)
     return "\x00" not in text and any(_LINE.fullmatch(line) is not None for line in text.splitlines())

@@ -21,7 +21,7 @@ class Guides:
     def paper(self, language: str) -> Callable[[], bytes]:
         """Makes the page; slow, for a job. UserError for another language, or before the site has a root."""
         if language not in LANGUAGES:
-            raise UserError(tr("The guide is printed in English, French or Arabic."), field="language")
+            raise UserError(tr("Choose English, French or Arabic for the guide."), field="language")
         settings = self._desk.settings()
         guide = Guide(
             site=settings.name,

@@ -11,7 +11,7 @@ def handled_words(handled: Handled) -> Tagged:
     """What was done here. Green: finished; blue: waits for somebody."""
     return {
         Handled.NEW: (tr("New"), "blue"),
-        Handled.READ: (tr("Read"), "blue"),
+        Handled.READ: (tr("Was read"), "blue"),
         Handled.IN_PART: (tr("Accepted in part"), "blue"),
         Handled.ACCEPTED: (tr("Accepted"), "green"),
         Handled.SET_ASIDE: (tr("Set aside"), "grey"),
@@ -56,9 +56,16 @@ def next_words(kind: FileKind) -> str:
     """The button that leads to where such a file is acted on."""
     return {
         FileKind.ANNEX: tr("Open with the psychologist's key"),
-        FileKind.SITE_CARD: tr("Compare digits"),
-        FileKind.TEAM_CARD: tr("Compare digits"),
+        FileKind.SITE_CARD: tr("Take the card and compare digits"),
+        FileKind.TEAM_CARD: tr("Take the card and compare digits"),
         FileKind.STATUS_LIST: tr("Take the list"),
         FileKind.RECEIPT: tr("Read the receipt"),
         FileKind.FEEDBACK: tr("Read the feedback"),
     }.get(kind, "")
+
+
+def nobody_words(kind: FileKind) -> str:
+    """Where such a file goes, for a login that has no page for it."""
+    if kind is FileKind.ANNEX:
+        return tr("Only the psychologist to whom it is sealed opens it. Hand the file on; it is not kept here.")
+    return tr("It is intact. Your role does nothing with it.")

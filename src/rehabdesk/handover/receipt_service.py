@@ -9,6 +9,7 @@ from rehabdesk.core.clock import whole_ms
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
+from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.feedback_form_model import FeedbackForm, filled_form
 from rehabdesk.handover.feedback_model import (
     FEEDBACK_FORMAT,
@@ -19,8 +20,15 @@ from rehabdesk.handover.feedback_model import (
     answers_of,
 )
 from rehabdesk.handover.number_model import parse_number
-from rehabdesk.handover.receipt_model import MOST_NOTE, RECEIPT_FORMAT, RECEIPT_VERSION, Decision, Receipt
-from rehabdesk.handover.verdict_model import State, Verdict
+from rehabdesk.handover.receipt_model import (
+    MOST_NOTE,
+    RECEIPT_FORMAT,
+    RECEIPT_VERSION,
+    RECEIVED_WELL,
+    Decision,
+    Receipt,
+)
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals.cards import sign_card
 from rehabdesk.seals.pdf_signature import SigningKey
@@ -42,24 +50,33 @@ ReceiptKey: TypeAlias = SigningKey
 """What signs receipts: the key of the own team, whose certificate is its own issuer."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPacket:
+    """The packet that is answered: its number, the hash of the signed PDF, and what the own check found."""
+
+    number: str
+    pdf_sha256: str
+    state: State
+
+
+def held_packet(checked: Checked) -> HeldPacket:
+    """What a receipt needs of a packet that was checked. UserError where its number is only claimed."""
+    verdict = checked.verdict
+    if verdict.packet is None or checked.sha256 is None or not verdict.trusted:
+        raise UserError(tr("No receipt can be written for this file. Tell the sender what was found."))
+    return HeldPacket(number=verdict.packet.number, pdf_sha256=checked.sha256, state=verdict.state)
+
+
 def make_receipt(
-    verdict: Verdict,
-    pdf_sha256: str | None,
-    *,
-    decision: Decision,
-    by: str,
-    key: SigningKey,
-    at: datetime,
-    note: str = "",
+    held: HeldPacket, *, decision: Decision, by: str, key: SigningKey, at: datetime, note: str = ""
 ) -> tuple[str, bytes]:
-    """Name and bytes of the `.rdreceipt` for a packet that was checked. UserError names the field.
+    """Name and bytes of the `.rdreceipt` for a packet. UserError names the field.
 
     A packet that is not as it was sent can be answered, not accepted.
     """
-    packet = verdict.packet
-    if packet is None or pdf_sha256 is None or not verdict.trusted or verdict.state not in CAN_BE_ANSWERED:
+    if held.state not in CAN_BE_ANSWERED:
         raise UserError(tr("No receipt can be written for this file. Tell the sender what was found."))
-    if decision is Decision.ACCEPTED and verdict.state not in (State.GENUINE, State.EXPRESS_PENDING):
+    if decision is Decision.ACCEPTED and held.state not in RECEIVED_WELL:
         raise UserError(tr("This packet cannot be accepted. Write a question, or send it back."), field="decision")
     words = require_text(note, field="note", label=tr("Note"), longest=MOST_NOTE, empty_allowed=True)
     if decision is not Decision.ACCEPTED and not words:
@@ -67,15 +84,15 @@ def make_receipt(
     receipt = Receipt(
         format=RECEIPT_FORMAT,
         version=RECEIPT_VERSION,
-        number=packet.number,
-        pdf_sha256=pdf_sha256,
-        state=verdict.state,
+        number=held.number,
+        pdf_sha256=held.pdf_sha256,
+        state=held.state,
         decision=decision,
         received_at=whole_ms(at),
         by=_name(by),
         note=words or None,
     )
-    return f"{packet.number}.rdreceipt", sign_card(encode(receipt), key=key.pair, root=None, at=at)
+    return f"{held.number}.rdreceipt", sign_card(encode(receipt), key=key.pair, root=None, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ _HINTS = {
     v.SEAL_DAMAGED: "The seal is damaged: the file was changed or cut off on its way.",
     v.OTHER_ROOT: "It is signed under another root than the one known here for this site. Call the site.",
     v.KEY_NOT_NAMED: "The signed content does not name the key that opened it: somebody else may have sealed it again.",
+    v.TEAM_NOT_KNOWN: "Give the team's card with --site once its 24 digits have been compared by telephone.",
     v.NOT_PINNED: "Give the site's card with --site once its 24 digits have been compared by telephone.",
 }
 

@@ -39,12 +39,23 @@ class StagedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedPart:
-    """One section. `absent`: the reason that the packet gives for leaving it out."""
+    """One section. `absent`: the reason that the packet gives for leaving it out; `lines`: what is only read."""
 
     code: str
     title: str
     items: tuple[StagedItem, ...]
     absent: str = ""
+    lines: tuple[StagedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody of the register who may be meant."""
+
+    id: str
+    name: str
+    case_ref: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from rehabdesk.handover import staging_words_service as w
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.staging_model import CodeWords, Into, StagedItem, StagedLine, StagedPart
+from rehabdesk.handover.state_words_model import basis_words, not_told_words, withheld_words
 from rehabdesk.people.language_model import language_words
 from rehabdesk.people.model import LanguageLevel, Literacy
 from rehabdesk.people.record_words_model import level_words, literacy_words
@@ -22,16 +23,34 @@ _OF_PLACE = {"S2.c": Into.CONDITION, "S5.g": Into.GOAL, "S8.a": Into.ALERT, "S9.
 
 
 def staged_parts(packet: Handover, words: CodeWords) -> tuple[StagedPart, ...]:
-    """Every section of the manifest in its order, also one that is left out, with its reason."""
+    """What the packet is, then every section of its manifest, also one that is left out, with its reason."""
     present = packet.sections.present()
-    found = []
+    found = [StagedPart(code=w.HEAD, title=w.section_words(w.HEAD), items=(), lines=tuple(_head(packet)))]
     for entry in packet.manifest.sections:
         section = present.get(entry.code)
         items = () if section is None else tuple(_staged(entry.code, each) for each in _items(section, words))
         absent = "" if section is not None else entry.reason or tr("not given")
-        if entry.code != "S0":
-            found.append(StagedPart(code=entry.code, title=w.section_words(entry.code), items=items, absent=absent))
+        found.append(StagedPart(code=entry.code, title=w.section_words(entry.code), items=items, absent=absent))
     return tuple(found)
+
+
+def _head(packet: Handover) -> Iterator[StagedLine]:
+    """Why it was sent, whether the person knows, what was kept back and by whose decision. Nothing to accept."""
+    head = packet.packet
+    yield w.line(tr("For"), f"{packet.to.name}, {packet.to.org}")
+    yield w.line(tr("Purpose"), head.purpose)
+    yield w.line(tr("Legal basis"), basis_words(head.legal_basis.code))
+    informed = head.person_informed
+    why = "" if informed.reason is None else f" ({not_told_words(informed.reason)})"
+    yield w.line(tr("The person knows of it"), tr("yes") if informed.value == "yes" else tr("no") + why)
+    yield w.line(tr("Counts until"), w.day(head.expires))
+    for each in packet.manifest.withheld:
+        yield w.line(tr("Kept back"), f"{each.kind}: {withheld_words(each.reason)} ({each.decided_by})")
+    for annex in packet.manifest.annexes:
+        if annex.code == "CX":
+            yield w.line(
+                tr("Clinical annex"), tr("A file of its own, which only {name} opens.").format(name=isolate(annex.for_))
+            )
 
 
 def item_count(packet: Handover) -> int:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, field, replace
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.handover import inbox_store as store
 from rehabdesk.handover.inbox_model import Acceptance, Answered, Did, Mark, ReceivedRow, require_acceptable
 from rehabdesk.handover.inbox_records_service import acceptance_record, mark_record
 from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.staging_model import CodeWords, Into, StagedItem, StagedPart, all_items
+from rehabdesk.handover.staging_arrival_model import OfferedArrival, TypedArrival
+from rehabdesk.handover.staging_arrival_service import arrival_of, details_of, offered
+from rehabdesk.handover.staging_model import Candidate, CodeWords, Into, StagedItem, StagedPart, all_items
 from rehabdesk.handover.staging_parts_service import staged_parts
-from rehabdesk.handover.staging_told_service import condition_of, contact_of, place_of, told_by, with_goals
+from rehabdesk.handover.staging_told_service import condition_of, contact_of, told_by, with_goals
 from rehabdesk.notes.received_model import Outside, OutsideLine
 from rehabdesk.notes.received_service import outside_record, taken_back_record
 from rehabdesk.people.arrival_model import Arrival
@@ -76,9 +80,13 @@ class Staging:
 
     # whom it is about
 
-    def alike(self, staged: Staged) -> tuple[PersonRow, ...]:
+    def alike(self, staged: Staged) -> tuple[Candidate, ...]:
         """Who of the register may be meant, by names and year of birth. Nobody is chosen by the program."""
-        return self._arrivals.alike(told_by(staged.packet))
+        return tuple(map(candidate, self._arrivals.alike(told_by(staged.packet))))
+
+    def find(self, words: str) -> tuple[Candidate, ...]:
+        """Somebody of the register, by name or case number."""
+        return tuple(map(candidate, self._people.find(words)))
 
     def match(self, staged: Staged, person_id: str) -> ReceivedRow:
         """A case officer says that it is about this person. Nothing is accepted by that."""
@@ -108,9 +116,17 @@ class Staging:
         items = self._arrivals.comes_back(self._person(staged), arrival)
         self._desk.commit("take_in", items, extra=_number(staged))
 
-    def arrival_of(self, staged: Staged) -> tuple[str, str]:
-        """Where the person comes from: the site's name and the day of the packet."""
-        return place_of(staged.packet), staged.packet.packet.issued.date().isoformat()
+    def offered(self, staged: Staged, *, new: bool) -> OfferedArrival:
+        """What is filled in where somebody is taken in; `new`: who is not in the register yet."""
+        return offered(staged.packet, local_day(self._desk.clock), new=new)
+
+    def take_in_typed(self, staged: Staged, typed: TypedArrival) -> str:
+        """As `take_in`, of what was typed. UserError names the field."""
+        return self.take_in(staged, details_of(staged.packet, typed), arrival_of(staged.packet, typed))
+
+    def take_back_in_typed(self, staged: Staged, typed: TypedArrival) -> None:
+        """As `take_back_in`, of what was typed."""
+        self.take_back_in(staged, arrival_of(staged.packet, typed))
 
     # item by item
 
@@ -227,6 +243,12 @@ class Staging:
             condition = condition_of(packet, item, frozenset(self._words.categories))
             return [] if condition is None else [("condition", accepted_record(person_id, condition, rid))]
         return []
+
+
+def candidate(row: PersonRow) -> Candidate:
+    """A line of the register as somebody to choose."""
+    names = [row.display_alias or row.name, *([row.name] if row.name not in ("", row.display_alias) else [])]
+    return Candidate(id=row.id, name=" · ".join(map(isolate, names)), case_ref=row.case_ref, unit=row.unit)
 
 
 def code_words(templates: Templates, domains: Domains) -> CodeWords:

@@ -31,11 +31,6 @@ E = TypeVar("E", bound=StrEnum)
 WHOLE = (NAMES, BIRTH, LANGUAGES, NEEDS)
 
 
-def place_of(packet: Handover) -> str:
-    """The site that sent it, as it names itself: it is pinned here, or nothing is accepted."""
-    return packet.site.name
-
-
 def told_by(packet: Handover, items: Collection[str] = WHOLE) -> Told:
     """What the packet says of who the person is; `items`: only these."""
     section = packet.sections.S1

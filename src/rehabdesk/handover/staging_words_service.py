@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from rehabdesk.core.dates import day_text, time_text
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Text
 from rehabdesk.handover.staging_model import StagedLine
+from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.notes.alert_model import AlertKind
 from rehabdesk.notes.words_model import kind_words
+from rehabdesk.people.language_model import language_words
 from rehabdesk.people.legal_model import ReleaseRoute
 from rehabdesk.people.words_model import route_words
 from rehabdesk.plans import words_model as plan_words
@@ -22,27 +24,15 @@ from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Word
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.readiness.words_model import status_words
 
+HEAD = "S0"
 E = TypeVar("E", bound=StrEnum)
 
 
 def section_words(code: str) -> str:
     """The title of a section (domain.md 10.2)."""
-    return {
-        "S1": tr("Who this is about"),
-        "S2": tr("Dates and conditions"),
-        "S3": tr("The person's own words"),
-        "S4": tr("First fortnight"),
-        "S5": tr("Plan for the community"),
-        "S6": tr("What helps, what makes it harder, what to do"),
-        "S7": tr("Progress in words"),
-        "S8": tr("Live safety matters"),
-        "S9": tr("Family and network (agreed)"),
-        "S10": tr("Work, learning, certificates"),
-        "S11": tr("Pastoral contribution"),
-        "S12": tr("Open items and follow-up"),
-        "S13": tr("Contacts and feedback"),
-        "S14": tr("Conference summary"),
-    }.get(code, tr("A section that this version does not know"))
+    if code == HEAD:
+        return tr("About this packet")
+    return section_titles().get(code, tr("A section that this version does not know"))
 
 
 def line(caption: str, words: str) -> StagedLine:
@@ -52,6 +42,12 @@ def line(caption: str, words: str) -> StagedLine:
 def said(caption: str, text: Text | ShortText | None, *, own: bool = False) -> list[StagedLine]:
     """Words with their language; nothing where nothing was written."""
     return [] if text is None else [StagedLine(caption=caption, words=text.text, lang=text.lang, own=own)]
+
+
+def heard(line: StagedLine) -> str:
+    """The words as they are shown: with the language in which they were written, where it is another than here."""
+    known = line.lang in ("", "und", language())
+    return line.words if known else f"{line.words} ({language_words(line.lang)})"
 
 
 def day(value: date | None) -> str:

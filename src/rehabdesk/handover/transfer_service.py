@@ -11,6 +11,7 @@ from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, Stage, may_follow
 from rehabdesk.people.legal_service import LegalStages
+from rehabdesk.people.record_words_model import source_words
 from rehabdesk.people.service import People
 
 LEFT = frozenset({PacketState.SEALED, PacketState.DELIVERED, PacketState.ACKNOWLEDGED, PacketState.CLOSED})
@@ -35,8 +36,12 @@ class Transfers:
         """Whether the other prison has said that it has the packet."""
         return packet.state in (PacketState.ACKNOWLEDGED, PacketState.CLOSED)
 
-    def record(self, packet: Packet, *, on: date, source: DateSource) -> LegalEpisode:
+    def sources(self) -> list[tuple[str, str]]:
+        """Where the day may be known from, as (code, words)."""
+        return [(each.value, source_words(each)) for each in DateSource]
+
+    def record(self, packet: Packet, *, on: date, source: str = DateSource.REGISTRY) -> LegalEpisode:
         """The stage `transferred`: from now on the record is only read here. UserError says why it is not so yet."""
         if not self.may_record(packet):
-            raise UserError(tr("A transfer is recorded by a packet to another prison that was sealed and counts."))
-        return self._stages.change(packet.person, Stage.TRANSFERRED, on=on, source=source)
+            raise UserError(tr("No packet to that prison counts yet. Seal one first."))
+        return self._stages.change(packet.person, Stage.TRANSFERRED, on=on, source=DateSource(source))

@@ -53,7 +53,7 @@ SEAL_DAMAGED, SEAL_FORM = "seal_damaged", "seal_form"
 AT_GIVEN, TEAM_NOT_JUDGED, NOT_UNDERSTOOD = "judged_at_given_time", "team_not_judged", "not_understood"
 WITHDRAWN, REPLACED = "withdrawn", "replaced"
 LIST_OLD, LIST_VERY_OLD = "status_list_old", "status_list_very_old"
-COUNTERSIGNED_SINCE, NOT_SIGNED = "countersigned_since", "not_signed"
+COUNTERSIGNED_SINCE, NOT_SIGNED, TEAM_NOT_KNOWN = "countersigned_since", "not_signed", "team_not_known_here"
 
 _LIST_OLD_DAYS, _LIST_VERY_OLD_DAYS = 30, 90
 _CLOCK_TOLERANCE = timedelta(hours=24)

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.notes import received_store, store
 from rehabdesk.notes.model import PAYLOAD_VERSION, Part, Strike, StrikeReason
-from rehabdesk.notes.received_model import Outside
+from rehabdesk.notes.received_model import Outside, OutsideLine
 from rehabdesk.notes.timeline_service import Timeline
+from rehabdesk.people.language_model import language_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,12 @@ def taken_back_record(person_id: str, rid: str, words: str) -> NewRecord:
         raise UserError(tr("Write why it was accepted in error."), field="reason")
     strike = Strike(note=rid, reason=StrikeReason.ENTERED_IN_ERROR, words=words.strip())
     return NewRecord(comp=TEAM, kind=store.STRUCK, pv=PAYLOAD_VERSION, person=person_id, payload=to_payload(strike))
+
+
+def heard(line: OutsideLine) -> str:
+    """The words as they are shown: with the language in which they were written, where it is another than here."""
+    known = line.lang in ("", "und", language())
+    return line.words if known else f"{line.words} ({language_words(line.lang)})"
 
 
 def open_outside(desk: Desk, timeline: Timeline, rid: str) -> OpenOutside:

@@ -3,7 +3,7 @@
 No member of staff stands here and nobody is put in an order: what a number hides behind it is work, by the calendar.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -34,11 +34,11 @@ LINE_HEIGHT = 36
 
 
 class SupervisionPage(Page):
-    """What waits for the supervisor, and how the work of the house stands."""
+    """What waits for the supervisor, and how the work of the house stands. `beside`: cards of other statistics."""
 
-    def __init__(self, kit: Kit, supervision: Supervision) -> None:
+    def __init__(self, kit: Kit, supervision: Supervision, beside: Callable[[], Sequence[QWidget]] = tuple) -> None:
         super().__init__(kit)
-        self._supervision = supervision
+        self._supervision, self._beside = supervision, beside
         self._first: QPushButton | None = None
         title = kit.label(tr("Supervision"), "h1")
         said = tr("Numbers of work, by kind. Nobody is compared here.")
@@ -64,7 +64,7 @@ class SupervisionPage(Page):
         self.set_body(
             kit.row(
                 (kit.box(kit.column(waits, drafts, STRETCH, gap=4)), 1),
-                (kit.box(kit.column(stands, reasons, STRETCH, gap=4)), 1),
+                (kit.box(kit.column(stands, reasons, *self._beside(), STRETCH, gap=4)), 1),
                 gap=4,
             )
         )

@@ -71,7 +71,7 @@ def require_here(desk: Desk, person_id: str) -> None:
     """As `Known.require_here`, for services that know a desk alone."""
     found = store.legal_now(desk.index(TEAM), person_id)
     if found is not None and found[1].stage is Stage.TRANSFERRED:
-        raise UserError(tr("Another prison holds this case; here it is only read."), field="person")
+        raise UserError(tr("Another prison holds this case. Ask there: here it is only read."), field="person")
 
 
 def unknown_person() -> UserError:

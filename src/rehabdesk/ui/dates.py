@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
-from rehabdesk.core.i18n import language
+from rehabdesk.core.i18n import language, tr
 
 # Arabic as the region writes it with Western digits; the site can choose another region later
 _REGIONS = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA", "xx": "en_GB"}
@@ -39,7 +39,7 @@ def clock(moment: time | datetime) -> str:
 
 def stamp(moment: datetime) -> str:
     """`Fri 20 Nov 2026, 09:30` in local time."""
-    return f"{short(local(moment).date())}, {clock(moment)}"
+    return tr("{day}, {time}").format(day=short(local(moment).date()), time=clock(moment))
 
 
 def local(moment: datetime) -> datetime:

@@ -128,7 +128,9 @@ class AfterCard:
         lines = [kit.label(words, wrap=True) for words in self._lines(after)]
         if not lines:
             lines = [kit.label(tr("Nothing has come back yet."), tone="muted", wrap=True)]
-        return kit.card(tr("After the seal"), *lines, *self._links(), kit.flow(*self._buttons()), kind="flat", gap=2)
+        buttons = list(self._buttons())
+        acts = kit.flow(*buttons) if buttons else None
+        return kit.card(tr("After the seal"), *lines, *self._links(), acts, kind="flat", gap=2)
 
     def _lines(self, after: AfterSeal) -> Iterator[str]:
         for each in after.deliveries:
@@ -205,9 +207,11 @@ class AfterCard:
             gap=2,
         )
 
-    def _list_step(self) -> QWidget:
+    def _list_step(self) -> QWidget | None:
         kit, tools = self._kit, self._tools
-        behind = tools.may_act and tools.lists.is_behind()
+        if not tools.may_act:
+            return None
+        behind = tools.lists.is_behind()
         if behind and not tools.lists.may_make:
             return kit.label(tr("A supervisor makes the new status list, on the page Packets."), wrap=True)
         words = tr("Make and save the status list") if behind else tr("Save the status list")

@@ -233,9 +233,9 @@ class CheckPage(Page):
         keep, listing = here.keep, verdict.listing
         if keep is not None and verdict.state in TAKEN_IN:
             found.append((tr("Accept into record"), "download", lambda: self._accept(keep(looked))))
-            if verdict.state is State.GENUINE and here.leads("packet_feedback"):
-                words = tr("Write feedback or a receipt")
-                found.append((words, "message-circle", lambda: self._accept(keep(looked), "packet_feedback")))
+        if verdict.state is State.GENUINE and verdict.packet is not None and here.leads("packet_feedback"):
+            answer = Route(name="packet_feedback", id=verdict.packet.number)
+            found.append((tr("Write feedback or a receipt"), "message-circle", lambda: self.go.emit(answer)))
         if verdict.state is State.REPLACED and listing is not None and (newer := here.newer(listing.by)):
             route = Route(name="inbox_packet", id=newer)
             found.append((tr("Open the newer one"), "package", lambda: self.go.emit(route)))
@@ -243,10 +243,10 @@ class CheckPage(Page):
             found.append((tr("Compare digits"), "key", lambda: self.go.emit(Route(name="sites_teams"))))
         return found
 
-    def _accept(self, arrived: Arrived, page: str = "inbox_packet") -> None:
+    def _accept(self, arrived: Arrived) -> None:
         """It is in the Inbox by now; what may not be taken in says why."""
         if arrived.received:
-            self.go.emit(Route(name=page, id=arrived.received))
+            self.go.emit(Route(name="inbox_packet", id=arrived.received))
         else:
             self.problems([(arrived.sentence, self._first or self)])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
@@ -20,7 +20,8 @@ from rehabdesk.handover.feedback_model import (
     kind_words,
     question_words,
 )
-from rehabdesk.handover.receipt_service import Answer, ReceiptKey, make_feedback, make_form
+from rehabdesk.handover.receipt_service import Answer, HeldPacket, ReceiptKey, make_feedback, make_form
+from rehabdesk.handover.view.receipt_form import ReceiptTools, ask_receipt
 from rehabdesk.ui.field import Field, Line
 from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -33,13 +34,17 @@ SHORT = ("q1", "q2", "q4", "q10")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackTools:
-    """`key` gives the own team's receipt key; None where this desk has none. `save` asks where a file goes."""
+    """`key` gives the own team's receipt key; None where this desk has none. `save` asks where a file goes.
+
+    `held`: the packet that came, for a receipt.
+    """
 
     now: Callable[[], datetime]
     save: Callable[[QWidget, str, bytes], Path | None]
     back: Route
     key: Callable[[], ReceiptKey] | None = None
     by: str = ""
+    held: HeldPacket | None = None
 
 
 class FeedbackPage(Page):
@@ -47,8 +52,13 @@ class FeedbackPage(Page):
 
     def __init__(self, kit: Kit, number: str, tools: FeedbackTools) -> None:
         super().__init__(kit)
-        self._tools = tools
-        self._number = kit.line(number)
+        self._tools, self._about = tools, number
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The questions; after the form of a receipt they stand there again, with what was typed."""
+        kit, tools = self.kit, self._tools
+        self._number = kit.line(self._about)
         self._by = kit.line(tools.by, limit=120)
         self._code = kit.line(limit=12)
         kinds = [(kind.value, kind_words(kind)) for kind in FeedbackKind]
@@ -109,7 +119,17 @@ class FeedbackPage(Page):
         if self._tools.key is not None:
             signed = kit.button(tr("Sign and save"), kind="primary", icon="signature")
             signed.clicked.connect(self._sign)
-        self.set_foot(kit.row(back, STRETCH, text, signed))
+        self.set_foot(kit.row(back, STRETCH, self._receipt(), text, signed))
+
+    def _receipt(self) -> QPushButton | None:
+        """Only whoever has a key signs receipts; without one the receipt code is said on the telephone."""
+        held, tools = self._tools.held, self._tools
+        if held is None or tools.key is None:
+            return None
+        needs = ReceiptTools(key=tools.key, now=tools.now, save=tools.save, by=tools.by)
+        button = self.kit.button(tr("Receipt…"), icon="file-check")
+        button.clicked.connect(lambda _on=False: ask_receipt(self, held, needs))
+        return button
 
     # saving
 

@@ -9,7 +9,7 @@ from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.inbox_model import FileKind, ReceivedRow
 from rehabdesk.handover.inbox_service import Arrived
-from rehabdesk.handover.inbox_words_model import kind_words, next_words, row_title
+from rehabdesk.handover.inbox_words_model import kind_words, next_words, nobody_words, row_title
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.verdict_words_model import LANGUAGES, sentence
@@ -26,6 +26,7 @@ PAGES = {
     FileKind.FEEDBACK: "inbox_return",
 }
 """Where a file is acted on, by its kind; the id of the route is that of the arrival."""
+CARDS = (FileKind.SITE_CARD, FileKind.TEAM_CARD)
 TRIED_AGAIN = frozenset({State.UNKNOWN_SITE, State.CANNOT_OPEN})
 
 
@@ -33,6 +34,8 @@ class ArrivedRow(QWidget):
     """`row`: the packet that is kept of it. `leads`: whether a page of that name is there for this login."""
 
     wanted = Signal(object)
+    card_wanted = Signal()
+    """The card is taken, and its digits compared."""
     again = Signal()
     closed = Signal()
 
@@ -74,7 +77,7 @@ class ArrivedRow(QWidget):
             return [checked.sentence]
         if arrived.looked.kind in PAGES:
             page = PAGES[arrived.looked.kind]
-            return [] if self._leads(page) else [tr("It is intact. Nothing can be done with it on this desk yet.")]
+            return [] if self._leads(page) else [nobody_words(arrived.looked.kind)]
         spoken = language() if language() in LANGUAGES else "en"
         return [sentence(checked.verdict, spoken)]
 
@@ -83,6 +86,8 @@ class ArrivedRow(QWidget):
         found = []
         if self._row is not None:
             found.append(self._leading(tr("Open the packet"), Route(name="inbox_packet", id=self._row.id)))
+        elif kind in CARDS and self._leads(PAGES[kind]):
+            found.append(self._button(next_words(kind), self.card_wanted.emit))
         elif kind in PAGES and self._leads(PAGES[kind]):
             found.append(self._leading(next_words(kind), Route(name=PAGES[kind], id=self._arrived.id)))
         elif state is State.UNKNOWN_SITE and self._leads("sites_teams"):

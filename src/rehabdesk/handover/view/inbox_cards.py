@@ -1,4 +1,4 @@
-"""Parts of the page of a packet that came: its head, what a newer program added to it, why something is taken back."""
+"""Parts of the page of a packet that came: its head, the verdict in brief, what a newer program added."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,6 @@ from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.verdict_words_model import LANGUAGES, sentence
 from rehabdesk.handover.view.check_result import Acts, CheckResult
 from rehabdesk.ui.dates import local, short, stamp
-from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import Kit
 
 
@@ -74,12 +73,3 @@ def not_understood(kit: Kit, checked: Checked | None) -> QWidget | None:
     words = tr("A newer RehabDesk made it. Not understood here, and in none of the sections: {places}.")
     said = ", ".join(isolate_ltr(each) for each in places)
     return kit.card("", kit.label(words.format(places=said), wrap=True), kind="warn")
-
-
-def reason_fields(kit: Kit) -> tuple[TextArea, list[QWidget]]:
-    """The text that says why, and the fields of its form."""
-    reason = kit.text_area(limit=600, lines=3)
-    field = kit.field(tr("Why it was accepted in error"), reason, required=True)
-    field.setObjectName("reason")
-    stays = tr("The entry is struck. What stands in register, contacts or conditions by it is put right there.")
-    return reason, [field, kit.label(stays, "small", tone="muted", wrap=True)]

@@ -15,9 +15,9 @@ from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.staging_service import Staged, Staging
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED
 from rehabdesk.handover.view.check_result import Acts, CheckResult
-from rehabdesk.handover.view.inbox_arrival_form import ArrivalForm
-from rehabdesk.handover.view.inbox_cards import VerdictCard, head_of, not_understood, reason_fields, spoken_language
-from rehabdesk.handover.view.inbox_person_card import Find, PersonCard
+from rehabdesk.handover.view.inbox_cards import VerdictCard, head_of, not_understood, spoken_language
+from rehabdesk.handover.view.inbox_forms import ask_here_again, ask_new, ask_take_back
+from rehabdesk.handover.view.inbox_person_card import PersonCard
 from rehabdesk.handover.view.inbox_sections import More, SectionsView
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -27,12 +27,10 @@ from rehabdesk.ui.page import Page, Route
 class InboxContext:
     """What the page needs of other features. `plan_draft` takes accepted goals into a draft and says where it is."""
 
-    find: Find
     name_of: Callable[[str], str]
     is_read_only: Callable[[str], bool]
     plan_draft: Callable[[Staged], Route]
     save: Callable[[QWidget, str, bytes], Path | None]
-    leads: Callable[[str], bool]
 
 
 class InboxPacketPage(Page):
@@ -45,7 +43,7 @@ class InboxPacketPage(Page):
         self._checked: Checked | None = None
         self._staged: Staged | None = None
         self._view: SectionsView | None = None
-        self._section = ""
+        self._section = "S1"
         self._first: QWidget | None = None
         self.set_head(head_of(self.kit, self._row))
         self._check()
@@ -143,13 +141,14 @@ class InboxPacketPage(Page):
         if not person:
             if not self._may_act():
                 return kit.card("", kit.label(tr("Nobody has said yet whom it is about."), wrap=True), kind="quiet")
-            card = PersonCard(kit, self._staging.alike(staged), self._context.find)
+            card = PersonCard(kit, self._staging.alike(staged), self._staging.find)
             card.chosen.connect(self._match)
             card.new_person.connect(self._ask_new)
             self._first = card.first_focus()
             return card
         name = self._context.name_of(person)
-        open_ = self._button(tr("Open {name}").format(name=isolate(name)), lambda: self._open_person(person))
+        route = Route(name="person", person=person, id="timeline")
+        open_ = self._button(tr("Open {name}").format(name=isolate(name)), lambda: self.go.emit(route))
         acts = [open_]
         if self._may_act() and self._context.is_read_only(person):
             acts.append(self._button(tr("Record the arrival here"), self._ask_back))
@@ -231,46 +230,20 @@ class InboxPacketPage(Page):
             self._do(lambda: self._staging.match_nobody(staged), tr("Say whom it is about."))
 
     def _ask_new(self) -> None:
-        if (staged := self._staged) is None:
-            return
-        form = ArrivalForm(self.kit, staged.packet, new=True)
-
-        def take_in() -> None:
-            self._staging.take_in(staged, form.details(), form.arrival())
-            self.said.emit(tr("Taken in. A review of the plan is due within 14 days."))
-
-        self._let_go()
-        self.show_form(tr("New person"), form.fields(), tr("Take in"), take_in, first=form.first, name="new-person")
+        if (staged := self._staged) is not None:
+            self._let_go()
+            ask_new(self, self._staging, staged)
 
     def _ask_back(self) -> None:
-        if (staged := self._staged) is None:
-            return
-        form = ArrivalForm(self.kit, staged.packet, new=False)
-        self._let_go()
-        self.show_form(
-            tr("Here again"),
-            form.fields(),
-            tr("Record the arrival here"),
-            lambda: self._staging.take_back_in(staged, form.arrival()),
-            first=form.first,
-            name="here-again",
-        )
+        if (staged := self._staged) is not None:
+            self._let_go()
+            ask_here_again(self, self._staging, staged)
 
     def _ask_take_back(self, item: str) -> None:
-        staged = self._staged
-        found = None if staged is None else staged.answers.get(item)
-        if found is None:
-            return
-        reason, fields = reason_fields(self.kit)
-        self._let_go()
-        self.show_form(
-            tr("Take back"),
-            fields,
-            tr("Take back"),
-            lambda: self._staging.take_back(found.acceptance.entry, reason.words()),
-            first=reason,
-            name=f"take-back-{item}",
-        )
+        found = None if self._staged is None else self._staged.answers.get(item)
+        if found is not None:
+            self._let_go()
+            ask_take_back(self, self._staging, found.acceptance)
 
     def _draft_plan(self) -> None:
         if self._staged is not None:
@@ -304,9 +277,6 @@ class InboxPacketPage(Page):
         newer = self._inbox.with_number(self._row.by)
         if newer is not None:
             self.go.emit(Route(name="inbox_packet", id=newer.id))
-
-    def _open_person(self, person: str) -> None:
-        self.go.emit(Route(name="person", person=person, id="timeline"))
 
     def _button(self, words: str, do: Callable[[], object], *, icon: str = "") -> QPushButton:
         button = self.kit.button(words, icon=icon)

@@ -26,7 +26,7 @@ PATTERN = "*.age *.pdf *.rdsite *.rdteam *.rdstatus *.rdreceipt *.rdfeedback *.t
 
 
 class InboxPage(Page):
-    """`name_of` a person; `leads`: whether a page of that name is there for this login."""
+    """`name_of` a person; `leads`: whether a page of that name is there for this login. `take_card` keeps a card."""
 
     def __init__(
         self,
@@ -36,8 +36,10 @@ class InboxPage(Page):
         *,
         name_of: Callable[[str], str],
         leads: Callable[[str], bool],
+        take_card: Callable[[Looked], None],
     ) -> None:
         super().__init__(kit)
+        self._take_card = take_card
         self._inbox, self._choose, self._name_of, self._leads = inbox, choose, name_of, leads
         self._waiting: list[Path] = []
         self._of = 0
@@ -164,7 +166,8 @@ class InboxPage(Page):
         self._first = choose
         words = tr("Drop files here, or open them. Each is checked before anything in it is shown.")
         if nothing:
-            words = f"{tr('Nothing received.')} {words}"
+            none = tr("Nothing received.")
+            words = f"{none} {words}"
         return kit.card("", kit.row(kit.picture("inbox", "text2", 32), (kit.label(words, wrap=True), 1), choose, gap=3))
 
     def _show_progress(self, name: str) -> None:
@@ -181,12 +184,23 @@ class InboxPage(Page):
     def _arrived(self, arrived: Arrived) -> QWidget:
         row = ArrivedRow(self.kit, arrived, self._row_of(arrived), self._leads)
         row.wanted.connect(self.go)
+        row.card_wanted.connect(lambda: self._card(arrived))
         row.again.connect(lambda: self._again(arrived))
         row.closed.connect(lambda: self._close(arrived))
         return row
 
     def _row_of(self, arrived: Arrived) -> ReceivedRow | None:
         return self._inbox.row(arrived.received) if arrived.received else None
+
+    def _card(self, arrived: Arrived) -> None:
+        """Kept, and on to where its digits are compared; a card that is older or of another root says so."""
+        try:
+            self._take_card(arrived.looked)
+        except RehabDeskError as problem:
+            self.problems([(problem.sentence, self._first or self)])
+            return
+        self._inbox.forget(arrived.id)
+        self.go.emit(Route(name="sites_teams"))
 
     def _again(self, arrived: Arrived) -> None:
         """The same bytes once more, with what is known now: after a site's digits were compared."""

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.people.model import PersonRow
+from rehabdesk.handover.staging_model import Candidate
 from rehabdesk.ui.kit import Kit, empty
 
 MOST = 6
-Find = Callable[[str], Sequence[PersonRow]]
+Find = Callable[[str], Sequence[Candidate]]
 
 
 class PersonCard(QWidget):
@@ -20,7 +20,7 @@ class PersonCard(QWidget):
     chosen = Signal(str)
     new_person = Signal()
 
-    def __init__(self, kit: Kit, alike: Sequence[PersonRow], find: Find) -> None:
+    def __init__(self, kit: Kit, alike: Sequence[Candidate], find: Find) -> None:
         super().__init__()
         self._kit, self._find = kit, find
         new = self._button(tr("New person"), self.new_person.emit, "user-plus")
@@ -50,12 +50,9 @@ class PersonCard(QWidget):
     def first_focus(self) -> QWidget:
         return self._first
 
-    def _row(self, row: PersonRow) -> QWidget:
+    def _row(self, row: Candidate) -> QWidget:
         kit = self._kit
-        names = [isolate(row.display_alias or row.name)]
-        if row.name and row.name != row.display_alias:
-            names.append(isolate(row.name))
-        facts = [*names, isolate_ltr(row.case_ref), *([isolate(row.unit)] if row.unit else [])]
+        facts = [row.name, isolate_ltr(row.case_ref), *([isolate(row.unit)] if row.unit else [])]
         choose = self._button(tr("This person"), lambda: self.chosen.emit(row.id))
         choose.setAccessibleName(tr("This person: {name}").format(name=" · ".join(facts)))
         return kit.box(kit.row((kit.label(" · ".join(facts), wrap=True), 1), choose, gap=3))

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from rehabdesk.core.i18n import language, ntr, tr
+from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.staging_model import StagedItem, StagedLine, StagedPart
 from rehabdesk.handover.staging_service import Staged
-from rehabdesk.people.language_model import language_words
+from rehabdesk.handover.staging_words_service import heard
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 
 LIST, CAPTION = 250, 190
@@ -52,7 +52,7 @@ class SectionsView(QWidget):
         kit.fill(
             QHBoxLayout(self), (kit.column(self._list, STRETCH), (kit.box(kit.column(self._place, STRETCH)), 1)), gap=3
         )
-        self._list.setCurrentRow(0)
+        self.show_section("S1")
 
     def first_focus(self) -> QWidget:
         return self._list
@@ -121,6 +121,8 @@ class SectionsView(QWidget):
         if part.absent:
             head.addWidget(kit.label(tr("Left out: {reason}").format(reason=isolate(part.absent)), wrap=True))
         self._place.addWidget(kit.box(head))
+        if part.lines:
+            self._place.addWidget(kit.card("", *(self._said(line) for line in part.lines), kind="flat", gap=1))
         for item in part.items:
             self._place.addWidget(self._item(item))
 
@@ -143,10 +145,7 @@ class SectionsView(QWidget):
 
     def _said(self, line: StagedLine) -> QWidget:
         kit = self.kit
-        words = (
-            f"{line.words} ({language_words(line.lang)})" if line.lang not in ("", "und", language()) else line.words
-        )
-        text = kit.label(words, wrap=True, selectable=True)
+        text = kit.label(heard(line), wrap=True, selectable=True)
         if not line.caption:
             return text
         caption = kit.label(line.caption, tone="muted", wrap=True)

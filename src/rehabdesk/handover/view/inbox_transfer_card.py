@@ -7,8 +7,6 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.transfer_service import Transfers
-from rehabdesk.people.legal_model import DateSource
-from rehabdesk.people.record_words_model import source_words
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page
 
@@ -40,7 +38,8 @@ class TransferCard:
     def _ask(self, page: Page, packet: Packet) -> None:
         kit = self._kit
         day = kit.date_field(kit.today())
-        source = kit.combo([(each.value, source_words(each)) for each in DateSource], chosen=DateSource.REGISTRY.value)
+        sources = self._transfers.sources()
+        source = kit.combo(sources, chosen="registry")
         left = kit.field(tr("&Left on"), day, required=True)
         left.setObjectName("since")
         known = kit.field(tr("&Known from"), source)
@@ -50,8 +49,7 @@ class TransferCard:
                 on = day.required()
             except UserError as problem:
                 raise UserError(problem.sentence, field="since") from None
-            chosen = DateSource(source.code() or DateSource.REGISTRY.value)
-            self._transfers.record(packet, on=on, source=chosen)
+            self._transfers.record(packet, on=on, source=source.code() or sources[0][0])
             page.said.emit(tr("Transferred. The record is only read here; the stage can be corrected."))
 
         title = tr("Transfer of {name}").format(name=isolate(self._name))

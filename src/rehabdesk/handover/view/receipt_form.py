@@ -1,4 +1,4 @@
-"""The receipt of a packet that was checked, as a small form on the page that shows the result."""
+"""The receipt of a packet that came, as a small form on a page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,8 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.after_seal_model import decision_words
-from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.receipt_model import MOST_NOTE, Decision
-from rehabdesk.handover.receipt_service import ReceiptKey, make_receipt
+from rehabdesk.handover.receipt_service import HeldPacket, ReceiptKey, make_receipt
 from rehabdesk.ui.page import STAY, Page
 
 
@@ -27,7 +26,7 @@ class ReceiptTools:
     by: str = ""
 
 
-def ask_receipt(page: Page, checked: Checked, tools: ReceiptTools) -> Callable[[], None]:
+def ask_receipt(page: Page, held: HeldPacket, tools: ReceiptTools) -> Callable[[], None]:
     """Shows the form on `page`; gives its act."""
     kit = page.kit
     decision = kit.choice([(each.value, decision_words(each)) for each in Decision])
@@ -37,8 +36,7 @@ def ask_receipt(page: Page, checked: Checked, tools: ReceiptTools) -> Callable[[
         if not decision.code():
             raise UserError(tr("Choose what you do with the packet."), field="decision")
         name, content = make_receipt(
-            checked.verdict,
-            checked.sha256,
+            held,
             decision=Decision(decision.code() or ""),
             by=by.text(),
             note=note.words(),
@@ -61,4 +59,5 @@ def ask_receipt(page: Page, checked: Checked, tools: ReceiptTools) -> Callable[[
         field.setObjectName(code)
         fields.append(field)
     first = decision.focusProxy() or decision
-    return page.show_form(tr("Receipt"), fields, tr("Sign and save"), keep, first=first, name="receipt")
+    title = tr("Receipt of packet {number}").format(number=isolate_ltr(held.number))
+    return page.show_form(title, fields, tr("Sign and save"), keep, first=first, name="receipt")

@@ -287,6 +287,7 @@ class _Offered:
             ]
         )
         self._words = kit.line(why, limit=300)
+        self._words.setCursorPosition(0)  # a long reason is read from its beginning
         self._kind_field = kit.field(tr("What kind of reason"), self._kind)
         self._words_field = kit.field(tr("Reason"), self._words)
         self._open = kit.box(kit.column(self._kind_field, self._words_field, gap=2, margins=(0, 6, 0, 0)))

@@ -106,7 +106,7 @@ class AlertReadPage(Page):
         kit, outcome = self.kit, signed.outcome
         closed = outcome.result is Result.CLOSED
         meta = f"{self._staff(signed.author)} · {stamp(signed.recorded_at)}"
-        lines = [kit.label(meta, "small", tone="muted"), kit.label(outcome.words, wrap=True, selectable=True)]
+        lines = [kit.label(meta, "small", tone="muted"), kit.label(isolate(outcome.words), wrap=True, selectable=True)]
         if outcome.next_review is not None:
             said = tr("Next review {time}").format(time=stamp(outcome.next_review))
             lines.append(kit.label(said, "small", tone="muted"))
@@ -157,7 +157,9 @@ def pair(kit: Kit, caption: str, words: str) -> QWidget:
     """A caption with its words, side by side."""
     name = kit.label(caption, "small", tone="muted", wrap=True)
     return kit.box(
-        kit.row((kit.box(kit.column(name, STRETCH)), 1), (kit.label(words, wrap=True, selectable=True), 3), gap=3)
+        kit.row(
+            (kit.box(kit.column(name, STRETCH)), 1), (kit.label(isolate(words), wrap=True, selectable=True), 3), gap=3
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from rehabdesk.core.text import isolate
 from rehabdesk.notes.answer_words_model import answers_in_words
 from rehabdesk.notes.form_model import Form
 from rehabdesk.notes.model import NotePart
@@ -17,5 +18,7 @@ def pair(kit: Kit, caption: str, words: str) -> QWidget:
     """What was asked, and beside it what was answered."""
     name = kit.label(caption, "small", tone="muted", wrap=True)
     return kit.box(
-        kit.row((kit.box(kit.column(name, STRETCH)), 1), (kit.label(words, wrap=True, selectable=True), 3), gap=3)
+        kit.row(
+            (kit.box(kit.column(name, STRETCH)), 1), (kit.label(isolate(words), wrap=True, selectable=True), 3), gap=3
+        )
     )

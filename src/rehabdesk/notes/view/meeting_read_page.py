@@ -134,7 +134,7 @@ class MeetingReadPage(Page):
         kit, found = self.kit, []
         for stored, addendum in self._whole.additions:
             meta = f"{self._staff(stored.author)} · {stamp(stored.recorded_at)}"
-            said = kit.label(addendum.body, wrap=True, selectable=True)
+            said = kit.label(isolate(addendum.body), wrap=True, selectable=True)
             words = addendum_words(addendum.type)
             found.append(kit.card(words, kit.label(meta, "small", tone="muted"), said, kind="flat", gap=1))
         return found

@@ -118,11 +118,11 @@ class ReadPage(Page):
     def _contribution(self, part: NotePart) -> list[QWidget]:
         """The agreed wording, how it was agreed, and whom it is for besides the team."""
         kit, agreed, leader = self.kit, part.answer(CONTRIBUTION_AGREED), part.answer(CONTRIBUTION_LEADER)
-        rows: list[QWidget] = [kit.label(str(part.answer(CONTRIBUTION_WORDS)), wrap=True, selectable=True)]
+        rows: list[QWidget] = [kit.label(isolate(str(part.answer(CONTRIBUTION_WORDS))), wrap=True, selectable=True)]
         if isinstance(agreed, str):
             rows.append(pair(kit, tr("Read back and agreed"), agreed_words(Agreed(agreed))))
         if leader is not None:
-            rows.append(pair(kit, tr("For the faith leader"), isolate(str(leader))))
+            rows.append(pair(kit, tr("For the faith leader"), str(leader)))
         return rows
 
     def _after(self, note: Note) -> list[Card]:
@@ -148,5 +148,5 @@ class ReadPage(Page):
 
     def _later(self, title: str, meta: str, words: str) -> Card:
         kit = self.kit
-        said = kit.label(words, wrap=True, selectable=True) if words else None
+        said = kit.label(isolate(words), wrap=True, selectable=True) if words else None
         return kit.card(title, kit.label(meta, "small", tone="muted", wrap=True), said, kind="flat", gap=1)

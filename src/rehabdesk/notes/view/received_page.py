@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.i18n import language, tr
+from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.received_model import OutsideLine
-from rehabdesk.notes.received_service import OpenOutside
-from rehabdesk.people.language_model import language_words
+from rehabdesk.notes.received_service import OpenOutside, heard
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -91,10 +90,7 @@ class OutsidePage(Page):
 
     def _line(self, line: OutsideLine) -> QWidget:
         kit = self.kit
-        words = (
-            f"{line.words} ({language_words(line.lang)})" if line.lang not in ("", "und", language()) else line.words
-        )
-        text = kit.label(words, wrap=True, selectable=True)
+        text = kit.label(heard(line), wrap=True, selectable=True)
         if not line.caption:
             return text
         caption = kit.label(line.caption, tone="muted", wrap=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.conference_model import Conference
 from rehabdesk.plans.conference_parts_model import Attendee, ConferenceKind
@@ -121,7 +121,7 @@ class ConferencePlanPage(Page):
         self.set_body(kit.box(kit.column(when, who, STRETCH, gap=3)))
         back = kit.button(tr("Cancel"))
         back.clicked.connect(self._go_back)
-        keep = kit.button(tr("Save") if self._stored else tr("Plan"), kind="primary")
+        keep = kit.button(tr("Save") if self._stored else tr_as("Plan", "deed"), kind="primary")
         keep.clicked.connect(self.main_act)
         self.set_foot(kit.row(back, STRETCH, keep))
 
