@@ -136,7 +136,6 @@ def _said(words: str, language: str = "en") -> Text:
 
 
 def _sections(today: date) -> packet.Sections:
-    visit = datetime.combine(today + timedelta(days=20), time(9, 30), UTC)
     return packet.Sections(
         S1=s.S1(
             names=(s.PersonName(script=s.Script.LATIN, given="Salif", family="Maïga", variants=("Salifou Maiga",)),),
@@ -159,30 +158,8 @@ def _sections(today: date) -> packet.Sections:
             voice=(s.VoiceLine(code="V3", text=_said("Ma sœur vient me voir, et je cultive.", "fr")),),
             made_by=s.MadeBy.DICTATED_READ_BACK,
         ),
-        S4=s.S4(
-            first_night=_said("Does not apply: he stays in custody."),
-            appointments=(
-                s.Appointment(at=visit, with_="His sister", place="Visitors' room", purpose="First visit here"),
-            ),
-            papers_missing=(s.MissingPaper(paper="Birth certificate", follow_up_by="Case officer", due=None),),
-        ),
-        S5=s.S5(
-            plan_version=2,
-            review_due=today + timedelta(days=30),
-            goals=(
-                s.Goal(
-                    id="g1",
-                    domain="PD-7",
-                    wording=_said("I finish the masonry course."),
-                    status="active",
-                    side=s.Side.PRISON,
-                    steps=(
-                        s.Step(id="s1", text=_said("Ask for a place here"), actor="case_officer", status="not_started"),
-                    ),
-                ),
-            ),
-            no_need=(),
-        ),
+        S4=_fortnight(today),
+        S5=_plan(today),
         S6=s.S6(
             strengths=(_said("Patient with plants and with younger men."),),
             early_signs=(),
@@ -198,3 +175,25 @@ def _sections(today: date) -> packet.Sections:
             contacts=(),
         ),
     )
+
+
+def _fortnight(today: date) -> s.S4:
+    visit = datetime.combine(today + timedelta(days=20), time(9, 30), UTC)
+    return s.S4(
+        first_night=_said("Does not apply: he stays in custody."),
+        appointments=(s.Appointment(at=visit, with_="His sister", place="Visitors' room", purpose="First visit here"),),
+        papers_missing=(s.MissingPaper(paper="Birth certificate", follow_up_by="Case officer", due=None),),
+    )
+
+
+def _plan(today: date) -> s.S5:
+    step = s.Step(id="s1", text=_said("Ask for a place here"), actor="case_officer", status="not_started")
+    goal = s.Goal(
+        id="g1",
+        domain="PD-7",
+        wording=_said("I finish the masonry course."),
+        status="active",
+        side=s.Side.PRISON,
+        steps=(step,),
+    )
+    return s.S5(plan_version=2, review_due=today + timedelta(days=30), goals=(goal,), no_need=())
