@@ -13,6 +13,7 @@ from rehabdesk import (
     demo_conference,
     demo_forms,
     demo_groups,
+    demo_inbox,
     demo_overview,
     demo_people,
     demo_plans,
@@ -192,7 +193,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
         demo_release.consent_to_handover(me.work, person, team["org"])
         demo_release.take_team(me.work, team, team_key)
-        demo_trust.take_cards(me.desk)
+        demo_inbox.arrive(me.desk, demo_trust.take_cards(me.desk))
         demo_short_notice.reword(me.work, person)
         for pardoned in stage.ids_of_people[1:2]:
             demo_short_notice.pardoned(me.work, pardoned)

@@ -6,35 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rehabdesk.core import files
+from rehabdesk.core import files, resources
 from rehabdesk.core.canon import digits24, sha256_hex
 from rehabdesk.core.errors import RehabDeskError, SealBroken, StorageError, UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.slip_model import Slip
 from rehabdesk.seals import sealing
-
-SLIP = """\
-REHABDESK SLIP - no personal data; this paper proves nothing by itself
-number:            {number}
-issued:            {issued}
-team:              {team}
-sealed file:       {file}, {sealed_size} bytes
-sealed SHA-256:    {sealed_sha256}
-PDF:               {number}.pdf, {pdf_size} bytes
-PDF SHA-256:       {pdf_sha256}
-packet code:       {packet_code}
-site digits:       {site_digits}
-
-How to check
-1. Call the sender on a number that you already know and compare number, packet code and site digits.
-2. Open:    age -d -i team.agekey -o {number}.pdf {file}
-3. Hash:    sha256sum {number}.pdf          (Windows: certutil -hashfile {number}.pdf SHA256)
-4. Verdict: rehabdesk verify {file} --site SITE.rdsite --identity team.agekey
-5. Or: pdfsig -nssdir sql:nss {number}.pdf  - {signatures}
-6. If anything differs, do not use the file. Tell the sender.
-"""
-TWO = 'two signatures, two people, the last "Total document signed".'
-ONE = "EXPRESS: one signature so far. The second is due by {due}; a completed file follows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +95,10 @@ def _not_kept() -> SealBroken:
 
 
 def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str, second_due: datetime | None) -> str:
-    return SLIP.format(
-        signatures=TWO if second_due is None else ONE.format(due=f"{second_due:%Y-%m-%d %H:%M} UTC"),
+    """In the packet's language."""
+    slip = Slip(
         number=packet.packet.number,
-        issued=f"{packet.packet.issued:%Y-%m-%d %H:%M} UTC",
+        issued=packet.packet.issued,
         team=packet.to.team,
         file=name,
         sealed_size=len(sealed),
@@ -129,4 +107,7 @@ def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: s
         pdf_sha256=sha256_hex(pdf),
         packet_code=digits24(pdf),
         site_digits=site_digits,
+        second_due=second_due,
     )
+    with speaking(packet.packet.languages[0], resources.path("i18n")):
+        return slip.text()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Text
 from rehabdesk.handover.staging_model import StagedLine
 from rehabdesk.handover.state_words_model import section_titles
@@ -51,12 +51,12 @@ def heard(line: StagedLine) -> str:
 
 
 def day(value: date | None) -> str:
-    return tr("no day") if value is None else isolate_ltr(day_text(value))
+    return tr("no day") if value is None else isolate(day_text(value))
 
 
 def moment(value: datetime) -> str:
     local = value.astimezone()
-    return isolate_ltr(f"{day_text(local.date())} {time_text(local)}")
+    return isolate(f"{day_text(local.date())} {time_text(local)}")
 
 
 def name(one: PersonName) -> str:

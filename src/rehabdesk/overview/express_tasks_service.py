@@ -36,7 +36,7 @@ def _task(words: str, row: PacketRow, now: datetime, name: Name, *, page: str) -
     local = due.astimezone()
     number, person = isolate_ltr(row.number), known(name, row.person)
     until = tr("second signature by {day}, {time}").format(
-        day=isolate_ltr(day_text(local.date())), time=isolate_ltr(f"{local:%H:%M}")
+        day=isolate(day_text(local.date())), time=isolate_ltr(f"{local:%H:%M}")
     )
     about = tr("About {name}, {number}").format(name=person, number=number)
     return Task(
