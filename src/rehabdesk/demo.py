@@ -205,7 +205,6 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
         chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in], stage.language)
-        demo_annex.request(me.work, person, stage.uids[stage.of_role(Role.PSY).sign_in], team)
         alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
         collection = demo_release.collection(me.work, alerts)
         typed_again = stage.keys_of(officer, me.desk)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from rehabdesk import __version__
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.demo_trust import HILLS
@@ -11,20 +10,21 @@ from rehabdesk.handover import packet_model as packet
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.own_team_model import OwnTeamKeys
 from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.sections_model import Text
-from rehabdesk.handover.signature_page_pdf import stamp
+from rehabdesk.handover.training_service import manifest_of, signed_twice
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.wire import section_sha256
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.certificates import KeyPair
-from rehabdesk.seals.pdf_signature import SigningKey, certify, countersign
+from rehabdesk.seals.pdf_signature import SigningKey
 
 AUTHOR, SUPERVISOR = "Ibra Coulibaly", "Rokia Sangaré"
+WITHHELD = packet.Withheld(
+    kind="Clinical notes", decided_by="Psychologist 2", reason=packet.WithheldBecause.PROFESSIONAL_SECRECY
+)
 
 
 def arrive(desk: Desk, root: KeyPair) -> None:
@@ -32,23 +32,11 @@ def arrive(desk: Desk, root: KeyPair) -> None:
     team = OwnTeam(desk).standing()
     at = desk.clock.now() - timedelta(days=1)
     author, supervisor = _signer(root, "CO", AUTHOR, at), _signer(root, "SUP", SUPERVISOR, at)
-    made = lay_out(_content(team, root, author, supervisor, at), version=__version__)
-    pdf = made.prepared
-    for key, role, sign in ((author, "author", certify), (supervisor, "supervisor", countersign)):
-        facts = certificates.facts(key.pair.certificate)
-        seen = stamp(
-            role=role,
-            signer=facts.name,
-            staff_role=facts.unit,
-            at=at,
-            certificate=key.pair.certificate,
-            issued=made.packet.packet.issued,
-            language="en",
-        )
-        pdf = sign(pdf, key=key, stamp=seen, at=at)
+    content = _content(team, root, author, supervisor, at)
+    pdf = signed_twice(content, author, supervisor, at)
     trust = Trust(desk)
     inbox = Inbox(desk, lambda: trusted_here(desk, trust))
-    name = f"{made.packet.packet.number}.pdf.age"
+    name = f"{content.packet.number}.pdf.age"
     inbox.keep(inbox.looking().look(sealing.seal(pdf, [team.recipient]), name))
 
 
@@ -103,32 +91,10 @@ def _content(
                 packet.Signer(staff_role="SUP", name=SUPERVISOR, cert_sha256=sha256_hex(supervisor.pair.certificate)),
             ),
         ),
-        manifest=_manifest(sections),
+        manifest=manifest_of(sections, ProfileCode.RECEIVING_PRISON, agency=HILLS.name, withheld=(WITHHELD,)),
         sections=sections,
         x={},
     )
-
-
-def _manifest(sections: packet.Sections) -> packet.Manifest:
-    present, profile = sections.present(), PROFILES[ProfileCode.RECEIVING_PRISON]
-    entries = []
-    for code in profile.sections:
-        section = present.get(code)
-        entries.append(
-            packet.ManifestEntry(
-                code=code,
-                form=profile.form_of(code),
-                state=packet.Presence.NONE if section is None else packet.Presence.PRESENT,
-                reason="nothing was recorded" if section is None else None,
-                level=packet.Level.TEAM,
-                owner_agency=HILLS.name,
-                sha256=None if section is None else section_sha256(section),
-            )
-        )
-    withheld = packet.Withheld(
-        kind="Clinical notes", decided_by="Psychologist 2", reason=packet.WithheldBecause.PROFESSIONAL_SECRECY
-    )
-    return packet.Manifest(sections=tuple(entries), withheld=(withheld,), annexes=())
 
 
 def _said(words: str, language: str = "en") -> Text:
@@ -136,7 +102,6 @@ def _said(words: str, language: str = "en") -> Text:
 
 
 def _sections(today: date) -> packet.Sections:
-    visit = datetime.combine(today + timedelta(days=20), time(9, 30), UTC)
     return packet.Sections(
         S1=s.S1(
             names=(s.PersonName(script=s.Script.LATIN, given="Salif", family="Maïga", variants=("Salifou Maiga",)),),
@@ -159,30 +124,8 @@ def _sections(today: date) -> packet.Sections:
             voice=(s.VoiceLine(code="V3", text=_said("Ma sœur vient me voir, et je cultive.", "fr")),),
             made_by=s.MadeBy.DICTATED_READ_BACK,
         ),
-        S4=s.S4(
-            first_night=_said("Does not apply: he stays in custody."),
-            appointments=(
-                s.Appointment(at=visit, with_="His sister", place="Visitors' room", purpose="First visit here"),
-            ),
-            papers_missing=(s.MissingPaper(paper="Birth certificate", follow_up_by="Case officer", due=None),),
-        ),
-        S5=s.S5(
-            plan_version=2,
-            review_due=today + timedelta(days=30),
-            goals=(
-                s.Goal(
-                    id="g1",
-                    domain="PD-7",
-                    wording=_said("I finish the masonry course."),
-                    status="active",
-                    side=s.Side.PRISON,
-                    steps=(
-                        s.Step(id="s1", text=_said("Ask for a place here"), actor="case_officer", status="not_started"),
-                    ),
-                ),
-            ),
-            no_need=(),
-        ),
+        S4=_fortnight(today),
+        S5=_plan(today),
         S6=s.S6(
             strengths=(_said("Patient with plants and with younger men."),),
             early_signs=(),
@@ -198,3 +141,25 @@ def _sections(today: date) -> packet.Sections:
             contacts=(),
         ),
     )
+
+
+def _fortnight(today: date) -> s.S4:
+    visit = datetime.combine(today + timedelta(days=20), time(9, 30), UTC)
+    return s.S4(
+        first_night=_said("Does not apply: he stays in custody."),
+        appointments=(s.Appointment(at=visit, with_="His sister", place="Visitors' room", purpose="First visit here"),),
+        papers_missing=(s.MissingPaper(paper="Birth certificate", follow_up_by="Case officer", due=None),),
+    )
+
+
+def _plan(today: date) -> s.S5:
+    step = s.Step(id="s1", text=_said("Ask for a place here"), actor="case_officer", status="not_started")
+    goal = s.Goal(
+        id="g1",
+        domain="PD-7",
+        wording=_said("I finish the masonry course."),
+        status="active",
+        side=s.Side.PRISON,
+        steps=(step,),
+    )
+    return s.S5(plan_version=2, review_due=today + timedelta(days=30), goals=(goal,), no_need=())
