@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import speaking
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.audience_model import PROFILE_OF, AudienceCode, audiences
 from rehabdesk.handover.binding_wire import content_problems
@@ -157,6 +159,12 @@ def test_what_was_taken_back_since_does_not_leave(desk: SeededDesk, officer: Sig
         check.require(desk.person, made)
     people.consents.record(desk.person, consent.details)
     check.require(desk.person, made)
+
+
+def test_an_express_packet_begins_in_the_language_of_the_window(desk: SeededDesk, officer: Signed) -> None:
+    with speaking("fr", resources.path("i18n")):
+        _, begun = desk.preparing(officer).express(desk.person)
+    assert begun.language == "fr"
 
 
 def test_whom_to_call_there_has_the_number_of_the_team(desk: SeededDesk, officer: Signed) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import LANGUAGES, language, tr
 from rehabdesk.core.text import require_text
 from rehabdesk.handover.audience_model import PROFILE_OF, AudienceCode
 from rehabdesk.handover.language_model import language_of
@@ -86,6 +86,12 @@ MOST_OF_A_LINE, MOST_OF_A_TEXT = 200, 20_000
 _LINES = frozenset({"link_name", "link_role", "link_hours", "meeting_with", "meeting_place"})
 NEEDS_REASON = frozenset({PersonCopy.NOT_SAFE, PersonCopy.NOT_POSSIBLE})
 """Answers about the person's copy that say why."""
+
+
+def language_of_new() -> str:
+    """A new packet speaks the language of the window, where packets know it."""
+    spoken = language()
+    return spoken if spoken in LANGUAGES else "en"
 
 
 def as_choices(typed: TypedPacket) -> Choices:
