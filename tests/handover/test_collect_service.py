@@ -226,7 +226,7 @@ def test_open_items_and_conditions(case: Case) -> None:
         source="Court decision 214",
     )
     stored = case.releases.conditions.add(case.person, condition)
-    with pytest.raises(UserError, match="not been explained"):
+    with pytest.raises(UserError, match=r"not been explained yet .*Reporting"):
         case.collect()
     case.releases.conditions.explain(stored.rid, on=TODAY, language="dje", understood=Understood.PARTLY)
     collected = case.collect()
