@@ -14,6 +14,7 @@ from rehabdesk.handover.collect_service import Collected, item_titles
 from rehabdesk.handover.onward_sections_model import LinkWorker
 from rehabdesk.handover.packet_model import Ready
 from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.sections_model import VoiceLine
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
 from rehabdesk.notes.alert_model import TypedAlert
@@ -147,6 +148,10 @@ def test_without_a_plan_its_sections_say_why(case: Case) -> None:
     }
     assert collected.sections.S7 is None
     assert collected.ready is Ready.NO_CHECKLIST
+    spoken = VoiceLine(code="V1", text=sample.text("I count to ten."))
+    said = case.collection.collect(case.person, replace(ADDED, voice=(spoken,))).sections.S3
+    assert said is not None
+    assert (said.agreement, said.voice) == ("not_asked", (spoken,)), "own words need no plan"
 
 
 def test_only_what_is_shared_and_goes_on_leaves_and_under_numbers_of_its_own(case: Case) -> None:

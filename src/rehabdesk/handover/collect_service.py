@@ -133,9 +133,7 @@ class Collection:
                 self._people.legal(person_id),
                 [stored.condition for stored in self._releases.conditions.of_person(person_id)],
             ),
-            SectionCode.S3: lambda: (
-                _no_plan() if plan is None else plan_of.own_words(plan, self.given.own_page(person_id), added)
-            ),
+            SectionCode.S3: lambda: self._own_words(person_id, plan, added),
             SectionCode.S4: lambda: onward_of.fortnight(added),
             SectionCode.S5: lambda: (
                 _no_plan()
@@ -157,6 +155,12 @@ class Collection:
             SectionCode.S13: lambda: onward_of.way_back(added),
             SectionCode.S14: lambda: self._conference(person_id, language) or tr("no conference was held"),
         }
+
+    def _own_words(self, person_id: str, plan: Plan | None, added: Supplement) -> s.S3 | str:
+        page = self.given.own_page(person_id)
+        if plan is None:
+            return plan_of.without_plan(page, added) or _no_plan()
+        return plan_of.own_words(plan, page, added)
 
     def _live(self, person_id: str, added: Supplement) -> tuple[s.Alert, ...]:
         """Nobody is named; whom to call are those of the crisis plan."""

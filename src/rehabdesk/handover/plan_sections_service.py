@@ -38,6 +38,12 @@ def own_words(plan: Plan, page: OwnPage | None, added: Supplement) -> s.S3:
     )
 
 
+def without_plan(page: OwnPage | None, added: Supplement) -> s.S3 | None:
+    """S3 where no plan is in force: the person's words all the same. None where there are none."""
+    voice, made_by, reason = _voice(page, added)
+    return s.S3(agreement=s.Agreement.NOT_ASKED, voice=voice, made_by=made_by, reason=reason) if voice else None
+
+
 def _voice(page: OwnPage | None, added: Supplement) -> tuple[tuple[s.VoiceLine, ...], s.MadeBy, s.Text | None]:
     """The lines, how they were made, and why there are none."""
     if page is None:

@@ -23,7 +23,7 @@ from rehabdesk.handover.state_words_model import section_titles, withheld_words
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, language_of_new
+from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, new_packet
 from rehabdesk.people.model import Removal
 from rehabdesk.people.service import People
 
@@ -88,8 +88,7 @@ class Preparing:
             "return_channel": tr("By phone to the link worker."),
         }
         purpose = tr("Support after a release at short notice")
-        profile = ProfileCode.EXPRESS.value
-        return None, TypedPacket(profile=profile, language=language_of_new(), purpose=purpose, texts=texts)
+        return None, replace(new_packet(), profile=ProfileCode.EXPRESS.value, purpose=purpose, texts=texts)
 
     def keep(self, person_id: str, typed: TypedPacket, draft_id: str | None) -> str:
         """Autosave; gives the draft's id."""

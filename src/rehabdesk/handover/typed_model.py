@@ -88,10 +88,10 @@ NEEDS_REASON = frozenset({PersonCopy.NOT_SAFE, PersonCopy.NOT_POSSIBLE})
 """Answers about the person's copy that say why."""
 
 
-def language_of_new() -> str:
-    """A new packet speaks the language of the window, where packets know it."""
+def new_packet() -> TypedPacket:
+    """It speaks the language of the window, where packets know it."""
     spoken = language()
-    return spoken if spoken in LANGUAGES else "en"
+    return TypedPacket(language=spoken if spoken in LANGUAGES else "en")
 
 
 def as_choices(typed: TypedPacket) -> Choices:

@@ -13,7 +13,7 @@ from rehabdesk.handover import making_service as making
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages
 from rehabdesk.handover.preparing_service import Preparing
-from rehabdesk.handover.typed_model import TypedPacket, language_of_new
+from rehabdesk.handover.typed_model import TypedPacket, new_packet
 from rehabdesk.handover.view.beside_pages import BesidePages, unseen_sentence
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
@@ -47,9 +47,7 @@ class PacketBuilder(Page):
         super().__init__(kit)
         self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
         self._supervisors, self._prove = supervisors, prove
-        self._typed = (
-            preparing.typed(draft_id) if draft_id is not None else start or TypedPacket(language=language_of_new())
-        )
+        self._typed = preparing.typed(draft_id) if draft_id is not None else start or new_packet()
         self._autosave = Autosave(self, self._keep)
         self._step, self._laying = RECIPIENT, False
         self._form: RecipientStep | ContentsStep | None = None
