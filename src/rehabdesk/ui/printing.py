@@ -54,7 +54,8 @@ class PrintForm(QWidget):
     """Printer, copies, Print; then how far it is, and Cancel. Where no printer is set up it says so instead.
 
     The pages are handed over together, once all are drawn: what is cancelled never reached the printer. `leaving` is
-    called just before that, and may refuse by an error. `narrow`: the copies stand below the printer.
+    called just before that, and may refuse by an error. `narrow`: the copies stand below the printer. `small`: on
+    A5.
     """
 
     printed = Signal()
@@ -64,6 +65,7 @@ class PrintForm(QWidget):
         super().__init__()
         self.kit, self._pictures, self._printers = kit, pictures, printers
         self.pdf: bytes | None = None
+        self.small = False
         self.leaving: Callable[[], None] = lambda: None
         self._job: Job | None = None
         names = printers.names()
@@ -143,7 +145,7 @@ class PrintForm(QWidget):
         printer.setCopyCount(copies)
         try:
             self.leaving()
-            draw_pages(printer, pages)
+            draw_pages(printer, pages, small=self.small)
         except RehabDeskError as problem:
             self._rest(problem.sentence)
             self.refused.emit(problem.sentence, self._printer)
@@ -170,23 +172,30 @@ class PrintForm(QWidget):
         self.button.setEnabled(True)
 
 
-def draw_pages(printer: "QPrinter", pngs: Sequence[bytes]) -> None:
-    """Pictures of A4 pages, one to a sheet, as large as the paper allows. StorageError where the printer takes none."""
-    from PySide6.QtGui import QPageLayout, QPageSize
+def draw_pages(printer: "QPrinter", pngs: Sequence[bytes], *, small: bool = False) -> None:
+    """Pictures of pages, one to a sheet of A4, `small` of A5, as large as the paper allows.
 
+    Pages that are wider than high are sheets of a booklet. StorageError where the printer takes none.
+    """
+    from PySide6.QtGui import QPageLayout, QPageSize
+    from PySide6.QtPrintSupport import QPrinter
+
+    pictures = [QImage.fromData(QByteArray(png)) for png in pngs]
+    wide = any(each.width() > each.height() for each in pictures)
     printer.setDocName("RehabDesk")
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5 if small else QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+    if wide:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     printer.setFullPage(True)
     painter = QPainter()
     sentence = tr("The printer did not take the pages. Look at the printer, or save the pages as a file.")
     if not painter.begin(printer):
         raise StorageError(sentence)
     try:
-        for number, png in enumerate(pngs):
+        for number, picture in enumerate(pictures):
             if number and not printer.newPage():
                 raise StorageError(sentence)
-            picture = QImage.fromData(QByteArray(png))
             area = painter.viewport()
             size = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRectF(area.x(), area.y(), size.width(), size.height()), picture)
