@@ -98,7 +98,7 @@ def _condition(condition: Condition) -> Block:
 
 def _first_weeks(section: S4) -> list[Block]:
     blocks: list[Block] = []
-    above = (part_title(tr("My first two weeks")),)
+    above: tuple[Heading, ...] = (part_title(tr("My first two weeks")),)
     for title, sign, text in (
         (tr("Where I sleep the first night"), Sign.HOUSE, section.first_night),
         (tr("How I get there"), Sign.BUS, section.journey),

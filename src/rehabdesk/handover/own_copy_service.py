@@ -31,7 +31,7 @@ class OwnPackets:
     def may_print(self) -> bool:
         return self._desk.role in MAY_PRINT
 
-    def paper(self, packet_id: str, language: str, form: Form) -> Callable[[], bytes]:
+    def paper(self, packet_id: str, language: str, form: Form = Form.A5) -> Callable[[], bytes]:
         """What makes the pages, slow, for a job. UserError for a language that the program does not print."""
         packet = self._packet(packet_id)
         if language not in LANGUAGES:

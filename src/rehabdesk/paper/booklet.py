@@ -17,9 +17,10 @@ _LEAVES = 4
 def folded(count: int, *, rtl: bool) -> Iterator[tuple[int, int]]:
     """For each side of each sheet the page at the left and at the right, from 0; from `count` on a page is empty.
 
-    Sheets are printed on both sides, turned at the short edge, and lie in each other. `rtl`: the back is at the right.
+    Sheets are printed on both sides, turned at the short edge, and lie in each other. The back is always empty: who
+    sees the booklet lie there reads its cover alone (G24). `rtl`: the back is at the right.
     """
-    whole = -(-count // _LEAVES) * _LEAVES
+    whole = (count // _LEAVES + 1) * _LEAVES
     for first in range(0, whole // 2, 2):
         for outer, inner in ((whole - 1 - first, first), (first + 1, whole - 2 - first)):
             yield (inner, outer) if rtl else (outer, inner)

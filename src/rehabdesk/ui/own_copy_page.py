@@ -9,8 +9,7 @@ from rehabdesk.core.i18n import language, tr
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.paper_page import LANGUAGE_NAMES, PaperPage, PaperTools
-
-_BOOKLET, _PAGES = "booklet", "pages"
+from rehabdesk.ui.printing import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,8 @@ class OwnCopyPage(PaperPage):
         printed = dict(LANGUAGE_NAMES)
         chosen = next(each for each in (spoken, language(), "en") if each in printed)
         self._language = kit.choice(LANGUAGE_NAMES, chosen=chosen)
-        self._form_of = kit.choice(((_BOOKLET, tr("As a booklet on A4")), (_PAGES, tr("A5 pages"))), chosen=_BOOKLET)
+        shapes = ((Sheet.FOLDED, tr("As a booklet on A4")), (Sheet.A5, tr("A5 pages")))
+        self._shape = kit.choice(shapes, chosen=Sheet.FOLDED)
         self._fold = kit.label(
             tr("Print on both sides, turned at the short edge. Then fold all sheets together once."), "small", wrap=True
         )
@@ -50,14 +50,14 @@ class OwnCopyPage(PaperPage):
         field.setObjectName("language")
         typed = tr("What somebody typed stays in the language in which it was typed.")
         warning = tr("Paper has no key: whoever holds it can read it. That it left is logged.")
-        forms: tuple[QWidget, ...] = ()
+        shape: tuple[QWidget, ...] = ()
         if paper.booklet is not None:
-            self._form_of.changed.connect(lambda _code: self.remake())
-            forms = (kit.field(tr("Pages"), self._form_of), self._fold)
+            self._shape.changed.connect(lambda _code: self.remake())
+            shape = (kit.field(tr("Pages"), self._shape), self._fold)
         fields = (
             self._warning,
             field,
-            *forms,
+            *shape,
             kit.label(typed, "small", wrap=True),
             kit.label(warning, "small", wrap=True),
         )
@@ -69,10 +69,12 @@ class OwnCopyPage(PaperPage):
         self._warning.setText(words)
         self._warning.setVisible(bool(words))
         spoken, booklet = self._language.code() or "en", self._paper.booklet
-        folded = booklet is not None and self._form_of.code() == _BOOKLET
+        if booklet is None:
+            return self._paper.make(spoken)
+        self._form.sheet = Sheet(self._shape.code() or Sheet.FOLDED)
+        folded = self._form.sheet is Sheet.FOLDED
         self._fold.setVisible(folded)
-        self._form.small = booklet is not None and not folded
-        return booklet(spoken) if booklet is not None and folded else self._paper.make(spoken)
+        return booklet(spoken) if folded else self._paper.make(spoken)
 
     def file_name(self) -> str:
         return self._paper.file_name

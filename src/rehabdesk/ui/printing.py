@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,18 @@ if TYPE_CHECKING:
 PRINT, SAVE = "print", "save_pages"
 """How pages leave the desk; also the deeds of the log."""
 MOST_COPIES = 99
-_WIDTH = 1654
-"""Pixels of a printed page from side to side: A4 at 200 dots per inch."""
+
+
+class Sheet(StrEnum):
+    """The paper that pages are printed on."""
+
+    A4 = "a4"
+    A5 = "a5"
+    FOLDED = "folded"  # A4 on its side, printed on both sides: to be folded to a booklet
+
+
+_WIDTH = {Sheet.A4: 1654, Sheet.A5: 1654, Sheet.FOLDED: 2339}
+"""Pixels of a printed page from side to side: A4 at 200 dots per inch, A5 somewhat finer."""
 
 
 class Printers:
@@ -54,8 +65,7 @@ class PrintForm(QWidget):
     """Printer, copies, Print; then how far it is, and Cancel. Where no printer is set up it says so instead.
 
     The pages are handed over together, once all are drawn: what is cancelled never reached the printer. `leaving` is
-    called just before that, and may refuse by an error. `narrow`: the copies stand below the printer. `small`: on
-    A5.
+    called just before that, and may refuse by an error. `narrow`: the copies stand below the printer.
     """
 
     printed = Signal()
@@ -65,7 +75,7 @@ class PrintForm(QWidget):
         super().__init__()
         self.kit, self._pictures, self._printers = kit, pictures, printers
         self.pdf: bytes | None = None
-        self.small = False
+        self.sheet = Sheet.A4
         self.leaving: Callable[[], None] = lambda: None
         self._job: Job | None = None
         names = printers.names()
@@ -110,18 +120,19 @@ class PrintForm(QWidget):
             self.refused.emit(problem.sentence, self._copies)
             return
         pdf, pictures, count = self.pdf, self._pictures, self._pictures.count(self.pdf)
+        sheet = self.sheet
 
         def draw(report: Report) -> list[bytes]:
             drawn = []
             for page in range(count):
                 report(page, count)
-                drawn.append(pictures.picture(pdf, page, _WIDTH))
+                drawn.append(pictures.picture(pdf, page, _WIDTH[sheet]))
             return drawn
 
         name = self._printer.code() or ""
         self._busy(ntr("Preparing {count} page…", "Preparing {count} pages…", count))
         self._job = self.kit.jobs.run_long(
-            self, draw, lambda pages: self._hand_over(name, copies, pages), self._failed, self._progress
+            self, draw, lambda pages: self._hand_over(name, copies, pages, sheet), self._failed, self._progress
         )
 
     def stop(self) -> None:
@@ -140,12 +151,12 @@ class PrintForm(QWidget):
     def _progress(self, done: int, of: int) -> None:
         self._said.setText(tr("Page {page} of {pages}").format(page=done + 1, pages=of))
 
-    def _hand_over(self, name: str, copies: int, pages: list[bytes]) -> None:
+    def _hand_over(self, name: str, copies: int, pages: list[bytes], sheet: Sheet) -> None:
         printer = self._printers.open(name)
         printer.setCopyCount(copies)
         try:
             self.leaving()
-            draw_pages(printer, pages, small=self.small)
+            draw_pages(printer, pages, sheet)
         except RehabDeskError as problem:
             self._rest(problem.sentence)
             self.refused.emit(problem.sentence, self._printer)
@@ -172,20 +183,16 @@ class PrintForm(QWidget):
         self.button.setEnabled(True)
 
 
-def draw_pages(printer: "QPrinter", pngs: Sequence[bytes], *, small: bool = False) -> None:
-    """Pictures of pages, one to a sheet of A4, `small` of A5, as large as the paper allows.
-
-    Pages that are wider than high are sheets of a booklet. StorageError where the printer takes none.
-    """
+def draw_pages(printer: "QPrinter", pngs: Sequence[bytes], sheet: Sheet = Sheet.A4) -> None:
+    """Pictures of pages, one to a side, as large as the paper allows. StorageError where the printer takes none."""
     from PySide6.QtGui import QPageLayout, QPageSize
     from PySide6.QtPrintSupport import QPrinter
 
-    pictures = [QImage.fromData(QByteArray(png)) for png in pngs]
-    wide = any(each.width() > each.height() for each in pictures)
     printer.setDocName("RehabDesk")
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5 if small else QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
-    if wide:
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5 if sheet is Sheet.A5 else QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    if sheet is Sheet.FOLDED:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     printer.setFullPage(True)
     painter = QPainter()
@@ -193,9 +200,10 @@ def draw_pages(printer: "QPrinter", pngs: Sequence[bytes], *, small: bool = Fals
     if not painter.begin(printer):
         raise StorageError(sentence)
     try:
-        for number, picture in enumerate(pictures):
+        for number, png in enumerate(pngs):
             if number and not printer.newPage():
                 raise StorageError(sentence)
+            picture = QImage.fromData(QByteArray(png))
             area = painter.viewport()
             size = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRectF(area.x(), area.y(), size.width(), size.height()), picture)
