@@ -8,6 +8,7 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.own_copy import Form
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.own_copy_service import OwnPackets
 from rehabdesk.handover.view.packet_page import OWN_COPY
@@ -47,7 +48,8 @@ class PacketCopyPages:
                 " safety matters, no words of staff alone."
             ),
             file_name=f"{self._s.packets.shelf.packet(packet).record.number}-PC.pdf",
-            make=lambda language: copies.paper(packet, language),
+            make=lambda language: copies.paper(packet, language, Form.A5),
+            booklet=lambda language: copies.paper(packet, language, Form.BOOKLET),
             leaves=lambda how: copies.leaves(how, packet),
             warning=warning,
         )

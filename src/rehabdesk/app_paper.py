@@ -18,8 +18,6 @@ from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.pages_view import Pictures
 from rehabdesk.ui.paper_page import PaperTools
 
-A4_INCHES = 8.27
-
 
 def paper_tools(files: FileDialogs) -> PaperTools:
     """How papers are looked at, printed and saved. `paper_tools(files).print_here` prints from any page."""
@@ -86,4 +84,4 @@ class PaperPages:
 
 def _picture(pdf: bytes, page: int, width: int) -> bytes:
     """About `width` pixels wide. One at a time: the renderer is not made for threads."""
-    return page_png(pdf, page, dpi=max(12, round(width / A4_INCHES)))
+    return page_png(pdf, page, width=max(100, width))

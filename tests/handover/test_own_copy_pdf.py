@@ -13,6 +13,7 @@ from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.own_copy_pdf import own_packet_pages, typed_texts
 from rehabdesk.handover.packet_model import Sections
 from tests.handover import sample
+from tests.paper.samples import output_of
 
 COPY = OwnCopy(
     recipient="Idrissa K.",
@@ -66,3 +67,16 @@ def test_everything_typed_on_it_is_looked_through_for_names() -> None:
     typed = typed_texts(sample.whole_packet())
     assert "Behind the water tower, the blue door." in typed
     assert not any("old quarter" in words for words in typed)
+
+
+def test_a_booklet_has_a_neutral_cover_and_numbered_pages(tmp_path: Path) -> None:
+    with speaking("en", resources.path("i18n")):
+        pdf = own_packet_pages(sample.whole_packet(), COPY)
+    pages = output_of("pdftotext", "-raw", "-", "-", given=pdf).split("\f")[:-1]
+    cover = without_isolates(pages[0])
+    assert "My papers" in cover
+    assert f"Page 1 of {len(pages)}" in cover
+    for elsewhere in (COPY.site, "My papers for outside", "Belongs to"):
+        assert elsewhere not in cover
+        assert elsewhere in without_isolates(pages[1])
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]

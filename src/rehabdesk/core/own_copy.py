@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How the pages come; the small ones have a neutral cover."""
+
+    A4 = "a4"
+    A5 = "a5"
+    BOOKLET = "booklet"  # A5, two side by side on A4, to be folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The person's own copy of a packet (PC): large print, the own words first, plain words only, numbers to call, rights.
+"""The person's own copy of a packet (PC): a booklet in large print, own words first, numbers to call, rights.
 
 It is made from what the packet says and from nothing else; staff's words, safety matters and codes stand in none
 (domain.md 10.2, 10.6).
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.own_copy import OwnCopy
+from rehabdesk.core.own_copy import Form, OwnCopy
 from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
 from rehabdesk.handover.labels_pdf import label, voice_question
 from rehabdesk.handover.onward_sections_model import S13
@@ -16,11 +16,11 @@ from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.rights_pdf import rights
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S6, Agreement, Condition, Text
 from rehabdesk.handover.words_pdf import code, day, language_name, name
-from rehabdesk.paper.blocks import Block, Bullets, Heading, Mark, Note, Paragraph, Together
+from rehabdesk.paper.blocks import Block, Bullets, Heading, Mark, Note, Paragraph, Sign, Together
 from rehabdesk.paper.own_copy import decides_nothing, own_copy, own_statement, part_title, sentence, whom_to_ask
 
 
-def own_packet_pages(packet: Handover, copy: OwnCopy) -> bytes:
+def own_packet_pages(packet: Handover, copy: OwnCopy, form: Form = Form.A5) -> bytes:
     """The pages as PDF bytes. UserError for signs that our fonts do not hold. Slow."""
     held = packet.sections
     blocks: list[Block] = [Heading(text=tr("My papers for outside"))]
@@ -33,7 +33,9 @@ def own_packet_pages(packet: Handover, copy: OwnCopy) -> bytes:
     blocks += _numbers(held.S6, held.S13, copy)
     blocks += [part_title(tr("What I can ask for")), *rights(copy.site, copy.phone)]
     blocks += [decides_nothing(tr("This paper decides nothing about release, parole, transfer or privileges."))]
-    return own_copy([*blocks, *own_statement()], copy, title=tr("My papers for outside"))
+    return own_copy(
+        [*blocks, Together(blocks=tuple(own_statement()))], copy, title=tr("My papers for outside"), form=form
+    )
 
 
 def _own_words(section: S3) -> list[Block]:
@@ -63,7 +65,7 @@ def _to_whom(packet: Handover) -> Block:
 
 def _who_i_am(section: S1) -> list[Block]:
     """Short: no day of birth, no needs."""
-    blocks: list[Block] = [part_title(tr("Who I am"))]
+    blocks: list[Block] = [part_title(tr("Who I am"), Sign.PEOPLE)]
     blocks.append(Bullets(items=tuple(name(each.whole()) for each in section.names)))
     if section.languages:
         spoken = tr("I speak: {languages}.").format(
@@ -77,7 +79,7 @@ def _who_i_am(section: S1) -> list[Block]:
 
 def _dates(section: S2) -> list[Block]:
     """The days, and each condition in plain words; the official ones are in the packet."""
-    blocks: list[Block] = [part_title(tr("My days and my conditions"))]
+    blocks: list[Block] = [part_title(tr("My days and my conditions"), Sign.CALENDAR)]
     blocks.append(sentence(tr("I leave on {day}.").format(day=day(section.release_date))))
     if section.supervision_end is not None:
         blocks.append(sentence(tr("Supervision ends on {day}.").format(day=day(section.supervision_end))))
@@ -95,16 +97,18 @@ def _condition(condition: Condition) -> Block:
 
 
 def _first_weeks(section: S4) -> list[Block]:
-    blocks: list[Block] = [part_title(tr("My first two weeks"))]
-    for title, text in (
-        (tr("Where I sleep the first night"), section.first_night),
-        (tr("How I get there"), section.journey),
-        (tr("My medicines"), section.medicines_due),
-        (tr("My money"), section.money),
-        (tr("My phone"), section.phone_access),
+    blocks: list[Block] = []
+    above: tuple[Heading, ...] = (part_title(tr("My first two weeks")),)
+    for title, sign, text in (
+        (tr("Where I sleep the first night"), Sign.HOUSE, section.first_night),
+        (tr("How I get there"), Sign.BUS, section.journey),
+        (tr("My medicines"), Sign.MEDICINE, section.medicines_due),
+        (tr("My money"), Sign.MONEY, section.money),
+        (tr("My phone"), Sign.PHONE, section.phone_access),
     ):
         if text is not None:
-            blocks.append(Together(blocks=(sentence(title, bold=True), _typed(text))))
+            blocks.append(Together(blocks=(*above, Heading(text=title, level=3, sign=sign), _typed(text))))
+            above = ()
     for each in section.appointments:
         said = tr("{when}: {purpose}, with {who}, at {place}.").format(
             when=_when(each.at), purpose=name(each.purpose), who=name(each.with_), place=name(each.place)
@@ -149,7 +153,7 @@ def _numbers(helps: S6 | None, back: S13 | None, copy: OwnCopy) -> list[Block]:
     if helps is not None:
         found |= {each.phone: each.name for each in helps.crisis.contacts if each.phone not in found}
     lines = tuple(f"{name(who)}  {code(phone)}" for phone, who in found.items())
-    blocks: list[Block] = [part_title(tr("Numbers to call"))]
+    blocks: list[Block] = [part_title(tr("Numbers to call"), Sign.PHONE)]
     blocks += [Bullets(items=lines)] if lines else []
     return [*blocks, sentence(whom_to_ask(copy))]
 

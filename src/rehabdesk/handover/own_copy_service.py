@@ -7,6 +7,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, speaking, tr
+from rehabdesk.core.own_copy import Form
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.own_copy_pdf import own_packet_pages, typed_texts
 from rehabdesk.handover.packet_model import PersonCopy
@@ -30,7 +31,7 @@ class OwnPackets:
     def may_print(self) -> bool:
         return self._desk.role in MAY_PRINT
 
-    def paper(self, packet_id: str, language: str) -> Callable[[], bytes]:
+    def paper(self, packet_id: str, language: str, form: Form = Form.A5) -> Callable[[], bytes]:
         """What makes the pages, slow, for a job. UserError for a language that the program does not print."""
         packet = self._packet(packet_id)
         if language not in LANGUAGES:
@@ -39,7 +40,7 @@ class OwnPackets:
 
         def make() -> bytes:
             with speaking(language, resources.path("i18n")):
-                return own_packet_pages(packet.content, copy)
+                return own_packet_pages(packet.content, copy, form)
 
         return make
 

@@ -35,6 +35,18 @@ class Mark(StrEnum):
     BOX = "box"  # to be ticked by hand
 
 
+class Sign(StrEnum):
+    """A small picture before a heading, for who reads with effort (paper/signs.py)."""
+
+    HOUSE = "house"
+    CALENDAR = "calendar"
+    PHONE = "phone"
+    BUS = "bus"
+    MEDICINE = "medicine"
+    MONEY = "money"
+    PEOPLE = "people"
+
+
 class Tone(StrEnum):
     PLAIN = "plain"
     WARNING = "warning"
@@ -84,6 +96,7 @@ class Heading:
     text: str
     level: int = 1
     bookmark: bool = True
+    sign: Sign | None = None
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3):

@@ -5,21 +5,22 @@ from collections.abc import Sequence
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, language, tr
-from rehabdesk.core.own_copy import OwnCopy
+from rehabdesk.core.own_copy import Form, OwnCopy
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.paper.blocks import Align, Block, Heading, Note, Paragraph, WritingLines, texts_of
+from rehabdesk.paper.blocks import Align, Block, Gap, Heading, Note, PageBreak, Paragraph, Sign, WritingLines, texts_of
 from rehabdesk.paper.fonts import missing_characters
-from rehabdesk.paper.pages import LARGE_PRINT, TRAINING, PageFrame, build
+from rehabdesk.paper.pages import A4, A5, LARGE_PRINT, TRAINING, PageFrame, build
 
 _TO_WRITE = 5
 
 
-def own_copy(blocks: Sequence[Block], copy: OwnCopy, *, title: str, cards: bool = False) -> bytes:
+def own_copy(blocks: Sequence[Block], copy: OwnCopy, *, title: str, cards: bool = False, form: Form = Form.A4) -> bytes:
     """The pages as PDF bytes, in large print; `cards` are as large as declared. Slow.
 
     UserError for signs that our fonts do not hold: never a box on paper.
     """
     day, recipient = copy_day(copy), isolate(copy.recipient)
+    blocks = blocks if form is Form.A4 else [*_cover(recipient), *blocks]
     frame = PageFrame(
         title=title,
         author=copy.site,
@@ -33,6 +34,9 @@ def own_copy(blocks: Sequence[Block], copy: OwnCopy, *, title: str, cards: bool 
         banner=TRAINING if copy.training else "",
         wide=cards,
         scale=1.0 if cards else LARGE_PRINT,
+        size=A4 if form is Form.A4 else A5,
+        folded=form is Form.BOOKLET,
+        cover=form is not Form.A4,
     )
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
         signs = ", ".join(str(each) for each in missing[:5])
@@ -42,14 +46,24 @@ def own_copy(blocks: Sequence[Block], copy: OwnCopy, *, title: str, cards: bool 
     return build(frame, blocks).pdf
 
 
+def _cover(recipient: str) -> list[Block]:
+    """Whose papers they are, and nothing that tells a stranger from where (domain.md 10.1)."""
+    return [
+        Gap(height=95),
+        Paragraph(words=tr("My papers"), size=20, bold=True, align=Align.CENTRE, space_after=10),
+        Paragraph(words=recipient, size=13, align=Align.CENTRE),
+        PageBreak(),
+    ]
+
+
 def copy_day(copy: OwnCopy) -> str:
     """The day on which it is made, where the desk stands."""
     return isolate(day_text(copy.at.astimezone().date()))
 
 
-def part_title(words: str) -> Heading:
+def part_title(words: str, sign: Sign | None = None) -> Heading:
     """What stands above a part of the paper."""
-    return Heading(text=words, level=2)
+    return Heading(text=words, level=2, sign=sign)
 
 
 def sentence(words: str, *, bold: bool = False) -> Paragraph:

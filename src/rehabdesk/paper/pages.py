@@ -1,4 +1,4 @@
-"""A whole paper: A4 pages with heading, watermark and foot around the blocks, as bytes that are the same each time."""
+"""A whole paper: pages with heading, watermark and foot around the blocks, as bytes that are the same each time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from rehabdesk.paper.canvas import PaperCanvas
     from rehabdesk.paper.lines import Line
 
-A4 = (595.276, 841.89)
+A4, A5 = (595.276, 841.89), (419.528, 595.276)
 MARGIN = 56.0
 _TOP, _BOTTOM = 62.0, 58.0
-_WIDE_MARGIN, _RAISED = 42.0, 12.0
-"""Of a wide page: the margins at the sides, and how much nearer head and foot lie to the edges of the paper."""
+_WIDE_MARGIN, _SMALL_MARGIN, _RAISED = 42.0, 34.0, 12.0
+"""Of wide pages and of A5: the margins at the sides, and how much nearer head and foot lie to the edges of the page."""
 _EXTRA_LINE = 15.0
+_GAP = 12.0
+"""Between the foot and the number of the page."""
 _LINE_SIZE, _LINE_HEIGHT = 8.5, 11.0
 """Of the express sentence below the banner, which may take several lines."""
 TRAINING = "TRAINING · FORMATION · تدريب"
@@ -37,6 +39,8 @@ class PageFrame:
     `page_words` has the places {page} and {pages}. `banner` (TRAINING) stands boldly at the head of each page, `line`
     (the express sentence) below it; both are left out when empty. `wide`: small margins, for forms filled in by hand.
     `scale`: how many times as large as declared the blocks are drawn; LARGE_PRINT for who reads with effort.
+    `size`: A4 or A5. `folded` (A5 only): two pages side by side on A4, in the order of a booklet. `cover`: the first
+    page has neither heading nor foot, only its number.
     """
 
     title: str
@@ -52,11 +56,21 @@ class PageFrame:
     line: str = ""
     wide: bool = False
     scale: float = 1.0
+    size: tuple[float, float] = A4
+    folded: bool = False
+    cover: bool = False
 
     @property
     def margin(self) -> float:
         """At either side of the text, in points."""
+        if self.size == A5:
+            return _SMALL_MARGIN
         return _WIDE_MARGIN if self.wide else MARGIN
+
+    @property
+    def raised(self) -> float:
+        """How much nearer than usual head and foot lie to the edges of the paper, in points."""
+        return _RAISED if self.wide or self.size == A5 else 0.0
 
     @property
     def rtl(self) -> bool:
@@ -80,7 +94,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A finished PDF without attachment or signature; `areas` are its signature areas by name."""
+    """A finished PDF without attachment or signature; `areas` are its signature areas by name.
+
+    `page_count`: of the pages that are numbered, also where two lie on one sheet.
+    """
 
     pdf: bytes
     page_count: int
@@ -107,6 +124,7 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
     """One pass. The first does not know the number of pages, which changes no place on them."""
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+    from rehabdesk.paper.booklet import BookletCanvas
     from rehabdesk.paper.canvas import PaperCanvas
     from rehabdesk.paper.story import Story
 
@@ -114,22 +132,22 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
     canvases: list[PaperCanvas] = []
 
     def new_canvas(file: BytesIO, **_: Any) -> PaperCanvas:
-        canvas = PaperCanvas(file, size=A4, issued=frame.issued, language=frame.language)
+        kind = BookletCanvas if frame.folded else PaperCanvas
+        canvas = kind(file, size=frame.size, issued=frame.issued, language=frame.language)
         canvases.append(canvas)
         return canvas
 
     def decorate(canvas: "PaperCanvas", _: object) -> None:
         _draw_frame(canvas, frame, book, pages=pages)
 
-    raised = _RAISED if frame.wide else 0.0
-    top, bottom = _TOP - raised + _EXTRA_LINE * bool(frame.banner), _BOTTOM - raised
+    top, bottom = _TOP - frame.raised + _EXTRA_LINE * bool(frame.banner), _BOTTOM - frame.raised
     if rows := _rows_of_line(frame, book):
         top += _EXTRA_LINE + _LINE_HEIGHT * (len(rows) - 1)
-    width, height = A4[0] - 2 * frame.margin, A4[1] - top - bottom
+    width, height = frame.size[0] - 2 * frame.margin, frame.size[1] - top - bottom
     body = Frame(frame.margin, bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template = BaseDocTemplate(
         target,
-        pagesize=A4,
+        pagesize=frame.size,
         pageTemplates=[PageTemplate(frames=[body], onPage=decorate)],
         title=frame.title,
         author=frame.author,
@@ -149,27 +167,47 @@ def _draw_frame(canvas: "PaperCanvas", frame: PageFrame, book: FontBook, *, page
     from rehabdesk.paper.drawing import draw_line, draw_text
 
     draw = partial(draw_text, canvas, book, rtl=frame.rtl)
-    left, right, raised = frame.margin, A4[0] - frame.margin, _RAISED if frame.wide else 0.0
+    (width, height), raised = frame.size, frame.raised
+    left, right = frame.margin, width - frame.margin
+    bare = frame.cover and canvas.getPageNumber() == 1
     start, end = (right, left) if frame.rtl else (left, right)
     starts, ends = ("right", "left") if frame.rtl else ("left", "right")
     _draw_watermark(canvas, frame, book)
-    y, larger = A4[1] - 40 + raised, 2.5 if frame.scale > 1 else 0.0
-    draw(frame.heading, start, y, size=8.5 + larger, colour=SOFT_INK, anchor=starts)
-    canvas.setStrokeColor(SOFT_INK)
-    canvas.setLineWidth(0.4)
-    canvas.line(left, y - 7, right, y - 7)
+    y, larger = height - 40 + raised, 2.5 if frame.scale > 1 else 0.0
+    if not bare:
+        size = _fitting(frame, frame.heading, 8.5 + larger, right - left, book)
+        draw(frame.heading, start, y, size=size, colour=SOFT_INK, anchor=starts)
+        canvas.setStrokeColor(SOFT_INK)
+        canvas.setLineWidth(0.4)
+        canvas.line(left, y - 7, right, y - 7)
     y -= 7
     if frame.banner:
         y -= _EXTRA_LINE
-        draw(frame.banner, A4[0] / 2, y, size=10, colour=WARNING_INK, anchor="centre", bold=True)
+        draw(frame.banner, width / 2, y, size=10, colour=WARNING_INK, anchor="centre", bold=True)
     for number, row in enumerate(_rows_of_line(frame, book)):
         y -= _LINE_HEIGHT if number else _EXTRA_LINE
-        x = (A4[0] - row.width * _LINE_SIZE / 1000) / 2
+        x = (width - row.width * _LINE_SIZE / 1000) / 2
         draw_line(canvas, row, x, y, size=_LINE_SIZE, colour=WARNING_INK)
-    canvas.line(left, 46 - raised, right, 46 - raised)
-    draw(frame.foot, start, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=starts)
     place = frame.page_words.format(page=canvas.getPageNumber(), pages=pages or "?")
+    if not bare:
+        canvas.line(left, 46 - raised, right, 46 - raised)
+        room = right - left - _GAP - _width(frame, place, 8 + larger, book)
+        size = _fitting(frame, frame.foot, 8 + larger, room, book)
+        draw(frame.foot, start, 33 - raised, size=size, colour=SOFT_INK, anchor=starts)
     draw(place, end, 33 - raised, size=8 + larger, colour=SOFT_INK, anchor=ends)
+
+
+def _fitting(frame: PageFrame, text: str, size: float, room: float, book: FontBook) -> float:
+    """`size`, or on A5 as much less as `text` needs to stand on one line in `room` points."""
+    if frame.size != A5:
+        return size
+    return min(size, size * room / max(_width(frame, text, size, book), 1.0))
+
+
+def _width(frame: PageFrame, text: str, size: float, book: FontBook) -> float:
+    from rehabdesk.paper.lines import measured
+
+    return measured(text, book, direction=Direction.PAGE, bold=False, page_rtl=frame.rtl).one_line().width * size / 1000
 
 
 def _rows_of_line(frame: PageFrame, book: FontBook) -> "tuple[Line, ...]":
@@ -179,7 +217,7 @@ def _rows_of_line(frame: PageFrame, book: FontBook) -> "tuple[Line, ...]":
     if not frame.line:
         return ()
     layout = TextLayout(frame.line, book, bold=True, direction=Direction.PAGE, page_rtl=frame.rtl)
-    return layout.lines((A4[0] - 2 * frame.margin) * 1000 / _LINE_SIZE)
+    return layout.lines((frame.size[0] - 2 * frame.margin) * 1000 / _LINE_SIZE)
 
 
 def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> None:
@@ -188,9 +226,9 @@ def _draw_watermark(canvas: "PaperCanvas", frame: PageFrame, book: FontBook) -> 
     from rehabdesk.paper.lines import TextLayout
 
     width = TextLayout(frame.watermark, book, bold=True).one_line().width
-    size = min(44.0, 640_000 / width) if width else 44.0
+    size = min(44.0, 640_000 * (frame.size[1] / A4[1]) / width) if width else 44.0
     canvas.saveState()
-    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.translate(frame.size[0] / 2, frame.size[1] / 2)
     canvas.rotate(52)
     draw = partial(draw_text, canvas, book, rtl=frame.rtl, decoration=True)
     draw(frame.watermark, 0, -size / 3, size=size, colour=_WATERMARK_INK, anchor="centre", bold=True)

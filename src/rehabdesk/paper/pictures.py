@@ -4,15 +4,19 @@ import struct
 import zlib
 
 
-def page_png(pdf: bytes, page: int, *, dpi: int = 96) -> bytes:
-    """Page `page` (from 0) of `pdf` as an RGB PNG. IndexError if there is no such page."""
+def page_png(pdf: bytes, page: int, *, dpi: int = 96, width: int = 0) -> bytes:
+    """Page `page` (from 0) of `pdf` as an RGB PNG; with `width` about so many pixels wide, whatever its size on paper.
+
+    IndexError if there is no such page.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         if not 0 <= page < len(document):
             raise IndexError(f"the paper has no page {page}")
-        bitmap = document[page].render(scale=dpi / 72, rev_byteorder=True)
+        scale = width / document[page].get_width() if width else dpi / 72
+        bitmap = document[page].render(scale=scale, rev_byteorder=True)
         return _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
     finally:
         document.close()

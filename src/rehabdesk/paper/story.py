@@ -9,13 +9,26 @@ from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from rehabdesk.paper import blocks as declared
-from rehabdesk.paper.blocks import INK, SOFT_INK, WARNING_INK, Align, Block, Direction, Mark, Paragraph, Tone, Words
+from rehabdesk.paper.blocks import (
+    INK,
+    SOFT_INK,
+    WARNING_INK,
+    Align,
+    Block,
+    Direction,
+    Mark,
+    Paragraph,
+    Sign,
+    Tone,
+    Words,
+)
 from rehabdesk.paper.cards import card_sheet
 from rehabdesk.paper.fonts import FontBook
 from rehabdesk.paper.outline import BodyOutlineFrame
 from rehabdesk.paper.paragraph import BidiParagraph
 from rehabdesk.paper.shapes import MarkSign, QrSymbol, SignatureFrame, ThinRule
 from rehabdesk.paper.sheet_story import SheetStory
+from rehabdesk.paper.signs import draw_sign
 from rehabdesk.paper.table import boxed, open_grid, ruled_grid
 
 _BODY = 10.0
@@ -23,6 +36,8 @@ _HEADINGS = {1: (15.0, 14.0, 6.0), 2: (12.0, 10.0, 4.0), 3: (10.5, 7.0, 3.0)}  #
 _FILL = {Tone.PLAIN: "#f2f5f7", Tone.WARNING: "#fbf1ec"}
 _EDGE = {Tone.PLAIN: "#8796a5", Tone.WARNING: WARNING_INK}
 _VOICE_FILL, _VOICE_EDGE = "#f4f6f1", "#6d7f5b"
+_SIGN_ROOM = 1.35
+"""A sign and the room beside it, in sizes of the sign."""
 _MARK_WIDTH = 18.0
 _BOX_PADDING = 20.0
 _ROOM_OF_HEADING, _ROOM_BELOW = 40.0, 60.0
@@ -61,11 +76,31 @@ class HeadingParagraph(BidiParagraph):
         )
         super().__init__(scaled(paragraph, scale), book, page_rtl=page_rtl)
         self._heading = block
+        self._sign_size = 0.0 if block.sign is None else size * scale * 1.25
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return super().wrap(width - self._sign_size * _SIGN_ROOM, height)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """One with a sign stays whole: the sign stands beside its first line."""
+        return super().split(width, height) if self._heading.sign is None else []
 
     def draw(self) -> None:
-        super().draw()
+        if self._heading.sign is None:
+            super().draw()
+        else:
+            self._draw_with(self._heading.sign)
         if self._heading.bookmark:
             self.canv.note_heading(self._heading.text, self._heading.level, self.height)
+
+    def _draw_with(self, sign: Sign) -> None:
+        size, room = self._sign_size, self._sign_size * _SIGN_ROOM
+        y = self.height - self.first_base - size * 0.14
+        draw_sign(self.canv, sign, self.width + room - size if self._page_rtl else 0.0, y, size=size)
+        self.canv.saveState()
+        self.canv.translate(0 if self._page_rtl else room, 0)
+        super().draw()
+        self.canv.restoreState()
 
 
 class Story:

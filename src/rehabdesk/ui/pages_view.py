@@ -40,7 +40,7 @@ class PagesView(QWidget):
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = QLabel()
-        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._page.setMinimumSize(kit.theme.px(PAGE), round(kit.theme.px(PAGE) * 1.414))
         self._where = kit.label("", "small", tone="muted")
         for number in range(self.count):

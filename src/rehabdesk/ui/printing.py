@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,18 @@ if TYPE_CHECKING:
 PRINT, SAVE = "print", "save_pages"
 """How pages leave the desk; also the deeds of the log."""
 MOST_COPIES = 99
-_WIDTH = 1654
-"""Pixels of a printed page from side to side: A4 at 200 dots per inch."""
+
+
+class Sheet(StrEnum):
+    """The paper that pages are printed on."""
+
+    A4 = "a4"
+    A5 = "a5"
+    FOLDED = "folded"  # A4 on its side, printed on both sides: to be folded to a booklet
+
+
+_WIDTH = {Sheet.A4: 1654, Sheet.A5: 1654, Sheet.FOLDED: 2339}
+"""Pixels of a printed page from side to side: A4 at 200 dots per inch, A5 somewhat finer."""
 
 
 class Printers:
@@ -64,6 +75,7 @@ class PrintForm(QWidget):
         super().__init__()
         self.kit, self._pictures, self._printers = kit, pictures, printers
         self.pdf: bytes | None = None
+        self.sheet = Sheet.A4
         self.leaving: Callable[[], None] = lambda: None
         self._job: Job | None = None
         names = printers.names()
@@ -108,18 +120,19 @@ class PrintForm(QWidget):
             self.refused.emit(problem.sentence, self._copies)
             return
         pdf, pictures, count = self.pdf, self._pictures, self._pictures.count(self.pdf)
+        sheet = self.sheet
 
         def draw(report: Report) -> list[bytes]:
             drawn = []
             for page in range(count):
                 report(page, count)
-                drawn.append(pictures.picture(pdf, page, _WIDTH))
+                drawn.append(pictures.picture(pdf, page, _WIDTH[sheet]))
             return drawn
 
         name = self._printer.code() or ""
         self._busy(ntr("Preparing {count} page…", "Preparing {count} pages…", count))
         self._job = self.kit.jobs.run_long(
-            self, draw, lambda pages: self._hand_over(name, copies, pages), self._failed, self._progress
+            self, draw, lambda pages: self._hand_over(name, copies, pages, sheet), self._failed, self._progress
         )
 
     def stop(self) -> None:
@@ -138,12 +151,12 @@ class PrintForm(QWidget):
     def _progress(self, done: int, of: int) -> None:
         self._said.setText(tr("Page {page} of {pages}").format(page=done + 1, pages=of))
 
-    def _hand_over(self, name: str, copies: int, pages: list[bytes]) -> None:
+    def _hand_over(self, name: str, copies: int, pages: list[bytes], sheet: Sheet) -> None:
         printer = self._printers.open(name)
         printer.setCopyCount(copies)
         try:
             self.leaving()
-            draw_pages(printer, pages)
+            draw_pages(printer, pages, sheet)
         except RehabDeskError as problem:
             self._rest(problem.sentence)
             self.refused.emit(problem.sentence, self._printer)
@@ -170,13 +183,17 @@ class PrintForm(QWidget):
         self.button.setEnabled(True)
 
 
-def draw_pages(printer: "QPrinter", pngs: Sequence[bytes]) -> None:
-    """Pictures of A4 pages, one to a sheet, as large as the paper allows. StorageError where the printer takes none."""
+def draw_pages(printer: "QPrinter", pngs: Sequence[bytes], sheet: Sheet = Sheet.A4) -> None:
+    """Pictures of pages, one to a side, as large as the paper allows. StorageError where the printer takes none."""
     from PySide6.QtGui import QPageLayout, QPageSize
+    from PySide6.QtPrintSupport import QPrinter
 
     printer.setDocName("RehabDesk")
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5 if sheet is Sheet.A5 else QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    if sheet is Sheet.FOLDED:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     printer.setFullPage(True)
     painter = QPainter()
     sentence = tr("The printer did not take the pages. Look at the printer, or save the pages as a file.")
