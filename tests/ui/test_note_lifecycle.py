@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.model import Role
+from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.model import NoteState
@@ -58,7 +59,8 @@ def read(hands: Hands, comp: str, rid: str, name: str = "Idrissa") -> ReadPage:
 
 def height_of(page: QWidget, words: str) -> int:
     """Where a label with these words stands on the page."""
-    label = next(each for each in page.findChildren(QLabel) if each.text() == words and each.isVisibleTo(page))
+    labels = [each for each in page.findChildren(QLabel) if each.isVisibleTo(page)]
+    label = next(each for each in labels if without_isolates(each.text()) == words)
     return label.mapTo(page, QPoint(0, 0)).y()
 
 
