@@ -205,6 +205,15 @@ def test_a_character_that_cannot_be_printed_stops_with_its_place(place: Workplac
             officer.packets.sign(draft, ticked=[], typed_again=place.site.keys("green-ferry"))
 
 
+def test_only_a_case_officer_takes_a_packet_out(place: Workplace, person: str, tmp_path: Path) -> None:
+    packet = place.signed(person)
+    place.countersigned(packet)
+    for sign_in in ("calm-harbour", "silver-reed"):
+        with place.open(sign_in) as other, pytest.raises(UserError, match="case officer"):
+            other.packets.seal(packet, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_only_those_who_may_read_the_team_see_packets(place: Workplace, person: str) -> None:
     place.signed(person)
     with place.open("amber-kite") as adm, pytest.raises(NoKey):
