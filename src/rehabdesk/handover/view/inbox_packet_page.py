@@ -113,6 +113,8 @@ class InboxPacketPage(Page):
         acts: list[QPushButton] = []
         if self._row.by:
             acts.append(self._button(tr("Open the newer one"), self._open_newer))
+        if self._staged is not None:
+            acts.append(self._button(tr("Write feedback or a receipt"), self._answer))
         if checked.pdf is not None:
             acts.append(self._button(tr("Open the PDF in the system's viewer"), self._save_pages))
         if self._staged is not None:
@@ -272,6 +274,9 @@ class InboxPacketPage(Page):
 
     def _back(self) -> None:
         self.go.emit(Route(name="inbox"))
+
+    def _answer(self) -> None:
+        self.go.emit(Route(name="packet_feedback", id=self._row.id))
 
     def _open_newer(self) -> None:
         newer = self._inbox.with_number(self._row.by)
