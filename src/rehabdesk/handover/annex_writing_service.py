@@ -77,7 +77,7 @@ class AnnexWriting:
         """The annex as it will be signed. UserError names what is missing."""
         asked = self.mine(request_id)
         if asked.state is not AnnexState.ASKED:
-            raise UserError(tr("This annex is signed already, or not waited for any more."))
+            raise _not_waited_for()
         if not typed.clinician:
             raise UserError(tr("Choose the clinician whose key opens it."), field="clinician")
         clinician = self.keys.clinician(typed.clinician)
@@ -117,7 +117,7 @@ class AnnexWriting:
             raise UserError(tr("Type your own passphrase: an annex is signed by the person who is signed in."))
         asked = self.mine(request_id)
         if asked.state is not AnnexState.ASKED or pages.annex.number != asked.number:
-            raise UserError(tr("This annex is signed already, or not waited for any more."))
+            raise _not_waited_for()
         clinician = self.keys.clinician(clinician_id)
         key, now = self._trust.signing_key(), self._desk.clock.now()
         facts = certificates.facts(key.pair.certificate)
@@ -137,6 +137,8 @@ class AnnexWriting:
     ) -> AskedAnnex:
         """Text and bytes go to the psychologists' compartment; the team learns hash and addressee. The draft goes."""
         asked, rid = self.mine(request_id), self._desk.ids()
+        if asked.state is not AnnexState.ASKED:
+            raise _not_waited_for()
         record = AnnexRecord(
             request=request_id,
             number=asked.number,
@@ -241,6 +243,10 @@ class AnnexWriting:
             if rid is not None:
                 return _typed_again(from_payload(AnnexRecord, self._desk.read(CLINICAL, rid).payload))
         return None
+
+
+def _not_waited_for() -> UserError:
+    return UserError(tr("This annex is signed already, or not waited for any more."))
 
 
 def _typed(payload: object) -> TypedAnnex:
