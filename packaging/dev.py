@@ -31,7 +31,7 @@ demo [ARGS]   the whole main job with invented people; ARGS as for `rehabdesk de
 run [ARGS]    the program from the checkout; ARGS as for `rehabdesk`
 test [ARGS]   the test suite on two processes; ARGS as for pytest
 check         style (ruff) and types (mypy)
-bench [ARGS]  how long people wait; --size demo, small, site or large, --only start,engine,window, --json
+bench [ARGS]  how long people wait; --size demo, small, site or large, --only start, engine, window or packet, --json
 torture       the fault tests in their long form; --hours H, --seed N, --only X1 or tests, --into FOLDER
 shots FOLDER  every screen as a picture; --only light,dark and --roles CO,PSY make fewer
 """

@@ -37,6 +37,7 @@ from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
 from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.view.inbox_packet_page import InboxPacketPage
 from rehabdesk.notes.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
@@ -256,6 +257,8 @@ def wait_for_pages(page: Page | None) -> None:
     """Gives pictures of pages the time they need."""
     if isinstance(page, AttachmentPage):
         wait(lambda: not page._shown.pixmap().isNull(), 8)
+    if isinstance(page, InboxPacketPage):
+        wait(lambda: page._checked is not None)
     if isinstance(page, PaperPage):
         wait(lambda: page._job is None, 8)
     view = getattr(page, "_view", None)

@@ -89,6 +89,8 @@ def case_work(person: str, session: Session) -> Iterator[tuple[str, Route]]:
     for sealed in session.services.packets.shelf.packets_of(person)[:1]:
         yield "CO-packet-sealed", Route(name="packet_view", person=person, id=sealed.id)
         yield "CO-packet-copy", Route(name="packet_copy", person=person, id=sealed.id)
+    for came in session.services.inbox.rows()[:1]:
+        yield "CO-inbox-packet", Route(name="inbox_packet", id=came.id)
     yield from short_notice(session)
 
 

@@ -13,6 +13,7 @@ from rehabdesk import (
     demo_conference,
     demo_forms,
     demo_groups,
+    demo_inbox,
     demo_overview,
     demo_people,
     demo_plans,
@@ -192,7 +193,7 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         demo_conference.hold(me.desk, me.people, person, thread["conference"], thread["relatives"]["mother"])
         demo_release.consent_to_handover(me.work, person, team["org"])
         demo_release.take_team(me.work, team, team_key)
-        demo_trust.take_cards(me.desk)
+        demo_inbox.arrive(me.desk, demo_trust.take_cards(me.desk))
         demo_short_notice.reword(me.work, person)
         for pardoned in stage.ids_of_people[1:2]:
             demo_short_notice.pardoned(me.work, pardoned)
@@ -204,11 +205,12 @@ def prepare_release(stage: Stage, team_key: str) -> str:
         release_at = datetime.combine(release_on, datetime.min.time(), UTC) + timedelta(hours=6)
         added = demo_release.supplement(thread, team, release_at, officer.name)
         chosen = demo_release.choices(me.work, team, stage.uids[stage.of_role(Role.SUP).sign_in], stage.language)
-        demo_annex.request(me.work, person, stage.uids[stage.of_role(Role.PSY).sign_in], team)
         alerts = raise_alerts(me.desk, me.people, live_of=person, closed_of=stage.ids_of_people[-1])
         collection = demo_release.collection(me.work, alerts)
         typed_again = stage.keys_of(officer, me.desk)
-        return demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
+        packet_id = demo_release.sign_packet(me.work, person, collection, chosen, added, typed_again)
+        demo_annex.request(me.work, person, stage.uids[stage.of_role(Role.PSY).sign_in], team)
+        return packet_id
 
 
 def countersign_and_seal(stage: Stage, packet_id: str) -> Delivered:

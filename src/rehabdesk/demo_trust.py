@@ -31,11 +31,12 @@ def ask_for_key(desk: Desk) -> None:
     Trust(desk).request_certificate()
 
 
-def take_cards(desk: Desk) -> None:
-    """One site whose digits were compared, one that waits, and a team whose key waits."""
-    at, sites = desk.clock.now(), Sites(desk)
+def take_cards(desk: Desk) -> KeyPair:
+    """One site whose digits were compared, one that waits, and a team whose key waits; gives the first one's root."""
+    at, sites, roots = desk.clock.now(), Sites(desk), dict[str, KeyPair]()
     for site, made, seq in ((HILLS, at - timedelta(days=40), 3), (COAST, at - timedelta(days=2), 1)):
-        card = _site_card(site, made, seq)
+        card, root = _site_card(site, made, seq)
+        roots[site.id] = root
         taken = sites.keep_card(card, read_site_card(card, at))
         if site is HILLS:
             sites.confirm(
@@ -48,9 +49,10 @@ def take_cards(desk: Desk) -> None:
     private = certificates.new_private_key()
     team = make_team_card(MENTORS, identity=sealing.new_identity(), private=private, at=at)
     Trust(desk).teams.keep_card(team, read_team_card(team, at))
+    return roots[HILLS.id]
 
 
-def _site_card(site: CardSite, at: datetime, seq: int) -> bytes:
+def _site_card(site: CardSite, at: datetime, seq: int) -> tuple[bytes, KeyPair]:
     root = certificates.make_root(site_name=site.name, country=site.country, at=at)
     private = certificates.new_private_key()
     certificate = certificates.issue(
@@ -62,4 +64,4 @@ def _site_card(site: CardSite, at: datetime, seq: int) -> bytes:
     )
     crl = certificates.revocation_list(root, number=seq, at=at)
     key = KeyPair(private=private, certificate=certificate)
-    return signed_site_card(site, root=root.certificate, crl=crl, key=key, seq=seq, at=at)
+    return signed_site_card(site, root=root.certificate, crl=crl, key=key, seq=seq, at=at), root

@@ -248,12 +248,13 @@ def test_drafts_belong_to_their_author_and_come_back(site: Site) -> None:
 
 
 def test_a_folder_that_cannot_be_a_desk_is_refused(tmp_path: Path, site: Site) -> None:
+    founders = [founder(*one) for one in STAFF]
     with pytest.raises(UserError, match="not empty"):
-        create_desk(site.folder, SITE, [founder(*one) for one in STAFF], site.means, CHEAP)
+        create_desk(site.folder, SITE, founders, site.means, CHEAP)
     (tmp_path / "file").write_text("x")
     for place in (tmp_path / "file", tmp_path / "Dropbox" / "desk"):
         with pytest.raises(UserError):
-            Site(folder=place, profile=tmp_path / "p", projections=HOUSE_ONLY).create()
+            create_desk(place, SITE, founders, site.means, CHEAP, profile=tmp_path / "p")
     (tmp_path / "p").mkdir(exist_ok=True)
     with pytest.raises(UserError, match="no vault"):
         Site(folder=tmp_path / "p", profile=tmp_path / "p2", projections=HOUSE_ONLY).open("psy")

@@ -1,5 +1,6 @@
 """The clinical annex: asked for, written, signed, released by its packet, and opened by the named clinician alone."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,6 +157,11 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
         assert work.annexes.asked(request).state is AnnexState.SENT
         signed = work.writing.signed_pdf(request)
         pdf = at.packets.shelf.newest_pdf(packet)
+    printed = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    assert "a file of its own for" in printed
+    assert named.pdf_sha256[:12] in printed
     raw = file.read_bytes()
     assert file.name == f"{asked.number}-CX.pdf.age"
     assert sealing.open_sealed(raw, IDENTITY) == signed

@@ -37,6 +37,7 @@ from rehabdesk.notes.model import (
 )
 from rehabdesk.notes.paper_model import PaperDestroyed
 from rehabdesk.notes.pastoral_model import FollowUpMark, GroupCount
+from rehabdesk.notes.received_store import PROJECTION as OUTSIDE
 from rehabdesk.notes.store import PROJECTION
 
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -66,7 +67,7 @@ def frozen(kind: str, pv: int = 1) -> dict[str, Any]:
 def test_every_kind_has_a_frozen_example_of_every_version() -> None:
     wanted = {
         f"{kind}-{pv}.json"
-        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS, ALERTS, ATTACHMENTS)
+        for projection in (PROJECTION, NOTE_FORMS, ASSESSMENTS, ALERTS, ATTACHMENTS, OUTSIDE)
         for kind, versions in projection.kinds.items()
         for pv in versions
     }

@@ -100,7 +100,7 @@ FIRST: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("sup", "countersign strip"): "Your passphrase",
     ("case", "packet waiting"): "Pages",
     ("case", "check genuine"): "Read the packet",
-    ("case", "check changed"): "Check another file",
+    ("case", "check changed"): "Call sheet",
     ("case", "check reading"): "Sections",
     ("sup", "waiver"): "Why is it waived?",
     ("sup", "waiver strip"): "Your passphrase",

@@ -39,7 +39,7 @@ SCREENS = {
     "case": (
         *("day", "register", "import", "search", "plan_write", *RECORD, "contacts", "packet", "packets"),
         *("releases", "packet_check", "family_contact", "voice_statement", "conferences", "conference_plan"),
-        *("plan_history", "programmes", "own_plan", "sites_teams", "signing_keys", "guide"),
+        *("plan_history", "programmes", "own_plan", "sites_teams", "signing_keys", "guide", "inbox"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
     "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist", "sites_teams", "signing_keys"),

@@ -123,7 +123,7 @@ def express_packet(hands: Hands) -> None:
     hands.choose("Team", "River")
     hands.fill("Name there", "Awa Diallo")
     hands.fill("Role there", "link worker")
-    hands.choose("On which basis", "Consent")
+    hands.choose("On which basis", "Law")
     hands.push("Name of sup")
     hands.digit("Send now with one signature", 1)
     hands.digit("Yes, told", 1)

@@ -65,6 +65,10 @@ def words_of(deed: str) -> str:
         "sign_packet": tr("Signed a packet."),
         "countersign_packet": tr("Countersigned a packet."),
         "export_packet": tr("Sealed a packet and saved it outside the desk."),
+        "ask_annex": tr("Asked for a clinical annex."),
+        "sign_annex": tr("Signed and sealed a clinical annex."),
+        "export_annex": tr("Saved a sealed clinical annex outside the desk."),
+        "keep_annex": tr("Kept a clinical annex from elsewhere."),
     }
     return plain.get(deed) or sentence(deed, {})
 

@@ -12,9 +12,8 @@ SECTION = "feedback"
 
 def feedback_entry(packet: Packet, kept: FeedbackKept, rid: str) -> NewRecord:
     """The record of the entry, to be committed with the acceptance itself."""
-    lines = [
-        OutsideLine(caption=question_words(name), words=words) for name, words in kept.as_answers().given().items()
-    ]
+    answers = kept.as_answers().given().items()
+    lines = [OutsideLine(caption=question_words(name).rstrip("?؟ "), words=words) for name, words in answers]
     if kept.changed:
         lines.append(OutsideLine(words=", ".join(changed_words(each) for each in kept.changed)))
     outside = Outside(

@@ -106,6 +106,20 @@ def _withheld(packet: Handover) -> list[Block]:
     ]
 
 
+def _annexes(packet: Handover) -> list[tuple[Words, Words]]:
+    """Files of their own that this packet releases, with the first digits of their hashes."""
+    titles = {"CX": tr("Clinical annex"), "INDEX": tr("Certified file index")}
+    return [
+        (
+            titles[each.code],
+            tr("a file of its own for {name}, fingerprint {code}").format(
+                name=name(each.for_), code=code(each.pdf_sha256[:12])
+            ),
+        )
+        for each in packet.manifest.annexes
+    ]
+
+
 def _people(packet: Handover) -> list[Block]:
     signers = packet.signers
     supervisors = joined([_signer(each) for each in signers.countersigners])
@@ -119,6 +133,7 @@ def _people(packet: Handover) -> list[Block]:
                 (tr("Author"), _signer(signers.author)),
                 (tr("Supervisor, one of"), supervisors),
                 *replaced,
+                *_annexes(packet),
                 (tr("Copy for the person"), label(head.person_copy)),
                 (tr("For"), recipients),
             )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import b64, sha256_hex, unb64
+from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
@@ -69,7 +70,7 @@ class Returns:
         row = self._shelf.numbered(number) if number else None
         packet = self._shelf.packet(row.id) if row is not None else None
         content = brought.content
-        today = self._desk.clock.now().date()
+        today = local_day(self._desk.clock)
         return LookedAt(
             name=name,
             sha256=_said(brought),

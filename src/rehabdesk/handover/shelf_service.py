@@ -6,7 +6,7 @@ from datetime import datetime
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import digits24, sha256_hex, unb64
-from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.clock import local_day, parse_stamp
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
@@ -131,7 +131,7 @@ class Shelf:
 
     def _today(self, row: PacketRow) -> PacketRow:
         """Expired by date, without anybody's deed."""
-        return replace(row, state=state_on(row.state, row.expires, self._desk.clock.now().date()))
+        return replace(row, state=state_on(row.state, row.expires, local_day(self._desk.clock)))
 
     @property
     def _index(self) -> Index:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import b64, sha256_hex, unb64
-from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.clock import local_day, parse_stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -79,7 +79,7 @@ class StatusLists:
 
     def entries(self) -> tuple[ListEntry, ...]:
         """What the next list says: every packet that was withdrawn, replaced or signed a second time after its seal."""
-        index, today = self._desk.index(TEAM), self._desk.clock.now().date()
+        index, today = self._desk.index(TEAM), local_day(self._desk.clock)
         second = store.sealed_before_countersigned(index)
         rows = [
             row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit, empty
-from rehabdesk.ui.page import Route
+from rehabdesk.ui.page import LARGE_TEXT, Route
 from rehabdesk.ui.theme import restyle
 from rehabdesk.ui.tokens import NAV_WIDTH, NAV_WIDTH_ICONS
 from rehabdesk.ui.widgets import Badge, Elided
@@ -86,7 +86,7 @@ class Sidebar(QFrame):
         self._buttons = {}
         self.setFixedWidth(kit.theme.px(NAV_WIDTH_ICONS if narrow else NAV_WIDTH))
         self._column.setContentsMargins(*(kit.theme.px(each) for each in (12, 14, 12, 12)))
-        self._column.setSpacing(kit.theme.px(2))
+        self._column.setSpacing(0 if kit.theme.look.zoom > LARGE_TEXT else kit.theme.px(2))
         self._column.addWidget(self._brand(narrow=narrow))
         for entry in (each for each in self._entries if not each.foot):
             self._column.addWidget(self._button(entry, narrow=narrow))

@@ -169,7 +169,8 @@ class ReleaseTab(Page):
     def _title(self, readiness: Readiness) -> QWidget:
         """How long it is, the day, the state. At short notice in two lines: its three acts leave less room."""
         kit, anchor = self.kit, readiness.checklist.anchor
-        words = f"{countdown_words(anchor, kit.today())} · {isolate(long(anchor))}"
+        day = short(anchor) if _is_short(readiness) and kit.theme.look.zoom > LARGE_TEXT else long(anchor)
+        words = f"{countdown_words(anchor, kit.today())} · {isolate(day)}"
         state = kit.tag(*state_words(readiness.state))
         if not _is_short(readiness):
             return kit.flow(kit.label(words, "h2"), state)
