@@ -26,6 +26,8 @@ from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite
+from tests.handover.test_brought import WITHDRAWN
+from tests.handover.test_brought import signed as signed_list
 from tests.people.cases import TODAY
 
 
@@ -164,6 +166,18 @@ def test_what_another_page_shows_still_is_judged_as_it_stands_now(made: MadeSite
         with pytest.raises(UserError, match="nothing to leave"):
             here.staging.leave(staged, ["S6.helps"])
         assert len(timeline(here).page(person)) == 1
+
+
+def test_nothing_is_accepted_once_a_list_speaks_against_it(made: MadeSite, desk: InboxDesk) -> None:
+    """Also from a page that was opened before the list came."""
+    person = desk.register("24-017")
+    with desk.officer() as here:
+        staged = here.staging.staged(here.take(made.packet).received)
+        here.staging.match(staged, person)
+        desk.lists = [signed_list(made, WITHDRAWN, seq=2)]
+        with pytest.raises(UserError, match="look at what the check says"):
+            here.staging.accept(staged, ["S6.helps"])
+        assert timeline(here).page(person) == ()
 
 
 def test_a_new_person_comes_with_places_stage_and_lead(made: MadeSite, desk: InboxDesk) -> None:

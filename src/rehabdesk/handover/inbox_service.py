@@ -201,6 +201,12 @@ class Inbox:
         """The signed bytes, as they came. SealBroken if they are not whole."""
         return self._bytes(row, Kept.PDF, row.packet.sha256)
 
+    def require_unlisted(self, row: ReceivedRow) -> None:
+        """UserError where a list that came since the last look says that the packet counts no more."""
+        if self._trusted().check.listing(row.packet.number, row.packet.site) is not None:
+            sentence = tr("Nothing is accepted from {number}: look at what the check says.")
+            raise UserError(sentence.format(number=isolate_ltr(row.packet.number)))
+
     def judged_again(self, row: ReceivedRow, checked: Checked) -> ReceivedRow:
         """What a new look at the kept bytes says now; written down where it is another answer than before."""
         verdict = checked.verdict
