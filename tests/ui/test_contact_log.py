@@ -310,7 +310,7 @@ def test_a_promise_is_ticked_on_the_day_and_the_tick_taken_back(hands: Hands) ->
     hands.session.open(Route(name="day"))
     hands.settle()
 
-    hands.push("Idrissa K.: Bring a dictionary")
+    hands.push("Idrissa K.: \u2068Bring a dictionary")
     assert follow_ups.open() == ()
     assert follow_ups.reminders() == ()
     hands.press(Qt.Key.Key_Space)
