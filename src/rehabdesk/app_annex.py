@@ -96,6 +96,7 @@ class AnnexPages:
             now=s.clock.now,
             cards=s.sites.pinned(),
             lists=s.status_lists.held(),
+            seen=s.inbox.held_here(),
             at_hand=s.annex.reading.packet_at_hand,
             cases=[(person, name) for name, person in cases],
             given=self._given(route.id),

@@ -111,7 +111,7 @@ class ReturnPages:
             back=Route(name="inbox_packet", id=route.id),
             held=HeldPacket(number=about.number, pdf_sha256=about.sha256, state=row.state),
             key=s.own_team.receipt_key if s.own_team.may_read() else None,
-            by=s.staff_name(s.desk.uid),
+            by=s.trust.own_site.name_outside(s.desk.uid),
         )
         return FeedbackPage(self._kit, about.number, tools)
 

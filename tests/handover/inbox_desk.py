@@ -49,6 +49,7 @@ class InboxDesk(CaseDesk):
         super().__init__(folder / "desk", folder / "profile")
         self.made, self.cards, self.team = made, [made.site_card()], "T-RIVER"
         self.identities: tuple[str, ...] = (made.identity,)
+        self.lists: list[bytes] = []
 
     @classmethod
     def at(cls, folder: Path, other: "InboxDesk") -> "InboxDesk":
@@ -65,7 +66,7 @@ class InboxDesk(CaseDesk):
             yield Receiving(desk, self)
 
     def trusted(self) -> Trusted:
-        return Trusted(check=InProcess(self.cards), identities=self.identities, team=self.team)
+        return Trusted(check=InProcess(self.cards, self.lists), identities=self.identities, team=self.team)
 
 
 class Receiving:

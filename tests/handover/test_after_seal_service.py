@@ -208,6 +208,12 @@ def test_lists_of_other_sites_only_ever_get_newer(tmp_path: Path, made: MadeSite
     with pytest.raises(UserError, match="not a status list"):
         lists.take(made.site_card())
     assert lists.held() == (five,)
+    new_root = MadeSite.new()
+    after = StatusLists(desk, Trust(desk), pinned=lambda: [new_root.site_card()])
+    assert after.held() == (), "what a root before signed is no list of the site that counts now"
+    one = signed_list(new_root, seq=1)
+    assert after.take(one).seq == 1, "its numbers begin anew"
+    assert (after.held(), lists.held()) == ((one,), (five,))
     site.clock.advance(timedelta(days=41))
     assert [(each.site, each.seq, each.own) for each in lists.shown()] == [("DEMO", 5, False)]
     assert lists.shown()[0].age_days >= 40

@@ -20,10 +20,11 @@ from rehabdesk.handover.annex_writing_service import AnnexWriting
 from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
 from rehabdesk.handover.clinician_model import NewClinician
 from rehabdesk.handover.examination_service import Checked, facts_of
-from rehabdesk.handover.packet_model import Annex
+from rehabdesk.handover.packet_model import Annex, LegalBasis
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.verdict_model import Examined, Known, Standing, State, judge
+from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.seals import sealing
 from rehabdesk.seals.findings import Findings, Outcome
@@ -32,6 +33,7 @@ from tests.handover import sample
 from tests.handover.inbox_desk import InProcess
 from tests.handover.made import MadeSite
 from tests.handover.workplace import Signed, Workplace
+from tests.people.cases import TODAY
 
 PROFILE = ProfileCode.COMMUNITY_PSYCHOLOGIST
 SECRET = "Zebrafinch und Quittenbaum: he talks of the flood, eleven sessions."
@@ -96,13 +98,14 @@ class Ward(Workplace):
             key = sealing.recipient_of(IDENTITY)
             self.clinician = Psychologist(at).keys.take(new_clinician(key), START.date()).id
 
-    def draft(self, officer: Signed) -> str:
-        return officer.packets.drafts.start(self.person, self.choices(profile=PROFILE), sample.whole_sections())
+    def draft(self, officer: Signed, **changes: object) -> str:
+        choices = self.choices(profile=PROFILE, **changes)
+        return officer.packets.drafts.start(self.person, choices, sample.whole_sections())
 
-    def asked(self) -> tuple[str, str]:
+    def asked(self, **changes: object) -> tuple[str, str]:
         """Draft of the packet, and the request."""
         with self.open("green-ferry") as officer:
-            draft = self.draft(officer)
+            draft = self.draft(officer, **changes)
             return draft, officer.packets.annexes.request(
                 self.person, draft, self.uids["calm-harbour"], profile=PROFILE, team_name="River"
             ).id
@@ -182,6 +185,8 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
         reading = Psychologist(at).reading
         closed = reading.job(raw, cards=[ward.card], packet=its_packet).run().verdict
         assert (closed.state, closed.reasons) == (State.CANNOT_OPEN, ("no_matching_key",)), "it is for somebody else"
+        with pytest.raises(UserError, match="status list cannot be used"):  # so the lists count for an annex too
+            reading.job(signed, cards=[ward.card], packet=its_packet, lists=[ward.card]).run()
         with pytest.raises(UserError, match="Only a genuine annex"):
             reading.keep(alone, ward.person)
         reading.keep(found, ward.person)
@@ -237,6 +242,28 @@ def test_a_packet_that_names_another_annex_releases_nothing(ward: Ward) -> None:
     assert not_released(findings, annex, withdrawn) == (), "it is withdrawn as its packet is"
     changed = Checked(verdict=replace(verdict, state=State.CHANGED, packet=None))
     assert not_released(findings, annex, changed) == (WITHOUT_PACKET,)
+
+
+def test_a_consent_that_was_withdrawn_keeps_the_annex_here(ward: Ward, tmp_path: Path) -> None:
+    with ward.open("green-ferry") as officer:
+        answer = ConsentDetails(
+            purpose=ConsentPurpose.SHARE_WITH_NAMED_ORG,
+            status=ConsentStatus.GIVEN,
+            scope="What the team needs",
+            recipient="Office of Community Supervision",
+            explained_in="fr",
+            method=ConsentMethod.SIGNATURE,
+            given_on=TODAY,
+        )
+        consent = officer.people.consents.record(ward.person, answer).id
+    draft, request = ward.asked(legal_basis=LegalBasis.CONSENT)
+    ward.written(request)
+    ward.countersigned(ward.packet(draft))
+    with ward.open("green-ferry") as officer:
+        officer.people.consents.withdraw(consent, on=TODAY)
+    with ward.open("calm-harbour") as at, pytest.raises(UserError, match="was withdrawn"):
+        Psychologist(at).writing.send(request, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_kept_number_is_given_to_nobody_else(ward: Ward) -> None:

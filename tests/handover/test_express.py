@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.handover.after_seal_service import AfterSealing, live_packets
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.express_model import LONGEST_EXPRESS
 from rehabdesk.handover.layout_service import paper_code_of
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.status_list_model import WithdrawnBecause
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.overview.express_tasks_service import express_tasks
 from tests.handover.inbox_desk import InProcess
@@ -111,6 +113,27 @@ def test_what_was_not_sent_in_time_is_taken_up_again(place: Workplace, person: s
         assert (typed.profile, typed.one_signature) == ("express", "yes")
         assert officer.packets.shelf.packet(packet).state is PacketState.DRAFT
         officer.desk.drop_draft(draft)
+
+
+def test_what_is_outside_is_withdrawn_also_before_it_is_sealed_again(
+    place: Workplace, person: str, tmp_path: Path
+) -> None:
+    out, inside = place.signed(person, **EXPRESS), place.signed(person)
+    with place.open("green-ferry") as officer:
+        officer.packets.seal(out, tmp_path)
+    place.countersigned(out)
+    place.countersigned(inside)
+    with place.open("green-ferry") as officer:
+        shelf = officer.packets.shelf
+        sealing = AfterSealing(officer.desk, shelf, officer.packets.drafts)
+        outside = [row.id for row in live_packets(shelf, person)]
+        assert (out in outside, inside in outside) == (True, False)
+        with pytest.raises(UserError, match="not at the point"):
+            sealing.withdraw(inside, because=WithdrawnBecause.CONSENT)
+        sealing.withdraw(out, because=WithdrawnBecause.CONSENT)
+        assert shelf.row(out).state is PacketState.WITHDRAWN
+        with pytest.raises(UserError, match="not at the point"):
+            officer.packets.seal(out, tmp_path)
 
 
 def test_author_and_supervisor_are_told(place: Workplace, person: str, tmp_path: Path) -> None:

@@ -91,7 +91,19 @@ def test_the_second_signature_makes_no_second_entry(desk: InboxDesk, made: MadeS
         assert (row.state, row.packet.before) == (State.GENUINE, (sha256_hex(pending),))
         assert here.inbox.pdf(row) == whole
         assert here.take(pending).received == first, "the first bytes lead to the same entry"
-        assert here.inbox.row(first).packet.sha256 == sha256_hex(whole), "and never take the second signature away"
+        row = here.inbox.row(first)
+        assert row.packet.sha256 == sha256_hex(whole), "and never take the second signature away"
+        assert row.state is State.GENUINE, "nor what is judged by it"
+
+
+def test_the_first_signature_may_come_after_the_second(desk: InboxDesk, made: MadeSite) -> None:
+    pending = made.certified(made.prepared(express(made.content(), due=sample.ISSUED + timedelta(hours=48))))
+    with desk.officer() as here:
+        whole = here.take(made.completed(pending)).received
+        late = here.take(pending)
+        assert (late.again, late.received, late.sentence) == (True, whole, "")
+        (row,) = here.inbox.rows()
+        assert row.state is State.GENUINE
 
 
 def test_what_may_not_be_shown_leaves_nothing_on_the_disk(desk: InboxDesk, made: MadeSite) -> None:

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.inbox_model import Handled
+from rehabdesk.handover.view.check_acts import HereActs
+from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
 from rehabdesk.handover.view.pages_view import PagesView
@@ -82,11 +84,33 @@ def test_files_are_dropped_and_accepted_by_hand(hand: Hand, made: MadeSite, tmp_
         assert staged.open_items("S1") == (), "Ctrl+Enter accepts the section in sight"
         assert here.inbox.row(route.id).handled is Handled.IN_PART
         assert "Idriss Kadiri" in here.people.person(person).details.spellings
+        hand.press(opened, "Write feedback or a receipt")
+        answered = Route(name="packet_feedback", id=route.id)
+        assert hand.gone[-1] == answered
+        assert answer_from_the_check(hand, here, good) == answered, "where the packet lies, not its number"
+        hand.show(opened)
         hand.press(opened, "Take back")
         assert "Why it was accepted in error" in hand.words(opened)
         opened.show_again()
         opened.leave()
         assert "Idriss Kadiri" not in hand.words(opened)
+
+
+def answer_from_the_check(hand: Hand, here: Receiving, file: Path) -> object:
+    """Where the page of the check leads from a packet that came before."""
+    acts = HereActs(
+        looking=here.inbox.looking_anywhere,
+        seen=here.inbox.note_seen,
+        keep=here.inbox.keep,
+        newer=lambda number: row.id if (row := here.inbox.with_number(number)) else "",
+        leads=lambda _name: True,
+    )
+    page = CheckPage(hand.kit, now=here.inbox.now, choose=lambda *_: file, here=acts)
+    hand.show(page)
+    page.main_act()
+    hand.wait(lambda: page.checked is not None)
+    hand.press(page, "Write feedback or a receipt")
+    return hand.gone[-1]
 
 
 def drop(page: InboxPage, paths: list[Path]) -> None:

@@ -9,18 +9,20 @@ from rehabdesk.audit.deeds_model import known_deeds
 from rehabdesk.audit.log_service import Log
 from rehabdesk.core import canon
 from rehabdesk.core.errors import NoKey, UserError
+from rehabdesk.handover import making_service as making
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.own_copy_service import DEEDS, OwnPackets
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import NamedRecipient
+from rehabdesk.handover.typed_again_model import typed_again
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import encode
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.seals import sealing
 from tests.desks import passphrase
 from tests.handover import sample
-from tests.handover.workplace import Workplace
+from tests.handover.workplace import Workplace, choices
 from tests.people.cases import TODAY
 
 
@@ -109,6 +111,28 @@ def test_a_signature_needs_the_own_passphrase_and_the_pages_that_were_seen(place
             supervisor.packets.countersign(packet, seen_sha256="0" * 64, typed_again=place.site.keys("silver-reed"))
 
 
+def test_a_signature_that_was_made_twice_is_kept_once(place: Workplace, person: str) -> None:
+    with place.open("green-ferry") as officer:
+        draft = officer.packets.drafts.start(person, place.choices(), sample.whole_sections())
+        ticked = [hit.id for hit in officer.packets.drafts.hits(draft)]
+        pages = making.lay(officer.packets.assemble(draft))
+        signing = officer.packets.allow_signature(pages, ticked=ticked, typed_again=place.site.keys("green-ferry"))
+        signed = making.sign(signing)
+        packet = officer.packets.keep_signed(pages, signing, signed, ticked=ticked).id
+        with pytest.raises(UserError, match="took this number"):
+            officer.packets.keep_signed(pages, signing, signed, ticked=ticked)
+    with place.open("silver-reed") as supervisor:
+        review = supervisor.packets.review(packet)
+        second = supervisor.packets.allow_countersignature(
+            review, seen_sha256=review.pdf_sha256, typed_again=place.site.keys("silver-reed")
+        )
+        twice = making.sign(second)
+        supervisor.packets.keep_countersigned(review, twice)
+        with pytest.raises(UserError, match="countersigned already"):
+            supervisor.packets.keep_countersigned(review, twice)
+        assert supervisor.packets.shelf.newest_pdf(packet) == twice
+
+
 def test_one_signature_is_not_sealed(place: Workplace, person: str) -> None:
     packet = place.signed(person)
     with place.open("green-ferry") as officer, pytest.raises(UserError, match="supervisor must countersign"):
@@ -129,6 +153,11 @@ def test_a_sealed_packet_is_final(place: Workplace, person: str, tmp_path: Path)
         officer.packets.seal(packet, tmp_path)
         with pytest.raises(UserError, match="sealed already"):
             officer.packets.seal(packet, tmp_path)
+
+
+def test_what_it_replaces_is_said_again_with_what_was_typed() -> None:
+    made = replace(choices("a supervisor"), replaces=("an earlier packet",))
+    assert typed_again(made, sample.whole_sections(), ()).replaces == ("an earlier packet",)
 
 
 def test_returned_with_a_reason_it_is_signed_anew(place: Workplace, person: str) -> None:
@@ -203,6 +232,15 @@ def test_a_character_that_cannot_be_printed_stops_with_its_place(place: Workplac
         draft = officer.packets.drafts.start(person, choices, sample.whole_sections())
         with pytest.raises(UserError, match="漢"):
             officer.packets.sign(draft, ticked=[], typed_again=place.site.keys("green-ferry"))
+
+
+def test_only_a_case_officer_takes_a_packet_out(place: Workplace, person: str, tmp_path: Path) -> None:
+    packet = place.signed(person)
+    place.countersigned(packet)
+    for sign_in in ("calm-harbour", "silver-reed"):
+        with place.open(sign_in) as other, pytest.raises(UserError, match="case officer"):
+            other.packets.seal(packet, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_those_who_may_read_the_team_see_packets(place: Workplace, person: str) -> None:

@@ -1,6 +1,7 @@
 """Accepting what came, item by item: whom it is about is said by a person; nothing in a record changes by itself."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite
+from tests.handover.test_brought import WITHDRAWN
+from tests.handover.test_brought import signed as signed_list
 from tests.people.cases import TODAY
 
 
@@ -150,7 +153,35 @@ def test_an_error_is_taken_back_by_the_hand_that_made_it(made: MadeSite, desk: I
         here.staging.accept(again, ["S6.helps"])
 
 
+def test_what_another_page_shows_still_is_judged_as_it_stands_now(made: MadeSite, desk: InboxDesk) -> None:
+    person, other = desk.register("24-017"), desk.register("24-018")
+    with desk.officer() as here:
+        staged = here.staging.staged(here.take(made.packet).received)
+        here.staging.match(staged, person)
+        here.staging.accept(staged, ["S6.helps"])
+        with pytest.raises(UserError, match="accepted already"):
+            here.staging.accept(staged, ["S6.helps"])
+        with pytest.raises(UserError, match="choose another person"):
+            here.staging.match(staged, other)
+        with pytest.raises(UserError, match="nothing to leave"):
+            here.staging.leave(staged, ["S6.helps"])
+        assert len(timeline(here).page(person)) == 1
+
+
+def test_nothing_is_accepted_once_a_list_speaks_against_it(made: MadeSite, desk: InboxDesk) -> None:
+    """Also from a page that was opened before the list came."""
+    person = desk.register("24-017")
+    with desk.officer() as here:
+        staged = here.staging.staged(here.take(made.packet).received)
+        here.staging.match(staged, person)
+        desk.lists = [signed_list(made, WITHDRAWN, seq=2)]
+        with pytest.raises(UserError, match="look at what the check says"):
+            here.staging.accept(staged, ["S6.helps"])
+        assert timeline(here).page(person) == ()
+
+
 def test_a_new_person_comes_with_places_stage_and_lead(made: MadeSite, desk: InboxDesk) -> None:
+    known = desk.register("24-017")
     with desk.officer() as here:
         staged = here.staging.staged(here.take(made.packet).received)
         details = PersonDetails(
@@ -162,6 +193,8 @@ def test_a_new_person_comes_with_places_stage_and_lead(made: MadeSite, desk: Inb
         )
         with pytest.raises(UserError, match="past"):
             here.staging.take_in(staged, details, arrival(on=TODAY + timedelta(days=1)))
+        with pytest.raises(UserError, match="already in the register"):
+            here.staging.take_in(staged, replace(details, case_ref="24-017"), arrival())
         person = here.staging.take_in(staged, details, arrival())
         row = here.inbox.row(staged.row.id)
         assert (row.person, row.handled) == (person, Handled.IN_PART)
@@ -170,10 +203,11 @@ def test_a_new_person_comes_with_places_stage_and_lead(made: MadeSite, desk: Inb
             here.desk.settings().name,
             "Residence of the Three Wells",
         )
-        assert here.people.caseload.own_cases() == {person}
+        assert here.people.caseload.own_cases() == {known, person}
         assert here.people.legal(person).dates.planned_release == date(2027, 1, 8)
-        with pytest.raises(UserError, match="already in the register"):
-            here.staging.take_in(staged, details, arrival())
+        for again in (staged, here.staging.staged(row.id)):
+            with pytest.raises(UserError, match="choose another person"):
+                here.staging.take_in(again, replace(details, case_ref="26-102"), arrival())
 
 
 def test_a_power_cut_between_taking_in_and_accepting_loses_and_invents_nothing(

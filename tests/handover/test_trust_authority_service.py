@@ -33,6 +33,8 @@ def serial_of(signed: Signed, uid: str) -> str:
 
 def test_a_withdrawn_key_is_on_the_next_list_and_card_and_signs_nothing_more(place: Workplace) -> None:
     officer = place.uids["green-ferry"]
+    with place.open("green-ferry") as asks:
+        asked = asks.trust.keys.request()
     with place.open("amber-kite") as adm:
         before, other = adm.trust.site(), place.site.keys("silver-reed")
         serial = serial_of(adm, officer)
@@ -56,8 +58,12 @@ def test_a_withdrawn_key_is_on_the_next_list_and_card_and_signs_nothing_more(pla
         last = adm.trust.site()
         assert set(certificates.list_facts(unb64(last.crl), unb64(last.root)).revoked) == {serial, second}
         assert adm.trust.certificate_of(officer) is None
-    with place.open("green-ferry") as withdrawn, pytest.raises(UserError, match="was withdrawn on"):
-        withdrawn.trust.signing_key()
+        with pytest.raises(UserError, match="withdrawn already"):
+            adm.trust.issue(officer, other, seen_in_person=True)
+    with place.open("green-ferry") as withdrawn:
+        with pytest.raises(UserError, match="was withdrawn on"):
+            withdrawn.trust.signing_key()
+        assert withdrawn.trust.keys.request().public != asked.public, "a key that was withdrawn comes back no more"
 
 
 def test_a_packet_of_a_withdrawn_signer_is_withdrawn_for_who_sees_it_later(place: Workplace) -> None:

@@ -50,12 +50,14 @@ def half(*reasons: str, packet: PacketFacts = PACKET) -> Examined:
     return replace(GOOD, outcome=Outcome.INCOMPLETE, reasons=reasons, packet=packet, signers=(AUTHOR,))
 
 
-LATE = replace(KNOWN, judged_at=NOW + timedelta(hours=2))
+DUE = replace(KNOWN, judged_at=NOW + timedelta(hours=1))
+LATE = replace(KNOWN, judged_at=DUE.judged_at + timedelta(milliseconds=1))
 NEXT_YEAR = replace(KNOWN, judged_at=datetime(2027, 5, 25, tzinfo=UTC))
 
 CASES: list[tuple[Examined, Known, State, tuple[str, ...], int]] = [
     (GOOD, KNOWN, State.GENUINE, (), 0),
     (half("second_signature_missing", packet=EXPRESS), KNOWN, State.EXPRESS_PENDING, ("second_signature_missing",), 2),
+    (half("second_signature_missing", packet=EXPRESS), DUE, State.EXPRESS_PENDING, ("second_signature_missing",), 2),
     (half("second_signature_missing", packet=EXPRESS), LATE, State.INCOMPLETE, ("express_overdue",), 1),
     (half("second_signature_missing"), KNOWN, State.INCOMPLETE, ("second_signature_missing",), 1),
     (half("same_key"), KNOWN, State.INCOMPLETE, ("same_key",), 1),

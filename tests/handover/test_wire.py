@@ -172,7 +172,13 @@ def test_a_newer_minor_version_is_read_and_says_what_was_not_understood() -> Non
     value["version"] = "1.7"
     value["sections"]["S4"]["bicycle"] = {"text": "yes"}
     value["sections"]["S2"]["conditions"][1]["shade"] = "blue"
+    for entry in value["manifest"]["sections"]:
+        if entry["code"] in ("S2", "S4"):
+            entry["sha256"] = canon.sha256_hex(canon.dump(value["sections"][entry["code"]]))
     decoded = wire.decode_handover(raw(value))
+    assert binding_wire.content_problems(decoded.value, raw(value)) == (), "the manifest is of what was written"
+    value["sections"]["S4"]["bicycle"] = {"text": "no"}
+    assert binding_wire.content_problems(decoded.value, raw(value)) == ("section_hash",)
     assert decoded.not_understood == ("sections.S2.conditions.shade", "sections.S4.bicycle")
     assert decoded.value.sections == sample.whole_sections()
 

@@ -12,6 +12,7 @@ SCENARIOS = (
     "child",
     "paper_day",
     "lost_psychologist",
+    "verify_outside",
     "short_notice",
     "feedback",
     "acquittal",

@@ -116,7 +116,8 @@ class AfterSealing:
     def withdraw(self, packet_id: str, *, because: WithdrawnBecause, words: str = "") -> None:
         """The packet counts no more; the next status list says so. The copy outside cannot be erased."""
         packet = self._acting(packet_id)
-        rules.require_step(packet.state, PacketState.WITHDRAWN)
+        if not is_outside(self._shelf, packet):
+            rules.require_step(packet.state, PacketState.WITHDRAWN)
         withdrawal = Withdrawal(packet=packet_id, because=because, words=words.strip())
         self._commit("withdraw_packet", packet, PacketState.WITHDRAWN, (store.WITHDRAWAL, withdrawal))
 
@@ -181,9 +182,17 @@ def superseding(shelf: Shelf, packet: Packet) -> list[NewRecord]:
     return found
 
 
+def is_outside(shelf: Shelf, packet: Packet | PacketRow) -> bool:
+    """Whether it left and counts. An Express packet that went out with one signature does so with the second too,
+    before it is sealed again.
+    """
+    second = packet.state is PacketState.COUNTERSIGNED and shelf.went_out(packet.id)
+    return second or packet.state in REPLACEABLE
+
+
 def live_packets(shelf: Shelf, person_id: str) -> Sequence[PacketRow]:
     """The packets about a person that are outside and count: those to withdraw when a consent is."""
-    return [row for row in shelf.packets_of(person_id) if row.state in LIVE | {PacketState.CLOSED}]
+    return [row for row in shelf.packets_of(person_id) if is_outside(shelf, row)]
 
 
 def _typed_for(packet: Packet, today: date) -> TypedPacket:

@@ -40,11 +40,18 @@ class AnnexReading:
         self._desk, self._people, self._keys = desk, people, keys
 
     def job(
-        self, raw: bytes, *, cards: Sequence[bytes], packet: Checked | None, moment: datetime | None = None
+        self,
+        raw: bytes,
+        *,
+        cards: Sequence[bytes],
+        packet: Checked | None,
+        moment: datetime | None = None,
+        lists: Sequence[bytes] = (),
     ) -> "OpeningAnnex":
         """What opens a file with the own key, for a job: it starts two limited children.
 
         `packet`: the packet at hand, as judged; without it no annex is called genuine. `moment`: first-seen time.
+        `lists`: those that are held; keys that were withdrawn since the card was made stand in them.
         """
         return OpeningAnnex(
             raw=raw,
@@ -52,6 +59,7 @@ class AnnexReading:
             packet=packet,
             identity=self._keys.identity(),
             moment=moment or self._desk.clock.now(),
+            lists=tuple(lists),
         )
 
     def packet_at_hand(self, number: str) -> bytes | None:
@@ -119,12 +127,13 @@ class OpeningAnnex:
     packet: Checked | None
     identity: str
     moment: datetime
+    lists: tuple[bytes, ...] = ()
 
     def with_packet(self, packet: Checked | None, cards: Sequence[bytes]) -> "OpeningAnnex":
         """The same file with what was found beside it."""
         return replace(self, packet=packet, cards=tuple(cards))
 
     def run(self) -> CheckedAnnex:
-        return AnnexCheck(PacketCheck(self.cards)).check(
+        return AnnexCheck(PacketCheck(self.cards, self.lists)).check(
             self.raw, moment=self.moment, identity=self.identity, packet=self.packet
         )

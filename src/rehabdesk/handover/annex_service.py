@@ -17,7 +17,7 @@ from rehabdesk.handover.clinician_key_service import CLINICIANS
 from rehabdesk.handover.draft_service import PacketDrafts
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.records_model import Issue
+from rehabdesk.handover.records_model import Issue, Packet
 from rehabdesk.people.service import People
 
 SEES_REQUESTS = CLINICIANS | {Role.CO}
@@ -126,6 +126,10 @@ class Annexes:
         if self._desk.role not in CLINICIANS:
             return ()
         return store.requests_to(self._desk.index(TEAM), self._desk.uid)
+
+    def require_allowed(self, released_by: Packet) -> None:
+        """UserError where the packet's team may not get it any more: a consent was withdrawn since (G6)."""
+        self._drafts.assembly.require_allowed(released_by.person, released_by.record.choices)
 
     def name_of(self, uid: str) -> str:
         """Of a member of staff."""

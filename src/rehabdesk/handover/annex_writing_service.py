@@ -20,7 +20,7 @@ from rehabdesk.handover.annex_records_model import AnnexPart, AnnexRecord, Asked
 from rehabdesk.handover.annex_service import Annexes, step_of
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
-from rehabdesk.handover.records_model import PART_BYTES
+from rehabdesk.handover.records_model import PART_BYTES, PacketRow
 from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.trust_service import Trust
@@ -77,7 +77,7 @@ class AnnexWriting:
         """The annex as it will be signed. UserError names what is missing."""
         asked = self.mine(request_id)
         if asked.state is not AnnexState.ASKED:
-            raise UserError(tr("This annex is signed already, or not waited for any more."))
+            raise _not_waited_for()
         if not typed.clinician:
             raise UserError(tr("Choose the clinician whose key opens it."), field="clinician")
         clinician = self.keys.clinician(typed.clinician)
@@ -117,7 +117,7 @@ class AnnexWriting:
             raise UserError(tr("Type your own passphrase: an annex is signed by the person who is signed in."))
         asked = self.mine(request_id)
         if asked.state is not AnnexState.ASKED or pages.annex.number != asked.number:
-            raise UserError(tr("This annex is signed already, or not waited for any more."))
+            raise _not_waited_for()
         clinician = self.keys.clinician(clinician_id)
         key, now = self._trust.signing_key(), self._desk.clock.now()
         facts = certificates.facts(key.pair.certificate)
@@ -137,6 +137,8 @@ class AnnexWriting:
     ) -> AskedAnnex:
         """Text and bytes go to the psychologists' compartment; the team learns hash and addressee. The draft goes."""
         asked, rid = self.mine(request_id), self._desk.ids()
+        if asked.state is not AnnexState.ASKED:
+            raise _not_waited_for()
         record = AnnexRecord(
             request=request_id,
             number=asked.number,
@@ -171,14 +173,19 @@ class AnnexWriting:
 
     def may_leave(self, asked: AskedAnnex) -> bool:
         """Whether a supervisor has approved the packet that names it, so that it can be sent."""
-        rows = [row for row in self._shelf.packets_of(asked.person) if row.number == asked.number]
-        return asked.state in (AnnexState.READY, AnnexState.SENT) and bool(rows) and rows[0].state in RELEASED
+        row = self._packet_of(asked)
+        return asked.state in (AnnexState.READY, AnnexState.SENT) and row is not None and row.state in RELEASED
 
     def send(self, request_id: str, folder: Path) -> Path:
-        """Writes the sealed file into `folder` and reads it back. UserError until its packet is countersigned."""
+        """Writes the sealed file into `folder` and reads it back.
+
+        UserError until its packet is countersigned, and once a consent on which that rests is withdrawn.
+        """
         asked = self.mine(request_id)
-        if not self.may_leave(asked):
+        row = self._packet_of(asked)
+        if row is None or not self.may_leave(asked):
             raise UserError(tr("The annex goes out with its packet. Wait until a supervisor has countersigned that."))
+        self._annexes.require_allowed(self._shelf.packet(row.id))
         sealed, file = self._bytes(asked, Bytes.SEALED), folder / f"{asked.number}-CX.pdf.age"
         if not folder.is_dir():
             raise UserError(tr("There is no folder {name}. Choose where the sealed file goes.").format(name=folder))
@@ -214,6 +221,10 @@ class AnnexWriting:
 
     # inside
 
+    def _packet_of(self, asked: AskedAnnex) -> PacketRow | None:
+        rows = self._shelf.packets_of(asked.person)
+        return next((row for row in rows if row.number == asked.number), None)
+
     def _bytes(self, asked: AskedAnnex, which: Bytes) -> bytes:
         index = self._desk.index(CLINICAL)
         rid = store.written_for(index, asked.id)
@@ -232,6 +243,10 @@ class AnnexWriting:
             if rid is not None:
                 return _typed_again(from_payload(AnnexRecord, self._desk.read(CLINICAL, rid).payload))
         return None
+
+
+def _not_waited_for() -> UserError:
+    return UserError(tr("This annex is signed already, or not waited for any more."))
 
 
 def _typed(payload: object) -> TypedAnnex:

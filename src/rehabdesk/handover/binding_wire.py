@@ -1,6 +1,6 @@
 """What a decoded packet must be true to besides its shape: profile, manifest, hashes, number (packet.md 3.1, 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rehabdesk.core import canon
 from rehabdesk.handover.annex_model import CODE, WITH_ANNEX
@@ -9,16 +9,26 @@ from rehabdesk.handover.number_model import is_number
 from rehabdesk.handover.packet_model import Handover, Presence
 from rehabdesk.handover.profile_model import PROFILES, Form, ProfileCode, SectionCode
 from rehabdesk.handover.sections_model import S1, S5, S7
-from rehabdesk.handover.wire import section_sha256
+from rehabdesk.handover.wire import section_hashes, section_sha256
 
 MOST_EXTENSION_BYTES = 64 << 10
 
 
-def content_problems(packet: Handover) -> tuple[str, ...]:
-    """Stable codes of everything in `packet` that contradicts the rest of it; empty for every packet of ours."""
+def content_problems(packet: Handover, written: bytes | None = None) -> tuple[str, ...]:
+    """Stable codes of everything in `packet` that contradicts the rest of it; empty for every packet of ours.
+
+    `written`: the bytes from which it was read. The manifest's hashes are over them, also where a newer minor version
+    has keys that were set aside.
+    """
+    hashes = {} if written is None else section_hashes(written)
     return tuple(
         dict.fromkeys(
-            (*_head_problems(packet), *_section_problems(packet), *_express_problems(packet), *_annex_problems(packet))
+            (
+                *_head_problems(packet),
+                *_section_problems(packet, hashes),
+                *_express_problems(packet),
+                *_annex_problems(packet),
+            )
         )
     )
 
@@ -42,7 +52,7 @@ def _head_problems(packet: Handover) -> Iterator[str]:
         yield "extension_too_large"
 
 
-def _section_problems(packet: Handover) -> Iterator[str]:
+def _section_problems(packet: Handover, hashes: Mapping[str, str]) -> Iterator[str]:
     profile = PROFILES[packet.packet.profile]
     present = packet.sections.present()
     entries = packet.manifest.sections
@@ -57,7 +67,7 @@ def _section_problems(packet: Handover) -> Iterator[str]:
         elif section is None:
             if entry.reason is None or entry.sha256 is not None:
                 yield "manifest"
-        elif entry.sha256 != section_sha256(section):
+        elif entry.sha256 != (hashes.get(entry.code) or section_sha256(section)):
             yield "section_hash"
     if present:
         yield "profile_sections"

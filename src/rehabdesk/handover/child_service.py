@@ -231,4 +231,4 @@ def _json_problems(findings: Findings) -> tuple[str, ...]:
         decoded = decode_handover(findings.attachment_bytes())
     except FormatError as problem:
         return (problem.code,)
-    return content_problems(decoded.value)
+    return content_problems(decoded.value, findings.attachment_bytes())

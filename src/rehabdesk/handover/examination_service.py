@@ -32,9 +32,11 @@ from rehabdesk.handover.child_service import (
 )
 from rehabdesk.handover.inbox_model import HeldHere
 from rehabdesk.handover.packet_model import Handover, document_title
+from rehabdesk.handover.status_list_model import listing_of
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
-from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
+from rehabdesk.handover.wire import Decoded, decode_handover, decode_status_list, decode_team_card
 from rehabdesk.seals import children, sealing
+from rehabdesk.seals.cards import content_of
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
 NOTHING_HELD = HeldHere()
@@ -119,6 +121,11 @@ class PacketCheck:
             verdict, brought = judge_brought(answer.brought, _known_sites(sites), _known_teams(answer), known)
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known, held)
+
+    def listing(self, number: str, site: str) -> v.Listing | None:
+        """What the lists that are held, and were examined when they came, say about a packet of this site."""
+        held = [decode_status_list(content_of(raw)).value for raw in self._lists]
+        return listing_of(number, site, held)
 
     def look(self, raw: bytes, *, moment: datetime, identity: str | None = None) -> Looked:
         """What is found in one file that is no packet by itself (an annex), before it is judged.

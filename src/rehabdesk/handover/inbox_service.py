@@ -201,6 +201,12 @@ class Inbox:
         """The signed bytes, as they came. SealBroken if they are not whole."""
         return self._bytes(row, Kept.PDF, row.packet.sha256)
 
+    def require_unlisted(self, row: ReceivedRow) -> None:
+        """UserError where a list that came since the last look says that the packet counts no more."""
+        if self._trusted().check.listing(row.packet.number, row.packet.site) is not None:
+            sentence = tr("Nothing is accepted from {number}: look at what the check says.")
+            raise UserError(sentence.format(number=isolate_ltr(row.packet.number)))
+
     def judged_again(self, row: ReceivedRow, checked: Checked) -> ReceivedRow:
         """What a new look at the kept bytes says now; written down where it is another answer than before."""
         verdict = checked.verdict
@@ -266,7 +272,8 @@ class Inbox:
             return self._not_kept(looked, arrival)
         known = store.by_hash(self._index, checked.sha256)
         if known is not None:
-            self.judged_again(known, checked)
+            if known.packet.sha256 == checked.sha256:  # the bytes with which it began say less than those it has
+                self.judged_again(known, checked)
             return Arrived(id=arrival, looked=looked, received=known.id, again=True)
         try:
             require_importable(content, training=self._desk.settings().site == DEMO_SITE)
@@ -282,8 +289,13 @@ class Inbox:
         namesake = store.by_number(self._index, packet.number)
         if namesake is None:
             return self._keep_new(looked, arrival, packet)
-        if namesake.packet.json_sha256 == packet.json_sha256 and pdf.startswith(self.pdf(namesake)):
-            return self._completed(looked, arrival, namesake, packet)
+        if namesake.packet.json_sha256 == packet.json_sha256:
+            kept = self.pdf(namesake)
+            if pdf.startswith(kept):
+                return self._completed(looked, arrival, namesake, packet)
+            if kept.startswith(pdf):  # the one signature of an express packet that is here with both
+                self.note_seen(checked)
+                return Arrived(id=arrival, looked=looked, received=namesake.id, again=True)
         sentence = tr("Another file with the number {number} is here already. Call the sender; this one is not kept.")
         return self._not_kept(looked, arrival, sentence.format(number=isolate_ltr(packet.number)))
 

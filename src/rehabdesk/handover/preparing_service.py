@@ -83,7 +83,7 @@ class Preparing:
             if typed.profile == ProfileCode.EXPRESS:
                 return draft, typed
         texts = {
-            "link_name": self._desk.staff(self._desk.uid).name,
+            "link_name": self._trust.own_site.name_outside(self._desk.uid),
             "link_phone": self._desk.settings().phone,
             "return_channel": tr("By phone to the link worker."),
         }

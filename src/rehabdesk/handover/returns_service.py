@@ -141,7 +141,7 @@ class Returns:
             yield Remark.TEAM_NOT_KNOWN
         if packet is None:
             return
-        if not any(step.state is PacketState.SEALED for step in self._shelf.steps(packet.id)):
+        if not self._shelf.went_out(packet.id):
             yield Remark.NOT_SENT
         if brought.signed is not None and brought.signed.team not in ("", packet.record.team):
             yield Remark.OTHER_TEAM

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
@@ -66,6 +67,8 @@ class Seals:
 
     def require_closable(self, packet: Packet) -> None:
         """What must hold before a packet leaves, sealed or in an envelope. UserError names what does not."""
+        if self._desk.role is not Role.CO:
+            raise UserError(tr("A case officer prepares packets."))
         rules.require_step(packet.state, PacketState.SEALED, express=packet.one_signature)
         if packet.second_due is not None and is_overdue(packet.second_due, self._desk.clock.now()):
             raise UserError(

@@ -86,7 +86,7 @@ class Packets:
         draft, made, issue = pages.of.draft, pages.of.made, pages.of.issue
         kept = self.annexes.of_draft(draft.id)
         if self.drafts.is_given(issue.number) or issue.number != (kept or self.drafts.issue()).number:
-            raise UserError(tr("Another packet took this number. Look at the pages again, then sign."))
+            raise _number_taken()
         key = self._trust.signing_key()
         self._trust.clock.require()
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
@@ -100,8 +100,12 @@ class Packets:
         return Signing(pdf=pages.prepared, key=key, stamp=stamp_, at=self._desk.clock.now(), second=False)
 
     def keep_signed(self, pages: Pages, signing: Signing, signed: bytes, *, ticked: Sequence[str]) -> Packet:
-        """Last part of `sign`: packet, bytes and step are written, the draft goes."""
+        """Last part of `sign`: packet, bytes and step are written, the draft goes. UserError where that was done
+        meanwhile.
+        """
         draft, made, issue = pages.of.draft, pages.of.made, pages.of.issue
+        if self.drafts.is_given(issue.number):
+            raise _number_taken()
         facts = certificates.facts(signing.key.pair.certificate)
         record = PacketRecord(
             number=issue.number,
@@ -156,8 +160,10 @@ class Packets:
         return Signing(pdf=review.pdf, key=key, stamp=appearance, at=self._desk.clock.now(), second=True)
 
     def keep_countersigned(self, review: Review, signed: bytes) -> Packet:
-        """Last part of `countersign`: the bytes and the step are written."""
+        """Last part of `countersign`: the bytes and the step are written. UserError where that was done meanwhile."""
         packet_id, person = review.packet.id, review.packet.person
+        packet = self.shelf.packet(packet_id)
+        rules.require_step(packet.state, PacketState.COUNTERSIGNED, express=packet.one_signature)
         items = [
             *file_records(packet_id, person, PacketState.COUNTERSIGNED, signed),
             step_record(packet_id, person, PacketState.COUNTERSIGNED, pdf=signed),
@@ -262,3 +268,7 @@ class Packets:
             issued=made.packet.issued,
             language=made.packet.languages[0],
         )
+
+
+def _number_taken() -> UserError:
+    return UserError(tr("Another packet took this number. Look at the pages again, then sign."))

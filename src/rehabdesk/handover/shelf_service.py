@@ -80,6 +80,10 @@ class Shelf:
         """What happened to a packet, oldest first."""
         return store.steps_of(self._index, packet_id)
 
+    def went_out(self, packet_id: str) -> bool:
+        """Whether it ever left, sealed or in an envelope, whatever became of it."""
+        return any(step.state is PacketState.SEALED for step in self.steps(packet_id))
+
     def history(self, packet_id: str) -> tuple[Happened, ...]:
         """What happened to a packet, oldest first, with names and times."""
         found, twice = [], False

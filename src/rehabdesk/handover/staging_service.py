@@ -75,8 +75,8 @@ class Staging:
         """The packet with its answers; only one that may be shown is asked for."""
         row = self._inbox.row(received)
         packet = self._inbox.content(row)
-        answers = {each.acceptance.item: each for each in store.answers(self._desk.index(TEAM), received)}
-        return Staged(row=row, packet=packet, parts=staged_parts(packet, self._words), answers=answers)
+        parts = staged_parts(packet, self._words)
+        return Staged(row=row, packet=packet, parts=parts, answers=self._answers(received))
 
     # whom it is about
 
@@ -90,18 +90,21 @@ class Staging:
 
     def match(self, staged: Staged, person_id: str) -> ReceivedRow:
         """A case officer says that it is about this person. Nothing is accepted by that."""
-        self._require(staged)
+        staged = self._as_it_stands(staged)
         self._people.row(person_id)
         return self._say_whom(staged, person_id)
 
     def match_nobody(self, staged: Staged) -> ReceivedRow:
         """Takes back whom it is about, while nothing is accepted."""
-        self._require(staged)
-        return self._say_whom(staged, "")
+        return self._say_whom(self._as_it_stands(staged), "")
 
     def take_in(self, staged: Staged, details: PersonDetails, arrival: Arrival) -> str:
-        """A new person, made from what was chosen of the packet; gives the person's id. All of it in one deed."""
-        self._require(staged)
+        """A new person, made from what was chosen of the packet; gives the person's id. All of it in one deed.
+
+        UserError once something is accepted: it would stand with two people.
+        """
+        staged = self._as_it_stands(staged)
+        _require_nothing_stands(staged)
         person_id = self._desk.ids()
         items = self._arrivals.comes_new(person_id, details, arrival)
         mark = mark_record(Mark(received=staged.row.id, did=Did.MATCHED, whom=person_id))
@@ -112,7 +115,7 @@ class Staging:
 
     def take_back_in(self, staged: Staged, arrival: Arrival) -> None:
         """Somebody whom another prison held is here again. UserError where nobody was chosen yet."""
-        self._require(staged)
+        staged = self._as_it_stands(staged)
         items = self._arrivals.comes_back(self._person(staged), arrival)
         self._desk.commit("take_in", items, extra=_number(staged))
 
@@ -135,7 +138,7 @@ class Staging:
 
         UserError where nobody was chosen, another prison holds the case, or an item stands already.
         """
-        self._require(staged)
+        staged = self._as_it_stands(staged)
         person_id = self._person(staged)
         if self._people.known.is_read_only(person_id):
             raise UserError(tr("Another prison, or nobody, holds this case. Record the arrival here first."))
@@ -155,7 +158,7 @@ class Staging:
 
     def leave(self, staged: Staged, items: Sequence[str]) -> Staged:
         """Says that these items are not wanted; they can be accepted later."""
-        self._require(staged)
+        staged = self._as_it_stands(staged)
         left = [item for item in dict.fromkeys(items) if item in all_items(staged.parts) and not staged.stands(item)]
         if not left:
             raise UserError(tr("There is nothing to leave."))
@@ -194,19 +197,25 @@ class Staging:
     # inside
 
     def _say_whom(self, staged: Staged, person_id: str) -> ReceivedRow:
-        if any(staged.stands(item) for item in staged.answers):
-            raise UserError(tr("Something is accepted already. Take that back before you choose another person."))
+        _require_nothing_stands(staged)
         mark = Mark(received=staged.row.id, did=Did.MATCHED, whom=person_id)
         self._desk.commit("match_packet", [mark_record(mark)], extra=_number(staged))
         return self._inbox.row(staged.row.id)
 
-    def _require(self, staged: Staged) -> None:
+    def _answers(self, received: str) -> dict[str, Answered]:
+        return {each.acceptance.item: each for each in store.answers(self._desk.index(TEAM), received)}
+
+    def _as_it_stands(self, staged: Staged) -> Staged:
+        """With what was answered since it was shown. UserError unless it may be accepted from."""
         if not self._inbox.may_take:
             raise UserError(tr("A case officer accepts what came from outside."))
-        require_acceptable(self._inbox.row(staged.row.id), self._desk.clock.now())
+        row = self._inbox.row(staged.row.id)
+        require_acceptable(row, self._desk.clock.now())
+        self._inbox.require_unlisted(row)
+        return replace(staged, row=row, answers=self._answers(row.id))
 
     def _person(self, staged: Staged) -> str:
-        person = self._inbox.row(staged.row.id).person
+        person = staged.row.person
         if not person:
             raise UserError(
                 tr("Say first whom it is about: somebody of the register, or a new person."), field="person"
@@ -243,6 +252,11 @@ class Staging:
             condition = condition_of(packet, item, frozenset(self._words.categories))
             return [] if condition is None else [("condition", accepted_record(person_id, condition, rid))]
         return []
+
+
+def _require_nothing_stands(staged: Staged) -> None:
+    if any(staged.stands(item) for item in staged.answers):
+        raise UserError(tr("Something is accepted already. Take that back before you choose another person."))
 
 
 def candidate(row: PersonRow) -> Candidate:

@@ -1,6 +1,6 @@
 """Status lists of this desk: its own, made and handed out, and those of other sites, taken in (packet.md 10)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +34,8 @@ from rehabdesk.handover.status_list_model import (
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.trust_site_service import OwnSite
 from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.wire import decode_status_list, encode
-from rehabdesk.seals.cards import content_of, sign_card
+from rehabdesk.handover.wire import decode_site_card, decode_status_list, encode
+from rehabdesk.seals.cards import content_of, root_of, sign_card
 
 MAY_TAKE = frozenset({Role.CO, Role.SUP, Role.ADM})
 _LISTED = (PacketState.WITHDRAWN, PacketState.SUPERSEDED, PacketState.COUNTERSIGNED)
@@ -132,7 +132,8 @@ class StatusLists:
         if state is not State.GENUINE:
             sentence = tr("The card of {site} is not confirmed here. Take it and compare its digits first.")
             raise UserError(sentence.format(site=isolate(made.site)))
-        held = store.newest_of(self._desk.index(HOUSE), made.site)
+        # under another root the numbers begin anew
+        held = next((row for row, _ in self._newest({root_of(raw)}, made.site)), None)
         if held is not None and made.seq < held.seq:
             sentence = tr("A newer list of {site} is held here, number {number}. The older one is not taken.")
             raise UserError(sentence.format(site=isolate(made.site), number=held.seq))
@@ -145,14 +146,13 @@ class StatusLists:
         return self._keep("take_status_list", made, raw, own=False)
 
     def held(self) -> tuple[bytes, ...]:
-        """The newest list of each site, as files."""
-        return tuple(unb64(self._kept(row.rid).raw) for row in store.newest_of_each_site(self._desk.index(HOUSE)))
+        """The newest list of each site whose card counts here, as files."""
+        return tuple(unb64(kept.raw) for _, kept in self._newest(self._roots()))
 
     def shown(self) -> tuple[HeldList, ...]:
-        """The newest list of each site, with its age."""
+        """As `held`, with the age of each."""
         now, found = self._desk.clock.now(), []
-        for row in store.newest_of_each_site(self._desk.index(HOUSE)):
-            kept = self._kept(row.rid)
+        for _, kept in self._newest(self._roots()):
             found.append(
                 HeldList(
                     site=kept.site,
@@ -166,6 +166,23 @@ class StatusLists:
         return tuple(found)
 
     # inside
+
+    def _roots(self) -> set[bytes]:
+        """Of the sites that count here."""
+        return {unb64(decode_site_card(content_of(card)).value.root) for card in self._pinned()}
+
+    def _newest(self, roots: Collection[bytes], site: str = "") -> list[tuple[store.HeldRow, KeptList]]:
+        """Of each site, or of one, the newest list behind which one of `roots` stands: one of a root that the site had
+        before says nothing more.
+        """
+        found: dict[str, tuple[store.HeldRow, KeptList]] = {}
+        for row in store.all_lists(self._desk.index(HOUSE)):
+            if row.site in found or site not in ("", row.site):
+                continue
+            kept = self._kept(row.rid)
+            if root_of(unb64(kept.raw)) in roots:
+                found[row.site] = row, kept
+        return list(found.values())
 
     def _kept(self, rid: str) -> KeptList:
         return from_payload(KeptList, self._desk.read(HOUSE, rid).payload)

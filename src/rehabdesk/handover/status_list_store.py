@@ -41,17 +41,15 @@ class StepRow:
     because: str
 
 
-def newest_of_each_site(index: Index) -> tuple[HeldRow, ...]:
-    """The list of highest number of every site."""
-    rows = index.rows(
-        """SELECT rid, site, number, own, sha256 FROM status_list AS one WHERE number =
-        (SELECT max(number) FROM status_list AS other WHERE other.site = one.site) GROUP BY site ORDER BY site"""
-    )
+def all_lists(index: Index) -> tuple[HeldRow, ...]:
+    """By site, and of each site the highest number first."""
+    rows = index.rows("SELECT rid, site, number, own, sha256 FROM status_list ORDER BY site, number DESC, rid")
     return tuple(_held(row) for row in rows)
 
 
 def newest_of(index: Index, site: str) -> HeldRow | None:
-    return next((row for row in newest_of_each_site(index) if row.site == site), None)
+    """The list of highest number of a site, whichever root stands behind it."""
+    return next((row for row in all_lists(index) if row.site == site), None)
 
 
 def listable(index: Index, states: Sequence[PacketState]) -> tuple[StepRow, ...]:

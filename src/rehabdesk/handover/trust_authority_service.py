@@ -82,6 +82,8 @@ class Authority:
             raise UserError(tr("This member does not work here any more. Issue no key."))
         if (request.staff_role, request.name) != (str(card.role), self._site.name_outside(uid)):
             raise UserError(tr("Role or name have changed since. The member asks again."))
+        if self._keys.is_withdrawn(request.public):
+            raise UserError(tr("That key was withdrawn already."))
         self._clock.require()
         certificate = certificates.issue(
             self._site.open_root(other),

@@ -43,11 +43,13 @@ class SigningKeys:
     def request(self, *, new_key: bool = False) -> KeyRequest:
         """Asks for a certificate for this login's key, which is made if there is none. `new_key`: for another one.
 
-        The key in use stays in use until the new one is certified.
+        The key in use stays in use until the new one is certified. One that was withdrawn is never asked for again.
         """
         if self._desk.role not in SIGNING_ROLES:
             raise UserError(tr("Only case officers, supervisors and psychologists sign packets."))
         private = self._key_to_ask_for(new_key=new_key)
+        if self.is_withdrawn(b64(certificates.public_key(private))):
+            private = self._key_to_ask_for(new_key=True)
         request = KeyRequest(
             uid=self._desk.uid,
             staff_role=str(self._desk.role),
@@ -91,6 +93,12 @@ class SigningKeys:
         """How this login's own key stands; None before it has one."""
         found = self.newest(self._desk.uid)
         return None if found is None else self._line(found)
+
+    def is_withdrawn(self, public: str) -> bool:
+        """Whether a certificate of this key (base64) was ever withdrawn."""
+        key = sha256_hex(unb64(public))
+        held = store.all_of(self._site.house, store.CERTIFICATE, MemberCertificate)
+        return any(_facts(each).key_sha256 == key and self._withdrawal(each) is not None for _, each in held)
 
     def withdrawals(self) -> tuple[Withdrawal, ...]:
         """Everything that was ever put on the list, in the order in which it was."""

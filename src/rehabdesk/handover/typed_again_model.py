@@ -39,6 +39,7 @@ def typed_again(choices: Choices, sections: Sections, ticked: tuple[str, ...]) -
         meeting_time="" if at is None else f"{at:%H:%M}",
         texts={name: words for name, words in _texts(sections, first).items() if words},
         ticked=ticked,
+        replaces=choices.replaces,
         one_signature=_one_signature(choices),
     )
 

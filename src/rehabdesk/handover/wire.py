@@ -113,6 +113,13 @@ def section_sha256(section: object) -> str:
     return canon.sha256_hex(canon.dump(plain(section)))
 
 
+def section_hashes(raw: bytes) -> Mapping[str, str]:
+    """As `section_sha256`, of every section in a packet that was read, with what a newer minor version added to it."""
+    sections = canon.parse_object(raw, PACKET_LIMITS).get("sections")
+    held = sections if isinstance(sections, dict) else {}
+    return {code: canon.sha256_hex(canon.dump(section)) for code, section in held.items() if isinstance(section, dict)}
+
+
 def schema(cls: type, *, title: str) -> dict[str, Json]:
     """The JSON Schema (2020-12) of what `cls` writes."""
     made = cast("dict[str, Json]", msgspec.json.schema(_struct_of(cls)))

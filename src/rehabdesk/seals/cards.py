@@ -92,6 +92,12 @@ def content_of(card: bytes) -> bytes:
     return _parts(card)[0]
 
 
+def root_of(card: bytes) -> bytes:
+    """The root that issued the key of a card or list which was examined when it came: nothing is checked."""
+    _, signer, held = _parts(card)
+    return next((each for each in held if each != signer), signer)
+
+
 def _examined(card: bytes, roots: tuple[bytes, ...], crls: tuple[bytes, ...], moment: datetime) -> CardFindings:
     content, signer, held = _parts(card)
     root = next((each for each in roots if each in held or each == signer), None)

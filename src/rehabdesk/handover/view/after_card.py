@@ -20,7 +20,7 @@ from rehabdesk.handover.after_seal_model import (
     decision_words,
     medium_words,
 )
-from rehabdesk.handover.after_seal_service import REPLACEABLE, AfterSealing
+from rehabdesk.handover.after_seal_service import REPLACEABLE, AfterSealing, is_outside
 from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.feedback_model import kind_words, question_words
 from rehabdesk.handover.packets_model import PacketState
@@ -71,10 +71,13 @@ class AfterCard:
     def cards(self) -> Sequence[QWidget]:
         """Nothing for a packet that has neither left nor is ready for its envelope."""
         found = [self._envelope()]
-        if self._packet.state in SENT:
+        if self._packet.state in SENT or self._is_outside():
             after = self._tools.sealing.of(self._packet.id)
             found += [self._withdrawn(after), self._standing(after), *map(self._answer, after.feedback[-MOST_SHOWN:])]
         return [card for card in found if card is not None]
+
+    def _is_outside(self) -> bool:
+        return is_outside(self._tools.shelf, self._packet)
 
     # the envelope
 
@@ -165,7 +168,7 @@ class AfterCard:
             yield self._button(tr("Close packet"), "check", self._close)
         if state in REPLACEABLE and tools.may_prepare:
             yield self._button(tr("Replace…"), "file-pen-line", self._replace)
-        if state in REPLACEABLE:
+        if self._is_outside():
             yield self._button(tr("Withdraw…"), "undo-2", lambda: self._forms.ask_withdrawal(self._page.show_again))
 
     def _answer(self, feedback: FeedbackKept) -> QWidget:

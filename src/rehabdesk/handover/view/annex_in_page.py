@@ -15,6 +15,7 @@ from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.annex_reading_service import AnnexReading
 from rehabdesk.handover.check_service import MOST_CARD_BYTES, read_given, read_judged
 from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.inbox_model import HeldHere
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.view.check_result import Acts, CheckResult
 from rehabdesk.ui.choices import Option
@@ -37,8 +38,8 @@ class _Chosen:
 class AnnexInPage(Page):
     """`given`: name and bytes of the file, where it was dropped elsewhere. `cases`: this psychologist's, as (id, name).
 
-    `cards` and `lists`: site cards and status lists that count here. `at_hand`: finds the packet of an annex; else a
-    person chooses its file.
+    `cards` and `lists`: site cards and status lists that count here; `seen`: what came before. `at_hand`: finds the
+    packet of an annex; else a person chooses its file.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class AnnexInPage(Page):
         now: Callable[[], datetime],
         cards: Sequence[bytes],
         lists: Sequence[bytes],
+        seen: HeldHere,
         at_hand: PacketAtHand,
         cases: Sequence[Option],
         given: tuple[str, bytes] | None = None,
@@ -57,7 +59,7 @@ class AnnexInPage(Page):
         super().__init__(kit)
         self._reading, self._choose, self._now = reading, choose, now
         self._held, self._at_hand, self._cases = tuple(cards), at_hand, tuple(cases)
-        self._lists = tuple(lists)
+        self._lists, self._seen = tuple(lists), seen
         self._chosen = _Chosen()
         self.checked: CheckedAnnex | None = None
         self._first: QWidget | None = None
@@ -104,6 +106,7 @@ class AnnexInPage(Page):
         except RehabDeskError as problem:
             self.problems([(problem.sentence, self._first or self)])
             return
+        self.checked = None  # what was found in the file before says nothing of this one's packet
         self._check()
 
     def _choose_packet(self) -> None:
@@ -124,15 +127,15 @@ class AnnexInPage(Page):
         raw, chosen, held, at_hand = self._chosen.raw, self._chosen, self._held, self._at_hand
         if raw is None:
             return
-        moment, reading, lists = self._now(), self._reading, self._lists
-        first = reading.job(raw, cards=held, packet=None, moment=moment)
+        moment, reading, lists, seen = self._now(), self._reading, self._lists, self._seen
+        first = reading.job(raw, cards=held, packet=None, moment=moment, lists=lists)
         known = self.checked.number if self.checked is not None else ""
         lies_here = at_hand(known or _number_in(chosen.name))
 
         def work() -> CheckedAnnex:
             cards = (*held, *(read_given(card, MOST_CARD_BYTES) for card in chosen.cards))
             pdf = lies_here if chosen.packet is None else read_judged(chosen.packet)
-            packet = None if pdf is None else PacketCheck(cards, lists).check(pdf, moment=moment)
+            packet = None if pdf is None else PacketCheck(cards, lists).check(pdf, moment=moment, held=seen)
             return first.with_packet(packet, cards).run()
 
         self._show_title()

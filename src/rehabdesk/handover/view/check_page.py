@@ -233,9 +233,12 @@ class CheckPage(Page):
         keep, listing = here.keep, verdict.listing
         if keep is not None and verdict.state in TAKEN_IN:
             found.append((tr("Accept into record"), "download", lambda: self._accept(keep(looked))))
-        if verdict.state is State.GENUINE and verdict.packet is not None and here.leads("packet_feedback"):
-            answer = Route(name="packet_feedback", id=verdict.packet.number)
-            found.append((tr("Write feedback or a receipt"), "message-circle", lambda: self.go.emit(answer)))
+        packet = verdict.packet
+        if verdict.state is State.GENUINE and packet is not None and here.leads("packet_feedback"):
+            lies_here = here.newer(packet.number)
+            if lies_here or keep is not None:  # who answers has it
+                words = tr("Write feedback or a receipt")
+                found.append((words, "message-circle", lambda: self._answer(lies_here, keep, looked)))
         if verdict.state is State.REPLACED and listing is not None and (newer := here.newer(listing.by)):
             route = Route(name="inbox_packet", id=newer)
             found.append((tr("Open the newer one"), "package", lambda: self.go.emit(route)))
@@ -243,12 +246,18 @@ class CheckPage(Page):
             found.append((tr("Compare digits"), "key", lambda: self.go.emit(Route(name="sites_teams"))))
         return found
 
-    def _accept(self, arrived: Arrived) -> None:
+    def _accept(self, arrived: Arrived, leads_to: str = "inbox_packet") -> None:
         """It is in the Inbox by now; what may not be taken in says why."""
         if arrived.received:
-            self.go.emit(Route(name="inbox_packet", id=arrived.received))
+            self.go.emit(Route(name=leads_to, id=arrived.received))
         else:
             self.problems([(arrived.sentence, self._first or self)])
+
+    def _answer(self, lies_here: str, keep: Callable[[Looked], Arrived] | None, looked: Looked) -> None:
+        if lies_here or keep is None:
+            self.go.emit(Route(name="packet_feedback", id=lies_here))
+        else:
+            self._accept(keep(looked), "packet_feedback")
 
     def _call(self, checked: Checked) -> None:
         """Beside the result, which stays in sight."""

@@ -113,6 +113,9 @@ class InboxPacketPage(Page):
         acts: list[QPushButton] = []
         if self._row.by:
             acts.append(self._button(tr("Open the newer one"), self._open_newer))
+        if self._staged is not None:
+            answer = Route(name="packet_feedback", id=self._row.id)
+            acts.append(self._button(tr("Write feedback or a receipt"), lambda: self.go.emit(answer)))
         if checked.pdf is not None:
             acts.append(self._button(tr("Open the PDF in the system's viewer"), self._save_pages))
         if self._staged is not None:
@@ -211,10 +214,9 @@ class InboxPacketPage(Page):
         self._did(sentence)
 
     def _accept(self, items: tuple[str, ...]) -> None:
-        if (staged := self._staged) is None:
-            return
-        words = ntr("Accepted: {count} part.", "Accepted: {count} parts.", len(items))
-        self._do(lambda: self._staging.accept(staged, items), words)
+        if (staged := self._staged) is not None:
+            words = ntr("Accepted: {count} part.", "Accepted: {count} parts.", len(items))
+            self._do(lambda: self._staging.accept(staged, items), words)
 
     def _leave(self, items: tuple[str, ...]) -> None:
         if (staged := self._staged) is not None:
@@ -274,8 +276,7 @@ class InboxPacketPage(Page):
         self.go.emit(Route(name="inbox"))
 
     def _open_newer(self) -> None:
-        newer = self._inbox.with_number(self._row.by)
-        if newer is not None:
+        if (newer := self._inbox.with_number(self._row.by)) is not None:
             self.go.emit(Route(name="inbox_packet", id=newer.id))
 
     def _button(self, words: str, do: Callable[[], object], *, icon: str = "") -> QPushButton:
