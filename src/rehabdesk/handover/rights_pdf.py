@@ -18,7 +18,7 @@ def _rights() -> tuple[str, ...]:
         tr("I can take back a consent at any time. That has no bad consequences for me."),
         tr("I can refuse a talk, a course or a question. That is written down without blame."),
         tr("What I say to a psychologist or a chaplain stays with them. They tell me first where that ends."),
-        tr("Nobody gives me points or a score, and no computer writes or decides anything about me."),
+        tr("Nobody gives me points or grades, and no computer writes or decides anything about me."),
         tr("I can bring a lawyer, or somebody I trust, and I can complain to the inspector."),
     )
 
