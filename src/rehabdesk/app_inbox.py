@@ -72,6 +72,7 @@ class InboxPages:
             is_read_only=s.people.known.is_read_only,
             plan_draft=self._plan_draft,
             save=self._files.save_file,
+            view=self._files.view_file,
         )
         return InboxPacketPage(self._kit, s.inbox, s.staging, route.id, context)
 

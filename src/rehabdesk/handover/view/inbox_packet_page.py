@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_model import IMPORTABLE, Handled, require_acceptable
 from rehabdesk.handover.inbox_service import Inbox
@@ -25,12 +25,16 @@ from rehabdesk.ui.page import Page, Route
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxContext:
-    """What the page needs of other features. `plan_draft` takes accepted goals into a draft and says where it is."""
+    """What the page needs of other features. `plan_draft` takes accepted goals into a draft and says where it is.
+
+    `view` hands a saved file to the system's viewer; False where the system has none.
+    """
 
     name_of: Callable[[str], str]
     is_read_only: Callable[[str], bool]
     plan_draft: Callable[[Staged], Route]
     save: Callable[[QWidget, str, bytes], Path | None]
+    view: Callable[[Path], bool]
 
 
 class InboxPacketPage(Page):
@@ -113,8 +117,8 @@ class InboxPacketPage(Page):
         acts: list[QPushButton] = []
         if self._row.by:
             acts.append(self._button(tr("Open the newer one"), self._open_newer))
-        if checked.pdf is not None:
-            acts.append(self._button(tr("Open the PDF in the system's viewer"), self._save_pages))
+        if checked.pdf is not None and checked.verdict.state in MAY_BE_OPENED:
+            acts.append(self._button(tr("Open the PDF in the system's viewer"), self._ask_pages))
         if self._staged is not None:
             return VerdictCard(self.kit, checked, self._row, acts)
         back = self._button(tr("Back to the inbox"), self._back)
@@ -255,11 +259,26 @@ class InboxPacketPage(Page):
     def _take_up(self) -> None:
         self._do(lambda: self._inbox.take_up(self._row), tr("Taken up again."))
 
-    def _save_pages(self) -> None:
-        """Saved where the person says, for the viewer of the system; with the note that belongs to it."""
+    def _ask_pages(self) -> None:
+        """With the note that belongs to it, before anything leaves."""
+        note = tr("A viewer may show more or less than was checked. Protect this file: it is not sealed.")
+        self.ask(note, tr("Save and open"), self._open_pages)
+
+    def _open_pages(self) -> None:
+        """Saved where the person says, and handed to the viewer of the system: it is never drawn here."""
         number = self._row.packet.number
-        if self._context.save(self, f"{number}.pdf", self._inbox.pdf(self._row)) is not None:
-            self.said.emit(tr("A viewer may show more or less than was checked. Protect this file: it is not sealed."))
+        try:
+            path = self._context.save(self, f"{number}.pdf", self._inbox.pdf(self._row))
+        except RehabDeskError as problem:
+            self.problems([(problem.sentence, self._first or self)])
+            return
+        if path is None:
+            return
+        if self._context.view(path):
+            self.said.emit(tr("Saved and handed to the viewer: {file}.").format(file=isolate_ltr(path.name)))
+            return
+        words = tr("The file {file} is saved. This computer has no program that shows it; open it on another one.")
+        self.problems([(words.format(file=isolate_ltr(path.name)), self._first or self)])
 
     def _let_go(self) -> None:
         """The content goes from the screen: for a form, for newer answers, for good."""
