@@ -42,7 +42,7 @@ class InboxPages:
         """Packets at which nobody has looked yet, for who has the page."""
         return {"inbox": self._s.inbox.new_count()} if self._s.role in MAY_READ else {}
 
-    def _inbox(self, _route: Route) -> Page:
+    def _inbox(self, route: Route) -> Page:
         self._require_reader()
         return InboxPage(
             self._kit,
@@ -51,6 +51,7 @@ class InboxPages:
             name_of=self._name,
             leads=self._leads,
             take_card=self._take_card,
+            again=route.id,
         )
 
     def _leads(self, name: str) -> bool:
