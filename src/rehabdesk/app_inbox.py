@@ -13,6 +13,7 @@ from rehabdesk.handover.staging_service import Staged
 from rehabdesk.handover.view.check_acts import HereActs
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
+from rehabdesk.handover.view.viewer_strip import PagesOut
 from rehabdesk.notes.received_service import open_outside
 from rehabdesk.notes.view.received_page import OutsidePage
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
@@ -72,8 +73,7 @@ class InboxPages:
             name_of=self._name,
             is_read_only=s.people.known.is_read_only,
             plan_draft=self._plan_draft,
-            save=self._files.save_file,
-            view=self._files.view_file,
+            out=PagesOut(save=self._files.save_file, view=self._files.view_file),
         )
         return InboxPacketPage(self._kit, s.inbox, s.staging, route.id, context)
 

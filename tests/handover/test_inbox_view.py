@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.inbox_model import Handled
+from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
 from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.handover.view.viewer_strip import PagesOut
 from rehabdesk.ui.page import Route
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite
@@ -48,8 +50,7 @@ def context(here: Receiving, stick: Path | None = None, seen: list[Path] | None 
         name_of=lambda person: here.people.row(person).display_alias,
         is_read_only=here.people.known.is_read_only,
         plan_draft=lambda staged: Route(name="plan_write", person=staged.row.person),
-        save=save,
-        view=view,
+        out=PagesOut(save=save, view=view),
     )
 
 
@@ -119,7 +120,7 @@ def test_the_pages_go_to_the_viewer_of_the_system_after_the_note(hand: Hand, mad
             hand.show(page)
             hand.wait(lambda page=page: OPEN_PDF in hand.buttons(page))  # type: ignore[misc]  # each page
             hand.press(page, OPEN_PDF)
-            assert "A viewer may show more or less than was checked." in hand.words(page)
+            assert "A viewer may show more or less than was checked" in hand.words(page)
             assert seen == [], "not before the note was read"
             hand.press(page, "Save and open")
             assert said in without_isolates(hand.words(page))
@@ -127,7 +128,7 @@ def test_the_pages_go_to_the_viewer_of_the_system_after_the_note(hand: Hand, mad
         assert seen[0].read_bytes() == made.packet
 
 
-def drop(page: InboxPage, paths: list[Path]) -> None:
+def drop(page: InboxPage | AnnexInPage, paths: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     page.dropEvent(

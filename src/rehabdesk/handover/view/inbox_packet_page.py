@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_model import IMPORTABLE, Handled, require_acceptable
 from rehabdesk.handover.inbox_service import Inbox
@@ -19,22 +18,19 @@ from rehabdesk.handover.view.inbox_cards import VerdictCard, head_of, not_unders
 from rehabdesk.handover.view.inbox_forms import ask_here_again, ask_new, ask_take_back
 from rehabdesk.handover.view.inbox_person_card import PersonCard
 from rehabdesk.handover.view.inbox_sections import More, SectionsView
+from rehabdesk.handover.view.viewer_strip import PagesOut, ask_pages
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxContext:
-    """What the page needs of other features. `plan_draft` takes accepted goals into a draft and says where it is.
-
-    `view` hands a saved file to the system's viewer; False where the system has none.
-    """
+    """What the page needs of other features. `plan_draft` takes accepted goals into a draft and says where it is."""
 
     name_of: Callable[[str], str]
     is_read_only: Callable[[str], bool]
     plan_draft: Callable[[Staged], Route]
-    save: Callable[[QWidget, str, bytes], Path | None]
-    view: Callable[[Path], bool]
+    out: PagesOut
 
 
 class InboxPacketPage(Page):
@@ -260,25 +256,7 @@ class InboxPacketPage(Page):
         self._do(lambda: self._inbox.take_up(self._row), tr("Taken up again."))
 
     def _ask_pages(self) -> None:
-        """With the note that belongs to it, before anything leaves."""
-        note = tr("A viewer may show more or less than was checked. Protect this file: it is not sealed.")
-        self.ask(note, tr("Save and open"), self._open_pages)
-
-    def _open_pages(self) -> None:
-        """Saved where the person says, and handed to the viewer of the system: it is never drawn here."""
-        number = self._row.packet.number
-        try:
-            path = self._context.save(self, f"{number}.pdf", self._inbox.pdf(self._row))
-        except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
-            return
-        if path is None:
-            return
-        if self._context.view(path):
-            self.said.emit(tr("Saved and handed to the viewer: {file}.").format(file=isolate_ltr(path.name)))
-            return
-        words = tr("The file {file} is saved. This computer has no program that shows it; open it on another one.")
-        self.problems([(words.format(file=isolate_ltr(path.name)), self._first or self)])
+        ask_pages(self, self._context.out, f"{self._row.packet.number}.pdf", lambda: self._inbox.pdf(self._row))
 
     def _let_go(self) -> None:
         """The content goes from the screen: for a form, for newer answers, for good."""
