@@ -95,15 +95,14 @@ class SitesTeamsPage(Page):
             add = kit.button(tr("Add a team without a card"), icon="plus")
             add.setObjectName("add-team")
             add.clicked.connect(self._add_team)
-        back = self._back_to_file()
-        self.set_head(kit.row((kit.box(titles), 1), back, add, take, gap=2))
-        cards = own.cards()
+        self.set_head(kit.row((kit.box(titles), 1), add, take, gap=2))
+        cards, back = own.cards(), self._back_to_file()
         nothing_sites = tr("No other site yet. Open the card that a site gave you; it ends with .rdsite.")
         nothing_teams = tr("No team yet. Open the card that a team gave you, or add one that has no card.")
         self.set_body(
             kit.box(
                 kit.column(
-                    self._about_file(),
+                    self._about_file(back),
                     kit.card(tr("Other sites"), *(sites or [self._nothing(nothing_sites)]), gap=2),
                     kit.card(tr("Teams"), *(teams or [self._nothing(nothing_teams)]), gap=2),
                     *cards,
@@ -112,9 +111,12 @@ class SitesTeamsPage(Page):
                 )
             )
         )
-        compared = self._about is not None and self._sites.find(self._about.site).counts is not None
-        self._first = back if compared else known.first or take or own.first
-        self._act = self._go_back if compared else known.act or (self._take if take is not None else None)
+        self._first, self._act = known.first or take or own.first, known.act or self._taking()
+        if self._about is not None and (line := self._sites.find(self._about.site)).waiting is None:
+            self._first, self._act = (take, self._taking()) if line.counts is None else (back, self._go_back)
+
+    def _taking(self) -> Callable[[], None] | None:
+        return self._take if self._may.keeps else None
 
     # the file that led here
 
@@ -129,17 +131,21 @@ class SitesTeamsPage(Page):
         if self._about is not None:
             self.go.emit(self._about.back)
 
-    def _about_file(self) -> QWidget | None:
-        """What is to be done for the file, while no card of its site counts."""
-        if self._about is None or (line := self._sites.find(self._about.site)).counts is not None:
+    def _about_file(self, back: QPushButton | None) -> QWidget | None:
+        """What is to be done for the file that led here."""
+        if self._about is None or back is None:
             return None
-        words = (
-            tr("The file says that it is from site {site}. No card of it is here: open the one that the site gave you.")
-            if line.waiting is None
-            else tr("The file says that it is from site {site}. Compare its digits; then the file is judged anew.")
-        )
+        line = self._sites.find(self._about.site)
+        if line.waiting is not None:
+            words = tr("The file says that it is from site {site}. Compare its digits; then the file is judged anew.")
+        elif line.counts is not None:
+            words = tr("A card of site {site} counts here. Go back to the file: it is judged anew.")
+        else:
+            words = tr(
+                "The file says that it is from site {site}. No card of it is here: open the one that the site gave you."
+            )
         said = self.kit.label(words.format(site=isolate_ltr(self._about.site)), wrap=True)
-        return self.kit.card("", said, kind="quiet")
+        return self.kit.card("", said, self.kit.start(back), kind="quiet", gap=2)
 
     def _nothing(self, words: str) -> QWidget:
         return self.kit.label(words, tone="muted", wrap=True)
