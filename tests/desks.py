@@ -115,6 +115,12 @@ class Mould:
 
 
 _MOULDS: dict[object, Mould] = {}
+_KEEPS = [True]
+
+
+def keep_no_moulds() -> None:
+    """From now on every desk of this process is founded: where each file that is written counts."""
+    _KEEPS[0] = False
 
 
 def cast(site: Site, key: Hashable, make: Callable[[], T]) -> T:
@@ -122,7 +128,8 @@ def cast(site: Site, key: Hashable, make: Callable[[], T]) -> T:
 
     Founding costs twenty times as much as copying, and `key` says all that `make` depends on besides the site.
     """
-    if vars(site.clock) != vars(_first_clock()) or _drawn(site.ids) != _drawn(_first_ids()) or site.folder.exists():
+    untouched = vars(site.clock) == vars(_first_clock()) and _drawn(site.ids) == _drawn(_first_ids())
+    if not (untouched and _KEEPS[0]) or site.folder.exists():
         return make()
     kept = _MOULDS.get(full := (key, tuple(map(id, site.projections))))
     if kept is None:

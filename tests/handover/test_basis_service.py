@@ -59,6 +59,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> CaseDesk:
         ((GIVEN, replace(GIVEN, recipient="Atelier")), False, ""),
         ((), False, "has not been asked"),
         ((ELSEWHERE,), False, "has not been asked"),
+        ((replace(GIVEN, recipient="River Ho"),), False, "has not been asked"),
         ((FAMILY,), False, "has not been asked"),
         ((GIVEN,), True, "was withdrawn"),
         ((ENDED,), False, "ended on"),

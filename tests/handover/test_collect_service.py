@@ -14,11 +14,12 @@ from rehabdesk.handover.collect_service import Collected, item_titles
 from rehabdesk.handover.onward_sections_model import LinkWorker
 from rehabdesk.handover.packet_model import Ready
 from rehabdesk.handover.profile_model import SectionCode
+from rehabdesk.handover.sections_model import VoiceLine
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
 from rehabdesk.notes.alert_model import TypedAlert
 from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Actor as PlanActor
@@ -147,6 +148,10 @@ def test_without_a_plan_its_sections_say_why(case: Case) -> None:
     }
     assert collected.sections.S7 is None
     assert collected.ready is Ready.NO_CHECKLIST
+    spoken = VoiceLine(code="V1", text=sample.text("I count to ten."))
+    said = case.collection.collect(case.person, replace(ADDED, voice=(spoken,))).sections.S3
+    assert said is not None
+    assert (said.agreement, said.voice) == ("not_asked", (spoken,)), "own words need no plan"
 
 
 def test_only_what_is_shared_and_goes_on_leaves_and_under_numbers_of_its_own(case: Case) -> None:
@@ -180,6 +185,22 @@ def test_a_plan_that_nobody_signed_off_is_listed_goal_by_goal(case: Case) -> Non
     assert len(case.collect().unsigned) == expected
 
 
+def test_of_somebody_cleared_nothing_is_said_about_harm_and_repair(case: Case) -> None:
+    case.plan_release()
+    own = Progress(
+        domain="PD-9",
+        voice=Voice.SELF,
+        word=Word.TRYING,
+        basis="I wrote a letter.",
+        period_from=TODAY - timedelta(days=60),
+        period_to=TODAY,
+    )
+    case.progress.record_self(case.person, own)
+    assert case.collect().sections.S7 is not None
+    case.people.set_stage(case.person, Stage.CLEARED, on=TODAY, source=DateSource.COURT)
+    assert case.collect().sections.S7 is None
+
+
 def test_both_voices_in_words(case: Case) -> None:
     case.plan_release()
     own = Progress(
@@ -210,7 +231,7 @@ def test_open_items_and_conditions(case: Case) -> None:
         source="Court decision 214",
     )
     stored = case.releases.conditions.add(case.person, condition)
-    with pytest.raises(UserError, match="not been explained"):
+    with pytest.raises(UserError, match=r"not been explained yet .*Reporting"):
         case.collect()
     case.releases.conditions.explain(stored.rid, on=TODAY, language="dje", understood=Understood.PARTLY)
     collected = case.collect()

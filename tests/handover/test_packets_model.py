@@ -8,6 +8,7 @@ import pytest
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import packets_model as m
 from rehabdesk.handover.content_check_model import CheckList, HitKind, check_content, unticked
+from rehabdesk.handover.packet_model import Recipient
 from rehabdesk.handover.packets_model import PacketState as State
 from rehabdesk.handover.packets_model import Person, SealConditions
 from rehabdesk.handover.sections_model import Text
@@ -142,6 +143,21 @@ def test_the_content_check_lists_names_phones_words_and_unsigned_texts() -> None
     ]
     assert hits[2].found == "020 555 377"
     assert unticked(hits, [hit.id for hit in hits[1:]]) == hits[:1]
+
+
+@pytest.mark.parametrize(
+    "number", ["٠٦١٢٣٤٥٦٧٨", "06\u00a012\u00a034\u00a056\u00a078", "06\u202f12\u202f34\u202f56", "06/12/34/56/78"]
+)
+def test_a_phone_number_is_found_however_it_is_typed_and_in_the_purpose_too(number: str) -> None:
+    made = sample.with_head(sample.whole_packet(), purpose=f"Call {number} from 24/11/2026 to 2027-01-11.")
+    assert [(hit.kind, hit.where) for hit in check_content(made, CheckList())] == [(HitKind.PHONE, "purpose")]
+
+
+def test_the_role_of_a_recipient_is_looked_at() -> None:
+    made = sample.whole_packet()
+    made = replace(made, to=replace(made.to, recipients=(Recipient(name="Awa Sow", role="aunt of Bako Tanimoune"),)))
+    hits = check_content(made, CheckList(other_names=("Bako Tanimoune",)))
+    assert [(hit.kind, hit.where) for hit in hits] == [(HitKind.OTHER_PERSON, "role")]
 
 
 def test_part_of_a_word_is_no_hit() -> None:

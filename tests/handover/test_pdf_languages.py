@@ -24,8 +24,8 @@ from rehabdesk.handover.pdf import Layout, in_words
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.rules_model import Number, Phone, Word
 from rehabdesk.handover.signature_page_pdf import stamp
-from rehabdesk.paper.blocks import texts_of
-from rehabdesk.paper.pages import A4, MARGIN
+from rehabdesk.paper.blocks import PageBreak, texts_of
+from rehabdesk.paper.pages import A4, MARGIN, build
 from tests.handover import sample
 from tests.paper.samples import output_of
 
@@ -181,6 +181,15 @@ def test_days_have_the_month_of_the_country_and_languages_their_name() -> None:
 
 
 # the pages
+
+
+def test_the_form_to_be_sent_back_is_one_page_also_under_two_lines_of_warning() -> None:
+    for spoken in LANGUAGES:
+        frame, groups = in_words(whole(spoken), NO_CODE, version="0.1.0", item_titles=ITEMS)
+        (form,) = [blocks for where, blocks in groups if where == "S13" and isinstance(blocks[0], PageBreak)]
+        assert frame.banner
+        assert frame.line
+        assert build(frame, form[1:]).page_count == 1
 
 
 def test_the_words_come_out_of_the_pages_as_they_were_put_in(said: Mapping[str, list[str]]) -> None:

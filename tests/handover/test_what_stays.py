@@ -1,5 +1,6 @@
 """What is never in a packet, whatever is chosen for it (domain.md 10.4, interface.md 16, criterion 37)."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,20 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import speaking
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.audience_model import PROFILE_OF, AudienceCode, audiences
 from rehabdesk.handover.binding_wire import content_problems
 from rehabdesk.handover.content_check_model import HitKind
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
 from rehabdesk.handover.profile_model import PROFILES, SectionCode
+from rehabdesk.handover.still_given_service import StillGiven
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
 from rehabdesk.handover.wire import encode
+from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
-from rehabdesk.people.model import AgeRegime
+from rehabdesk.people.model import AgeRegime, ContactConsent, ContactDetails, ContactKind
 from tests.handover.packet_window import TEXTS
 from tests.handover.seeded import FOR_LEADER, GIVEN, STAYS, SeededDesk
-from tests.handover.workplace import Signed
+from tests.handover.workplace import TEAM, Signed
 from tests.people.cases import TODAY, details, legal
 
 OPTIONAL = [section.value for section in SectionCode]
@@ -130,6 +135,62 @@ def test_what_was_copied_from_inside_is_looked_at(desk: SeededDesk, officer: Sig
     assert [hit.where for hit in hits if hit.kind is HitKind.LEVEL] == ["S4.journey.text"]
 
 
+def test_a_child_or_somebody_protected_is_known_by_the_first_name_alone(desk: SeededDesk, officer: Signed) -> None:
+    child = ContactDetails(kind=ContactKind.FAMILY, name="Thandeka Kadri", is_child=True)
+    officer.people.circle.add(desk.person, child)
+    said = {**TEXTS, "journey": "Thandeka waits with mother Kadri; Barnaby drives."}
+    hits = desk.preparing(officer).assemble(desk.person, desk.typed(texts=said), "a draft")[1]
+    assert [hit.found for hit in hits if hit.kind is HitKind.OTHER_PERSON] == ["Thandeka"]
+
+
+def test_what_was_taken_back_since_does_not_leave(desk: SeededDesk, officer: Signed) -> None:
+    everything = desk.typed(put_in=("S9", "S11")).for_audience("prison")
+    made = assembled(desk, officer, everything).made.sections
+    people, check = officer.people, StillGiven(officer.desk, officer.people)
+    check.require(desk.person, made)
+    (mother,) = [each for each in people.contacts(desk.person) if each.details.name == "Oriane Vell"]
+    people.circle.change(mother.id, replace(mother.details, consent_to_be_contacted=ContactConsent.NO))
+    with pytest.raises(UserError, match="Oriane Vell"):
+        check.require(desk.person, made)
+    people.circle.change(mother.id, mother.details)
+    (consent,) = people.consents.of_person(desk.person, ConsentPurpose.PASTORAL_CONTRIBUTION)[-1:]
+    people.consents.withdraw(consent.id, on=TODAY)
+    with pytest.raises(UserError, match="pastoral contribution"):
+        check.require(desk.person, made)
+    people.consents.record(desk.person, consent.details)
+    check.require(desk.person, made)
+
+
+def test_an_express_packet_begins_in_the_language_of_the_window(desk: SeededDesk, officer: Signed) -> None:
+    with speaking("fr", resources.path("i18n")):
+        _, begun = desk.preparing(officer).express(desk.person)
+    assert begun.language == "fr"
+
+
+def test_whom_to_call_there_has_the_number_of_the_team(desk: SeededDesk, officer: Signed) -> None:
+    back = assembled(desk, officer, desk.typed()).made.sections.S13
+    assert back is not None
+    assert [(each.name, each.phone) for each in back.contacts] == [("Marième Sow", TEAM.phone)]
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "says"),
+    [("journey", "a" * 1_000_000, "too long"), ("link_name", "a" * 201, "too long"), ("journey", "\ud800", "U+D800")],
+)
+def test_what_no_packet_can_hold_is_said_at_its_field(
+    desk: SeededDesk, officer: Signed, field: str, words: str, says: str
+) -> None:
+    with pytest.raises(UserError, match=re.escape(says)) as refused:
+        assembled(desk, officer, desk.typed(texts={**TEXTS, field: words}))
+    assert refused.value.field == field
+
+
+def test_a_table_that_was_pasted_goes_in(desk: SeededDesk, officer: Signed) -> None:
+    to_lay = assembled(desk, officer, desk.typed(purpose="Work\tand papers", texts={**TEXTS, "journey": "9:00\tBus"}))
+    assert b"Work and papers" in encode(to_lay.made)
+    assert b"9:00 Bus" in encode(to_lay.made)
+
+
 def test_the_ledger_names_kinds_and_who_decided(desk: SeededDesk, officer: Signed) -> None:
     typed = replace(desk.typed(kept_back=("victim",)), countersigners=(desk.uids["silver-reed"],))
     withheld = assembled(desk, officer, typed).made.manifest.withheld
@@ -161,6 +222,9 @@ def test_about_a_child_nothing_is_said_of_belonging_and_others_read_it(desk: See
     with pytest.raises(UserError, match="member of the council") as stopped:
         preparing.assemble(child, replace(typed, texts=said), "a draft")
     assert "S4" in stopped.value.sentence
+    said = {**TEXTS, "journey": "Elle était membre d’un groupe et fut recrutée par son oncle."}
+    with pytest.raises(UserError, match="membre d’un groupe"):
+        preparing.assemble(child, replace(typed, texts=said), "a draft")
     preparing.assemble(desk.person, desk.typed(texts=said), "a draft")  # an adult's is looked at, not stopped
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from rehabdesk.paper import pictures
 from rehabdesk.paper.blocks import (
+    Block,
     Bullets,
     Column,
     Columns,
+    Heading,
     Mark,
     Note,
     Paragraph,
@@ -33,6 +35,18 @@ def test_the_same_paper_has_the_same_bytes_whatever_was_made_between() -> None:
     other = build(frame("ar"), arabic())
     assert build(frame(), english()) == first
     assert build(frame("ar"), arabic()) == other
+
+
+@pytest.mark.parametrize(
+    "below", [Table(columns=(Column(title="Who"),), rows=(("Awa",),)), Voice(label="Own words", words="I sew.")]
+)
+def test_a_heading_goes_with_the_table_or_box_below_it(below: Block) -> None:
+    for lines in range(36, 48):  # one of them leaves room for the heading alone
+        filler = [Paragraph(words=f"Line {number}", space_after=0) for number in range(lines)]
+        paper = build(frame(), [*filler, Heading(text="Family"), below])
+        pages = output_of("pdftotext", "-raw", "-", "-", given=paper.pdf).split("\f")
+        (found,) = [page for page in pages if "Family" in page]
+        assert "Who" in found or "Own words" in found
 
 
 def test_time_and_environment_of_the_run_do_not_reach_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

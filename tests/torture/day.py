@@ -39,7 +39,7 @@ from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
-from tests.desks import Site
+from tests.desks import Site, keep_no_moulds
 from tests.notes.sessions import KEYWORK, MEETING, SESSION, VISIT, services
 from tests.people.cases import NOON, STAFF, TODAY
 from tests.torture.canaries import Canaries
@@ -208,4 +208,5 @@ def _run(folder: Path, words: Path, seed: int) -> None:
 
 
 if __name__ == "__main__":
+    keep_no_moulds()
     _run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

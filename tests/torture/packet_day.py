@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.desks import keep_no_moulds
 from tests.handover import sample
 from tests.handover.workplace import Workplace
 
@@ -40,4 +41,5 @@ def _run(folder: Path, words: Path) -> None:
 
 
 if __name__ == "__main__":
+    keep_no_moulds()
     _run(Path(sys.argv[1]), Path(sys.argv[2]))

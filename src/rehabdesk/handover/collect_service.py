@@ -18,7 +18,7 @@ from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.staff_service import working_as
 from rehabdesk.handover.supplement_model import Supplement
-from rehabdesk.handover.text_service import text
+from rehabdesk.handover.text_service import text, without_tabs
 from rehabdesk.notes.alert_model import AtRisk
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.given_service import GivenWords
@@ -87,7 +87,7 @@ class Collection:
             if isinstance(section, str):
                 explained[code.value] = section
             else:
-                sections[code.value] = section
+                sections[code.value] = without_tabs(section)
         return Collected(
             sections=Sections(**sections),  # type: ignore[arg-type]  # each by its own code
             explained=explained,
@@ -133,9 +133,7 @@ class Collection:
                 self._people.legal(person_id),
                 [stored.condition for stored in self._releases.conditions.of_person(person_id)],
             ),
-            SectionCode.S3: lambda: (
-                _no_plan() if plan is None else plan_of.own_words(plan, self.given.own_page(person_id), added)
-            ),
+            SectionCode.S3: lambda: self._own_words(person_id, plan, added),
             SectionCode.S4: lambda: onward_of.fortnight(added),
             SectionCode.S5: lambda: (
                 _no_plan()
@@ -158,6 +156,12 @@ class Collection:
             SectionCode.S14: lambda: self._conference(person_id, language) or tr("no conference was held"),
         }
 
+    def _own_words(self, person_id: str, plan: Plan | None, added: Supplement) -> s.S3 | str:
+        page = self.given.own_page(person_id)
+        if plan is None:
+            return plan_of.without_plan(page, added) or _no_plan()
+        return plan_of.own_words(plan, page, added)
+
     def _live(self, person_id: str, added: Supplement) -> tuple[s.Alert, ...]:
         """Nobody is named; whom to call are those of the crisis plan."""
         call = tuple(s.Caller(name=each.name, phone=each.phone) for each in added.crisis_contacts)
@@ -175,7 +179,7 @@ class Collection:
 
     def _words(self, person_id: str, language: str, *, always: bool) -> s.S7 | str:
         """Both voices, at most one pair a domain, under the statement of limits (G41), which `always` stands there."""
-        today = local_day(self._desk.clock)
+        today, convicted = local_day(self._desk.clock), self._people.known.convicted(person_id)
         ratings = tuple(
             plan_of.rating(
                 stored.progress,
@@ -185,7 +189,7 @@ class Collection:
             )
             for both in self._progress.latest(person_id)
             for stored in (both.staff, both.own)
-            if stored is not None
+            if stored is not None and (convicted or stored.progress.domain != plan_of.AFTER_CONVICTION)
         )
         if not ratings and not always:
             return tr("no words on progress were recorded")

@@ -12,8 +12,10 @@ from rehabdesk.handover.packet_model import Handover
 
 _SHORTEST_NAME = 3
 _AROUND = 40
-_PHONE = re.compile(r"(?<![0-9])\+?[0-9](?:[ ().-]?[0-9]){6,14}(?![0-9])")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{4}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])\+?[0-9](?:[ ()./-]?[0-9]){6,14}(?![0-9])")
+_DATE = re.compile(
+    r"(?<![0-9])[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}(?![0-9])"
+)
 _RUN = 6
 """As many words in a row are no accident: the text was taken from there."""
 _NAMED_BY_CHOICE = re.compile(r"S1\.names\.|S9\.contacts\.[0-9]+\.name$|S11\.faith_contact\.name$")
@@ -76,8 +78,8 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
     stops, inside = _terms(looked_for.association), _runs(looked_for.inside)
     hits: list[Hit] = []
     head = packet.packet
-    typed = (*_texts(head.purpose, "purpose"), *_texts(head.legal_basis.cite or "", "cite"))
-    for where, text, is_free_text in (*typed, *_texts(packet.sections, "")):
+    typed = (*_texts(head.purpose, "purpose"), *_texts(head.legal_basis.cite or "", "cite"), *_roles(packet))
+    for where, text, is_phone in (*typed, *_texts(packet.sections, "")):
         if not _NAMED_BY_CHOICE.match(where):
             hits.extend(_term_hits(HitKind.OTHER_PERSON, where, text, names))
             if looked_for.names_in is not None:
@@ -86,8 +88,8 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
                 )
         hits.extend(_term_hits(HitKind.LISTED_WORD, where, fold(text), words))
         hits.extend(_term_hits(HitKind.ASSOCIATION, where, fold(text), stops))
-        if is_free_text:
-            phones = _PHONE.findall(_DATE.sub("", text))
+        if not is_phone:
+            phones = _PHONE.findall(_DATE.sub("", fold(text)))
             hits.extend(Hit(kind=HitKind.PHONE, where=where, found=each, around=text[:_AROUND]) for each in phones)
             hits.extend(_taken_from_inside(where, text, inside))
         for kind, paths in ((HitKind.UNSIGNED_TEXT, looked_for.unsigned), (HitKind.LEVEL, looked_for.wrong_level)):
@@ -139,10 +141,17 @@ def _taken_from_inside(where: str, text: str, inside: frozenset[tuple[str, ...]]
             return
 
 
+def _roles(packet: Handover) -> Iterator[tuple[str, str, bool]]:
+    """The roles of those who receive it, but for those that stand among the contacts too."""
+    said = {each.role for each in packet.sections.S13.contacts} if packet.sections.S13 is not None else set()
+    for role in dict.fromkeys(each.role for each in packet.to.recipients if each.role not in said):
+        yield from _texts(role, "role")
+
+
 def _texts(node: object, where: str) -> Iterator[tuple[str, str, bool]]:
-    """Path, text, and whether the text is free (a `text` field) rather than a name, code or number."""
+    """Path, text, and whether the field is one for a telephone number, where such a number is no hit."""
     if isinstance(node, str):
-        yield where, str(node), where.rsplit(".", 1)[-1] == "text"
+        yield where, str(node), where.rsplit(".", 1)[-1] == "phone"
     elif isinstance(node, tuple):
         for place, part in enumerate(node, start=1):
             yield from _texts(part, f"{where}.{place}")

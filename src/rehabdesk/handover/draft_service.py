@@ -20,6 +20,7 @@ from rehabdesk.handover.names_service import OtherNames
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.packet_model import Handover, Sections
 from rehabdesk.handover.records_model import Choices, Issue, PacketDraft
+from rehabdesk.handover.still_given_service import StillGiven
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.wire import decode_sections, plain
@@ -38,6 +39,7 @@ class PacketDrafts:
         self._desk, self._people = desk, people
         self.assembly = Assembly(desk, people, trust)
         self._inside, self._names = Inside(desk, people), OtherNames(people)
+        self.still_given = StillGiven(desk, people)
 
     def start(self, person_id: str, choices: Choices, sections: Sections, *, unsigned: Sequence[str] = ()) -> str:
         """A new draft about a person; gives its id. UserError for a profile that this version does not make."""

@@ -153,11 +153,15 @@ def feedback_page(number: str) -> list[Block]:
         Gap(height=4),
     ]
     for place, question in enumerate(feedback_questions(), start=1):
-        blocks.append(Paragraph(words=f"{code(f'{place}.')} {question}", space_before=6, space_after=15))
+        blocks.append(Paragraph(words=f"{code(str(place))}. {question}", space_before=3, space_after=13))
         blocks.append(Rule())
     blocks.append(Gap(height=8))
     blocks.append(
-        Columns(cells=tuple((Bullets(items=items, mark=Mark.BOX),) for items in feedback_kinds()), shares=(1, 1, 1))
+        Columns(
+            cells=tuple((Bullets(items=items, mark=Mark.BOX),) for items in feedback_kinds()),
+            shares=(1, 1, 1),
+            space_after=0,
+        )
     )
     return blocks
 

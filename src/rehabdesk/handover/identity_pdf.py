@@ -16,7 +16,7 @@ def who_it_is_about(section: S1, language: str) -> list[Block]:
     if section.birth_precision is not None:
         rows.append((tr("Date of birth"), _birth(section)))
     if section.languages is not None:
-        rows.append((tr("Languages"), joined([_language(each) for each in section.languages])))
+        rows.append((tr("Languages"), joined([_language(each) for each in section.languages]) or tr("Not known")))
     if section.literacy is not None:
         rows.append((tr("Reading and writing"), label(section.literacy)))
     if section.interpreter_needed is not None:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import sections_model as s
+from rehabdesk.handover.labels_pdf import label
 from rehabdesk.handover.profile_model import Form
 from rehabdesk.handover.supplement_model import Supplement
 from rehabdesk.handover.text_service import optional_text, text
@@ -121,7 +123,7 @@ def _condition(condition: Condition) -> s.Condition:
     if explained is None or understood is None:
         raise UserError(
             tr("A condition has not been explained yet ({category}). Explain it and record the answer.").format(
-                category=condition.category
+                category=isolate(label(condition.category))
             ),
             field="conditions",
         )

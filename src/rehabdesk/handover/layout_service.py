@@ -30,6 +30,7 @@ class LaidOut:
 
 def lay_out(packet: Handover, *, version: str, item_titles: Mapping[str, str] | None = None) -> LaidOut:
     """Lays `packet` out twice and puts the JSON inside. UserError if it cannot be printed or has over 200 pages."""
+    encode(replace(packet, packet=replace(packet.packet, pages=1)))  # what no packet holds is refused before its pages
     layout = Layout(version=version, item_titles=item_titles or {})
     count = layout.count(packet, _NO_DIGITS)
     if count > _MOST_PAGES:

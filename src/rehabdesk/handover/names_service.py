@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from rehabdesk.core.names import asked_keys, stored_keys
-from rehabdesk.core.terms import Terms, is_arabic
+from rehabdesk.core.terms import Terms, is_arabic, name_form, pieces
 from rehabdesk.people.service import People
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -42,10 +42,18 @@ class OtherNames:
     def _circle(self, person_id: str, chosen: frozenset[str]) -> Terms[str]:
         """People around the person, who were not asked whether a text may name them."""
         terms: Terms[str] = Terms()
+        names = self._people.person(person_id).details.names
+        own = {word for name in names for part in (name.given, name.father, name.family) for word in pieces(part)}
         for contact in self._people.contacts(person_id):
-            name = contact.details.name
-            if name not in chosen and len(name.strip()) >= _SHORTEST:
-                terms.add(name, name)
+            details = contact.details
+            if details.name in chosen:
+                continue
+            terms_of = [details.name]
+            if details.is_child or details.protected_note:  # the first name alone would already tell who it is (G28)
+                terms_of += [word for word in _WORD.findall(details.name) if name_form(word) not in own]
+            for name in terms_of:
+                if len(name.strip()) >= _SHORTEST:
+                    terms.add(name, name)
         return terms
 
     def _sounding(self, text: str, person_id: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.labels_pdf import domain_title, label
 from rehabdesk.handover.sections_model import S4, S5, S8, Alert, Caller, Goal
-from rehabdesk.handover.words_pdf import code, day, joined, moment, name, optional_day, own_words
+from rehabdesk.handover.words_pdf import code, day, joined, local_moment, name, optional_day, own_words
 from rehabdesk.paper.blocks import (
     Block,
     Column,
@@ -42,7 +42,7 @@ def first_fortnight(section: S4, language: str) -> list[Block]:
         if each.directions is not None:
             details.append((tr("How to get there"), own_words(each.directions, language)))
         heading = Paragraph(
-            words=(bold(moment(each.at)), bold(f" · {name(each.purpose)}")), space_after=2, keep_with_next=True
+            words=(bold(local_moment(each.at)), bold(f" · {name(each.purpose)}")), space_after=2, keep_with_next=True
         )
         blocks.append(Together(blocks=(heading, KeyValues(rows=tuple(details)))))
     blocks.append(Heading(text=tr("Papers that are missing"), level=3, bookmark=False))
@@ -140,7 +140,7 @@ def _alert(alert: Alert, language: str) -> Block:
         (tr("Who is at risk"), label(alert.at_risk)),
         (tr("What was done"), own_words(alert.action_taken, language)),
         (tr("Whom to call"), joined([caller(each) for each in alert.call]) or "–"),
-        (tr("Review by"), moment(alert.review_by)),
+        (tr("Review by"), local_moment(alert.review_by)),
     )
     return Note(
         blocks=(

@@ -38,6 +38,12 @@ def own_words(plan: Plan, page: OwnPage | None, added: Supplement) -> s.S3:
     )
 
 
+def without_plan(page: OwnPage | None, added: Supplement) -> s.S3 | None:
+    """S3 where no plan is in force: the person's words all the same. None where there are none."""
+    voice, made_by, reason = _voice(page, added)
+    return s.S3(agreement=s.Agreement.NOT_ASKED, voice=voice, made_by=made_by, reason=reason) if voice else None
+
+
 def _voice(page: OwnPage | None, added: Supplement) -> tuple[tuple[s.VoiceLine, ...], s.MadeBy, s.Text | None]:
     """The lines, how they were made, and why there are none."""
     if page is None:
@@ -67,6 +73,7 @@ def community_plan(plan: Plan, language: str, *, convicted: bool) -> s.S5:
         no_need=tuple(
             s.NoNeed(domain=each.domain, asked_on=each.asked_on)  # type: ignore[arg-type]  # one of the ten codes
             for each in plan.no_need
+            if convicted or each.domain != AFTER_CONVICTION
         ),
     )
 
@@ -115,10 +122,18 @@ def unsigned_places(plan: Plan | None, sections: Sequence[tuple[str, object]]) -
     found: list[str] = []
     for code, section in sections:
         if isinstance(section, s.S5):
-            found += [f"{code}.goals.{place}.wording.text" for place in range(1, len(section.goals) + 1)]
+            for place, goal in enumerate(section.goals, start=1):
+                here = f"{code}.goals.{place}"
+                found += [
+                    f"{here}.{part}.text"
+                    for part in ("wording", "staff_wording", "indicator")
+                    if getattr(goal, part) is not None
+                ]
+                found += [f"{here}.steps.{step}.text.text" for step in range(1, len(goal.steps) + 1)]
         elif isinstance(section, s.S6):
             for part in ("strengths", "early_signs", "helps", "harder"):
                 found += [f"{code}.{part}.{place}.text" for place in range(1, len(getattr(section, part)) + 1)]
+            found += [f"{code}.crisis.steps.{place}.text" for place in range(1, len(section.crisis.steps) + 1)]
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ from rehabdesk.handover.state_words_model import section_titles, withheld_words
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement
+from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, new_packet
 from rehabdesk.people.model import Removal
 from rehabdesk.people.service import People
 
@@ -88,7 +88,7 @@ class Preparing:
             "return_channel": tr("By phone to the link worker."),
         }
         purpose = tr("Support after a release at short notice")
-        return None, TypedPacket(profile=ProfileCode.EXPRESS.value, purpose=purpose, texts=texts)
+        return None, replace(new_packet(), profile=ProfileCode.EXPRESS.value, purpose=purpose, texts=texts)
 
     def keep(self, person_id: str, typed: TypedPacket, draft_id: str | None) -> str:
         """Autosave; gives the draft's id."""
@@ -156,8 +156,9 @@ class Preparing:
         choices, drafts = as_choices(typed), self._packets.drafts
         drafts.assembly.require_allowed(person_id, choices)
         has_page = self._collection.given.own_page(person_id) is not None
-        collected = self._collection.collect(person_id, as_supplement(typed, own_page=has_page), typed.kind)
         team = self._trust.teams.team(typed.team)
+        added = as_supplement(typed, own_page=has_page, team_phone=team.phone)
+        collected = self._collection.collect(person_id, added, typed.kind)
         answer = drafts.assembly.bases.answer(person_id, team)
         choices = replace(
             choices,

@@ -71,9 +71,10 @@ class Seals:
             raise UserError(
                 tr("The time for the second signature ended before this packet went out. Take it up again, then sign.")
             )
-        # a consent that was withdrawn since the signatures stops it here (G6)
+        # consents that were withdrawn since the signatures stop it here (G6)
         self._drafts.assembly.require_allowed(packet.person, packet.record.choices)
         content = packet.content
+        self._drafts.still_given.require(packet.person, content.sections)
         # who was added to the register since adds no place that nobody could tick any more
         hits = self._drafts.lasting_hits(content, packet.record.unsigned)
         team = self._trust.teams.team(packet.record.team)

@@ -90,6 +90,8 @@ class Packets:
         key = self._trust.signing_key()
         self._trust.clock.require()
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
+        self.drafts.assembly.require_allowed(draft.person, draft.choices)
+        self.drafts.still_given.require(draft.person, made.sections)
         left = unticked(self.drafts.hits_in(made, draft.person, draft.unsigned), ticked)
         if left:
             sentence = tr("{count} places have not been looked at. Tick each of them, or change the text.")

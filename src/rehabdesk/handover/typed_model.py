@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import LANGUAGES, language, tr
+from rehabdesk.core.text import require_text
 from rehabdesk.handover.audience_model import PROFILE_OF, AudienceCode
 from rehabdesk.handover.language_model import language_of
 from rehabdesk.handover.onward_sections_model import HelpContact, LinkWorker
@@ -80,19 +81,30 @@ KEPT_BACK = {
 """What the case officer kept back besides, with one tick, and the reason that is printed. Of other disciplines the desk
 itself writes what stays (ledger_service).
 """
+MOST_OF_A_LINE, MOST_OF_A_TEXT = 200, 20_000
+"""Characters that a packet holds in a name or title, and in a text (packet.md 4.1)."""
+_LINES = frozenset({"link_name", "link_role", "link_hours", "meeting_with", "meeting_place"})
 NEEDS_REASON = frozenset({PersonCopy.NOT_SAFE, PersonCopy.NOT_POSSIBLE})
 """Answers about the person's copy that say why."""
 
 
+def new_packet() -> TypedPacket:
+    """It speaks the language of the window, where packets know it."""
+    spoken = language()
+    return TypedPacket(language=spoken if spoken in LANGUAGES else "en")
+
+
 def as_choices(typed: TypedPacket) -> Choices:
     """UserError names the first thing that is missing; its `field` is a name of TypedPacket."""
+    for name in ("recipient", "recipient_role", "purpose", "cite"):
+        _require_fit(name, getattr(typed, name), MOST_OF_A_LINE)
     expires = _require_answers(typed)
     return Choices(
         team=typed.team,
-        recipients=(NamedRecipient(name=typed.recipient.strip(), role=typed.recipient_role.strip()),),
-        purpose=typed.purpose.strip(),
+        recipients=(NamedRecipient(name=_on_a_line(typed.recipient), role=_on_a_line(typed.recipient_role)),),
+        purpose=_on_a_line(typed.purpose),
         legal_basis=LegalBasis(typed.basis),
-        legal_cite=typed.cite.strip(),
+        legal_cite=_on_a_line(typed.cite),
         expires=expires,
         countersigners=typed.countersigners,
         person_informed=typed.told == "yes",
@@ -144,17 +156,30 @@ def _require_answers(typed: TypedPacket) -> date:
     return typed.expires
 
 
+def _require_fit(field: str, words: str, longest: int) -> None:
+    """UserError where no packet can hold it: found before anything is made of a page of pasted text."""
+    require_text(words, field=field, label=tr("What is written here"), longest=longest, empty_allowed=True)
+
+
+def _on_a_line(words: str) -> str:
+    """As a name stands in a packet: what was pasted in several lines or columns is one line."""
+    return " ".join(words.split())
+
+
 def _is_express(typed: TypedPacket) -> bool:
     return typed.profile == ProfileCode.EXPRESS
 
 
-def as_supplement(typed: TypedPacket, *, own_page: bool = False) -> Supplement:
-    """`own_page`: the desk has a page in the person's own words, so none is typed here.
+def as_supplement(typed: TypedPacket, *, own_page: bool = False, team_phone: str = "") -> Supplement:
+    """`own_page`: the desk has a page in the person's own words, so none is typed here. `team_phone`: where the one who
+    receives the packet is called.
 
     UserError names the first thing that is missing for this kind of packet; its `field` is a name in `texts`, or
     `no_alert`.
     """
     said, kind = typed.texts, typed.kind
+    for name, words in said.items():
+        _require_fit(name, words, MOST_OF_A_LINE if name in _LINES else MOST_OF_A_TEXT)
     for name, sentence in _needed(kind):
         if not said.get(name, "").strip():
             raise UserError(sentence, field=name)
@@ -178,8 +203,10 @@ def as_supplement(typed: TypedPacket, *, own_page: bool = False) -> Supplement:
         safe_times=_optional(typed, "safe_times"),
         link_worker=_link_worker(said) if typed.holds(SectionCode.S13) else None,
         return_channel=_optional(typed, "return_channel"),
-        contacts=(HelpContact(name=typed.recipient.strip(), role=typed.recipient_role.strip(), phone=phone),)
-        if typed.holds(SectionCode.S13)
+        contacts=(
+            HelpContact(name=_on_a_line(typed.recipient), role=_on_a_line(typed.recipient_role), phone=team_phone),
+        )
+        if typed.holds(SectionCode.S13) and team_phone
         else (),
         crisis_contacts=(CallerWithHours(name=link, phone=phone, hours=None),) if link and phone else (),
         appointments=_appointments(typed) if typed.holds(SectionCode.S4) else (),

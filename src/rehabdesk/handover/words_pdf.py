@@ -56,6 +56,13 @@ def moment(when: datetime) -> str:
     return isolate(said)
 
 
+def local_moment(when: datetime) -> str:
+    """`8 Jan 2027, 10:30`: by the clocks of the place that makes the pages, for those who have to be there."""
+    here = when.astimezone()
+    said = tr("{day}, {time}").format(day=day_words(here.date(), language(), country()), time=f"{here:%H:%M}")
+    return isolate(said)
+
+
 def optional_day(when: date | None) -> str:
     return "–" if when is None else day(when)
 

@@ -135,7 +135,7 @@ def _lay_out(frame: PageFrame, blocks: Sequence[Block], book: FontBook, *, pages
         author=frame.author,
         creator=frame.creator,
     )
-    template.build(Story(book, rtl=frame.rtl, scale=frame.scale).flowables(blocks, width), canvasmaker=new_canvas)
+    template.build(Story(book, rtl=frame.rtl, scale=frame.scale).document(blocks, width), canvasmaker=new_canvas)
     canvas = canvases[-1]
     areas = {
         name: Area(page=page, left=box[0], bottom=box[1], right=box[2], top=box[3])

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
-from reportlab.platypus import KeepTogether, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from rehabdesk.paper import blocks as declared
@@ -24,6 +25,9 @@ _EDGE = {Tone.PLAIN: "#8796a5", Tone.WARNING: WARNING_INK}
 _VOICE_FILL, _VOICE_EDGE = "#f4f6f1", "#6d7f5b"
 _MARK_WIDTH = 18.0
 _BOX_PADDING = 20.0
+_ROOM_OF_HEADING, _ROOM_BELOW = 40.0, 60.0
+"""Points for a heading with the room around it, and for the header and a row of a table, or the first lines of a box.
+"""
 
 
 def scaled(paragraph: Paragraph, scale: float) -> Paragraph:
@@ -72,6 +76,21 @@ class Story:
         self._rtl = rtl
         self._scale = scale
         self._sheets = SheetStory(book, rtl=rtl, inner=self.flowables, scale=scale)
+
+    def document(self, blocks: Sequence[Block], width: float) -> list[Flowable]:
+        """As `flowables`; headings before a table or box have room for its first lines below them, or a new page."""
+        made: list[Flowable] = []
+        headings = 0
+        for place, block in enumerate(blocks):
+            if not isinstance(block, declared.Heading):
+                headings = 0
+            elif not headings:
+                headings = sum(1 for _ in takewhile(lambda each: isinstance(each, declared.Heading), blocks[place:]))
+                following = blocks[place + headings : place + headings + 1]
+                if following and isinstance(following[0], declared.Table | declared.Voice | declared.Note):
+                    made.append(CondPageBreak((headings * _ROOM_OF_HEADING + _ROOM_BELOW) * self._scale))
+            made.extend(self._of(block, width))
+        return made
 
     def flowables(self, blocks: Sequence[Block], width: float) -> list[Flowable]:
         return [flowable for block in blocks for flowable in self._of(block, width)]

@@ -9,7 +9,7 @@ from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.core.text import fold
+from rehabdesk.core.terms import pieces
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.people import consent_store, due_store, store, version_store
 from rehabdesk.people.caseload_service import Caseload
@@ -145,7 +145,8 @@ class Consents:
         newest = {
             _name(one.details.recipient): one for one in self.of_person(person_id, ConsentPurpose.SHARE_WITH_NAMED_ORG)
         }
-        return tuple(one for name, one in newest.items() if name and name in _name(recipient))
+        # whole words only: "Hope" is not in the name of "Hopeful Futures"
+        return tuple(one for name, one in newest.items() if name and f" {name} " in f" {_name(recipient)} ")
 
     def allows_sharing(self, person_id: str, recipient: str) -> bool:
         """Whether every answer of `about_sharing`, and there is one, allows it today."""
@@ -170,7 +171,7 @@ class Consents:
 
 
 def _name(organisation: str) -> str:
-    return " ".join(fold(organisation).casefold().split())
+    return " ".join(pieces(organisation))
 
 
 def _item(person_id: str, details: ConsentDetails, rid: str | None = None) -> NewRecord:

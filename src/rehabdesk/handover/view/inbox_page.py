@@ -229,7 +229,7 @@ class InboxPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), least=140),
+            Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), least=165),
             Column(tr("Number"), lambda row: row.packet.number, least=210),
             Column(tr("From"), lambda row: row.packet.site_name, share=3),
             Column(tr("About"), lambda row: self._name_of(row.person) if row.person else "–", share=2),

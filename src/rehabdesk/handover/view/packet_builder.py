@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.i18n import LANGUAGES, language, tr
+from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages
 from rehabdesk.handover.preparing_service import Preparing
-from rehabdesk.handover.typed_model import TypedPacket
+from rehabdesk.handover.typed_model import TypedPacket, new_packet
 from rehabdesk.handover.view.beside_pages import BesidePages, unseen_sentence
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
@@ -47,7 +47,7 @@ class PacketBuilder(Page):
         super().__init__(kit)
         self._p, self._person, self._name, self._draft = preparing, person_id, name, draft_id
         self._supervisors, self._prove = supervisors, prove
-        self._typed = preparing.typed(draft_id) if draft_id is not None else start or _new()
+        self._typed = preparing.typed(draft_id) if draft_id is not None else start or new_packet()
         self._autosave = Autosave(self, self._keep)
         self._step, self._laying = RECIPIENT, False
         self._form: RecipientStep | ContentsStep | None = None
@@ -295,9 +295,3 @@ def _mark(fields: Mapping[str, Field], problem: UserError) -> Field | None:
     if wrong is not None:
         wrong.complain(problem.sentence)
     return wrong
-
-
-def _new() -> TypedPacket:
-    """A new packet speaks the language of the window, where packets know it."""
-    spoken = language()
-    return TypedPacket(language=spoken if spoken in LANGUAGES else "en")

@@ -120,7 +120,7 @@ class PacketsPage(Page):
         columns = [
             Column(tr("Number"), lambda line: line.number, least=210),
             Column(tr("For"), lambda line: line.team, share=3),
-            Column(tr("When"), lambda line: line.when, least=140),
+            Column(tr("When"), lambda line: line.when, least=165),
             Column(tr("State"), lambda _line: "", tag=lambda line: line.tag, least=160),
         ]
         if not self._person:
