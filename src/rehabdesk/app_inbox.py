@@ -13,6 +13,7 @@ from rehabdesk.handover.staging_service import Staged
 from rehabdesk.handover.view.check_acts import HereActs
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
+from rehabdesk.handover.view.viewer_strip import PagesOut
 from rehabdesk.notes.received_service import open_outside
 from rehabdesk.notes.view.received_page import OutsidePage
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
@@ -42,7 +43,7 @@ class InboxPages:
         """Packets at which nobody has looked yet, for who has the page."""
         return {"inbox": self._s.inbox.new_count()} if self._s.role in MAY_READ else {}
 
-    def _inbox(self, _route: Route) -> Page:
+    def _inbox(self, route: Route) -> Page:
         self._require_reader()
         return InboxPage(
             self._kit,
@@ -51,6 +52,7 @@ class InboxPages:
             name_of=self._name,
             leads=self._leads,
             take_card=self._take_card,
+            again=route.id,
         )
 
     def _leads(self, name: str) -> bool:
@@ -71,7 +73,7 @@ class InboxPages:
             name_of=self._name,
             is_read_only=s.people.known.is_read_only,
             plan_draft=self._plan_draft,
-            save=self._files.save_file,
+            out=PagesOut(save=self._files.save_file, view=self._files.view_file),
         )
         return InboxPacketPage(self._kit, s.inbox, s.staging, route.id, context)
 

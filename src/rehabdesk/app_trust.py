@@ -13,7 +13,7 @@ from rehabdesk.handover.trust_service import SIGNING_ROLES
 from rehabdesk.handover.view.guide_page import GuidePage
 from rehabdesk.handover.view.own_cards import CardsOut
 from rehabdesk.handover.view.signing_keys_page import SigningKeysPage
-from rehabdesk.handover.view.sites_teams_page import MayWith, SitesTeamsPage
+from rehabdesk.handover.view.sites_teams_page import FromFile, MayWith, SitesTeamsPage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
@@ -60,7 +60,7 @@ class TrustPages:
             found.append((tr("Signing keys"), Route(name=SIGNING_KEYS), "signature"))
         return found
 
-    def _sites_teams(self, _route: Route) -> Page:
+    def _sites_teams(self, route: Route) -> Page:
         s = self._s
         return SitesTeamsPage(
             self._kit,
@@ -71,7 +71,16 @@ class TrustPages:
             out=CardsOut(save=self._files.save_file, print=paper_tools(self._files).print_here, now=s.clock.now),
             choose=self._files.choose_file,
             staff=s.staff_name,
+            about=self._about(route.id),
         )
+
+    def _about(self, led_by: str) -> FromFile | None:
+        """The file that led here: one at hand in the Inbox, or only the site that it names."""
+        for arrived in self._s.inbox.arrivals():
+            if arrived.id == led_by:
+                packet = arrived.looked.checked.verdict.packet
+                return FromFile(site=packet.site if packet else "", back=Route(name="inbox", id=led_by))
+        return FromFile(site=led_by, back=Route(name="packet_check")) if led_by.isupper() else None
 
     def _guide(self, _route: Route) -> Page:
         guides, tools = Guides(self._s.desk, self._s.trust), paper_tools(self._files)

@@ -216,6 +216,40 @@ def whole_sections() -> packet.Sections:
     )
 
 
+def every_section() -> packet.Sections:
+    """As `whole_sections`, with family, learning and the chaplain's words: what another prison may get."""
+    return replace(
+        whole_sections(),
+        S9=onward.S9(
+            contacts=(
+                onward.AgreedContact(
+                    name="Aminata Kadri",
+                    relation="mother",
+                    phone="+000 20 555 431",
+                    offered=text("A room, and work in her shop."),
+                    agreed_on=ISSUED.date(),
+                ),
+            ),
+            children=(onward.ChildBand(age_band="0-5"), onward.ChildBand(age_band="6-11")),
+            safeguarding_lead=s.Caller(name="Odile Varga", phone="+000 20 555 012"),
+        ),
+        S10=onward.S10(
+            skills=(text("Tailoring"), text("Il répare les machines à coudre.", "fr")),
+            certificates=(
+                onward.TrainingRecord(title="Tailoring 1", date_=date(2026, 9, 1), issuer="Training office"),
+            ),
+            next_step=onward.NextStep(
+                what=text("Tailoring 2, two evenings a week"), with_="Evening school", date_=date(2027, 2, 1)
+            ),
+        ),
+        S11=onward.S11(
+            text=text("He sings in the choir and is kind."),
+            read_back=True,
+            faith_contact=onward.FaithContact(name="Ilyas Moro", phone="+000 20 555 662", agreed_on=date(2026, 11, 3)),
+        ),
+    )
+
+
 def manifest_of(sections: packet.Sections, profile: ProfileCode) -> packet.Manifest:
     """A manifest that fits: absent sections are explained."""
     present = sections.present()

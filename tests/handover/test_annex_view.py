@@ -7,19 +7,26 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.annex_model import AnnexState
+from rehabdesk.handover.annex_reading_service import AnnexReading
 from rehabdesk.handover.annex_writing_service import AnnexWriting
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
+from rehabdesk.handover.examination_service import NOTHING_HELD
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.annex_page import AnnexPage
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.seals import sealing
+from rehabdesk.ui.page import Route
 from tests.desks import START, passphrase
 from tests.handover.packet_window import NAME, Hand, PacketDesk
 from tests.handover.test_annex import certify_psychologist, new_clinician
+from tests.handover.test_inbox_view import drop
 from tests.handover.workplace import Signed
 
 SECRET = "He has learned to name what comes before he shouts."
@@ -92,6 +99,36 @@ def test_asked_for_written_and_signed(desk: PacketDesk, hand: Hand) -> None:
         words = hand.words(packets_page(desk, hand, officer, officer=True))
         assert "has signed it" in words
         assert SECRET not in words
+
+
+def test_an_annex_is_found_from_packets_and_dropped(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:
+    """The psychologist has no Inbox: the way in is in Packets. The own key does not open what is somebody else's."""
+    with desk.open("calm-harbour") as at:
+        packets = PacketsPage(hand.kit, at.packets, name_of=str, may_prepare=False, may_countersign=False, annexes=True)
+        hand.show(packets)
+        hand.press(packets, "Open a clinical annex")
+        assert hand.gone[-1] == Route(name="inbox_annex")
+        page = AnnexInPage(
+            hand.kit,
+            AnnexReading(at.desk, at.people, ClinicianKeys(at.desk)),
+            choose=lambda *_: None,
+            now=at.desk.clock.now,
+            cards=(),
+            lists=(),
+            seen=NOTHING_HELD,
+            at_hand=lambda _number: None,
+            cases=(),
+        )
+        hand.show(page)
+        file = tmp_path / "RD-CX.pdf.age"
+        file.write_bytes(sealing.seal(b"%PDF-1.7 for another", [sealing.recipient_of(sealing.new_identity())]))
+        drop(page, [tmp_path / "gone.age"])
+        assert "gone.age cannot be read" in without_isolates(hand.words(page))
+        drop(page, [file])
+        hand.wait(lambda: page.checked is not None)
+        assert page.checked is not None
+        assert page.checked.verdict.state is State.CANNOT_OPEN
+        assert "Choose another file" in hand.buttons(page)
 
 
 def test_one_signature_then_the_second_then_sent_again(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:

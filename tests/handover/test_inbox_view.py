@@ -7,20 +7,24 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.inbox_model import Handled
+from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.check_acts import HereActs
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
 from rehabdesk.handover.view.pages_view import PagesView
+from rehabdesk.handover.view.viewer_strip import PagesOut
 from rehabdesk.ui.page import Route
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite
 from tests.handover.packet_window import Hand
+
+OPEN_PDF = "Open the PDF in the system's viewer"
 
 
 @pytest.fixture
@@ -30,12 +34,25 @@ def hand(qtbot: QtBot) -> Iterator[Hand]:
     one.close()
 
 
-def context(here: Receiving) -> InboxContext:
+def context(here: Receiving, stick: Path | None = None, seen: list[Path] | None = None) -> InboxContext:
+    """`stick`: where pages are saved; `seen`: what the system's viewer got, where there is one."""
+
+    def save(_owner: QWidget, name: str, content: bytes) -> Path | None:
+        if stick is None:
+            return None
+        (stick / name).write_bytes(content)
+        return stick / name
+
+    def view(path: Path) -> bool:
+        if seen is not None:
+            seen.append(path)
+        return seen is not None
+
     return InboxContext(
         name_of=lambda person: here.people.row(person).display_alias,
         is_read_only=here.people.known.is_read_only,
         plan_draft=lambda staged: Route(name="plan_write", person=staged.row.person),
-        save=lambda _owner, _name, _content: None,
+        out=PagesOut(save=save, view=view),
     )
 
 
@@ -113,7 +130,29 @@ def answer_from_the_check(hand: Hand, here: Receiving, file: Path) -> object:
     return hand.gone[-1]
 
 
-def drop(page: InboxPage, paths: list[Path]) -> None:
+def test_the_pages_go_to_the_viewer_of_the_system_after_the_note(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    desk, seen = InboxDesk(tmp_path / "desk", made), list[Path]()
+    with desk.officer() as here:
+        received = here.take(made.packet).received
+        number = here.inbox.row(received).packet.number
+        for stick, viewer, said in (
+            (None, seen, ""),
+            (tmp_path, None, "no program that shows it"),
+            (tmp_path, seen, ""),
+        ):
+            page = InboxPacketPage(hand.kit, here.inbox, here.staging, received, context(here, stick, viewer))
+            hand.show(page)
+            hand.wait(lambda page=page: OPEN_PDF in hand.buttons(page))  # type: ignore[misc]  # each page
+            hand.press(page, OPEN_PDF)
+            assert "A viewer may show more or less than was checked" in hand.words(page)
+            assert seen == [], "not before the note was read"
+            hand.press(page, "Save and open")
+            assert said in without_isolates(hand.words(page))
+        assert seen == [tmp_path / f"{number}.pdf"]
+        assert seen[0].read_bytes() == made.packet
+
+
+def drop(page: InboxPage | AnnexInPage, paths: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     page.dropEvent(

@@ -10,6 +10,7 @@ from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
+from rehabdesk.app_annex_services import AnnexServices
 from rehabdesk.core.settings import SiteSettings
 from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.inbox_trust_service import trusted_here
@@ -97,22 +98,26 @@ class Working:
         self.transfers = Transfers(desk, self.people)
         self.notes = Notes(desk, self.people, load_forms())
         self.plans = Plans(desk, self.people, load_domains())
+        self.annexes = AnnexServices(desk, self.people, self.packets, self.trust)
+        self.sites = Sites(desk)
         self.inbox = Inbox(desk, lambda: trusted_here(desk, self.trust))
         self.staging = Staging(desk, self.people, self.inbox, code_words(load_templates(), load_domains()))
 
     def trust_site(self, card: bytes) -> None:
         """Takes the card of another prison and compares its digits."""
-        sites = Sites(self.desk)
-        site = sites.take_card(card)
-        sites.confirm(site.id, digits=site.digits, **CALLED)
+        site = self.sites.take_card(card)
+        self.sites.confirm(site.id, digits=site.digits, **CALLED)
 
     def trust_team(self, card: bytes) -> None:
         team = self.trust.teams.take_card(card)
         self.trust.teams.confirm(team.id, digits=team.digits, **CALLED)
 
-    def sign(self, person: str, team: str, sections: Sections, keys: Keys, supervisor: str) -> str:
-        """A packet to another prison with the author's signature; gives its id."""
+    def draft(self, person: str, team: str, sections: Sections, supervisor: str) -> str:
+        """A packet to another prison, not signed yet; gives the draft's id."""
         made = replace(choices(supervisor), team=team, profile=ProfileCode.RECEIVING_PRISON, explained={"S11": "None"})
-        draft = self.packets.drafts.start(person, made, sections)
+        return self.packets.drafts.start(person, made, sections)
+
+    def sign(self, draft: str, keys: Keys) -> str:
+        """With the author's signature; gives the packet's id."""
         ticked = [hit.id for hit in self.packets.drafts.hits(draft)]
         return self.packets.sign(draft, ticked=ticked, typed_again=keys).id

@@ -8,12 +8,11 @@ import pytest
 
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover.sections_model import Condition
 from rehabdesk.handover.staging_model import Into, all_items
 from rehabdesk.handover.staging_told_service import told_by
 from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.wire import plain
+from rehabdesk.handover.wire import encode, plain
 from rehabdesk.notes.model import Part
 from rehabdesk.people.arrival_model import Arrival, taken_in
 from rehabdesk.people.contact_service import Contacts
@@ -36,27 +35,11 @@ from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED
 from tests.notes.sessions import MEETING, VISIT
 from tests.people.cases import TODAY, details, legal
+from tests.scenarios import annexes
 from tests.scenarios.prisons import Prison, Working
 
-SENT = replace(
-    sample.whole_sections(),
-    S9=onward.S9(
-        contacts=(
-            onward.AgreedContact(
-                name="Aminata Kadri",
-                relation="mother",
-                phone="+000 20 555 431",
-                offered=sample.text("A room, and work in her shop."),
-                agreed_on=TODAY,
-            ),
-        ),
-        children=(onward.ChildBand(age_band="6-11"),),
-    ),
-    S10=onward.S10(
-        skills=(sample.text("Tailoring"),),
-        certificates=(onward.TrainingRecord(title="Tailoring 1", date_=TODAY, issuer="Training office"),),
-    ),
-)
+SENT = replace(sample.every_section(), S11=None)
+"""The chaplain gave nothing to the new prison."""
 assert SENT.S1 is not None
 assert SENT.S2 is not None
 WHO, DATES = SENT.S1, SENT.S2
@@ -67,6 +50,8 @@ def test_prison_to_prison(tmp_path: Path) -> None:
     """The packet opens at the new prison, pastoral notes stay behind, the old record is only read from then on."""
     old, new = Prison(tmp_path / "old", "NORD", "Northern Remand House"), Prison(tmp_path / "new", "LAC", "Lake Prison")
     team_card = new.found_team()
+    with new.open("calm-harbour") as psychologist:
+        own_key = psychologist.annexes.keys.recipient()
     old.found()
     with old.open("green-ferry") as officer:
         officer.trust.request_certificate()
@@ -74,13 +59,21 @@ def test_prison_to_prison(tmp_path: Path) -> None:
         person = officer.people.register(details("24-017"), legal()).id
         chaplain = AssignmentDetails(staff=old.site.uid("plain-lantern"), capacity=Capacity.CHAPLAIN, since=TODAY)
         officer.people.assign(person, chaplain)
+        annexes.give_to_psychologist(officer, old, person)
         supervisor = old.site.uid("silver-reed")
     with old.open("plain-lantern") as clergy:
         answers = {**VISIT, "cha.C6": PASTORAL}
         clergy.notes.sign(clergy.notes.start("chaplain_engagement", person, occurred_at=MEETING, answers=answers))
+    with old.open("calm-harbour") as psychologist:
+        psychologist.trust.request_certificate()
     site_card = old.issue()
     with old.open("green-ferry") as officer:
-        packet = officer.sign(person, "LAC-IN", SENT, old.site.keys("green-ferry"), supervisor)
+        draft = officer.draft(person, "LAC-IN", SENT, supervisor)
+        asked = annexes.ask(officer, old, person, draft)
+    with old.open("calm-harbour") as psychologist:
+        annexes.write(psychologist, old, asked, own_key)
+    with old.open("green-ferry") as officer:
+        packet = officer.sign(draft, old.site.keys("green-ferry"))
         assert not officer.transfers.may_record(officer.packets.shelf.packet(packet)), "not before it went out"
     old.countersign(packet)
     with old.open("green-ferry") as officer:
@@ -90,8 +83,19 @@ def test_prison_to_prison(tmp_path: Path) -> None:
         assert officer.people.legal(person).stage is Stage.TRANSFERRED
         _is_only_read(officer, person)
         assert not officer.transfers.may_record(sent)
+        pages = annexes.printed(officer.packets.shelf.newest_pdf(packet))
+    with old.open("calm-harbour") as psychologist:
+        annex = psychologist.annexes.writing.send(asked, old.stick)
 
     moved = _received(new, site_card, on_the_stick)
+    read = annexes.opens_for_its_psychologist_alone(new, annex, moved)
+    held = {sign_in: annexes.everything_held(new, sign_in) for sign_in in ("green-ferry", "calm-harbour")}
+    packets = (pages, str(plain(sent.content)))
+    assert all("Kadri" in words for words in (*packets, *held.values())), "words are found where they are"
+    for words in (*packets, read, *held.values()):
+        assert "prayer" not in words, "what the chaplain of the other house wrote stayed there"
+    for words in (*packets, held["green-ferry"]):
+        assert "Quittenbaum" not in words, "what the psychologist wrote is in the annex alone"
     with new.open("calm-harbour") as psychologist:
         shown = psychologist.notes.timeline.page(moved, limit=100)
         assert [entry.part for entry in shown].count(Part.OUTSIDE) == len(shown) > 20
@@ -106,6 +110,7 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
         officer.trust_site(site_card)
         arrived = officer.inbox.keep(officer.inbox.looking().look(on_the_stick, "RD.pdf.age"))
         assert arrived.looked.checked.verdict.state is State.GENUINE
+        assert encode(officer.inbox.content(officer.inbox.row(arrived.received)).sections) == encode(SENT)
         assert PASTORAL not in str(plain(officer.inbox.content(officer.inbox.row(arrived.received))))
         staged = officer.staging.staged(arrived.received)
         told = told_by(staged.packet)
@@ -131,6 +136,7 @@ def _received(new: Prison, site_card: bytes, on_the_stick: bytes) -> str:
                 release_route=ReleaseRoute.CONDITIONAL,
             ),
         )
+        annexes.give_to_psychologist(officer, new, person)
         staged = officer.staging.staged(arrived.received)
         done = officer.staging.accept(staged, staged.open_items())
         assert done.row.handled.value == "accepted"

@@ -67,5 +67,8 @@ def next_words(kind: FileKind) -> str:
 def nobody_words(kind: FileKind) -> str:
     """Where such a file goes, for a login that has no page for it."""
     if kind is FileKind.ANNEX:
-        return tr("Only the psychologist to whom it is sealed opens it. Hand the file on; it is not kept here.")
+        return tr(
+            "Only the psychologist to whom it is sealed opens it, under Packets, Open a clinical annex. Hand the stick "
+            "on; its packet says to whom, under About this packet. Nothing of it is kept here."
+        )
     return tr("It is intact. Your role does nothing with it.")

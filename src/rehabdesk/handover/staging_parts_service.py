@@ -30,7 +30,9 @@ def staged_parts(packet: Handover, words: CodeWords) -> tuple[StagedPart, ...]:
         section = present.get(entry.code)
         items = () if section is None else tuple(_staged(entry.code, each) for each in _items(section, words))
         absent = "" if section is not None else entry.reason or tr("not given")
-        found.append(StagedPart(code=entry.code, title=w.section_words(entry.code), items=items, absent=absent))
+        read = (w.line(tr("Next review"), w.day(section.review_due)),) if isinstance(section, s.S5) else ()
+        title = w.section_words(entry.code)
+        found.append(StagedPart(code=entry.code, title=title, items=items, absent=absent, lines=read))
     return tuple(found)
 
 
@@ -136,6 +138,7 @@ def _dates(section: s.S2, words: CodeWords) -> Iterator[Item]:
     lines = [
         w.line(tr("Release"), w.day(section.release_date)),
         w.line(tr("Way of release"), w.route(section.release_route)),
+        w.line(tr("Source of the date"), w.source(section.date_source)),
     ]
     if section.supervision_end is not None:
         lines.append(w.line(tr("Supervision ends"), w.day(section.supervision_end)))
@@ -209,6 +212,7 @@ def _plan(section: s.S5, words: CodeWords) -> Iterator[Item]:
             *w.said(tr("In the staff's words"), one.staff_wording),
             *w.said(tr("How one can see it"), one.indicator),
             w.line(tr("State"), w.goal(one.status)),
+            w.line(tr("Who carries it"), w.side(one.side)),
             *([] if one.target_date is None else [w.line(tr("Target date"), w.day(one.target_date))]),
         ]
         for each in one.steps:
@@ -240,9 +244,13 @@ def _what_helps(section: s.S6) -> Iterator[Item]:
 
 
 def _progress(section: s.S7, words: CodeWords) -> Iterator[Item]:
-    """Read here as somebody else's words. No word on progress of this desk changes by them."""
+    """Read here as somebody else's words. No word on progress of this desk changes by them.
+
+    What they must not be used for stands with each, because each may be accepted by itself (G41).
+    """
     for place, one in enumerate(section.ratings):
         period = tr("{start} to {end}").format(start=w.day(one.period_from), end=w.day(one.period_to))
+        period = period if one.current else tr("{days} (not current)").format(days=period)
         lines = [
             w.line(w.voice(one.voice), w.word(one.word.value)),
             *([] if one.nr_reason is None else [w.line(tr("Not rated because"), w.not_rated(one.nr_reason))]),
@@ -250,6 +258,7 @@ def _progress(section: s.S7, words: CodeWords) -> Iterator[Item]:
             w.line(tr("Confidence"), w.confidence(one.confidence.value)),
             w.line(tr("Period"), period),
             *w.said(tr("The person does not agree"), one.disagreement, own=True),
+            *w.said("", section.statement),
         ]
         yield f"r{place}", w.known_as(words.domains, one.domain), lines
 
@@ -295,7 +304,7 @@ def _learning(section: onward.S10) -> Iterator[Item]:
 def _pastoral(section: onward.S11) -> Iterator[Item]:
     lines = w.said("", section.text)
     if (contact := section.faith_contact) is not None:
-        lines.append(w.line(contact.name, isolate_ltr(contact.phone)))
+        lines += [w.line(contact.name, isolate_ltr(contact.phone)), w.line(tr("Agreed on"), w.day(contact.agreed_on))]
     yield "text", tr("What the chaplain gave, with the person's consent"), lines
 
 
@@ -303,6 +312,7 @@ def _open_items(section: onward.S12, words: CodeWords) -> Iterator[Item]:
     for place, one in enumerate(section.items):
         lines = [
             w.line(tr("State"), w.item_status(one.status)),
+            w.line(tr("Who carries it"), w.side(one.side)),
             w.line(tr("Due"), w.day(one.due)),
             *([] if one.owner is None else [w.line(tr("Who"), one.owner)]),
             *w.said(tr("Comment"), one.comment),

@@ -8,13 +8,14 @@ from typing import TypeVar
 from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Text
+from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Side, Text
 from rehabdesk.handover.staging_model import StagedLine
 from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.notes.alert_model import AlertKind
 from rehabdesk.notes.words_model import kind_words
 from rehabdesk.people.language_model import language_words
-from rehabdesk.people.legal_model import ReleaseRoute
+from rehabdesk.people.legal_model import DateSource, ReleaseRoute
+from rehabdesk.people.record_words_model import source_words
 from rehabdesk.people.words_model import route_words
 from rehabdesk.plans import words_model as plan_words
 from rehabdesk.plans.conference_parts_model import ConferenceKind
@@ -110,6 +111,15 @@ def conference(code: str) -> str:
 def route(code: str) -> str:
     known = _known(ReleaseRoute, code)
     return unknown() if known is None else route_words(known)
+
+
+def source(code: str) -> str:
+    known = _known(DateSource, code)
+    return unknown() if known is None else source_words(known)
+
+
+def side(code: Side) -> str:
+    return {Side.PRISON: tr("Prison"), Side.COMMUNITY: tr("Community"), Side.BOTH: tr("Both")}[code]
 
 
 def item_status(code: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rehabdesk.core.files import durable_write, on_foreign_medium
 from rehabdesk.core.i18n import tr
 from rehabdesk.ui.printing import Printers
+from rehabdesk.ui.viewer import view_file
 
 
 class FileDialogs:
@@ -32,6 +33,10 @@ class FileDialogs:
         self, owner: QWidget, name: str, content: bytes, leaving: Callable[[], None] = lambda: None
     ) -> Path | None:
         return save_file(owner, name, content, leaving)
+
+    def view_file(self, path: Path) -> bool:
+        """Opens it in the system's viewer; False where the system has none for it."""
+        return view_file(path)
 
 
 def choose_file(owner: QWidget, title: str, pattern: str) -> Path | None:

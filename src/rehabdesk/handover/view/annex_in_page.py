@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError
@@ -63,6 +64,7 @@ class AnnexInPage(Page):
         self._chosen = _Chosen()
         self.checked: CheckedAnnex | None = None
         self._first: QWidget | None = None
+        self.setAcceptDrops(True)
         self._act: Callable[[], None] = self._choose_annex
         self._show_start()
         if given is not None:
@@ -75,6 +77,17 @@ class AnnexInPage(Page):
     def main_act(self) -> None:
         self._act()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """One annex at a time: the first file."""
+        path = next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
+        if path is not None:
+            event.acceptProposedAction()
+            self._open(path)
+
     # choosing
 
     def _show_start(self) -> None:
@@ -82,7 +95,10 @@ class AnnexInPage(Page):
         self._show_title()
         choose = self._button(tr("Choose an annex file"), self._choose_annex, kind="primary", icon="folder-open")
         self._first, self._act = choose, self._choose_annex
-        words = tr("Choose an annex (RD-…-CX.pdf.age) that was sealed to your own key. Nobody else here can open it.")
+        words = tr(
+            "Choose an annex (RD-…-CX.pdf.age) that was sealed to your own key, or drop it here. Nobody else here can "
+            "open it."
+        )
         self.set_body(kit.box(kit.column(kit.card("", kit.label(words, wrap=True), kit.start(choose)), STRETCH, gap=3)))
 
     def _show_title(self) -> None:
@@ -99,8 +115,10 @@ class AnnexInPage(Page):
 
     def _choose_annex(self) -> None:
         path = self._choose(self, tr("Clinical annex"), "*-CX.pdf.age *.age")
-        if path is None:
-            return
+        if path is not None:
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
         try:
             self._chosen = _Chosen(name=path.name, raw=read_judged(path), cards=self._chosen.cards)
         except RehabDeskError as problem:

@@ -243,8 +243,14 @@ class CheckPage(Page):
             route = Route(name="inbox_packet", id=newer)
             found.append((tr("Open the newer one"), "package", lambda: self.go.emit(route)))
         if verdict.state is State.UNKNOWN_SITE and here.leads("sites_teams"):
-            found.append((tr("Compare digits"), "key", lambda: self.go.emit(Route(name="sites_teams"))))
+            found.append((tr("Compare digits"), "key", lambda: self._compare(here, looked)))
         return found
+
+    def _compare(self, here: HereActs, looked: Looked) -> None:
+        """Whoever takes files in finds this one in the Inbox afterwards, judged anew; others choose it again."""
+        packet, keep = looked.checked.verdict.packet, here.keep
+        at_hand = packet.site if packet is not None else ""
+        self.go.emit(Route(name="sites_teams", id=at_hand if keep is None else keep(looked).id))
 
     def _accept(self, arrived: Arrived, leads_to: str = "inbox_packet") -> None:
         """It is in the Inbox by now; what may not be taken in says why."""

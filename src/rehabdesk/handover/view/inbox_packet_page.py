@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -19,6 +18,7 @@ from rehabdesk.handover.view.inbox_cards import VerdictCard, head_of, not_unders
 from rehabdesk.handover.view.inbox_forms import ask_here_again, ask_new, ask_take_back
 from rehabdesk.handover.view.inbox_person_card import PersonCard
 from rehabdesk.handover.view.inbox_sections import More, SectionsView
+from rehabdesk.handover.view.viewer_strip import PagesOut, ask_pages
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -30,7 +30,7 @@ class InboxContext:
     name_of: Callable[[str], str]
     is_read_only: Callable[[str], bool]
     plan_draft: Callable[[Staged], Route]
-    save: Callable[[QWidget, str, bytes], Path | None]
+    out: PagesOut
 
 
 class InboxPacketPage(Page):
@@ -116,8 +116,8 @@ class InboxPacketPage(Page):
         if self._staged is not None:
             answer = Route(name="packet_feedback", id=self._row.id)
             acts.append(self._button(tr("Write feedback or a receipt"), lambda: self.go.emit(answer)))
-        if checked.pdf is not None:
-            acts.append(self._button(tr("Open the PDF in the system's viewer"), self._save_pages))
+        if checked.pdf is not None and checked.verdict.state in MAY_BE_OPENED:
+            acts.append(self._button(tr("Open the PDF in the system's viewer"), self._ask_pages))
         if self._staged is not None:
             return VerdictCard(self.kit, checked, self._row, acts)
         back = self._button(tr("Back to the inbox"), self._back)
@@ -257,11 +257,8 @@ class InboxPacketPage(Page):
     def _take_up(self) -> None:
         self._do(lambda: self._inbox.take_up(self._row), tr("Taken up again."))
 
-    def _save_pages(self) -> None:
-        """Saved where the person says, for the viewer of the system; with the note that belongs to it."""
-        number = self._row.packet.number
-        if self._context.save(self, f"{number}.pdf", self._inbox.pdf(self._row)) is not None:
-            self.said.emit(tr("A viewer may show more or less than was checked. Protect this file: it is not sealed."))
+    def _ask_pages(self) -> None:
+        ask_pages(self, self._context.out, f"{self._row.packet.number}.pdf", lambda: self._inbox.pdf(self._row))
 
     def _let_go(self) -> None:
         """The content goes from the screen: for a form, for newer answers, for good."""

@@ -26,7 +26,10 @@ PATTERN = "*.age *.pdf *.rdsite *.rdteam *.rdstatus *.rdreceipt *.rdfeedback *.t
 
 
 class InboxPage(Page):
-    """`name_of` a person; `leads`: whether a page of that name is there for this login. `take_card` keeps a card."""
+    """`name_of` a person; `leads`: whether a page of that name is there for this login. `take_card` keeps a card.
+
+    `again`: the id of a file at hand that is judged anew, because the digits of its site were compared meanwhile.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class InboxPage(Page):
         name_of: Callable[[str], str],
         leads: Callable[[str], bool],
         take_card: Callable[[Looked], None],
+        again: str = "",
     ) -> None:
         super().__init__(kit)
         self._take_card = take_card
@@ -47,6 +51,9 @@ class InboxPage(Page):
         self._first: QWidget | None = None
         self.setAcceptDrops(inbox.may_take)
         self.refresh()
+        for arrived in inbox.arrivals():
+            if arrived.id == again:
+                self._again(arrived)
 
     def first_focus(self) -> QWidget | None:
         return self._first

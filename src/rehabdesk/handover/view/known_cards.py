@@ -40,9 +40,9 @@ class KnownCards:
         self.first: QPushButton | None = None
         self.act: Callable[[], None] | None = None
 
-    def sites(self, sites: Sites) -> list[QWidget]:
-        """A row for each site; none where none is known."""
-        return [self._site(sites, line) for line in sites.all()]
+    def sites(self, sites: Sites, about: str = "") -> list[QWidget]:
+        """A row for each site, that of the id `about` on top; none where none is known."""
+        return [self._site(sites, line) for line in sorted(sites.all(), key=lambda line: line.id != about)]
 
     def teams(self, teams: Teams) -> list[QWidget]:
         """As `sites`."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.cards_service import examine
 from rehabdesk.handover.check_service import MOST_CARD_BYTES, read_given
 from rehabdesk.handover.child_service import PinnedSite, ReadTeamCard
@@ -21,7 +21,7 @@ from rehabdesk.handover.view.known_cards import CardActs, KnownCards
 from rehabdesk.handover.view.own_cards import CardsOut, OwnCards
 from rehabdesk.handover.view.team_by_hand import TeamByHand
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page
+from rehabdesk.ui.page import Page, Route
 
 SITE, TEAM = "site", "team"
 """Before the id of what a form of the ceremony is about."""
@@ -35,8 +35,16 @@ class MayWith:
     leads: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromFile:
+    """A file of a site that is not known yet led here. `back`: where the file is judged anew."""
+
+    site: str
+    back: Route
+
+
 class SitesTeamsPage(Page):
-    """`choose`: asks for a file. `staff`: the name behind a uid."""
+    """`choose`: asks for a file. `staff`: the name behind a uid. `about`: the file that led here."""
 
     def __init__(
         self,
@@ -49,8 +57,10 @@ class SitesTeamsPage(Page):
         out: CardsOut,
         choose: Callable[[QWidget, str, str], Path | None],
         staff: Callable[[str], str],
+        about: FromFile | None = None,
     ) -> None:
         super().__init__(kit)
+        self._about = about
         self._trust, self._sites, self._own, self._may = trust, sites, own, may
         self._out, self._choose, self._staff = out, choose, staff
         self._act: Callable[[], None] | None = None
@@ -69,7 +79,7 @@ class SitesTeamsPage(Page):
         self._act = self._first = None
         own = OwnCards(self, self._trust, self._own, self._out, keeps=self._may.keeps, leads=self._may.leads)
         known = KnownCards(kit, self._card_acts())
-        sites, teams = known.sites(self._sites), known.teams(self._trust.teams)
+        sites, teams = known.sites(self._sites, self._about.site if self._about else ""), known.teams(self._trust.teams)
         said = tr(
             "Whose packets are believed here, and to whom packets are sealed. Nothing counts before the 24 digits were "
             "compared."
@@ -86,12 +96,13 @@ class SitesTeamsPage(Page):
             add.setObjectName("add-team")
             add.clicked.connect(self._add_team)
         self.set_head(kit.row((kit.box(titles), 1), add, take, gap=2))
-        cards = own.cards()
+        cards, back = own.cards(), self._back_to_file()
         nothing_sites = tr("No other site yet. Open the card that a site gave you; it ends with .rdsite.")
         nothing_teams = tr("No team yet. Open the card that a team gave you, or add one that has no card.")
         self.set_body(
             kit.box(
                 kit.column(
+                    self._about_file(back),
                     kit.card(tr("Other sites"), *(sites or [self._nothing(nothing_sites)]), gap=2),
                     kit.card(tr("Teams"), *(teams or [self._nothing(nothing_teams)]), gap=2),
                     *cards,
@@ -100,8 +111,41 @@ class SitesTeamsPage(Page):
                 )
             )
         )
-        self._first = known.first or take or own.first
-        self._act = known.act or (self._take if take is not None else None)
+        self._first, self._act = known.first or take or own.first, known.act or self._taking()
+        if self._about is not None and (line := self._sites.find(self._about.site)).waiting is None:
+            self._first, self._act = (take, self._taking()) if line.counts is None else (back, self._go_back)
+
+    def _taking(self) -> Callable[[], None] | None:
+        return self._take if self._may.keeps else None
+
+    # the file that led here
+
+    def _back_to_file(self) -> QPushButton | None:
+        if self._about is None:
+            return None
+        back = self.kit.button(tr("Back to the file"), icon="arrow-left")
+        back.clicked.connect(self._go_back)
+        return back
+
+    def _go_back(self) -> None:
+        if self._about is not None:
+            self.go.emit(self._about.back)
+
+    def _about_file(self, back: QPushButton | None) -> QWidget | None:
+        """What is to be done for the file that led here."""
+        if self._about is None or back is None:
+            return None
+        line = self._sites.find(self._about.site)
+        if line.waiting is not None:
+            words = tr("The file says that it is from site {site}. Compare its digits; then the file is judged anew.")
+        elif line.counts is not None:
+            words = tr("A card of site {site} counts here. Go back to the file: it is judged anew.")
+        else:
+            words = tr(
+                "The file says that it is from site {site}. No card of it is here: open the one that the site gave you."
+            )
+        said = self.kit.label(words.format(site=isolate_ltr(self._about.site)), wrap=True)
+        return self.kit.card("", said, self.kit.start(back), kind="quiet", gap=2)
 
     def _nothing(self, words: str) -> QWidget:
         return self.kit.label(words, tone="muted", wrap=True)
