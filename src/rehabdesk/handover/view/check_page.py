@@ -243,14 +243,8 @@ class CheckPage(Page):
             route = Route(name="inbox_packet", id=newer)
             found.append((tr("Open the newer one"), "package", lambda: self.go.emit(route)))
         if verdict.state is State.UNKNOWN_SITE and here.leads("sites_teams"):
-            found.append((tr("Compare digits"), "key", lambda: self._compare(here, looked)))
+            found.append((tr("Compare digits"), "key", lambda: self.go.emit(_card_of(here, looked))))
         return found
-
-    def _compare(self, here: HereActs, looked: Looked) -> None:
-        """Whoever takes files in finds this one in the Inbox afterwards, judged anew; others choose it again."""
-        packet, keep = looked.checked.verdict.packet, here.keep
-        at_hand = packet.site if packet is not None else ""
-        self.go.emit(Route(name="sites_teams", id=at_hand if keep is None else keep(looked).id))
 
     def _accept(self, arrived: Arrived, leads_to: str = "inbox_packet") -> None:
         """It is in the Inbox by now; what may not be taken in says why."""
@@ -286,3 +280,10 @@ class CheckPage(Page):
         self.set_body(kit.box(kit.column(kit.label(note, "small", tone="muted", wrap=True), self._view, STRETCH)))
         self._act = self._start_again
         self._first.setFocus()
+
+
+def _card_of(here: HereActs, looked: Looked) -> Route:
+    """The card of an unknown site. Who takes files in finds this one in the Inbox afterwards; others choose it again."""
+    packet, keep = looked.checked.verdict.packet, here.keep
+    at_hand = packet.site if packet is not None else ""
+    return Route(name="sites_teams", id=at_hand if keep is None else keep(looked).id)
