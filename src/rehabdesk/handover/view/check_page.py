@@ -283,7 +283,7 @@ class CheckPage(Page):
 
 
 def _card_of(here: HereActs, looked: Looked) -> Route:
-    """The card of an unknown site. Who takes files in finds this one in the Inbox afterwards; others choose it again."""
+    """The card of an unknown site. Who takes files in finds this one in the Inbox afterwards; others choose it anew."""
     packet, keep = looked.checked.verdict.packet, here.keep
     at_hand = packet.site if packet is not None else ""
     return Route(name="sites_teams", id=at_hand if keep is None else keep(looked).id)
