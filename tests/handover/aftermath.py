@@ -82,6 +82,12 @@ class Aftermath(Workplace):
         super().__init__(folder)
         self.outside = Outside(self.identity)
 
+    def copied_to(self, folder: Path) -> "Aftermath":
+        """As of the workplace, with the same team outside."""
+        plain, other = super().copied_to(folder), object.__new__(Aftermath)
+        vars(other).update(vars(plain), outside=self.outside)
+        return other
+
     def team_card(self, identity: str | None = None) -> bytes:
         return self.outside.card if identity is None else super().team_card(identity)
 

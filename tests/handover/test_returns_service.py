@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -20,16 +21,22 @@ from tests.handover.aftermath import After, Aftermath, Outside
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Aftermath, tuple[str, bytes]]:
+    """A desk with a packet that is out; each test gets a copy, as all of them answer the same packet."""
     workplace = Aftermath(tmp_path_factory.mktemp("returns"))
     workplace.found()
-    return workplace
+    return workplace, workplace.sealed(workplace.register(), tmp_path_factory.mktemp("stick"))
 
 
-@pytest.fixture(scope="module")
-def sent(place: Aftermath, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes]:
-    """A packet that is out, and its signed PDF."""
-    return place.sealed(place.register(), tmp_path_factory.mktemp("stick"))
+@pytest.fixture
+def place(first: tuple[Aftermath, tuple[str, bytes]], tmp_path: Path) -> Aftermath:
+    return first[0].copied_to(tmp_path)
+
+
+@pytest.fixture
+def sent(first: tuple[Aftermath, tuple[str, bytes]]) -> tuple[str, bytes]:
+    """The packet, and its signed PDF."""
+    return first[1]
 
 
 def form(number: str, code: str, **answers: str) -> bytes:
