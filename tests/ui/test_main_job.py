@@ -283,9 +283,11 @@ def officer_prepares_packet(desk: Desk, key: str) -> None:
     ):
         hands.fill(caption, words)
     hands.press(Qt.Key.Key_Return, CTRL)
+    hands.choose("What the team is", "Supervision")
     hands.fill("Role there", "supervising officer")
     hands.fill("What it is for", "Supervision after release")
-    hands.choose("On which basis", "Consent")
+    hands.choose("On which basis", "Law")
+    hands.fill("Law or order", "Supervision Act, article 12")
     hands.push("Hana Roy")
     hands.digit("Yes, told", 1)
     hands.digit("Given", 1)
