@@ -83,19 +83,6 @@ def domain_title(code: str) -> str:
     }[code]
 
 
-def voice_question(code: str) -> str:
-    """What the person was asked for S3."""
-    return {
-        "V1": tr("What has changed for me"),
-        "V2": tr("What I am proud of"),
-        "V3": tr("What helps me stay on track"),
-        "V4": tr("What makes it hard"),
-        "V5": tr("What I want the people outside to know, or not to do"),
-        "V6": tr("Who I want in my circle"),
-        "V7": tr("What I think of my plan"),
-    }[code]
-
-
 def label(code: str) -> str:
     """The words for a code of a list; an unknown one of a longer list is spelled out as words."""
     # the same code may mean different things in two lists: `self`, `child`

@@ -10,11 +10,12 @@ from datetime import datetime
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.own_copy import Form, OwnCopy
 from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
-from rehabdesk.handover.labels_pdf import label, voice_question
+from rehabdesk.handover.labels_pdf import label
 from rehabdesk.handover.onward_sections_model import S13
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.rights_pdf import rights
 from rehabdesk.handover.sections_model import S1, S2, S3, S4, S6, Agreement, Condition, Text
+from rehabdesk.handover.voice_words_model import voice_question
 from rehabdesk.handover.words_pdf import code, day, language_name, name
 from rehabdesk.paper.blocks import Block, Bullets, Heading, Mark, Note, Paragraph, Sign, Together
 from rehabdesk.paper.own_copy import decides_nothing, own_copy, own_statement, part_title, sentence, whom_to_ask

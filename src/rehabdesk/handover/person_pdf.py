@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.labels_pdf import domain_title, label, voice_question
+from rehabdesk.handover.labels_pdf import domain_title, label
 from rehabdesk.handover.sections_model import S3, S6, S7, MadeBy, Rating, RatingVoice, Text
+from rehabdesk.handover.voice_words_model import voice_question
 from rehabdesk.handover.words_pdf import beside, code, day, joined, name, own_words
 from rehabdesk.paper.blocks import Block, Bullets, Columns, Heading, KeyValues, Note, Paragraph, Table, Voice, bold
 from rehabdesk.paper.blocks import Column as TableColumn

@@ -11,6 +11,7 @@ from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.staging_model import CodeWords, Into, StagedItem, StagedLine, StagedPart
 from rehabdesk.handover.state_words_model import basis_words, not_told_words, withheld_words
+from rehabdesk.handover.voice_words_model import voice_question
 from rehabdesk.people.language_model import language_words
 from rehabdesk.people.model import LanguageLevel, Literacy
 from rehabdesk.people.record_words_model import level_words, literacy_words
@@ -176,7 +177,7 @@ def _own_words(section: s.S3) -> Iterator[Item]:
         ],
     )
     for place, one in enumerate(section.voice):
-        yield f"v{place}", w.question(one.code), w.said("", one.text, own=True)
+        yield f"v{place}", voice_question(one.code), w.said("", one.text, own=True)
 
 
 def _fortnight(section: s.S4) -> Iterator[Item]:

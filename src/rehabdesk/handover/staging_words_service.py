@@ -152,19 +152,6 @@ def voice(code: RatingVoice) -> str:
     }[code]
 
 
-def question(code: str) -> str:
-    """What the person was asked (V1 to V7)."""
-    return {
-        "V1": tr("What has changed for me"),
-        "V2": tr("What I am proud of"),
-        "V3": tr("What helps me stay on track"),
-        "V4": tr("What makes it hard"),
-        "V5": tr("What I want the people outside to know, or not to do"),
-        "V6": tr("Who I want in my circle"),
-        "V7": tr("What I think of my plan"),
-    }[code]
-
-
 def known_as(words: Mapping[str, str], code: str) -> str:
     return words.get(code) or unknown()
 
