@@ -19,6 +19,17 @@ hypothesis.settings.load_profile("house")
 COUNTERS = "tests/counters/"
 """All of them count on one desk of 10,000 notes."""
 
+LONG = (
+    "tests/test_command.py",
+    "tests/test_table_of_access.py",
+    "tests/test_walk_of_access.py",
+    "tests/scenarios/",
+    "tests/torture/",
+    "tests/ui/test_main_job.py",
+    "tests/handover/test_public_tools_on_all.py",
+)
+"""Files whose tests are few and take long."""
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Far from UTC, and with a quarter of an hour: local time taken for UTC shows at once.
 os.environ["TZ"] = "Asia/Kathmandu"
@@ -47,6 +58,13 @@ class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist brings no 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         return COUNTERS if file.startswith(COUNTERS) else file
+
+    def _assign_work_unit(self, node: object) -> None:
+        """Files with few long tests go first: at the end one process would wait for the other."""
+        long = next((scope for scope in self.workqueue if scope.startswith(LONG)), None)
+        if long is not None:
+            self.workqueue.move_to_end(long, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.hookimpl(optionalhook=True)
