@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.app_keeping import FORM_DRAFT
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
+from rehabdesk.ui.own_copy_page import OwnCopyPage
 from rehabdesk.ui.theme import Look
 from tests.ui.annex_states import ask_annex
 from tests.ui.door_states import DOOR, NOBODY
@@ -45,6 +46,8 @@ class Walk(Screens):
         state(self.hands)
         self.hands.session.frame.toast.end()
         self.hands.settle()
+        if isinstance(paper := self.hands.page, OwnCopyPage):  # made in a job; what stands beside it moves then
+            self.hands.wait(lambda: paper.pdf is not None)
         use_language("en", resources.path("i18n"))
         return self.hands.window
 
