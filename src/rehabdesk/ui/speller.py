@@ -70,16 +70,15 @@ class Speller(QObject):
 
     def ask(self, words: Iterable[str]) -> None:
         """What is not known yet is asked; `judged` follows."""
-        new = tuple(
-            dict.fromkeys(word for word in words if self.right_in(word) is None and word not in self._under_way)
-        )
+        unknown = dict.fromkeys(word for word in words if self.right_in(word) is None and word not in self._under_way)
+        new = tuple(unknown)[:MOST_WORDS]
         if not new:
             return
         if self._process.state() == QProcess.ProcessState.NotRunning:
-            self._before.update(dict.fromkeys(new[:MOST_WORDS]))
-            self._begin_soon.start()
+            self._before.update(dict.fromkeys(new))
+            if not self._begin_soon.isActive():  # who types without a pause does not put it off
+                self._begin_soon.start()
         else:
-            new = new[:MOST_WORDS]
             self._under_way.update(new)
             self._send(new, {"words": list(new), "in": list(self._languages)})
 
