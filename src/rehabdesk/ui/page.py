@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,6 +52,9 @@ class Page(QWidget):
     login while it is typed, put back when the page or tab is opened again, and forgotten by the form's act and by
     Cancel (`forms.finish`). `reopen` opens a form that was left; a page that writes drafts of its own does so in
     `keep`, by an `Autosave` whose function raises what goes wrong. While something is not kept, the page is not left.
+
+    A page sets `_first`, the first useful control, and `_act`, what Ctrl+Enter does, as it fills itself; where the
+    answer hangs on more, it overrides `first_focus` or `main_act`.
     """
 
     go = Signal(object)
@@ -63,6 +67,8 @@ class Page(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit
+        self._first: QWidget | None = None
+        self._act: Callable[[], object] | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -150,22 +156,7 @@ class Page(QWidget):
 
         A wrong passphrase, or a UserError of `do`, is said in the strip, which stays; also when `do` gives STAY.
         """
-
-        def proven(proof: T) -> None:
-            try:
-                if do(proof) is STAY:
-                    return
-            except UserError as problem:
-                self.strip.complain(problem.sentence)
-                return
-            self.forms.finish_if_gone()
-            if self.strip.is_open():
-                self.strip.finish()
-
-        def begin(phrase: str) -> None:
-            self.kit.jobs.run(self, lambda: prove(phrase), proven, self.said_in_strip)
-
-        self.ask(sentence, act, begin, passphrase=True)
+        self.ask(sentence, act, partial(_prove_and_do, self, prove, do), passphrase=True)
 
     def said_in_strip(self, error: BaseException) -> None:
         """What went wrong in a job that the strip began; a bug goes on as a bug."""
@@ -217,7 +208,7 @@ class Page(QWidget):
 
     def first_focus(self) -> QWidget | None:
         """The first useful control, while no form stands in place of the body."""
-        return None
+        return self._first
 
     def where_to_go_on(self) -> QWidget | None:
         """The first useful control of what stands there now."""
@@ -225,6 +216,8 @@ class Page(QWidget):
 
     def main_act(self) -> None:
         """Ctrl+Enter, while no form of `show_form` stands in place of the body: that does its own act."""
+        if self._act is not None:
+            self._act()
 
     def undo(self) -> None:
         """Ctrl+Z outside of text fields."""
@@ -293,6 +286,21 @@ class Page(QWidget):
     def scroll_area(self) -> QScrollArea:
         """The part that scrolls."""
         return self._scroll
+
+
+def _prove_and_do(page: Page, prove: Callable[[str], T], do: Callable[[T], object], phrase: str) -> None:
+    def proven(proof: T) -> None:
+        try:
+            if do(proof) is STAY:
+                return
+        except UserError as problem:
+            page.strip.complain(problem.sentence)
+            return
+        page.forms.finish_if_gone()
+        if page.strip.is_open():
+            page.strip.finish()
+
+    page.kit.jobs.run(page, lambda: prove(phrase), proven, page.said_in_strip)
 
 
 def _place_for(page: QVBoxLayout, kit: Kit, margins: tuple[int, int, int, int]) -> QWidget:

@@ -46,7 +46,6 @@ class PaperPage(Page):
         super().__init__(kit)
         self._tools, self._back_to = tools, back
         self._fields: Sequence[QWidget] = ()
-        self._first: QWidget | None = None
         self._view: PagesView | None = None
         self._place = kit.column()
         self._job: Job | None = None
@@ -108,9 +107,6 @@ class PaperPage(Page):
         self._show_nothing(words)
 
     # what every page has
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self.pdf is None:

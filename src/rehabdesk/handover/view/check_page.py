@@ -61,17 +61,10 @@ class CheckPage(Page):
         self._chosen = _Chosen()
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
-        self._first: QWidget | None = None
         self._sheet: QWidget | None = None
         self._result_place = kit.column()
-        self._act: Callable[[], object] = self._choose_packet
+        self._act = self._choose_packet
         self._show_start()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         if self._view is not None:

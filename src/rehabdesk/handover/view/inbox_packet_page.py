@@ -44,12 +44,8 @@ class InboxPacketPage(Page):
         self._staged: Staged | None = None
         self._view: SectionsView | None = None
         self._section = "S1"
-        self._first: QWidget | None = None
         self.set_head(head_of(self.kit, self._row))
         self._check()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def leave(self) -> None:
         super().leave()

@@ -48,15 +48,11 @@ class InboxPage(Page):
         self._waiting: list[Path] = []
         self._of = 0
         self._job: Job | None = None
-        self._first: QWidget | None = None
         self.setAcceptDrops(inbox.may_take)
         self.refresh()
         for arrived in inbox.arrivals():
             if arrived.id == again:
                 self._again(arrived)
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._inbox.may_take and self._job is None:

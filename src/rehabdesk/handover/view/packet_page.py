@@ -57,16 +57,7 @@ class PacketPage(Page):
         self._view: PagesView | None = None
         self._delivered: Delivered | None = None
         self._sealing = False
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def leave(self) -> None:
         super().leave()

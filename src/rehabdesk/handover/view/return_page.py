@@ -65,17 +65,8 @@ class ReturnPage(Page):
         self._looked: LookedAt | None = None
         self._checked: Checked | None = None
         self._offered: list[_Offered] = []
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self._show_head(tr("Looking at the file…"))
         self._look()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     # looking
 

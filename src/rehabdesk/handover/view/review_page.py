@@ -35,14 +35,11 @@ class ReviewPage(Page):
         self._packets, self._id, self._name, self._prove = packets, packet_id, name, prove
         self._review = packets.review(packet_id)
         self._view: PagesView | None = None
-        self._act: Callable[[], None] = self._ask
+        self._act = self._ask
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
         return None if self._view is None else self._view.first_focus()
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         if self._view is not None:

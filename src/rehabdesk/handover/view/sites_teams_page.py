@@ -63,16 +63,7 @@ class SitesTeamsPage(Page):
         self._about = about
         self._trust, self._sites, self._own, self._may = trust, sites, own, may
         self._out, self._choose, self._staff = out, choose, staff
-        self._act: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit = self.kit

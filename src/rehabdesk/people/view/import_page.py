@@ -51,11 +51,8 @@ class ImportPage(Page):
         self._progress: QLabel | None = None
         self._reading: ImportReading | None = None
         self._preview, self._head_button = kit.column(), kit.button("")
-        self._first: QWidget = self
+        self._first: QWidget = self  # never nothing, for errors stand by it
         self._show_start()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._writing:

@@ -35,15 +35,6 @@ class ActPage(Page):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._undo: Callable[[], None] | None = None
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def undo(self) -> None:
         """The opposite of what was done last on this page; the history keeps both."""

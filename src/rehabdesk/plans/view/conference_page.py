@@ -59,17 +59,8 @@ class ConferencePage(Page):
         self._work, self._rid, self._context = work, rid, context
         self._person = work.reading.conference(rid).person
         self._forms = ConferenceForms(self, work, rid, name=context.name, printer=context.printer)
-        self._first: QWidget | None = None
-        self._act: Callable[[], object] | None = None
         self._undo: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def undo(self) -> None:
         if self._undo is not None:

@@ -29,12 +29,8 @@ class PlanHistoryPage(Page):
         wanted = [rid for rid in pair.split(":") if rid in rids]
         self._after = wanted[1] if len(wanted) == 2 else rids[0] if rids else ""
         self._before = wanted[0] if len(wanted) == 2 else rids[1] if len(rids) > 1 else ""
-        self._first: QWidget | None = None
         self._place = kit.column(gap=3)
         self._show()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._before:

@@ -56,18 +56,9 @@ class ProgrammesPage(Page):
         self._work, self._person, self._context = work, person_id, context
         self._forms = ProgrammeForms(self, work, person_id, context.groups, context.areas, name=context.name)
         self._forms.recorded = self._recorded
-        self._first: QWidget | None = None
-        self._act: Callable[[], object] | None = None
         self._undo: Callable[[], None] | None = None
         self._whole: set[str] = set()
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def undo(self) -> None:
         if self._undo is not None:

@@ -18,13 +18,9 @@ class ReviewRulesPage(Page):
     def __init__(self, kit: Kit, reviews: Reviews, person: str) -> None:
         super().__init__(kit)
         self._reviews, self._person = reviews, person
-        self._first: QWidget | None = None
         self._changes: list[QWidget] = []
         self._undo: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def undo(self) -> None:
         """The time that was set last on this page."""

@@ -70,9 +70,7 @@ class ReleaseTab(Page):
         super().__init__(kit)
         self._releases, self._person, self._name, self._register = releases, person_id, name, register
         self._allowed, self._conditions, self._express = allowed, conditions, express
-        self._act: Callable[[], None] | None = None
         self._undo: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self._forms = ItemForms(self, releases, person_id, name=name, prove=prove, updated=self._updated)
         self._lists = ListForms(
             self,
@@ -88,9 +86,6 @@ class ReleaseTab(Page):
         )
         self._code = ""
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         act = self._forms.act or self._lists.act or self._act
