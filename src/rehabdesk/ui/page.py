@@ -53,8 +53,8 @@ class Page(QWidget):
     Cancel (`forms.finish`). `reopen` opens a form that was left; a page that writes drafts of its own does so in
     `keep`, by an `Autosave` whose function raises what goes wrong. While something is not kept, the page is not left.
 
-    A page sets `_first`, the first useful control, and `_act`, what Ctrl+Enter does, as it fills itself; where the
-    answer hangs on more, it overrides `first_focus` or `main_act`.
+    As it fills itself, a page sets `_first`, the first useful control, `_act`, what Ctrl+Enter does, and after a deed
+    `_undo`, which takes that back. Where it hangs on more, the page overrides `first_focus`, `main_act` or `undo`.
     """
 
     go = Signal(object)
@@ -69,6 +69,7 @@ class Page(QWidget):
         self.kit = kit
         self._first: QWidget | None = None
         self._act: Callable[[], object] | None = None
+        self._undo: Callable[[], object] | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -220,7 +221,10 @@ class Page(QWidget):
             self._act()
 
     def undo(self) -> None:
-        """Ctrl+Z outside of text fields."""
+        """Ctrl+Z outside of text fields: takes the last deed back, once."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
 
     def next_unanswered(self) -> None:
         """F8."""

@@ -59,13 +59,7 @@ class ConferencePage(Page):
         self._work, self._rid, self._context = work, rid, context
         self._person = work.reading.conference(rid).person
         self._forms = ConferenceForms(self, work, rid, name=context.name, printer=context.printer)
-        self._undo: Callable[[], None] | None = None
         self.refresh()
-
-    def undo(self) -> None:
-        if self._undo is not None:
-            undo, self._undo = self._undo, None
-            undo()
 
     def refresh(self) -> None:
         conference = self._work.reading.conference(self._rid).conference

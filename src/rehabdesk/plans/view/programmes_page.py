@@ -56,14 +56,8 @@ class ProgrammesPage(Page):
         self._work, self._person, self._context = work, person_id, context
         self._forms = ProgrammeForms(self, work, person_id, context.groups, context.areas, name=context.name)
         self._forms.recorded = self._recorded
-        self._undo: Callable[[], None] | None = None
         self._whole: set[str] = set()
         self.refresh()
-
-    def undo(self) -> None:
-        if self._undo is not None:
-            undo, self._undo = self._undo, None
-            undo()
 
     def reopen(self, form: str) -> None:
         what, _, rid = form.partition(" ")

@@ -1,6 +1,5 @@
 """How often plans are reviewed (A1), as it holds at this site. A supervisor may shorten a time, never lengthen it."""
 
-from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,14 +18,7 @@ class ReviewRulesPage(Page):
         super().__init__(kit)
         self._reviews, self._person = reviews, person
         self._changes: list[QWidget] = []
-        self._undo: Callable[[], None] | None = None
         self.refresh()
-
-    def undo(self) -> None:
-        """The time that was set last on this page."""
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
 
     def refresh(self) -> None:
         kit = self.kit

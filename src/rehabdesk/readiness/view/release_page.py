@@ -70,7 +70,6 @@ class ReleaseTab(Page):
         super().__init__(kit)
         self._releases, self._person, self._name, self._register = releases, person_id, name, register
         self._allowed, self._conditions, self._express = allowed, conditions, express
-        self._undo: Callable[[], None] | None = None
         self._forms = ItemForms(self, releases, person_id, name=name, prove=prove, updated=self._updated)
         self._lists = ListForms(
             self,
@@ -91,12 +90,6 @@ class ReleaseTab(Page):
         act = self._forms.act or self._lists.act or self._act
         if act is not None:
             act()
-
-    def undo(self) -> None:
-        """The last deed on an item or on the list."""
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
 
     def refresh(self) -> None:
         self._act = self._forms.act = self._lists.act = None

@@ -36,14 +36,12 @@ class SitePage(Page):
     ) -> None:
         super().__init__(kit)
         self._site, self._choose, self._save = site, choose, save
-        self._undo: Callable[[], None] | None = None
         self._code = ""
         self.refresh()
 
     def undo(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
+        if self._undo is not None:
+            super().undo()
             self.said.emit(tr("Taken back; the history keeps both."))
             self.refresh()
 
