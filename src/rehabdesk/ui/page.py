@@ -120,6 +120,10 @@ class Page(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def complain(self, sentence: str) -> None:
+        """Says on top what went wrong where no field of its own stands for it."""
+        self.problems([(sentence, self.first_focus() or self)])
+
     def reveal(self, control: QWidget) -> None:
         """Brings a control into sight and puts the focus into it."""
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -137,7 +137,7 @@ class PaperPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._show_nothing(error.sentence)
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _keep_as_file(self) -> None:
         if self.pdf is None:

@@ -115,7 +115,7 @@ class AnnexInPage(Page):
         try:
             self._chosen = _Chosen(name=path.name, raw=read_judged(path), cards=self._chosen.cards)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.checked = None  # what was found in the file before says nothing of this one's packet
         self._check()
@@ -158,7 +158,7 @@ class AnnexInPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._show_start()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _show(self, checked: CheckedAnnex) -> None:
         kit, self.checked = self.kit, checked

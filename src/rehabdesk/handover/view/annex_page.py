@@ -160,7 +160,7 @@ class AnnexPage(DraftPage):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self.first_focus() or self)])
+        self.complain(error.sentence)
 
     def _show_pages(self, pages: AnnexPages) -> None:
         kit, self._laying, self._pages = self.kit, False, pages

@@ -64,7 +64,7 @@ class AnnexSignedPage(Page):
         try:
             file = self._writing.send(self._id, folder)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self.refresh()

@@ -179,7 +179,7 @@ class CheckPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._start_again()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _show(self, checked: Checked) -> None:
         self.leave()
@@ -244,7 +244,7 @@ class CheckPage(Page):
         if arrived.received:
             self.go.emit(Route(name=leads_to, id=arrived.received))
         else:
-            self.problems([(arrived.sentence, self._first or self)])
+            self.complain(arrived.sentence)
 
     def _answer(self, lies_here: str, keep: Callable[[Looked], Arrived] | None, looked: Looked) -> None:
         if lies_here or keep is None:

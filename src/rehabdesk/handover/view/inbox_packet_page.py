@@ -75,7 +75,7 @@ class InboxPacketPage(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _judged(self, checked: Checked) -> None:
         self.saving.emit("saved", tr("All work saved"))
@@ -204,7 +204,7 @@ class InboxPacketPage(Page):
         try:
             act()
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self._did(sentence)

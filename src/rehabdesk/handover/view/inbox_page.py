@@ -125,7 +125,7 @@ class InboxPage(Page):
             self._job = None
             raise error
         self._next()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _stop(self) -> None:
         self._waiting.clear()
@@ -200,7 +200,7 @@ class InboxPage(Page):
         try:
             self._take_card(arrived.looked)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self._inbox.forget(arrived.id)
         self.go.emit(Route(name="sites_teams"))

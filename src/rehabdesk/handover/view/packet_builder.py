@@ -154,7 +154,7 @@ class PacketBuilder(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self.first_focus() or self)])
+        self.complain(error.sentence)
 
     # pages and signature
 

@@ -188,7 +188,7 @@ class PacketPage(Page):
             packet = self._packets.shelf.packet(self._id)
             draft = self._packets.returned.take_up(self._id)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("What was typed is a draft again. It is signed under a new number."))
         self.go.emit(Route(name="packet", person=packet.person, id=draft))
@@ -202,7 +202,7 @@ class PacketPage(Page):
         try:
             sealing = self._packets.allow_sealing(self._id, folder)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self._sealing = True
@@ -224,4 +224,4 @@ class PacketPage(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)

@@ -204,7 +204,7 @@ class PacketsPage(Page):
             try:
                 self._packets.annexes.take_back(asked.id)
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.refresh()
             self.said.emit(tr("Taken back. The packet goes without an annex, or you ask again."))

@@ -194,7 +194,7 @@ class ReturnPage(Page):
         try:
             looked = self._returns.accept_checked(self._file.raw, self._file.name, self._checked)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         packet = looked.packet
         self._tools.taken()
@@ -229,7 +229,7 @@ class ReturnPage(Page):
         try:
             self._lists.keep(self._file.raw, checked.brought, checked.verdict.state)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self._tools.taken()
         self.go.emit(self._tools.back)

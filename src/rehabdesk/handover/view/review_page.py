@@ -122,7 +122,7 @@ class ReviewPage(Page):
         try:
             rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         except UserError as problem:
-            self.problems([(problem.sentence, self.first_focus() or self)])
+            self.complain(problem.sentence)
             return
 
         def begin(keys: object) -> object:

@@ -161,7 +161,7 @@ class SitesTeamsPage(Page):
         try:
             self.take(read_given(path, MOST_CARD_BYTES))
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
 
     def take(self, raw: bytes) -> None:
         """Examines a card in a child, keeps it, and shows it as not confirmed unless its keys were confirmed."""
@@ -173,7 +173,7 @@ class SitesTeamsPage(Page):
             try:
                 name, confirmation = self._keep(raw, found)
             except RehabDeskError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             words = tr("Taken: {name}. Now compare the digits.") if confirmation is None else tr("Renewed: {name}.")
             self.said.emit(words.format(name=isolate(name)))
@@ -183,7 +183,7 @@ class SitesTeamsPage(Page):
             self.saving.emit("saved", tr("All work saved"))
             if not isinstance(error, RehabDeskError):
                 raise error
-            self.problems([(error.sentence, self._first or self)])
+            self.complain(error.sentence)
 
         self.kit.jobs.run(self, lambda: examine(raw, now), done, failed)
 
@@ -276,7 +276,7 @@ class SitesTeamsPage(Page):
         try:
             deed()
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(words)
         self.show_again()

@@ -242,7 +242,7 @@ class ConferencePage(Page):
             try:
                 do()
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.said.emit(said)
             self.show_again()
@@ -268,7 +268,7 @@ class ConferencePage(Page):
         try:
             self._work.mark(self._rid, action, status)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return False
         self.show_again()
         return True

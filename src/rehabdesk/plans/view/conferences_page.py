@@ -107,7 +107,7 @@ class InvitationsPage(Page):
             try:
                 self._work.withdraw_invitation(rid, self._work.me)
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.said.emit(tr("Your invitation is taken back. You read nothing of it any more."))
             self.show_again()

@@ -115,7 +115,7 @@ class MinutesComparePage(Page):
         try:
             self._writing.go_on_with(self._draft_id)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("This is your draft. The newer minutes stay beside it until yours lie before the chair."))
         self._go("minutes")

@@ -104,7 +104,7 @@ class PlanHistoryPage(Page):
         try:
             found = self._history.compare(self._before, self._after)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         for card in difference_cards(kit, found):
             self._place.addWidget(card)

@@ -160,7 +160,7 @@ class ProgrammesPage(Page):
         try:
             self._work.take_back(rid)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("Taken back. The log keeps that it was recorded."))
         self.show_again()
