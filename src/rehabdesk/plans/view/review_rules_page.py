@@ -1,6 +1,5 @@
 """How often plans are reviewed (A1), as it holds at this site. A supervisor may shorten a time, never lengthen it."""
 
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
