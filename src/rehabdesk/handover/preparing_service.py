@@ -7,7 +7,7 @@ from datetime import date
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import language, speaking, tr
+from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.audience_model import AudienceCode, audiences
 from rehabdesk.handover.cards_model import OpensWith
@@ -145,10 +145,12 @@ class Preparing:
 
         What the desk itself writes into it is in the packet's language; what is wrong is said in the window's.
         """
-        draft = self._filled(person_id, typed, draft_id)
-        if typed.language != language():
+        try:
             with speaking(typed.language, resources.path("i18n")):
                 draft = self._filled(person_id, typed, draft_id)
+        except UserError:
+            self._filled(person_id, typed, draft_id)  # what is wrong, in the words of the window
+            raise
         to_lay = self._packets.assemble_draft(draft)
         return to_lay, self._packets.drafts.hits_in(to_lay.made, person_id, draft.unsigned)
 
