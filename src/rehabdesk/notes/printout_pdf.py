@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.printout_model import PrintedFor
 from rehabdesk.paper.blocks import Block, texts_of
 from rehabdesk.paper.fonts import missing_characters
@@ -30,6 +30,6 @@ def printout(blocks: Sequence[Block], to: PrintedFor, *, title: str) -> bytes:
         banner=TRAINING if to.training else "",
     )
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
-        signs = ", ".join(str(each) for each in missing[:5])
+        signs = join_words(str(each) for each in missing[:5])
         raise UserError(tr("Paper cannot show: {signs}. Read it on the screen.").format(signs=signs))
     return build(frame, blocks).pdf

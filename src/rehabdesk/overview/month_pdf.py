@@ -3,7 +3,7 @@
 from rehabdesk.core.dates import day_text, month_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.overview.month_model import SHOWN_FROM, MonthPaper
 from rehabdesk.paper.blocks import Block, Column, Heading, Paragraph, Table, texts_of
 from rehabdesk.paper.fonts import missing_characters
@@ -18,7 +18,7 @@ def month_pages(made: MonthPaper) -> bytes:
     """The pages as PDF bytes. UserError for signs that our fonts do not hold."""
     frame, blocks = _frame(made), _blocks(made)
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
-        signs = ", ".join(str(each) for each in missing[:5])
+        signs = join_words(str(each) for each in missing[:5])
         raise UserError(tr("Paper cannot show: {signs}. Read it on the screen.").format(signs=signs))
     return build(frame, blocks).pdf
 
