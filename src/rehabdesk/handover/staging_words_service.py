@@ -8,9 +8,9 @@ from typing import TypeVar
 from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate
+from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Side, Text
 from rehabdesk.handover.staging_model import StagedLine
-from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.notes.alert_model import AlertKind
 from rehabdesk.notes.words_model import kind_words
 from rehabdesk.people.language_model import language_words
