@@ -71,8 +71,8 @@ def _blocks(packet: Handover, entries: Sequence[FileEntry], *, pages: int) -> li
         Gap(height=4),
         Paragraph(
             words=tr(
-                "Each line is one record of this person’s file: its day, what kind of record it is, and in which role "
-                "somebody signed it. No word of any record stands here."
+                "Each line is one record of this person’s file: the day of what it tells of, or else of its writing; "
+                "what kind of record it is; and in which role somebody signed it. No word of any record stands here."
             )
         ),
         Heading(text=tr("What the file holds"), level=2),
@@ -108,11 +108,11 @@ def _table(entries: Sequence[FileEntry]) -> Block:
     roles, kinds = _roles(), _kinds()
     return Table(
         columns=(
-            Column(title=tr("Line"), share=0.8),
+            Column(title=tr("Line"), share=0.9),
             Column(title=tr("Day"), share=2),
-            Column(title=tr("Kind of record"), share=5),
+            Column(title=tr("Kind of record"), share=4.8),
             Column(title=tr("Signed as"), share=2.2),
-            Column(title=tr("Attachments"), share=1.6),
+            Column(title=tr("Attachments"), share=2),
         ),
         rows=tuple(
             (

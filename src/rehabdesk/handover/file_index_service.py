@@ -27,9 +27,9 @@ class FileIndexes:
     def may_print(self) -> bool:
         return self._desk.role in MAY_PRINT
 
-    def is_with(self, packet: Packet) -> bool:
-        """Whether the packet goes with one."""
-        return index_of(packet.content) is not None
+    def beside(self, packet: Packet) -> bytes | None:
+        """As `pdf`; None for a packet that goes without one."""
+        return None if index_of(packet.content) is None else self.pdf(packet)
 
     def pdf(self, packet: Packet) -> bytes:
         """The pages, the very bytes whose SHA-256 the packet names. UserError for a packet without; SealBroken if they
@@ -48,15 +48,19 @@ class FileIndexes:
         """As `pdf`, by the packet's id, for who may read packets."""
         return self.pdf(self._shelf.packet(packet_id))
 
+    def number(self, packet_id: str) -> str:
+        """Of the packet."""
+        return self._shelf.row(packet_id).number
+
     def name(self, packet_id: str) -> str:
         """What the file is called."""
-        return index_name(self._shelf.row(packet_id).number)
+        return index_name(self.number(packet_id))
 
     def leaves(self, how: str, packet_id: str) -> None:
         """Logs that the pages leave, by one of the ways of `DEEDS`, before they do."""
         if not self.may_print:
             raise UserError(tr("Your role does not print packets."))
-        self._desk.log(DEEDS[how], extra={"number": self._shelf.row(packet_id).number})
+        self._desk.log(DEEDS[how], extra={"number": self.number(packet_id)})
 
 
 def index_records(packet_id: str, person: str, pdf: bytes) -> list[NewRecord]:

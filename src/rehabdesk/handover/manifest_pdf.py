@@ -1,6 +1,7 @@
 """Page 2 and on, S0: what the file holds, what was withheld, who signs, how to check it, and the receipt slip."""
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.file_index_model import CODE as INDEX
 from rehabdesk.handover.labels_pdf import label, section_form, section_title, staff_role
 from rehabdesk.handover.packet_model import Handover, ManifestEntry, Signer
 from rehabdesk.handover.words_pdf import code, joined, name, whom
@@ -107,13 +108,15 @@ def _withheld(packet: Handover) -> list[Block]:
 
 
 def _annexes(packet: Handover) -> list[tuple[Words, Words]]:
-    """Files of their own that this packet releases, with the first digits of their hashes."""
-    titles = {"CX": tr("Clinical annex"), "INDEX": tr("Certified file index")}
+    """Files of their own that this packet releases: the first digits of the hash of one that has signatures, all those
+    of the file index, which this line certifies.
+    """
+    titles = {"CX": tr("Clinical annex"), INDEX: tr("Certified file index")}
     return [
         (
             titles[each.code],
             tr("a file of its own for {name}, fingerprint {code}").format(
-                name=name(each.for_), code=code(each.pdf_sha256[:12])
+                name=name(each.for_), code=code(each.pdf_sha256 if each.code == INDEX else each.pdf_sha256[:12])
             ),
         )
         for each in packet.manifest.annexes

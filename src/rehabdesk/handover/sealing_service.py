@@ -46,7 +46,7 @@ class Seals:
             at=self._desk.clock.now(),
             second_due=packet.second_due,
             beside=newest_file(self._desk),
-            index=self._indexes.pdf(packet) if self._indexes.is_with(packet) else None,
+            index=self._indexes.beside(packet),
         )
 
     def keep(self, packet_id: str, delivered: Delivered) -> None:

@@ -167,13 +167,13 @@ class PacketBuilder(Page):
         kit, self._laying = self.kit, False
         self.saving.emit("saved", tr("All work saved"))
         self._step, self._pages, self._hits, self._form = PAGES, pages, tuple(hits), None
-        self._view = PagesView(kit, pages.prepared)
+        self._view = PagesView(kit, pages.prepared, pages.index)
         self._show_step()
         beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
         self._ticks = beside.ticks
         for box in self._ticks.values():
             box.toggled.connect(self._tick)
-        self.set_body(self._view, beside)
+        self.set_body(self._view.with_index(), beside)
         back, later = kit.button(tr("Back"), icon="arrow-left"), kit.button(tr("Finish later"))
         back.clicked.connect(lambda: self._go_to(CONTENTS))
         later.clicked.connect(self._finish_later)
