@@ -344,7 +344,7 @@ class Inbox:
         """A file that is nothing by itself may be the file index of a packet that is here, or that came after it."""
         unknown = [each for each in self._arrived.values() if each.looked.kind is FileKind.OTHER]
         rows = [row for row in self.rows() if row.packet.profile in WITH_INDEX] if unknown else []
-        named = {each.pdf_sha256: row.packet.number for row in rows if (each := index_of(self.content(row)))}
+        named = {one.pdf_sha256: row.packet.number for row in rows if (one := index_of(self.content(row)))}
         for each in unknown:
             if number := named.get(each.looked.checked.sha256 or ""):
                 looked = replace(each.looked, kind=FileKind.FILE_INDEX)
