@@ -24,7 +24,7 @@ class FileIndexPage(PaperPage):
         fields = tuple(
             kit.label(words, "small", wrap=True)
             for words in (
-                tr("These are the pages whose sum packet {number} names. They cannot be changed any more.").format(
+                tr("Packet {number} names the sum of these pages. They cannot be changed any more.").format(
                     number=isolate_ltr(indexes.number(packet_id))
                 ),
                 tr("Paper has no key: whoever holds it can read it. That it left is logged."),
@@ -32,7 +32,7 @@ class FileIndexPage(PaperPage):
         )
         first = self._form.first_focus() or self._save
         self.build(tr("Print the file index"), said.format(name=isolate(name)), fields, first=first)
-        self.remake()
+        self._show(indexes.of(packet_id))  # at hand, and nothing is made anew
 
     def make(self) -> Callable[[], bytes]:
         pdf = self._indexes.of(self._packet)
