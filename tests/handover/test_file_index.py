@@ -41,12 +41,13 @@ LISTED = {
     *("person", "legal", "placement", "contact", "consent", "assignment"),
     *("note", "shared_summary", "group_attendance", "safety_alert", "received_outside", "external_assessment"),
     *("plan", "progress", "review", "review_put_off", "review_move", "conference", "intervention"),
-    *("session_attendance", "checklist", "condition", "packet", "packet_feedback"),
+    *("session_attendance", "checklist", "condition", "packet"),
 }
 PART_OF_ANOTHER = {
     *("addendum", "note_struck", "cosign", "paper_destroyed", "attachment", "alert_outcome", "group_member"),
     *("plan_mark", "checklist_mark", "progress_remark", "conference_mark", "conference_addition"),
     *("packet_file", "packet_step", "packet_index_file", "packet_delivery", "packet_withdrawal", "packet_receipt"),
+    "packet_feedback",
     *("conference_exchange", "packet_return_seen", "received_acceptance"),
 }
 """Seen in the entry of that record, or steps of it."""
@@ -70,6 +71,7 @@ class Made:
     packet: Handover
     pdf: bytes
     said: str
+    manifest: str
     entries: tuple[FileEntry, ...]
 
 
@@ -102,7 +104,9 @@ def made(desk: SeededDesk, officer: Signed) -> Made:
     assert pages.index is not None
     assert pages.of.entries is not None
     packet = decode_handover(pages.json).value
-    return Made(packet=packet, pdf=pages.index, said=words_of(pages.index), entries=pages.of.entries)
+    manifest = "".join(words_of(pages.prepared).split())
+    said = words_of(pages.index)
+    return Made(packet=packet, pdf=pages.index, said=said, manifest=manifest, entries=pages.of.entries)
 
 
 def with_file(signed: Signed) -> Signed:
@@ -199,6 +203,7 @@ def test_the_manifest_names_the_very_bytes(made: Made) -> None:
     assert named is not None
     assert named.pdf_sha256 == sha256_hex(made.pdf)
     assert named.for_ == made.packet.to.name
+    assert named.pdf_sha256 in made.manifest, "whole, for who has the paper"
 
 
 def test_the_same_packet_and_entries_give_the_same_bytes(made: Made) -> None:

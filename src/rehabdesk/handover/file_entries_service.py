@@ -13,7 +13,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.db.projection import TEAM
-from rehabdesk.handover import returns_store, store
+from rehabdesk.handover import store
 from rehabdesk.handover.file_index_model import EntryKind, FileEntry, in_file_order
 from rehabdesk.notes.alert_model import AtRisk
 from rehabdesk.notes.alert_service import Alerts
@@ -120,6 +120,7 @@ class FileEntries:
     # notes
 
     def _notes(self, person_id: str) -> Iterator[FileEntry]:
+        attached = self._attachments.counted(person_id)
         for entry in self._team_entries(person_id):
             if entry.struck and self._is_of_another(entry):
                 continue
@@ -130,7 +131,7 @@ class FileEntries:
                 kind=_PARTS[entry.part],
                 role=self._role(entry.author),
                 title=self._title(entry),
-                attachments=len(self._attachments.of(TEAM, entry.rid)),
+                attachments=attached.get((entry.note, entry.author), 0),
                 added=entry.additions > 0,
                 struck=entry.struck,
             )
@@ -210,11 +211,9 @@ class FileEntries:
                 yield self._entry(_K.CONDITION, each.by, each.at)
 
     def _packets(self, person_id: str) -> Iterator[FileEntry]:
-        index = self._desk.index(TEAM)
-        for row in store.packets_of(index, person_id):
+        """What a team answered stands among the notes, as received from outside."""
+        for row in store.packets_of(self._desk.index(TEAM), person_id):
             yield self._entry(_K.PACKET, row.author, row.issued, title=row.number)
-            for answer in returns_store.after_seal(index, row.id).feedback:
-                yield FileEntry(on=_day(answer.at), kind=_K.FEEDBACK, role="", title=row.number)
 
     # inside
 

@@ -47,7 +47,6 @@ class EntryKind(StrEnum):
     CHECKLIST = "checklist"
     CONDITION = "condition"
     PACKET = "packet"
-    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,7 @@ def _table(entries: Sequence[FileEntry]) -> Block:
 def _what(one: FileEntry, kinds: Mapping[EntryKind, str]) -> str:
     """The kind, which of them it is, and what became of it."""
     words = kinds[one.kind]
-    if one.kind in (_K.PACKET, _K.FEEDBACK):
+    if one.kind is _K.PACKET:
         words = words.format(number=code(one.title))
     elif one.title:
         words = one.title
@@ -244,5 +244,4 @@ def _kinds() -> Mapping[EntryKind, str]:
         _K.CHECKLIST: tr("Release checklist"),
         _K.CONDITION: tr("Condition of the release"),
         _K.PACKET: tr("Packet {number}"),
-        _K.FEEDBACK: tr("Answer from outside to packet {number}"),
     }
