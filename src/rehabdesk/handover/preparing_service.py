@@ -18,8 +18,9 @@ from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices, PacketDraft
+from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import section_titles, withheld_words
+from rehabdesk.handover.state_words_model import withheld_words
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust

@@ -6,7 +6,7 @@ from datetime import datetime
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, language, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.paper.blocks import Block, texts_of
 from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import TRAINING, PageFrame, build
@@ -33,6 +33,6 @@ def printout(
         banner=TRAINING if training else "",
     )
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
-        signs = ", ".join(str(each) for each in missing[:5])
+        signs = join_words(str(each) for each in missing[:5])
         raise UserError(tr("Paper cannot show: {signs}. Read it on the screen.").format(signs=signs))
     return build(frame, blocks).pdf

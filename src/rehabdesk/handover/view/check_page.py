@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.handover.check_service import MOST_CARD_BYTES, key_in, read_given, read_judged
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.inbox_service import Arrived, Looked, kind_of
@@ -108,7 +108,7 @@ class CheckPage(Page):
         return self._button(tr("Key of this team…"), self._choose_key)
 
     def _file_words(self) -> str:
-        cards = ", ".join(isolate_ltr(card.name) for card in self._chosen.cards) or tr("none beside your own")
+        cards = join_words(isolate_ltr(card.name) for card in self._chosen.cards) or tr("none beside your own")
         key = isolate_ltr(self._chosen.identity.name) if self._chosen.identity else tr("none")
         return tr("Site cards: {cards} · Team's key: {key}").format(cards=cards, key=key)
 

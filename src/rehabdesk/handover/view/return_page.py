@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.handover.after_seal_model import decision_words
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.feedback_form_model import FeedbackForm
@@ -322,7 +322,7 @@ def _answers(content: object) -> Iterator[tuple[str, str]]:
     yield tr("By"), _isolated(content.by)
     for name, words in content.answers.given().items():
         yield question_words(name), isolate(words)
-    yield tr("What changed"), ", ".join(changed_words(each) for each in content.changed)
+    yield tr("What changed"), join_words(changed_words(each) for each in content.changed)
 
 
 def _isolated(words: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.alert_model import AlertKind, AtRisk, HandOff, TypedAlert
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.letter_service import Letters
@@ -211,7 +211,7 @@ class AlertPage(DraftPage):
 
     def _question(self) -> str:
         names = [self._context.who_is(uid) for uid in (*self._letters.inspectors(), *self._letters.clinicians())]
-        readers = ", ".join(isolate(name) for name in names) or tr("nobody")
+        readers = join_words(isolate(name) for name in names) or tr("nobody")
         return tr("Handing this over to {readers}: it cannot be taken back.").format(readers=readers)
 
     def _hand_off(self, recipient: str) -> HandOff | None:

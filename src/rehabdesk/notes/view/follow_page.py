@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.follow_model import StepNoted, steps_noted, topics_noted
 from rehabdesk.notes.service import Notes
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -66,7 +66,7 @@ class FollowPage(Page):
 
     def _topics_card(self) -> Card:
         kit = self.kit
-        words = tr("You talked about: {topics}.").format(topics=", ".join(self._topics))
+        words = tr("You talked about: {topics}.").format(topics=join_words(self._topics))
         look = kit.button(tr("Open the checklist"), icon="list-checks")
         look.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id="release")))
         if not self._steps:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.group_model import Group
 from rehabdesk.notes.group_service import Groups, Member
 from rehabdesk.notes.group_words_model import level_tag
@@ -55,7 +55,7 @@ class GroupPage(Page):
         write = self._write_button()
         state = kit.tag(tr("Closed"), "grey") if not group.open else None
         title = kit.row(kit.label(group.name, "h1"), kit.tag(*level_tag(group.lines)), state, STRETCH, gap=3)
-        names = ", ".join(isolate(self._staff(uid)) for uid in group.facilitators)
+        names = join_words(isolate(self._staff(uid)) for uid in group.facilitators)
         facts = " · ".join(each for each in (isolate(group.theme) if group.theme else "", names) if each)
         words = kit.column(title, kit.label(facts, "small", tone="muted", wrap=True), gap=0)
         self.set_head(kit.row((kit.box(words), 1), write, gap=3))

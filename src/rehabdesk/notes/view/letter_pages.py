@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.terms import Terms
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.alert_model import Disclosure, HandOff, LetterRow
 from rehabdesk.notes.letter_service import DISCLOSURE, Letters
 from rehabdesk.notes.view.alert_read_page import answer_words, pair
@@ -162,7 +162,7 @@ class RefusalPage(Page):
             "requester": kit.field(tr("&Who asked"), self._requester, required=True),
             "reason": kit.field(tr("Reason for &declining"), self._reason, required=True),
         }
-        readers = ", ".join(isolate(who_is(uid)) for uid in letters.supervisors()) or tr("nobody on this desk")
+        readers = join_words(isolate(who_is(uid)) for uid in letters.supervisors()) or tr("nobody on this desk")
         said = tr("Only these can read it: {readers}. You keep no copy.").format(readers=readers)
         self.set_head(
             kit.column(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.group_model import LONGEST_DEBRIEF, LONGEST_LINE, LONGEST_REASON, Lines, Mark
 from rehabdesk.notes.group_words_model import MARKS, choice_words, level_tag, options
 from rehabdesk.notes.meeting_after_service import ADDS, MeetingsAfter
@@ -48,7 +48,7 @@ class MeetingReadPage(Page):
         meeting = whole.meeting
         title = tr("{group}, no. {number}").format(group=isolate(whole.group_name), number=meeting.number)
         level = kit.tag(*level_tag(meeting.lines))
-        names = ", ".join(isolate(self._staff(uid)) for uid in meeting.facilitators)
+        names = join_words(isolate(self._staff(uid)) for uid in meeting.facilitators)
         length = ntr("{count} minute", "{count} minutes", meeting.minutes)
         facts = " · ".join((isolate(meeting.theme), stamp(meeting.occurred_at), length, names))
         tags = [kit.tag(*each) for each in self._states()]

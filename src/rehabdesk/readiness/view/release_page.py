@@ -187,7 +187,7 @@ class ReleaseTab(Page):
             return None
         words = rest_words(rest, short)
         if rest.items:
-            titles = "; ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
+            titles = " · ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
             words += " " + tr("Open, and in need of an office: {items}.").format(items=titles)
         if len(rest.items) > MOST_NAMED:
             more = len(rest.items) - MOST_NAMED

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.readiness.model import Template, TemplateItem
 from rehabdesk.readiness.rest_model import Holiday
 from rehabdesk.readiness.site_model import SITE_TEMPLATE
@@ -175,7 +175,7 @@ class SitePage(Page):
 
     def _rest(self) -> QWidget:
         kit, days = self.kit, self._site.rest_days
-        names = ", ".join(_weekday(number) for number in days.weekend) or tr("no day of the week")
+        names = join_words(_weekday(number) for number in days.weekend) or tr("no day of the week")
         change = self._first = kit.button(tr("Change the weekend"), kind="quiet")
         change.clicked.connect(self._ask_weekend)
         add = kit.button(tr("Add a holiday"), kind="quiet", icon="plus")
