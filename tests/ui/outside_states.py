@@ -117,7 +117,7 @@ def came(received: str) -> Open:
         hands.session.open(Route(name="inbox_packet", id=received))
         page = hands.page
         assert isinstance(page, InboxPacketPage)
-        hands.wait(lambda: page._checked is not None)
+        hands.wait(lambda: page._checked is not None, timeout=20_000)
 
     return opened
 
@@ -159,7 +159,7 @@ def came_back(post: Post, made: Callable[[Hands], bytes]) -> Open:
         hands.session.open(Route(name="inbox_return", id=arrival))
         page = hands.page
         assert isinstance(page, ReturnPage)
-        hands.wait(lambda: page._looked is not None)
+        hands.wait(lambda: page._looked is not None, timeout=20_000)
 
     return opened
 
