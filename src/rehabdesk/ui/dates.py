@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
+from rehabdesk.core.dates import month_names
 from rehabdesk.core.i18n import country, language, tr
-from rehabdesk.core.months import arabic_months
 
 _REGIONS = {"en": "en_GB", "fr": "fr_FR", "xx": "en_GB"}
 _WESTERN_ARABIC = "ar_AE"
@@ -54,6 +54,7 @@ def local(moment: datetime) -> datetime:
 
 
 def _written(day: date, form: str) -> str:
-    if language() == "ar":
-        form = re.sub("M+", f"'{arabic_months(country())[day.month - 1]}'", form)
+    """With the short months of core/dates: the same on every screen and paper."""
+    if language() == "ar" or "MMMM" not in form:
+        form = re.sub("M+", f"'{month_names()[day.month - 1]}'", form)
     return locale().toString(QDate(day.year, day.month, day.day), form)
