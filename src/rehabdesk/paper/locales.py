@@ -15,7 +15,7 @@ _BY_COUNTRY = frozenset({"ar"})
 
 
 def day_words(day: date, language: str, country: str = "") -> str:
-    """`24 Nov 2026`, `24 nov. 2026`, `24 نونبر 2026`; as core/dates. `country` (ISO 3166 alpha-2): where Arabic is read."""
+    """`24 Nov 2026`, `24 nov. 2026`, `24 نونبر 2026`; as core/dates. `country`: ISO 3166, for Arabic."""
     from babel.dates import format_date
 
     return format_date(day, _DAY.get(language, "d MMM y"), locale=_locale(language, country))
