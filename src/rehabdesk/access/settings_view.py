@@ -38,16 +38,7 @@ class SettingsPage(Page):
         super().__init__(kit)
         self._own, self._members, self._printer, self._take_back = own, members, printer, take_back
         self._signing_keys = signing_keys
-        self._act: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, look, self._act = self.kit, self.kit.theme.look, None

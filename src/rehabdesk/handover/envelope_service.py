@@ -3,6 +3,8 @@
 Also the notice that goes out when a packet is withdrawn.
 """
 
+from datetime import date
+
 from rehabdesk import __version__
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json, digits24, sha256_hex
@@ -81,7 +83,13 @@ class Envelopes:
             team=packet.record.team_name,
             site=settings.name,
             phone=settings.phone,
-            on=at.date(),
+            on=self._withdrawn_on(packet_id),
+            country=settings.country,
             because=withdrawal.because,
         )
         return notice_page(notice, at=at, version=__version__, training=settings.site == DEMO_SITE)
+
+    def _withdrawn_on(self, packet_id: str) -> date:
+        """By the clocks of the place; a notice that is printed later still names the day of the deed."""
+        steps = self._shelf.history(packet_id)
+        return next(step.at for step in reversed(steps) if step.state is PacketState.WITHDRAWN).astimezone().date()

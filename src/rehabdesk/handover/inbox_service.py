@@ -3,7 +3,7 @@
 Nothing reaches a person's record from here: that is `staging_service.py`, item by item.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,6 +31,7 @@ from rehabdesk.handover.inbox_model import (
     ReceivedRow,
     packet_of,
 )
+from rehabdesk.handover.inbox_now_service import TrustNow, judged_now, trust_now
 from rehabdesk.handover.inbox_records_service import mark_record, packet_record, part_records, seen_record
 from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Handover
@@ -114,6 +115,7 @@ class Inbox:
     def __init__(self, desk: Desk, trusted: Callable[[], Trusted]) -> None:
         self._desk, self._trusted = desk, trusted
         self._arrived: dict[str, Arrived] = {}
+        self._read: tuple[object, TrustNow] | None = None
 
     @property
     def may_take(self) -> bool:
@@ -177,21 +179,24 @@ class Inbox:
 
     def rows(self) -> tuple[ReceivedRow, ...]:
         """All packets that came and may be shown, what came last on top."""
-        return store.packets(self._index)
+        return self._as_now(store.packets(self._index))
 
     def row(self, received: str) -> ReceivedRow:
         found = store.packet(self._index, received)
         if found is None:
             raise UserError(tr("That packet is not there."))
-        return found
+        return self._as_now([found])[0]
 
     def with_number(self, number: str) -> ReceivedRow | None:
         """The packet of this number, where it came."""
-        return store.by_number(self._index, number)
+        found = store.by_number(self._index, number)
+        return None if found is None else self._as_now([found])[0]
 
     def new_count(self) -> int:
         """Packets at which nobody has looked yet."""
-        return sum(row.handled.value == "new" for row in self.rows()) if self._desk.role in MAY_READ else 0
+        if self._desk.role not in MAY_READ:
+            return 0
+        return sum(row.handled.value == "new" for row in store.packets(self._index))
 
     def content(self, row: ReceivedRow) -> Handover:
         """What was signed, read back by the strict decoder."""
@@ -200,12 +205,6 @@ class Inbox:
     def pdf(self, row: ReceivedRow) -> bytes:
         """The signed bytes, as they came. SealBroken if they are not whole."""
         return self._bytes(row, Kept.PDF, row.packet.sha256)
-
-    def require_unlisted(self, row: ReceivedRow) -> None:
-        """UserError where a list that came since the last look says that the packet counts no more."""
-        if self._trusted().check.listing(row.packet.number, row.packet.site) is not None:
-            sentence = tr("Nothing is accepted from {number}: look at what the check says.")
-            raise UserError(sentence.format(number=isolate_ltr(row.packet.number)))
 
     def judged_again(self, row: ReceivedRow, checked: Checked) -> ReceivedRow:
         """What a new look at the kept bytes says now; written down where it is another answer than before."""
@@ -218,9 +217,10 @@ class Inbox:
             notes=verdict.notes,
             judged_at=verdict.judged_at,
             site_name=verdict.known_site or packet.site_name,
+            found=checked.found or packet.found,
         )
         # that a newer packet is here follows from the newer packet itself
-        same = (packet.state, packet.reasons) == (changed.state, changed.reasons)
+        same = (packet.state, packet.reasons, packet.found) == (changed.state, changed.reasons, changed.found)
         if not same and self.may_take and not (verdict.state is State.REPLACED and row.by):
             self._desk.commit("judge_packet", [packet_record(changed, row.id)], extra=_extra(checked, packet.number))
         return self.row(row.id)
@@ -249,6 +249,16 @@ class Inbox:
         if self._desk.role not in MAY_READ:
             raise UserError(tr("Your role does not read what came from outside."))
         return self._desk.index(TEAM)
+
+    def _as_now(self, rows: Sequence[ReceivedRow]) -> tuple[ReceivedRow, ...]:
+        """With the verdict that holds now, by what is trusted now; no packet is parsed for it."""
+        if not rows:
+            return ()
+        trusted, at = self._trusted(), self._desk.clock.now()
+        by = (*trusted.check.vouched_for, trusted.team)
+        if self._read is None or self._read[0] != by:  # cards and lists are read again only when they are others
+            self._read = by, trust_now(trusted.check, trusted.team)
+        return tuple(judged_now(row, self._read[1], at) for row in rows)
 
     def _require_taker(self) -> None:
         if not self.may_take:
@@ -285,6 +295,7 @@ class Inbox:
             sha256=checked.sha256,
             json_sha256=sha256_hex(json),
             items=item_count(content),
+            found=checked.found,
         )
         namesake = store.by_number(self._index, packet.number)
         if namesake is None:

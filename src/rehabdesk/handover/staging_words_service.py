@@ -9,9 +9,9 @@ from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.languages import language_words
 from rehabdesk.core.text import isolate, join_words
+from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Side, Text
 from rehabdesk.handover.staging_model import StagedLine
-from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.notes.alert_model import AlertKind
 from rehabdesk.notes.words_model import kind_words
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.after_seal_model import (
@@ -78,6 +78,13 @@ class AfterCard:
 
     def _is_outside(self) -> bool:
         return is_outside(self._tools.shelf, self._packet)
+
+    def _may_withdraw(self) -> bool:
+        try:
+            self._tools.sealing.require_withdrawable(self._packet)
+        except UserError:
+            return False
+        return True
 
     # the envelope
 
@@ -168,7 +175,7 @@ class AfterCard:
             yield self._button(tr("Close packet"), "check", self._close)
         if state in REPLACEABLE and tools.may_prepare:
             yield self._button(tr("Replace…"), "file-pen-line", self._replace)
-        if self._is_outside():
+        if self._may_withdraw():
             yield self._button(tr("Withdraw…"), "undo-2", lambda: self._forms.ask_withdrawal(self._page.show_again))
 
     def _answer(self, feedback: FeedbackKept) -> QWidget:

@@ -61,17 +61,10 @@ class CheckPage(Page):
         self._chosen = _Chosen()
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
-        self._first: QWidget | None = None
         self._sheet: QWidget | None = None
         self._result_place = kit.column()
-        self._act: Callable[[], object] = self._choose_packet
+        self._act = self._choose_packet
         self._show_start()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         if self._view is not None:
@@ -186,7 +179,7 @@ class CheckPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._start_again()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _show(self, checked: Checked) -> None:
         self.leave()
@@ -251,7 +244,7 @@ class CheckPage(Page):
         if arrived.received:
             self.go.emit(Route(name=leads_to, id=arrived.received))
         else:
-            self.problems([(arrived.sentence, self._first or self)])
+            self.complain(arrived.sentence)
 
     def _answer(self, lies_here: str, keep: Callable[[Looked], Arrived] | None, looked: Looked) -> None:
         if lies_here or keep is None:

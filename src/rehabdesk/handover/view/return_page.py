@@ -65,17 +65,8 @@ class ReturnPage(Page):
         self._looked: LookedAt | None = None
         self._checked: Checked | None = None
         self._offered: list[_Offered] = []
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self._show_head(tr("Looking at the file…"))
         self._look()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     # looking
 
@@ -203,7 +194,7 @@ class ReturnPage(Page):
         try:
             looked = self._returns.accept_checked(self._file.raw, self._file.name, self._checked)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         packet = looked.packet
         self._tools.taken()
@@ -238,7 +229,7 @@ class ReturnPage(Page):
         try:
             self._lists.keep(self._file.raw, checked.brought, checked.verdict.state)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self._tools.taken()
         self.go.emit(self._tools.back)

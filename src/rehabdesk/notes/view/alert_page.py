@@ -124,10 +124,10 @@ class AlertPage(DraftPage):
     def _set_foot(self) -> None:
         kit = self.kit
         delete, keep = self.draft_buttons(tr("Keep as draft"))
-        self._act = kit.button(tr("Save and tell"), kind="primary", icon="send")
-        self._act.setToolTip(f"{tr('Save and tell')} (Ctrl+Enter)")
-        self._act.clicked.connect(self.main_act)
-        self.set_foot(kit.row(delete, STRETCH, keep, self._act))
+        tell = kit.button(tr("Save and tell"), kind="primary", icon="send")
+        tell.setToolTip(f"{tr('Save and tell')} (Ctrl+Enter)")
+        tell.clicked.connect(self.main_act)
+        self.set_foot(kit.row(delete, STRETCH, keep, tell))
 
     def _show_readers(self) -> None:
         """Who will see it, by name, before anything is saved."""

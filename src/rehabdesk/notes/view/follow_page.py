@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.follow_model import StepNoted, steps_noted, topics_noted
@@ -28,12 +26,8 @@ class FollowPage(Page):
         self._person, self._name, self._record = note.person_id, person_name, record
         self._steps = () if form is None or record is None else steps_noted(form, note.part)
         self._topics = () if form is None else topics_noted(form, note.part)
-        self._first: QWidget | None = None
         self._said: Sequence[str] = ()
         self._show()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         """What is offered first; when nothing is, on to the timeline."""

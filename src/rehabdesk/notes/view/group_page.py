@@ -45,24 +45,9 @@ class GroupPage(Page):
         self._groups, self._meetings, self._read, self._id = groups, meetings, read, group_id
         self._staff, self._today, self._opens = staff, today, opens_people
         self._group: Group = groups.group(group_id)
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
-        self._undo: Callable[[], None] | None = None
         self.refresh()
         if adding and groups.may_keep and self._group.open:
             self._ask_member()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
-    def undo(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
 
     def refresh(self) -> None:
         kit, group = self.kit, self._groups.group(self._id)

@@ -22,16 +22,7 @@ class GroupsPage(Page):
     def __init__(self, kit: Kit, groups: Groups, *, staff: Callable[[str], str], mine: str) -> None:
         super().__init__(kit)
         self._groups, self._staff, self._mine = groups, staff, mine
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, rows, new = self.kit, self._groups.all(), None

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, join_words
@@ -41,17 +39,8 @@ class MeetingReadPage(Page):
         super().__init__(kit)
         self._meetings, self._after, self._read, self._id = meetings, after, read, meeting_id
         self._staff, self._mine, self._opens = staff, mine, opens_people
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self._table: Table | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, whole = self.kit, self._read.open(self._id)

@@ -36,22 +36,12 @@ class SitePage(Page):
     ) -> None:
         super().__init__(kit)
         self._site, self._choose, self._save = site, choose, save
-        self._act: Callable[[], None] | None = None
-        self._undo: Callable[[], None] | None = None
         self._code = ""
         self.refresh()
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
     def undo(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
+        if self._undo is not None:
+            super().undo()
             self.said.emit(tr("Taken back; the history keeps both."))
             self.refresh()
 
