@@ -48,6 +48,18 @@ def stamp(moment: datetime) -> str:
     return tr("{day}, {time}").format(day=short(local(moment).date()), time=clock(moment))
 
 
+def widest_day() -> str:
+    """The longest that `short` writes: for columns of days."""
+    week = [short(date(2026, 9, 21 + weekday)) for weekday in range(7)]
+    year = [short(date(2026, month, 20)) for month in range(1, 13)]
+    return max(week, key=len).split()[0] + " " + max((each.partition(" ")[2] for each in year), key=len)
+
+
+def widest_stamp() -> str:
+    """The longest that `stamp` writes."""
+    return tr("{day}, {time}").format(day=widest_day(), time="00:00")
+
+
 def local(moment: datetime) -> datetime:
     """A moment in the computer's own time zone."""
     return moment.astimezone()

@@ -15,7 +15,7 @@ from rehabdesk.handover.inbox_service import Arrived, Inbox, Looked
 from rehabdesk.handover.inbox_words_model import handled_words
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.view.inbox_arrived import ArrivedRow
-from rehabdesk.ui.dates import local, short
+from rehabdesk.ui.dates import local, short, widest_day
 from rehabdesk.ui.jobs import Job, Report
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
@@ -225,7 +225,7 @@ class InboxPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), least=165),
+            Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), widest=widest_day()),
             Column(tr("Number"), lambda row: row.packet.number, least=210),
             Column(tr("From"), lambda row: row.packet.site_name, share=3),
             Column(tr("About"), lambda row: self._name_of(row.person) if row.person else "–", share=2),
