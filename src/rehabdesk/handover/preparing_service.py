@@ -1,14 +1,15 @@
 """Preparing a packet step by step, as the window does it: typed drafts, collecting, the pages, the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.audience_model import AudienceCode, audiences
 from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
@@ -17,10 +18,11 @@ from rehabdesk.handover.contents_service import Contents
 from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.records_model import Choices, PacketDraft
+from rehabdesk.handover.records_model import Choices, PacketDraft, PacketRow
 from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import withheld_words
+from rehabdesk.handover.team_before_service import Earlier, Habit, TeamBefore
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
@@ -48,7 +50,8 @@ class NewTeam:
 class Addressees:
     """What can be chosen. `supervisors`: who may countersign, as (uid, name). `removal`: whether it may come.
 
-    `country` is that of the site; a team of another one needs a lawyer's word (G23).
+    `country` is that of the site; a team of another one needs a lawyer's word (G23). `habit`: how a team is written to;
+    `earlier`: by team the packets about the person that it holds.
     """
 
     teams: Sequence[Team]
@@ -56,6 +59,8 @@ class Addressees:
     supervisors: Sequence[tuple[str, str]]
     country: str
     removal: bool
+    habit: Callable[[Team], Habit]
+    earlier: Mapping[str, Sequence[Earlier]]
 
 
 class Preparing:
@@ -63,7 +68,7 @@ class Preparing:
 
     def __init__(self, desk: Desk, people: People, packets: Packets, collection: Collection, trust: Trust) -> None:
         self._desk, self._packets, self._collection, self._trust = desk, packets, collection, trust
-        self._people = people
+        self._people, self._before = people, TeamBefore(desk, packets.shelf)
         self.contents = Contents(desk, people, collection, trust.teams)
 
     # drafts
@@ -107,6 +112,8 @@ class Preparing:
             supervisors=supervisors,
             country=self._desk.settings().country,
             removal=removal in (Removal.POSSIBLE, Removal.ORDERED),
+            habit=self._before.habit,
+            earlier=self._before.earlier(person_id),
         )
 
     def clock_words(self) -> str:
@@ -172,6 +179,10 @@ class Preparing:
         )
         return drafts.filled(draft_id, person_id, choices, collected.sections, unsigned=collected.unsigned)
 
+    def replaced(self, packet: Handover) -> list[str]:
+        """What stands beside the pages of a packet that takes the place of another."""
+        return replaced_lines(packet, self._packets.shelf.numbered)
+
     def allow_signature(self, pages: Pages, ticked: Sequence[str], keys: object) -> Signing:
         """As `Packets.allow_signature`."""
         return self._packets.allow_signature(pages, ticked=ticked, typed_again=keys)
@@ -204,6 +215,17 @@ def withheld_line(each: Withheld) -> str:
 def withheld_lines(packet: Handover) -> list[str]:
     """What was kept back."""
     return [withheld_line(each) for each in packet.manifest.withheld] or [tr("Nothing was kept back.")]
+
+
+def replaced_lines(packet: Handover, numbered: Callable[[str], PacketRow | None]) -> list[str]:
+    """Which earlier packets it replaces, with their days. `numbered`: the packet of this desk that bears a number."""
+    found = []
+    for each in packet.packet.supersedes:
+        row = numbered(each.number)
+        day = "" if row is None else day_text(row.issued.astimezone().date())
+        words = tr("Replaces {number} of {day}: that one counts no more once this one is sealed.")
+        found.append(words.format(number=isolate_ltr(each.number), day=isolate(day)))
+    return found
 
 
 def beside_lines(choices: Choices) -> list[str]:

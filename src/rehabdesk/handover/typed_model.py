@@ -219,6 +219,7 @@ def as_supplement(typed: TypedPacket, *, own_page: bool = False, team_phone: str
         put_in=_sections(typed.put_in),
         left_out=_sections(typed.left_out),
         recipients=(typed.recipient.strip(),),
+        next_step=said.get("next_step", ""),
     )
 
 

@@ -14,9 +14,11 @@ from rehabdesk.ui.kit import STRETCH, Kit
 
 
 class BesidePages(QWidget):
-    """`ticks`: one box for each place that must be looked at, by the id of the hit."""
+    """`ticks`: one box for each place that must be looked at, by the id of the hit. `replaced`: what it replaces."""
 
-    def __init__(self, kit: Kit, packet: Handover, hits: Sequence[Hit], ticked: Sequence[str]) -> None:
+    def __init__(
+        self, kit: Kit, packet: Handover, hits: Sequence[Hit], ticked: Sequence[str], replaced: Sequence[str]
+    ) -> None:
         super().__init__()
         self.ticks: dict[str, QCheckBox] = {}
         rows: list[QWidget] = []
@@ -34,10 +36,11 @@ class BesidePages(QWidget):
         )
         parts = [
             kit.card(tr("Content check"), kit.label(said, "small", tone="muted"), *rows, kind="flat", gap=1),
+            _lines(kit, tr("Earlier packet"), replaced) if replaced else None,
             sections_card(kit, packet),
             _lines(kit, tr("What stays here"), withheld_lines(packet)),
         ]
-        kit.fill(QVBoxLayout(self), (*parts, STRETCH), gap=3)
+        kit.fill(QVBoxLayout(self), (*(part for part in parts if part is not None), STRETCH), gap=3)
 
 
 def sections_card(kit: Kit, packet: Handover) -> QWidget:

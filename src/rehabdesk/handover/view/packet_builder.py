@@ -169,7 +169,7 @@ class PacketBuilder(Page):
         self._step, self._pages, self._hits, self._form = PAGES, pages, tuple(hits), None
         self._view = PagesView(kit, pages.prepared)
         self._show_step()
-        beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
+        beside = BesidePages(kit, pages.packet, hits, self._typed.ticked, self._p.replaced(pages.packet))
         self._ticks = beside.ticks
         for box in self._ticks.values():
             box.toggled.connect(self._tick)
