@@ -15,7 +15,7 @@ from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.contents_service import Contents
-from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
+from rehabdesk.handover.making_service import Pages, Signing, ToLayOut, section_pages
 from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices, PacketDraft, PacketRow
@@ -26,7 +26,7 @@ from rehabdesk.handover.team_before_service import Earlier, Habit, TeamBefore
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, new_packet
+from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, new_packet, unanswered, unwritten
 from rehabdesk.people.model import Removal
 from rehabdesk.people.service import People
 
@@ -63,6 +63,16 @@ class Addressees:
     earlier: Mapping[str, Sequence[Earlier]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """`replaced`: lines on earlier packets whose place it takes. `starts`: the page of each section, from 0."""
+
+    packet: Handover
+    hits: tuple[Hit, ...]
+    replaced: tuple[str, ...]
+    starts: Mapping[str, int]
+
+
 class Preparing:
     """One case officer's packets in preparation."""
 
@@ -88,13 +98,23 @@ class Preparing:
         for draft, _, typed in self._packets.drafts.typed(person_id):
             if typed.profile == ProfileCode.EXPRESS:
                 return draft, typed
-        texts = {
-            "link_name": self._trust.own_site.name_outside(self._desk.uid),
-            "link_phone": self._desk.settings().phone,
-            "return_channel": tr("By phone to the link worker."),
-        }
+        texts = {**self._linked(), "return_channel": tr("By phone to the link worker.")}
         purpose = tr("Support after a release at short notice")
         return None, replace(new_packet(), profile=ProfileCode.EXPRESS.value, purpose=purpose, texts=texts)
+
+    def new(self, supervisors: Sequence[tuple[str, str]]) -> TypedPacket:
+        """A packet that nobody has begun: this case officer answers questions, which can be typed over, and where one
+        supervisor alone can countersign, it is that one.
+        """
+        alone = tuple(uid for uid, _ in supervisors) if len(supervisors) == 1 else ()
+        return replace(new_packet(), texts=self._linked(), countersigners=alone)
+
+    def _linked(self) -> dict[str, str]:
+        """Who answers questions while nobody says otherwise."""
+        return {
+            "link_name": self._trust.own_site.name_outside(self._desk.uid),
+            "link_phone": self._desk.settings().phone,
+        }
 
     def keep(self, person_id: str, typed: TypedPacket, draft_id: str | None) -> str:
         """Autosave; gives the draft's id."""
@@ -148,6 +168,12 @@ class Preparing:
         self._packets.drafts.assembly.require_allowed(person_id, choices)
         self._trust.keys.require_not_outlived(choices.expires, (self._desk.uid, *choices.countersigners))
 
+    def unanswered(self, person_id: str, typed: TypedPacket, *, contents: bool) -> tuple[UserError, ...]:
+        """Everything that is still missing on the page of the recipient, or on that of the `contents`."""
+        if not contents:
+            return tuple(unanswered(typed))
+        return tuple(unwritten(typed, own_page=self._collection.given.own_page(person_id) is not None))
+
     def assemble(self, person_id: str, typed: TypedPacket, draft_id: str) -> tuple[ToLayOut, tuple[Hit, ...]]:
         """The packet, ready for its pages, and the places to look at. UserError names what is missing.
 
@@ -179,9 +205,14 @@ class Preparing:
         )
         return drafts.filled(draft_id, person_id, choices, collected.sections, unsigned=collected.unsigned)
 
-    def replaced(self, packet: Handover) -> list[str]:
-        """What stands beside the pages of a packet that takes the place of another."""
-        return replaced_lines(packet, self._packets.shelf.numbered)
+    def beside(self, pages: Pages, hits: Sequence[Hit]) -> Beside:
+        """What stands beside the pages before they are signed."""
+        return Beside(
+            packet=pages.packet,
+            hits=tuple(hits),
+            replaced=tuple(replaced_lines(pages.packet, self._packets.shelf.numbered)),
+            starts=section_pages(pages.prepared),
+        )
 
     def allow_signature(self, pages: Pages, ticked: Sequence[str], keys: object) -> Signing:
         """As `Packets.allow_signature`."""
