@@ -135,7 +135,7 @@ def test_one_signature_then_the_second_then_sent_again(desk: PacketDesk, hand: H
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
         folder.mkdir()
-    packet = desk.signed(desk.person, profile=ProfileCode.EXPRESS, one_signature=True)
+    packet = desk.signed(desk.person, profile=ProfileCode.EXPRESS, audience="ngo", one_signature=True)
 
     def seal(words: str) -> None:
         with desk.open("green-ferry") as officer:

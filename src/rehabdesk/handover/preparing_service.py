@@ -9,7 +9,7 @@ from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.audience_model import AudienceCode, audiences
+from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
 from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
@@ -55,6 +55,11 @@ class Addressees:
     supervisors: Sequence[tuple[str, str]]
     country: str
     removal: bool
+
+    def audiences_of(self, profile: ProfileCode) -> Sequence[AudienceCode]:
+        """What a team can be that gets a packet of this kind."""
+        express = profile is ProfileCode.EXPRESS
+        return [each for each in self.audiences if each in AT_SHORT_NOTICE] if express else self.audiences
 
 
 class Preparing:

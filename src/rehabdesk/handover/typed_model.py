@@ -143,7 +143,7 @@ def _require_answers(typed: TypedPacket) -> date:
     ):
         given = getattr(typed, name)
         missing = not (given.strip() if isinstance(given, str) else given)
-        if missing and not (name == "audience" and _is_express(typed)):
+        if missing:
             raise UserError(sentence, field=name)
     if typed.told == "no" and not typed.not_told_because:
         raise UserError(tr("Say why the person was not told."), field="not_told_because")
