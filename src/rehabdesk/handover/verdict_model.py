@@ -56,7 +56,8 @@ LIST_OLD, LIST_VERY_OLD = "status_list_old", "status_list_very_old"
 COUNTERSIGNED_SINCE, NOT_SIGNED, TEAM_NOT_KNOWN = "countersigned_since", "not_signed", "team_not_known_here"
 
 _LIST_OLD_DAYS, _LIST_VERY_OLD_DAYS = 30, 90
-_CLOCK_TOLERANCE = timedelta(hours=24)
+CLOCK_TOLERANCE = timedelta(hours=24)
+"""So far the clock of somebody else may go ahead of ours before that is remarked (packet.md 7.5)."""
 
 
 class Outcome(StrEnum):
@@ -272,7 +273,7 @@ def _addressee(packet: PacketFacts, known: Known) -> Iterator[tuple[State, str]]
 def _notes(found: Examined, known: Known, list_age: int | None) -> Iterator[str]:
     if known.team is None:
         yield TEAM_NOT_JUDGED
-    if found.packet is not None and found.packet.issued > known.judged_at + _CLOCK_TOLERANCE:
+    if found.packet is not None and found.packet.issued > known.judged_at + CLOCK_TOLERANCE:
         yield CLOCK
     if found.standing is Standing.TRUSTED and any(signer.revoked_at for signer in found.signers):
         yield KEY_WITHDRAWN_LATER
