@@ -116,6 +116,7 @@ def test_an_annex_is_found_from_packets_and_dropped(desk: PacketDesk, hand: Hand
             cards=(),
             lists=(),
             seen=NOTHING_HELD,
+            note=lambda _checked: None,
             at_hand=lambda _number: None,
             cases=(),
         )
