@@ -9,6 +9,7 @@ from rehabdesk.handover.annex_store import PROJECTION as ANNEXES
 from rehabdesk.handover.clinician_store import PROJECTION as CLINICIANS
 from rehabdesk.handover.inbox_store import PROJECTION as INBOX
 from rehabdesk.handover.returns_store import PROJECTION as RETURNS
+from rehabdesk.handover.site_words_store import PROJECTION as CHECK_WORDS
 from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
@@ -51,6 +52,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     READINESS_SITE,
     TRUST,
     HANDOVER,
+    CHECK_WORDS,
     RETURNS,
     STATUS_LISTS,
     ANNEXES,

@@ -213,6 +213,7 @@ STATES: dict[tuple[str, str], Open] = {
     ("case", "conference waits"): conference("conference", "Omar", "Give back"),
     ("case", "minutes"): conference("minutes", "Amina"),
     ("adm", "weekend"): plain("site_checklist", "Change the weekend"),
+    ("adm", "words to look at"): main_act(plain("site_words", "Change the words")),
     ("adm", "holiday"): main_act(plain("site_checklist", "Add a holiday")),
     ("case", "packet contents"): packet_step(1),
     ("case", "team"): team_form,

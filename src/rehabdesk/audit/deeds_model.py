@@ -166,6 +166,7 @@ def _releases() -> dict[str, str]:
         "assign_side": tr("Set who carries an item of a checklist."),
         "take_back_mark": tr("Took back what was marked at an item of a checklist."),
         "checklist_template": tr("Changed the site's own release checklist."),
+        "content_check_words": tr("Changed the site's own words that packets are checked for."),
         "rest_days": tr("Changed the days on which offices are closed."),
         "condition": tr("Recorded a condition."),
         "explain_condition": tr("Recorded that a condition was explained."),

@@ -164,7 +164,7 @@ class ReceiptCodes:
         """UserError for a wrong code; its third try in a row is logged as such."""
         code = eight_digits(typed)
         if len(code) != len(packet.content.packet.receipt_code) or not code.isascii() or not code.isdecimal():
-            raise UserError(tr("A receipt code has eight digits. It stands on page 2 of the packet."), field="code")
+            raise UserError(tr("A receipt code has eight digits. It stands on the receipt slip."), field="code")
         if secrets.compare_digest(code, packet.content.packet.receipt_code):
             self._wrong.pop(packet.id, None)
             return

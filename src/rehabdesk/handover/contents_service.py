@@ -14,7 +14,8 @@ from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.ledger_service import Ledger
 from rehabdesk.handover.packet_model import LegalBasis, Withheld
 from rehabdesk.handover.profile_model import Form, Profile, SectionCode
-from rehabdesk.handover.state_words_model import basis_words, section_titles
+from rehabdesk.handover.section_words_model import section_titles
+from rehabdesk.handover.state_words_model import basis_words
 from rehabdesk.handover.teams_service import Teams
 from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import TypedPacket

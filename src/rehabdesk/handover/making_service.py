@@ -11,6 +11,7 @@ from pathlib import Path
 from rehabdesk import __version__
 from rehabdesk.core.errors import SealBroken
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.delivery_service import Delivered, deliver
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.layout_service import lay_out
@@ -92,7 +93,7 @@ def seal(sealing: Sealing) -> Delivered:
     wanted = State.GENUINE if sealing.second_due is None else State.EXPRESS_PENDING
     if checked.verdict.state is not wanted:
         sentence = tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.")
-        raise SealBroken(sentence.format(reasons=", ".join(checked.verdict.reasons)))
+        raise SealBroken(sentence.format(reasons=isolate_ltr(", ".join(checked.verdict.reasons))))
     return deliver(
         sealing.pdf,
         sealing.content,

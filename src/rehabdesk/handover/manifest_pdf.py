@@ -56,7 +56,7 @@ def manifest(packet: Handover) -> list[Block]:
                 (
                     _section(entry),
                     state_of(entry),
-                    code(entry.level.value),
+                    label(entry.level),
                     code(entry.sha256[:12]) if entry.sha256 else "–",
                 )
                 for entry in entries

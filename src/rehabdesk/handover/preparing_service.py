@@ -7,7 +7,7 @@ from datetime import date
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import language, speaking, tr
+from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
 from rehabdesk.handover.cards_model import OpensWith
@@ -18,8 +18,9 @@ from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices, PacketDraft
+from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import section_titles, withheld_words
+from rehabdesk.handover.state_words_model import withheld_words
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
@@ -150,10 +151,12 @@ class Preparing:
 
         What the desk itself writes into it is in the packet's language; what is wrong is said in the window's.
         """
-        draft = self._filled(person_id, typed, draft_id)
-        if typed.language != language():
+        try:
             with speaking(typed.language, resources.path("i18n")):
                 draft = self._filled(person_id, typed, draft_id)
+        except UserError:
+            self._filled(person_id, typed, draft_id)  # what is wrong, in the words of the window
+            raise
         to_lay = self._packets.assemble_draft(draft)
         return to_lay, self._packets.drafts.hits_in(to_lay.made, person_id, draft.unsigned)
 

@@ -60,7 +60,8 @@ def remark_lines(verdict: Verdict) -> list[str]:
 def detail_lines(checked: Checked) -> list[str]:
     """Codes, hashes and times, for whoever looks after the computers."""
     verdict = checked.verdict
-    lines = [tr("Reasons: {codes}").format(codes=", ".join(verdict.reasons) or tr("none"))]
+    codes = isolate_ltr(", ".join(verdict.reasons)) if verdict.reasons else tr("none")
+    lines = [tr("Reasons: {codes}").format(codes=codes)]
     if verdict.packet is not None:
         lines.append(tr("Number: {number}").format(number=isolate_ltr(verdict.packet.number or "")))
     lines.extend(_signer_lines(verdict))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.languages import language_words
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover import staging_words_service as w
@@ -12,7 +13,6 @@ from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.staging_model import CodeWords, Into, StagedItem, StagedLine, StagedPart
 from rehabdesk.handover.state_words_model import basis_words, not_told_words, withheld_words
 from rehabdesk.handover.voice_words_model import voice_question
-from rehabdesk.people.language_model import language_words
 from rehabdesk.people.model import LanguageLevel, Literacy
 from rehabdesk.people.record_words_model import level_words, literacy_words
 
@@ -109,7 +109,7 @@ def _identity(section: s.S1) -> Iterator[Item]:
     spoken = [
         w.line(
             tr("Spoken best") if each.preferred else tr("Speaks"),
-            ", ".join(filter(None, (language_words(each.code), _level(each.level)))),
+            join_words(filter(None, (language_words(each.code), _level(each.level)))),
         )
         for each in section.languages or ()
     ]
@@ -286,7 +286,7 @@ def _network(section: onward.S9) -> Iterator[Item]:
         ]
         yield f"c{place}", tr("Contact: {name}").format(name=isolate(one.name)), lines
     if section.children:
-        bands = ", ".join(isolate_ltr(each.age_band) for each in section.children)
+        bands = join_words(isolate_ltr(each.age_band) for each in section.children)
         yield "children", tr("Children, by age"), [StagedLine(words=bands)]
     if section.safeguarding_lead is not None:
         lead = section.safeguarding_lead

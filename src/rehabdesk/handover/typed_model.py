@@ -16,6 +16,7 @@ from rehabdesk.handover.profile_model import PROFILES, Form, Profile, ProfileCod
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.sections_model import Appointment, CallerWithHours, MadeBy, Text, VoiceLine
 from rehabdesk.handover.supplement_model import Supplement
+from rehabdesk.handover.told_model import require_told_before_copy
 
 VALID_FOR = timedelta(days=180)
 VOICE_CODES = ("V1", "V2", "V3", "V4", "V5")
@@ -147,6 +148,7 @@ def _require_answers(typed: TypedPacket) -> date:
             raise UserError(sentence, field=name)
     if typed.told == "no" and not typed.not_told_because:
         raise UserError(tr("Say why the person was not told."), field="not_told_because")
+    require_told_before_copy(told=typed.told == "yes", copy=PersonCopy(typed.copy), field="copy")
     if PersonCopy(typed.copy) in NEEDS_REASON and not typed.copy_because.strip():
         raise UserError(tr("Say why the person has no copy."), field="copy_because")
     if _is_express(typed) and not typed.one_signature:

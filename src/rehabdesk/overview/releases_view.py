@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.overview.releases_model import ReleaseLine, Span, left_words, open_words, span_note, span_of, span_words
 from rehabdesk.overview.releases_service import ReleaseBoard
@@ -28,11 +26,8 @@ class ReleasesPage(Page):
         self._said = kit.label("", "small", tone="muted")
         title = kit.column(kit.label(tr("Releases"), "h1"), self._said, gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH, self._filter, gap=3))
-        self._first: QWidget = self._filter
+        self._first = self._filter
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def refresh(self) -> None:
         mine = self._filter.code() == MINE

@@ -1,33 +1,39 @@
 """Days and times as the screen shows them: unambiguous, in the language of the screen, in local time."""
 
+import re
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
-from rehabdesk.core.i18n import language, tr
+from rehabdesk.core.i18n import country, language, tr
+from rehabdesk.core.months import arabic_months
 
-# Arabic as the region writes it with Western digits; the site can choose another region later
-_REGIONS = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA", "xx": "en_GB"}
+_REGIONS = {"en": "en_GB", "fr": "fr_FR", "xx": "en_GB"}
+_WESTERN_ARABIC = "ar_AE"
+"""Of the countries of the Arabic months that most have, one that writes Western digits."""
 
 
 def locale() -> QLocale:
-    """The locale of the language in use."""
+    """The locale of the language in use; Arabic as the desk's country has it, but always with the digits 0 to 9."""
+    if language() == "ar":
+        own = QLocale(f"ar_{country()}")
+        return own if own.zeroDigit() == "0" and own.language() == QLocale.Language.Arabic else QLocale(_WESTERN_ARABIC)
     return QLocale(_REGIONS.get(language(), "en_GB"))
 
 
 def short(day: date) -> str:
     """`Fri 20 Nov 2026`: for lists."""
-    return locale().toString(_qt(day), "ddd d MMM yyyy")
+    return _written(day, "ddd d MMM yyyy")
 
 
 def long(day: date) -> str:
     """`Friday 20 November 2026`: for sentences."""
-    return locale().toString(_qt(day), "dddd d MMMM yyyy")
+    return _written(day, "dddd d MMMM yyyy")
 
 
 def month_name(day: date) -> str:
     """`November 2026`: the month of a day."""
-    return locale().toString(_qt(day), "MMMM yyyy")
+    return _written(day, "MMMM yyyy")
 
 
 def clock(moment: time | datetime) -> str:
@@ -47,5 +53,7 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone()
 
 
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+def _written(day: date, form: str) -> str:
+    if language() == "ar":
+        form = re.sub("M+", f"'{arabic_months(country())[day.month - 1]}'", form)
+    return locale().toString(QDate(day.year, day.month, day.day), form)

@@ -64,19 +64,12 @@ class AnnexInPage(Page):
         self._lists, self._seen, self._note = tuple(lists), seen, note
         self._chosen = _Chosen()
         self.checked: CheckedAnnex | None = None
-        self._first: QWidget | None = None
         self.setAcceptDrops(True)
-        self._act: Callable[[], None] = self._choose_annex
+        self._act = self._choose_annex
         self._show_start()
         if given is not None:
             self._chosen.name, self._chosen.raw = given
             self._check()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        self._act()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -123,7 +116,7 @@ class AnnexInPage(Page):
         try:
             self._chosen = _Chosen(name=path.name, raw=read_judged(path), cards=self._chosen.cards)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.checked = None  # what was found in the file before says nothing of this one's packet
         self._check()
@@ -166,7 +159,7 @@ class AnnexInPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._show_start()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _show(self, checked: CheckedAnnex) -> None:
         kit, self.checked = self.kit, checked

@@ -9,7 +9,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.preparing_service import section_lines, withheld_lines
-from rehabdesk.handover.state_words_model import section_titles
+from rehabdesk.handover.section_words_model import place_title
 from rehabdesk.ui.kit import STRETCH, Kit
 
 
@@ -74,7 +74,6 @@ def hit_words(hit: Hit) -> str:
         "level": tr("Text from inside, of another level"),
         "association": tr("Says that a child belongs to something"),
     }
-    section = section_titles().get(hit.where.split(".")[0], tr("What it is for"))
     return tr("{section}. {kind}: … {words} …").format(
-        section=section, kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
+        section=place_title(hit.where), kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
     )

@@ -44,12 +44,8 @@ class InboxPacketPage(Page):
         self._staged: Staged | None = None
         self._view: SectionsView | None = None
         self._section = "S1"
-        self._first: QWidget | None = None
         self.set_head(head_of(self.kit, self._row))
         self._check()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def leave(self) -> None:
         super().leave()
@@ -79,7 +75,7 @@ class InboxPacketPage(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _judged(self, checked: Checked) -> None:
         self.saving.emit("saved", tr("All work saved"))
@@ -208,7 +204,7 @@ class InboxPacketPage(Page):
         try:
             act()
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self._did(sentence)

@@ -48,15 +48,11 @@ class InboxPage(Page):
         self._waiting: list[Path] = []
         self._of = 0
         self._job: Job | None = None
-        self._first: QWidget | None = None
         self.setAcceptDrops(inbox.may_take)
         self.refresh()
         for arrived in inbox.arrivals():
             if arrived.id == again:
                 self._again(arrived)
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._inbox.may_take and self._job is None:
@@ -129,7 +125,7 @@ class InboxPage(Page):
             self._job = None
             raise error
         self._next()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _stop(self) -> None:
         self._waiting.clear()
@@ -204,7 +200,7 @@ class InboxPage(Page):
         try:
             self._take_card(arrived.looked)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self._inbox.forget(arrived.id)
         self.go.emit(Route(name="sites_teams"))

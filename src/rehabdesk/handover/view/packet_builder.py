@@ -55,17 +55,12 @@ class PacketBuilder(Page):
         self._pages: Pages | None = None
         self._hits: tuple[Hit, ...] = ()
         self._ticks: dict[str, QCheckBox] = {}
-        self._act: Callable[[], None] | None = None
         self.strip.closed.connect(self._show_step)
         self._show()
 
     def first_focus(self) -> QWidget | None:
         shown = self._form if self._form is not None else self._view
         return None if shown is None else shown.first_focus()
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def keep(self) -> None:
         self._autosave.now()
@@ -159,7 +154,7 @@ class PacketBuilder(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self.first_focus() or self)])
+        self.complain(error.sentence)
 
     # pages and signature
 

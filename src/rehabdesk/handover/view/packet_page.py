@@ -57,16 +57,7 @@ class PacketPage(Page):
         self._view: PagesView | None = None
         self._delivered: Delivered | None = None
         self._sealing = False
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def leave(self) -> None:
         super().leave()
@@ -197,7 +188,7 @@ class PacketPage(Page):
             packet = self._packets.shelf.packet(self._id)
             draft = self._packets.returned.take_up(self._id)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("What was typed is a draft again. It is signed under a new number."))
         self.go.emit(Route(name="packet", person=packet.person, id=draft))
@@ -211,7 +202,7 @@ class PacketPage(Page):
         try:
             sealing = self._packets.allow_sealing(self._id, folder)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self._sealing = True
@@ -233,4 +224,4 @@ class PacketPage(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)

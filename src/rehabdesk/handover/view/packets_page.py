@@ -62,16 +62,7 @@ class PacketsPage(Page):
         self._annexes, self._kept, self._below = annexes, kept, below
         self._packets, self._name_of, self._person, self._sites = packets, name_of, person_id, sites
         self._may_prepare, self._may_countersign = may_prepare, may_countersign
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, prepare, check, sites = self.kit, None, None, None
@@ -213,7 +204,7 @@ class PacketsPage(Page):
             try:
                 self._packets.annexes.take_back(asked.id)
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.refresh()
             self.said.emit(tr("Taken back. The packet goes without an annex, or you ask again."))

@@ -35,14 +35,11 @@ class ReviewPage(Page):
         self._packets, self._id, self._name, self._prove = packets, packet_id, name, prove
         self._review = packets.review(packet_id)
         self._view: PagesView | None = None
-        self._act: Callable[[], None] = self._ask
+        self._act = self._ask
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
         return None if self._view is None else self._view.first_focus()
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         if self._view is not None:
@@ -125,7 +122,7 @@ class ReviewPage(Page):
         try:
             rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         except UserError as problem:
-            self.problems([(problem.sentence, self.first_focus() or self)])
+            self.complain(problem.sentence)
             return
 
         def begin(keys: object) -> object:

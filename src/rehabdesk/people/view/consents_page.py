@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.languages import language_words
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
 from rehabdesk.people.consent_service import NOTICE_FILE, Consents
-from rehabdesk.people.language_model import language_words
 from rehabdesk.people.record_words_model import method_words, purpose_words, status_words
 from rehabdesk.people.view.consent_form import ConsentForm
 from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows, joined

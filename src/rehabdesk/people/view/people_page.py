@@ -105,7 +105,7 @@ class PeoplePage(Page):
         return self.table if self.table.rows.records else self._find
 
     def refresh(self) -> None:
-        rows = self._first()
+        rows = self._first_rows()
         self.table.show_records(rows)
         shown = len(rows)
         self._count.setText(
@@ -148,7 +148,7 @@ class PeoplePage(Page):
             buttons[1].clicked.connect(lambda: self.go.emit(Route(name="import")))
         return self.kit.empty(tr("No people yet."), *buttons)
 
-    def _first(self) -> Sequence[PersonRow]:
+    def _first_rows(self) -> Sequence[PersonRow]:
         if words := self._find.text().strip():
             found = self._people.search.persons(words, limit=PAGE)
             self._similar = frozenset(one.row.id for one in found if one.similar)
