@@ -1,7 +1,7 @@
 """The clock before a signature: never before what is known to have happened, and a long jump is asked about."""
 
-from dataclasses import replace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
