@@ -21,7 +21,6 @@ from rehabdesk.handover.view.recipient_step import RecipientStep
 from rehabdesk.handover.view.steps_head import steps_head
 from rehabdesk.handover.view.team_form import TeamForm
 from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 
@@ -146,8 +145,10 @@ class PacketBuilder(Page):
         self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
 
     def _complain(self, problem: UserError) -> None:
-        wrong = _mark({} if self._form is None else self._form.fields, problem)
-        self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
+        fields = {} if self._form is None else self._form.fields
+        for field in fields.values():
+            field.calm()
+        self.complain(problem.sentence, fields.get(problem.field or ""))
 
     def _failed(self, error: BaseException) -> None:
         self._laying = False
@@ -280,13 +281,3 @@ def _next_words(typed: TypedPacket) -> str:
     if typed.one_signature == "yes":
         return tr("Signed: {number}. Seal it now; a supervisor countersigns it within 72 hours.")
     return tr("Signed: {number}. Now a supervisor countersigns it.")
-
-
-def _mark(fields: Mapping[str, Field], problem: UserError) -> Field | None:
-    """The field that is wrong says so, and no other."""
-    for field in fields.values():
-        field.calm()
-    wrong = fields.get(problem.field or "")
-    if wrong is not None:
-        wrong.complain(problem.sentence)
-    return wrong
