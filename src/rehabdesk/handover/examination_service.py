@@ -49,7 +49,8 @@ class Checked:
     `sites` are the sites of the cards that were vouched for. `site_card`, `team_card` or `brought` is set when the file
     is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
     `not_understood`: places in the content that a newer RehabDesk added. `found`: of a packet whose
-    signatures are intact, what later lists are held against.
+    signatures are intact, what later lists are held against. `index_of`: number of the packet of which the file is the
+    file index; it has the verdict of that packet.
     """
 
     verdict: Verdict
@@ -65,6 +66,7 @@ class Checked:
     brought: Brought | None = None
     sentence: str = ""
     found: Found | None = None
+    index_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +130,15 @@ class PacketCheck:
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known, held)
 
-    def look(self, raw: bytes, *, moment: datetime, identity: str | None = None) -> Looked:
-        """What is found in one file that is no packet by itself (an annex), before it is judged.
+    def look(
+        self, raw: bytes, *, moment: datetime, identity: str | None = None, held: HeldHere = NOTHING_HELD
+    ) -> Looked:
+        """What is found in one file that is no packet by itself (an annex), before it is judged. `held`: as in `check`.
 
         Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
         """
         opened = _opened(raw, identity)
-        findings, answer = self._examined(opened, moment)
+        findings, answer = self._examined(opened, held.seen(sha256_hex(opened), moment))
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
