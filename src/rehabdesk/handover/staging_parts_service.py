@@ -59,6 +59,8 @@ def _head(packet: Handover) -> Iterator[StagedLine]:
             yield w.line(
                 tr("Clinical annex"), tr("A file of its own, which only {name} opens.").format(name=isolate(annex.for_))
             )
+        else:
+            yield w.line(tr("Certified file index"), tr("A file of its own, which lies beside the packet."))
 
 
 def item_count(packet: Handover) -> int:
