@@ -74,9 +74,7 @@ class SiteChecklists:
             place = tr("{file}, line {line}, {key}").format(
                 file=isolate_ltr(wrong.file), line=wrong.line, key=isolate_ltr(wrong.key)
             )
-            raise UserError(
-                sentence.format(place=isolate_ltr(place), what=isolate_ltr(wrong.what)), field="file"
-            ) from None
+            raise UserError(sentence.format(place=place, what=isolate_ltr(wrong.what)), field="file") from None
         if offsets == {item.code: item.offset for item in self.newest.items}:
             raise UserError(tr("The file says what holds already."), field="file")
         return self._keep(offsets)
