@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, ntr, speaking, tr
+from rehabdesk.core.text import join_words
 from rehabdesk.handover.cover_pdf import in_order
 from rehabdesk.handover.file_index_model import EntryKind, FileEntry, index_name
 from rehabdesk.handover.number_model import DEMO_SITE
@@ -44,7 +45,7 @@ def index_pages(packet: Handover, entries: Sequence[FileEntry], *, version: str)
     missing = missing_characters([("", text) for text in (*frame.texts(), *texts_of(blocks))])
     if missing:
         sentence = tr("The file index holds characters that cannot be printed: {characters}")
-        raise UserError(sentence.format(characters=", ".join(map(str, missing))))
+        raise UserError(sentence.format(characters=join_words(map(str, missing))))
     return build(frame, blocks, expected=pages, book=book).pdf
 
 
