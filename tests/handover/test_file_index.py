@@ -282,5 +282,8 @@ def test_it_is_frozen_with_the_signature_and_goes_beside_the_sealed_packet(found
         officer.packets.indexes.leaves("print", packet.id)
     sealed = (founded.outbox / f"{packet.record.number}-INDEX.pdf.age").read_bytes()
     assert sealing.open_sealed(sealed, founded.identity) == pages.index
+    slip = (founded.outbox / f"{packet.record.number}.txt").read_text("utf-8")
+    assert f"file index, sealed: {packet.record.number}-INDEX.pdf.age" in slip
+    assert sha256_hex(pages.index or b"") in slip
     with founded.open("calm-harbour") as psychologist, pytest.raises(UserError, match="does not print"):
         psychologist.packets.indexes.leaves("print", packet.id)
