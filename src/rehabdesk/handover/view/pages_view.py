@@ -15,23 +15,27 @@ class PagesView(pages_view.PagesView):
 
     def __init__(self, kit: Kit, pdf: bytes, index: bytes | None = None) -> None:
         super().__init__(kit, pdf, pages_view.Pictures(count=making.count_pages, picture=making.picture))
-        self._index = None if index is None else PagesView(kit, index)
+        self._index_pdf = index
+        self._index: PagesView | None = None
 
     def with_index(self) -> QWidget:
         """These pages alone, or with the file index behind a choice, one of both in sight."""
-        kit, index = self.kit, self._index
-        if index is None:
+        kit, pdf = self.kit, self._index_pdf
+        if pdf is None:
             return self
-
-        def turn_over(which: str) -> None:
-            self.setVisible(which == PACKET)
-            index.setVisible(which == INDEX)
-
         choice = kit.choice(((PACKET, tr("Packet")), (INDEX, tr("File index"))), chosen=PACKET)
         choice.setAccessibleName(tr("Pages of the packet or of its file index"))
+        column = kit.column(kit.start(choice), self, gap=2)
+
+        def turn_over(which: str) -> None:
+            if self._index is None:  # its pictures are made once somebody wants to see them
+                self._index = PagesView(kit, pdf)
+                column.addWidget(self._index)
+            self.setVisible(which == PACKET)
+            self._index.setVisible(which == INDEX)
+
         choice.changed.connect(turn_over)
-        index.hide()
-        return kit.box(kit.column(kit.start(choice), self, index, gap=2))
+        return kit.box(column)
 
     def forget(self) -> None:
         super().forget()
