@@ -24,8 +24,11 @@ Open = Callable[[Hands], None]
 CODE = "4821-0937-5512-6640-1187-3092"
 
 
-def sign_packet(hands: Hands) -> None:
-    """The site gets its root, two people their certificates; the case officer signs a packet. Nobody is signed in."""
+def sign_packet(hands: Hands, card: bytes | None = None) -> None:
+    """The site gets its root, two people their certificates; the case officer signs a packet. Nobody is signed in.
+
+    `card`: of the team that it is for; None makes one.
+    """
     site = hands.site
     Signed(site.open("adm")).trust.found_site(site.keys("sup"), contact="Duty desk")
     for sign_in in ("case", "sup"):
@@ -34,8 +37,8 @@ def sign_packet(hands: Hands) -> None:
     for request in trust.requests():
         trust.issue(request.uid, site.keys("sup"), seen_in_person=True)
     officer = Signed(site.open("case"))
-    card = make_team_card(TEAM, identity=sealing.new_identity(), private=certificates.new_private_key(), at=START)
-    team = officer.trust.teams.take_card(card)
+    made = make_team_card(TEAM, identity=sealing.new_identity(), private=certificates.new_private_key(), at=START)
+    team = officer.trust.teams.take_card(card or made)
     officer.trust.teams.confirm(
         team.id, digits=team.digits, their_name="Marième Sow", channel=Channel.CALL_BACK, on=START.date()
     )

@@ -3,6 +3,7 @@
 They hold no open desk, so that a window can do them beside its work. What goes before and after them: `service.py`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,14 @@ from pathlib import Path
 from rehabdesk import __version__
 from rehabdesk.core.errors import SealBroken
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, without_isolates
 from rehabdesk.handover.delivery_service import Delivered, deliver
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.file_index_model import FileEntry, index_name, with_index
 from rehabdesk.handover.file_index_pdf import index_pages
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.preview_pdf import page_count, page_png
+from rehabdesk.handover.preview_pdf import bookmarks, page_count, page_png
 from rehabdesk.handover.records_model import Issue, PacketDraft
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.seals import sealing as seals
@@ -136,3 +137,13 @@ def picture(pdf: bytes, page: int, width: int) -> bytes:
 def count_pages(pdf: bytes) -> int:
     """How many pages the file has."""
     return page_count(pdf)
+
+
+def section_pages(pdf: bytes) -> dict[str, int]:
+    """On which page (from 0) each section begins, by its code."""
+    found: dict[str, int] = {}
+    for title, page in bookmarks(pdf):
+        code = re.match(r"S[0-9]{1,2}\b", without_isolates(title))
+        if code is not None:
+            found.setdefault(code[0], page)
+    return found

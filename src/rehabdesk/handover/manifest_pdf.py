@@ -162,7 +162,7 @@ def _slip(packet: Handover) -> Block:
                     Paragraph(words=(bold(tr("Receipt slip")),), size=11, space_after=3),
                     KeyValues(
                         rows=(
-                            (tr("File"), code(packet.packet.number)),
+                            (tr("Number"), code(packet.packet.number)),
                             (tr("Receipt code"), (bold(code(f"{receipt[:4]} {receipt[4:]}")),)),
                             (tr("Received on, by"), "______________________________________"),
                         )

@@ -48,7 +48,12 @@ def _head(packet: Handover) -> Iterator[StagedLine]:
     yield w.line(tr("The person knows of it"), tr("yes") if informed.value == "yes" else tr("no") + why)
     yield w.line(tr("Counts until"), w.day(head.expires))
     for each in packet.manifest.withheld:
-        yield w.line(tr("Kept back"), f"{each.kind}: {withheld_words(each.reason)} ({each.decided_by})")
+        yield w.line(
+            tr("Kept back"),
+            tr("{matter}: {reason}, decided by {who}").format(
+                matter=isolate(each.kind), reason=withheld_words(each.reason), who=isolate(each.decided_by)
+            ),
+        )
     for annex in packet.manifest.annexes:
         if annex.code == "CX":
             yield w.line(

@@ -57,11 +57,11 @@ class CheckResult(QWidget):
             title = ""  # the sentence says it itself
         ink = "text2" if colour == "grey" else f"{colour}_fg"
         words = kit.column(
-            kit.start(kit.tag(title, colour)) if title else None,
+            kit.start(kit.tag(title, "grey" if colour in KINDS else colour)) if title else None,  # seen on its ground
             kit.label(said, "h1", wrap=True),
             *(kit.label(line, wrap=True, selectable=True) for line in more),
             kit.flow(acts.main, *acts.others),
-            gap=2,
+            gap=3,
         )
         card = kit.card("", kit.row(kit.picture(icon, ink, 44), (words, 1), gap=4), kind=KINDS.get(colour, "plain"))
         card.setAccessibleName(said)
