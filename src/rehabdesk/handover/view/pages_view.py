@@ -17,15 +17,18 @@ class PagesView(pages_view.PagesView):
         super().__init__(kit, pdf, pages_view.Pictures(count=making.count_pages, picture=making.picture))
         self._index_pdf = index
         self._index: PagesView | None = None
+        self._choice = kit.choice(((PACKET, tr("Packet")), (INDEX, tr("File index"))), chosen=PACKET)
+        self._choice.setAccessibleName(tr("Pages of the packet or of its file index"))
+        self._choice.setParent(self)
+        self._choice.hide()
 
     def with_index(self) -> QWidget:
         """These pages alone, or with the file index behind a choice, one of both in sight."""
         kit, pdf = self.kit, self._index_pdf
         if pdf is None:
             return self
-        choice = kit.choice(((PACKET, tr("Packet")), (INDEX, tr("File index"))), chosen=PACKET)
-        choice.setAccessibleName(tr("Pages of the packet or of its file index"))
-        column = kit.column(kit.start(choice), self, gap=2)
+        column = kit.column(kit.start(self._choice), self, gap=2)
+        self._choice.show()
 
         def turn_over(which: str) -> None:
             if self._index is None:  # its pictures are made once somebody wants to see them
@@ -34,8 +37,15 @@ class PagesView(pages_view.PagesView):
             self.setVisible(which == PACKET)
             self._index.setVisible(which == INDEX)
 
-        choice.changed.connect(turn_over)
+        self._choice.changed.connect(turn_over)
         return kit.box(column)
+
+    def turn_to(self, page: int) -> None:
+        """Brings the packet back into sight where its file index was."""
+        if self._index is not None and self._choice.code() != PACKET:
+            self._choice.choose(PACKET)
+            self._choice.changed.emit(PACKET)
+        super().turn_to(page)
 
     def forget(self) -> None:
         super().forget()
