@@ -40,8 +40,8 @@ def index_pages(packet: Handover, entries: Sequence[FileEntry], *, version: str)
     spoken = in_order(packet.packet.languages[0])[0]
     with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
         frame, book = _frame(packet, version), FontBook()
-        pages = count(frame, _blocks(packet, entries, pages=1), book)
-        blocks = _blocks(packet, entries, pages=pages)
+        pages = count(frame, index_blocks(packet, entries, pages=1), book)
+        blocks = index_blocks(packet, entries, pages=pages)
     missing = missing_characters([("", text) for text in (*frame.texts(), *texts_of(blocks))])
     if missing:
         sentence = tr("The file index holds characters that cannot be printed: {characters}")
@@ -65,7 +65,8 @@ def _frame(packet: Handover, version: str) -> PageFrame:
     )
 
 
-def _blocks(packet: Handover, entries: Sequence[FileEntry], *, pages: int) -> list[Block]:
+def index_blocks(packet: Handover, entries: Sequence[FileEntry], *, pages: int) -> list[Block]:
+    """What stands on the pages, in the language that is spoken."""
     return [
         Heading(text=tr("Certified file index")),
         _facts(packet, entries, pages),
