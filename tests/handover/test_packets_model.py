@@ -27,6 +27,7 @@ ALLOWED = {
     (State.SEALED, State.ACKNOWLEDGED),
     (State.DELIVERED, State.ACKNOWLEDGED),
     (State.ACKNOWLEDGED, State.CLOSED),
+    (State.EXPIRED, State.WITHDRAWN),
 } | {
     (before, after)
     for before in (State.SEALED, State.DELIVERED, State.ACKNOWLEDGED, State.CLOSED)

@@ -10,6 +10,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json, digits24, sha256_hex
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.after_seal_service import superseding
 from rehabdesk.handover.examination_service import PacketCheck
@@ -65,7 +66,7 @@ class Envelopes:
         checked = PacketCheck([self._trust.site_card()]).check(pdf, moment=self._desk.clock.now())
         if checked.verdict.state is not wanted:
             sentence = tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.")
-            raise SealBroken(sentence.format(reasons=", ".join(checked.verdict.reasons)))
+            raise SealBroken(sentence.format(reasons=isolate_ltr(", ".join(checked.verdict.reasons))))
         step = step_record(packet_id, packet.person, PacketState.SEALED, pdf=pdf, mode=Mode.PAPER)
         extra: dict[str, Json] = {"number": packet.record.number, "pdf_sha256": sha256_hex(pdf)}
         self._desk.commit("close_envelope", [step, *superseding(self._shelf, packet)], extra=extra)

@@ -57,17 +57,12 @@ class PacketBuilder(Page):
         self._pages: Pages | None = None
         self._hits: tuple[Hit, ...] = ()
         self._ticks: dict[str, QCheckBox] = {}
-        self._act: Callable[[], None] | None = None
         self.strip.closed.connect(self._show_step)
         self._show()
 
     def first_focus(self) -> QWidget | None:
         shown = self._form if self._form is not None else self._view
         return None if shown is None else shown.first_focus()
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def next_unanswered(self) -> None:
         """F8: the next required field without an answer, after the one in hand."""
@@ -180,7 +175,7 @@ class PacketBuilder(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self.first_focus() or self)])
+        self.complain(error.sentence)
 
     # pages and signature
 
@@ -188,14 +183,14 @@ class PacketBuilder(Page):
         kit, self._laying = self.kit, False
         self.saving.emit("saved", tr("All work saved"))
         self._step, self._pages, self._hits, self._form = PAGES, pages, tuple(hits), None
-        self._view = PagesView(kit, pages.prepared)
+        self._view = PagesView(kit, pages.prepared, pages.index)
         self._show_step()
         beside = BesidePages(kit, self._p.beside(pages, hits), self._typed.ticked)
         self._ticks = beside.ticks
         for box in self._ticks.values():
             box.toggled.connect(self._tick)
         beside.looked_at.connect(self._view.turn_to)
-        self.set_body(self._view, beside)
+        self.set_body(self._view.with_index(), beside)
         back = self._button(tr("Back"), lambda: self._go_to(CONTENTS), icon="arrow-left")
         self._act = self._ask_signature
         sign = self._button(tr("Sign"), self._act, kind="primary", icon="signature")
