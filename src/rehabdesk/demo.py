@@ -21,6 +21,7 @@ from rehabdesk import (
     demo_reviews,
     demo_short_notice,
     demo_trust,
+    demo_words,
 )
 from rehabdesk.access.members_service import Founder, create_desk, require_new_folder
 from rehabdesk.access.model import Newcomer, Role
@@ -175,6 +176,7 @@ def make_site_root(stage: Stage) -> None:
         for newcomer in signers:
             me.work.trust.issue(stage.uids[newcomer.sign_in], other, seen_in_person=True)
         demo_trust.receive(me.desk)
+        demo_words.add_words(me.desk)
 
 
 def prepare_release(stage: Stage, team_key: str) -> str:
