@@ -159,7 +159,11 @@ class Window(QMainWindow):
         from rehabdesk.handover.view.check_page import CheckPage
 
         page = CheckPage(
-            self.kit, now=self.threshold.clock.now, choose=self.files.choose_file, back=self._back_from_check
+            self.kit,
+            now=self.threshold.clock.now,
+            choose=self.files.choose_file,
+            several=self.files.choose_files,
+            back=self._back_from_check,
         )
         self.setCentralWidget(page)
         if (first := page.first_focus()) is not None:

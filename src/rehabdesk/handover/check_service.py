@@ -6,6 +6,7 @@ Also the entry points of the two limited children. Parsing of the command line i
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover import child_service
 from rehabdesk.handover.brought_service import brought_lines, brought_object
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
 from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
 from rehabdesk.seals import children, sealing
@@ -46,7 +47,8 @@ def verify(
     """Says the verdict on each of `paths`; gives the exit status of the command, 1 before 2 before 0.
 
     UserError (status 64) for a card, key file or time that cannot be used; a packet that cannot be read is said on
-    stderr, the others are still judged, and the status is 64.
+    stderr, the others are still judged, and the status is 64. Clinical annexes come last, judged with the packets among
+    `paths`.
     """
     moment = _moment(at, clock or SystemClock())
     check = PacketCheck(
@@ -56,6 +58,16 @@ def verify(
     key = _identity(identity)
     statuses: list[int] = []
     unreadable = False
+    annexes: list[tuple[Path, bytes]] = []
+    packets: list[Checked] = []
+
+    def tell(path: Path, raw: bytes, checked: Checked) -> None:
+        if as_json:
+            say(json.dumps(json_object(checked, path.name, raw), ensure_ascii=False))
+        else:
+            _say_report(checked, path.name, language, say)
+        statuses.append(checked.verdict.exit_status)
+
     for path in paths:
         try:
             raw = read_judged(path)
@@ -64,11 +76,13 @@ def verify(
             unreadable = True
             continue
         checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team)
-        if as_json:
-            say(json.dumps(json_object(checked, path.name, raw), ensure_ascii=False))
-        else:
-            _say_report(checked, path.name, language, say)
-        statuses.append(checked.verdict.exit_status)
+        if is_lone_annex(checked):
+            annexes.append((path, raw))  # said last: its packet may come after it
+            continue
+        packets.append(replace(checked, pdf=None, json=None))
+        tell(path, raw, checked)
+    for path, raw in annexes:
+        tell(path, raw, judged_beside(check, raw, packets, moment=moment, at_given=at is not None, identity=key))
     return _WRONG_USE if unreadable else worst_exit_status(statuses)
 
 
@@ -104,6 +118,30 @@ def open_packet(
         say(tr("Written: {file}").format(file=out / name))
     say(tr("A viewer may show more or less than was checked. Protect these files: they are no longer sealed."))
     return checked.verdict.exit_status
+
+
+def is_lone_annex(checked: Checked) -> bool:
+    """Whether it is a clinical annex that was judged without its packet."""
+    return ANNEX_ALONE in checked.verdict.reasons
+
+
+def judged_beside(
+    check: PacketCheck,
+    raw: bytes,
+    packets: Sequence[Checked],
+    *,
+    moment: datetime,
+    at_given: bool = False,
+    identity: str | None = None,
+) -> Checked:
+    """The annex `raw` with the packets that lie beside it, of which one may release it. Its text is in nothing of this.
+
+    Asked for at its first use: an annex knows the pages of annexes, which every other check does without.
+    """
+    from rehabdesk.handover.annex_check_service import AnnexCheck
+
+    annex = AnnexCheck(check).check(raw, moment=moment, at_given=at_given, identity=identity, beside=packets)
+    return annex.as_checked()
 
 
 def child_open(request: bytes) -> bytes:

@@ -18,7 +18,7 @@ from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import inbox_store as store
 from rehabdesk.handover.brought_model import BroughtKind
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
 from rehabdesk.handover.inbox_model import (
     SEEN_ONLY,
     Did,
@@ -48,7 +48,6 @@ _BROUGHT = {
     BroughtKind.FEEDBACK: FileKind.FEEDBACK,
     BroughtKind.FORM: FileKind.FEEDBACK,
 }
-_ANNEX = "annex_without_packet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,7 +355,7 @@ def kind_of(name: str, checked: Checked) -> FileKind:
         return FileKind.TEAM_CARD
     if checked.brought is not None:
         return _BROUGHT[checked.brought.kind]
-    if _ANNEX in checked.verdict.reasons or name.upper().endswith("-CX.PDF.AGE"):
+    if ANNEX_ALONE in checked.verdict.reasons or name.upper().endswith("-CX.PDF.AGE"):
         return FileKind.ANNEX
     whole = checked.sha256 is not None and checked.verdict.state is not State.REFUSED
     return FileKind.PACKET if whole or checked.verdict.state is State.CANNOT_OPEN else FileKind.OTHER
