@@ -33,7 +33,6 @@ from rehabdesk.handover.inbox_model import (
 )
 from rehabdesk.handover.inbox_now_service import TrustNow, judged_now, trust_now
 from rehabdesk.handover.inbox_records_service import mark_record, packet_record, part_records, seen_record
-from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packets_model import require_importable
 from rehabdesk.handover.staging_parts_service import item_count
@@ -276,7 +275,12 @@ class Inbox:
 
     def _kept(self, looked: Looked) -> Arrived:
         checked, arrival = looked.checked, self._desk.ids()
-        content, pdf, json = checked.packet, checked.pdf, checked.json
+        content, pdf, json, facts = checked.packet, checked.pdf, checked.json, checked.verdict.packet
+        if facts is not None:
+            try:
+                require_importable(facts.site, training=self._desk.settings().training)
+            except UserError as problem:  # also before its card is asked for: no real desk takes that either
+                return self._not_kept(looked, arrival, problem.sentence)
         if content is None or pdf is None or json is None or checked.sha256 is None:
             return self._not_kept(looked, arrival)
         known = store.by_hash(self._index, checked.sha256)
@@ -284,10 +288,6 @@ class Inbox:
             if known.packet.sha256 == checked.sha256:  # the bytes with which it began say less than those it has
                 self.judged_again(known, checked)
             return Arrived(id=arrival, looked=looked, received=known.id, again=True)
-        try:
-            require_importable(content, training=self._desk.settings().site == DEMO_SITE)
-        except UserError as problem:
-            return self._not_kept(looked, arrival, problem.sentence)
         packet = packet_of(
             checked.verdict,
             content,
