@@ -311,7 +311,9 @@ def test_files_that_belong_together_are_chosen_together(hand: Hand, made: MadeSi
     page.checked = None
     drop(page, [stick.put("DEMO-1.rdstatus", signed_list(made, replace(WITHDRAWN, number=sample.NUMBER)))])
     hand.wait(lambda: page.checked is not None)
-    assert page.checked.verdict.state is State.WITHDRAWN
+    again: Checked | None = page.checked
+    assert again is not None
+    assert again.verdict.state is State.WITHDRAWN
     page._start_again()
     assert "DEMO-1.rdstatus" in without_isolates(hand.words(page)), "cards, lists and key stay for the next one"
     drop(page, [stick.put("one.pdf", b""), stick.put("two.pdf", b"")])

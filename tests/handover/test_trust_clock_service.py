@@ -1,5 +1,6 @@
 """The clock before a signature: never before what is known to have happened, and a long jump is asked about."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -40,7 +41,7 @@ def test_every_key_that_signs_for_others_is_given_out_behind_the_clock(founded: 
     founded.clock.set(founded.clock.now() - timedelta(hours=2))
     with founded.open(sign_in) as here:
         own, site = OwnTeam(here.desk), here.trust.own_site
-        deeds = [here.trust.signing_key, own.receipt_key]
+        deeds: list[Callable[[], object]] = [here.trust.signing_key, own.receipt_key]
         if sign_in == "silver-reed":
             other = founded.site.keys("amber-kite")
             deeds += [StatusLists(here.desk, here.trust).make, own.rotate, lambda: site.open_root(other)]
