@@ -71,8 +71,7 @@ class Pages(QObject):
         self._kit, self._s, self._files, self._writing = kit, services, files, writing
         self.note_forms = services.forms.offered(services.role)
         self.note_form = self.note_forms[0].name if self.note_forms else ""
-        self._note_pages = NotePages(kit, services, writing.named_in)
-        self._tabs = Tabs(kit, services, self.note_form)
+        self._note_pages, self._tabs = NotePages(kit, services, writing.named_in), Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
         self._conferences = ConferencePages(kit, services, files)
         self.alerts = AlertPages(kit, services, files)

@@ -38,10 +38,15 @@ def test_every_country_has_the_same_names_in_windows_and_on_paper(country: str) 
         assert dates.long(day).endswith(day_text(day))
 
 
-def test_french_short_months_are_those_of_paper() -> None:
-    use_language("fr", resources.path("i18n"))
-    days = [DAY.replace(month=number) for number in range(1, 13)]
-    assert [day_text(day) for day in days] == [day_words(day, "fr") for day in days]
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("country", ["GB", "MA"])
+def test_elsewhere_short_months_are_the_same_in_every_country(lang: str, country: str) -> None:
+    use_language(lang, resources.path("i18n"))
+    use_country(country)
+    for number in range(1, 13):
+        day = DAY.replace(month=number)
+        assert day_text(day) == day_words(day, lang, country)
+        assert dates.short(day).endswith(day_text(day))
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ar"])

@@ -254,9 +254,9 @@ def given_on_one_command_line(ward: Ward, folder: Path, raw: bytes, pdf: bytes) 
         found = [json.loads(line) for line in said]
         return status, [(each["file"], each["state"], each["reasons"]) for each in found]
 
-    assert verify(annex, packet) == (0, [("RD.pdf", "genuine", []), ("RD-CX.pdf.age", "genuine", [])])
+    assert verify(annex, packet) == (0, [("RD-CX.pdf.age", "genuine", []), ("RD.pdf", "genuine", [])])
     status, found = verify(annex, other)
-    assert (status, found[-1]) == (1, ("RD-CX.pdf.age", "incomplete", [WITHOUT_PACKET]))
+    assert (status, found[0]) == (1, ("RD-CX.pdf.age", "incomplete", [WITHOUT_PACKET]))
 
 
 def nothing_trusted() -> Trusted:

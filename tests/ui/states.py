@@ -225,6 +225,7 @@ STATES: dict[tuple[str, str], Open] = {
     ("sup", "waiver strip"): waiver_strip,
     ("case", "packet waiting"): packet("packet_view"),
     ("case", "packet copy"): packet("packet_copy"),
+    ("case", "file index"): packet("packet_index"),
     ("case", "check genuine"): checked(State.GENUINE),
     ("case", "check changed"): checked(State.CHANGED),
     ("case", "check reading"): then(checked(State.GENUINE), "Read the packet"),

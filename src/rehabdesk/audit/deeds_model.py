@@ -238,6 +238,8 @@ def _handover() -> dict[str, str]:
         "export_packet": tr("Sealed packet {number} and saved it outside the desk."),
         "close_envelope": tr("Closed the envelope with a packet."),
         "print_packet": tr("Printed a packet."),
+        "print_file_index": tr("Printed the file index of packet {number}."),
+        "save_file_index": tr("Saved the file index of packet {number} as pages outside the desk."),
         "deliver_packet": tr("Wrote down that a packet was handed over."),
         "acknowledge_packet": tr("Took the receipt code of a packet by phone."),
         "receipt_code_wrong": tr("A wrong receipt code was given for a packet."),

@@ -38,12 +38,12 @@ def parse_time(text: str) -> time:
 
 def day_text(day: date) -> str:
     """`24 Nov 2026`: unambiguous in every country, digits left to right."""
-    return f"{day.day} {_months()[day.month - 1]} {day.year}"
+    return f"{day.day} {month_names()[day.month - 1]} {day.year}"
 
 
 def month_text(month: date) -> str:
     """`Nov 2026`: the month of a day."""
-    return f"{_months()[month.month - 1]} {month.year}"
+    return f"{month_names()[month.month - 1]} {month.year}"
 
 
 def time_text(moment: datetime) -> str:
@@ -94,7 +94,7 @@ def _months_counted(words: str) -> str:
 
 
 def _month_named(word: str) -> int | None:
-    for number, name in enumerate(_months(), 1):
+    for number, name in enumerate(month_names(), 1):
         short, typed = _unaccented(name), _unaccented(word)
         if len(typed) >= 3 and (typed.startswith(short) or short.startswith(typed)):
             return number
@@ -122,7 +122,8 @@ def _weekdays() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _months() -> tuple[str, ...]:
+def month_names() -> tuple[str, ...]:
+    """January to December as short as the language has them; in Arabic as the country does."""
     if language() == "ar":
         return arabic_months(country())
     return (

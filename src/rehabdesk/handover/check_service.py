@@ -6,7 +6,6 @@ Also the entry points of the two limited children. Parsing of the command line i
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,10 @@ from rehabdesk.core.text import without_isolates
 from rehabdesk.handover import child_service
 from rehabdesk.handover.brought_service import brought_lines, brought_object
 from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
+from rehabdesk.handover.file_index_check_service import index_words, recognised
 from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
+from rehabdesk.handover.verdict_words_model import sentence
 from rehabdesk.seals import children, sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
@@ -47,8 +48,7 @@ def verify(
     """Says the verdict on each of `paths`; gives the exit status of the command, 1 before 2 before 0.
 
     UserError (status 64) for a card, key file or time that cannot be used; a packet that cannot be read is said on
-    stderr, the others are still judged, and the status is 64. Clinical annexes come last, judged with the packets among
-    `paths`.
+    stderr, the others are still judged, and the status is 64. A clinical annex is judged with the packets among `paths`.
     """
     moment = _moment(at, clock or SystemClock())
     check = PacketCheck(
@@ -56,18 +56,8 @@ def verify(
         [read_given(path, MOST_LIST_BYTES) for path in status_lists],
     )
     key = _identity(identity)
-    statuses: list[int] = []
+    judged: list[tuple[str, bytes, Checked]] = []
     unreadable = False
-    annexes: list[tuple[Path, bytes]] = []
-    packets: list[Checked] = []
-
-    def tell(path: Path, raw: bytes, checked: Checked) -> None:
-        if as_json:
-            say(json.dumps(json_object(checked, path.name, raw), ensure_ascii=False))
-        else:
-            _say_report(checked, path.name, language, say)
-        statuses.append(checked.verdict.exit_status)
-
     for path in paths:
         try:
             raw = read_judged(path)
@@ -76,13 +66,22 @@ def verify(
             unreadable = True
             continue
         checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team)
-        if is_lone_annex(checked):
-            annexes.append((path, raw))  # said last: its packet may come after it
-            continue
-        packets.append(replace(checked, pdf=None, json=None))
-        tell(path, raw, checked)
-    for path, raw in annexes:
-        tell(path, raw, judged_beside(check, raw, packets, moment=moment, at_given=at is not None, identity=key))
+        judged.append((path.name, raw, checked))
+    packets = [checked for _, _, checked in judged]
+    at_given = at is not None
+    with_packets = [
+        judged_beside(check, raw, packets, moment=moment, at_given=at_given, identity=key)
+        if is_lone_annex(checked)
+        else checked
+        for _, raw, checked in judged
+    ]
+    all_checked = recognised(with_packets)
+    for (name, raw, _), checked in zip(judged, all_checked, strict=True):
+        if as_json:
+            say(json.dumps(json_object(checked, name, raw), ensure_ascii=False))
+        else:
+            _say_report(checked, name, language, say)
+    statuses = [checked.verdict.exit_status for checked in all_checked]
     return _WRONG_USE if unreadable else worst_exit_status(statuses)
 
 
@@ -195,6 +194,8 @@ def _card_object(checked: Checked) -> dict[str, Any]:
         return {"card": "team", "card_digits": checked.team_card.digits}
     if checked.brought is not None:
         return brought_object(checked.brought)
+    if checked.index_of:
+        return {"file_index_of": checked.index_of}
     return {}
 
 
@@ -202,6 +203,8 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
     """Terminals show the invisible isolates as boxes: they are for screens and paper."""
     if checked.site_card is not None or checked.team_card is not None:
         lines = card_lines(checked)
+    elif checked.index_of:
+        lines = [index_words(checked.index_of), sentence(checked.verdict, language), *remarks(checked.verdict)]
     elif checked.brought is not None:
         lines = [*brought_lines(checked.verdict, checked.brought), *remarks(checked.verdict)]
     else:

@@ -50,7 +50,8 @@ class Checked:
     `sites` are the sites of the cards that were vouched for. `site_card`, `team_card` or `brought` is set when the file
     is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
     `not_understood`: places in the content that a newer RehabDesk added. `found`: of a packet whose
-    signatures are intact, what later lists are held against.
+    signatures are intact, what later lists are held against. `index_of`: number of the packet of which the file is the
+    file index; it has the verdict of that packet.
     """
 
     verdict: Verdict
@@ -66,6 +67,7 @@ class Checked:
     brought: Brought | None = None
     sentence: str = ""
     found: Found | None = None
+    index_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

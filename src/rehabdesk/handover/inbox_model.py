@@ -47,6 +47,7 @@ class FileKind(StrEnum):
     STATUS_LIST = "status_list"
     RECEIPT = "receipt"
     FEEDBACK = "feedback"
+    FILE_INDEX = "file_index"
     OTHER = "other"
 
 

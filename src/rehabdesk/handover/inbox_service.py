@@ -19,6 +19,8 @@ from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import inbox_store as store
 from rehabdesk.handover.brought_model import BroughtKind
 from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
+from rehabdesk.handover.file_index_check_service import index_words
+from rehabdesk.handover.file_index_model import WITH_INDEX, index_of
 from rehabdesk.handover.inbox_model import (
     SEEN_ONLY,
     Did,
@@ -156,7 +158,8 @@ class Inbox:
         self._require_taker()
         arrived = self._kept(looked)
         self._arrived[arrived.id] = arrived
-        return arrived
+        self._tell_indexes()
+        return self._arrived[arrived.id]
 
     def arrivals(self) -> tuple[Arrived, ...]:
         """What was looked at since the desk was unlocked, the newest first. Gone at the lock."""
@@ -335,6 +338,16 @@ class Inbox:
         elif looked.kind in (FileKind.PACKET, FileKind.ANNEX, FileKind.OTHER):
             self._desk.log("look_at_file", extra=extra)
         return Arrived(id=arrival, looked=looked, sentence=sentence)
+
+    def _tell_indexes(self) -> None:
+        """A file that is nothing by itself may be the file index of a packet that is here, or that came after it."""
+        unknown = [each for each in self._arrived.values() if each.looked.kind is FileKind.OTHER]
+        rows = [row for row in self.rows() if row.packet.profile in WITH_INDEX] if unknown else []
+        named = {one.pdf_sha256: row.packet.number for row in rows if (one := index_of(self.content(row)))}
+        for each in unknown:
+            if number := named.get(each.looked.checked.sha256 or ""):
+                looked = replace(each.looked, kind=FileKind.FILE_INDEX)
+                self._arrived[each.id] = replace(each, looked=looked, sentence=index_words(number))
 
     def _bytes(self, row: ReceivedRow, what: Kept, sha256: str) -> bytes:
         parts = [

@@ -5,6 +5,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.file_index_check_service import naming_lines
 from rehabdesk.handover.verdict_model import State, Verdict
 from rehabdesk.handover.verdict_words_model import sentence
 
@@ -41,6 +42,7 @@ def report_lines(checked: Checked, language: str) -> list[str]:
     if checked.packet_code is not None and verdict.state not in (State.REFUSED, State.CHANGED):
         lines.append(tr("Packet code: {code}").format(code=checked.packet_code))
         lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=checked.sha256))
+    lines.extend(naming_lines(checked.packet))
     lines.extend(
         tr("You vouch for {site}: its 24 digits are {digits}.").format(site=site.site.name, digits=site.digits)
         for site in checked.sites

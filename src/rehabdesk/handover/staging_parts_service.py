@@ -48,12 +48,19 @@ def _head(packet: Handover) -> Iterator[StagedLine]:
     yield w.line(tr("The person knows of it"), tr("yes") if informed.value == "yes" else tr("no") + why)
     yield w.line(tr("Counts until"), w.day(head.expires))
     for each in packet.manifest.withheld:
-        yield w.line(tr("Kept back"), f"{each.kind}: {withheld_words(each.reason)} ({each.decided_by})")
+        yield w.line(
+            tr("Kept back"),
+            tr("{matter}: {reason}, decided by {who}").format(
+                matter=isolate(each.kind), reason=withheld_words(each.reason), who=isolate(each.decided_by)
+            ),
+        )
     for annex in packet.manifest.annexes:
         if annex.code == "CX":
             yield w.line(
                 tr("Clinical annex"), tr("A file of its own, which only {name} opens.").format(name=isolate(annex.for_))
             )
+        else:
+            yield w.line(tr("Certified file index"), tr("A file of its own, which lies beside the packet."))
 
 
 def item_count(packet: Handover) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.handover.express_model import is_overdue
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, WithheldBecause
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
@@ -103,5 +103,5 @@ def verdict_look(state: State) -> tuple[str, str, str]:
         State.INCOMPLETE: (tr("Incomplete"), "shield-x", "red"),
         State.CHANGED: (tr("Changed"), "shield-x", "red"),
         State.CANNOT_OPEN: (tr("Cannot open"), "key", "grey"),
-        State.REFUSED: (tr("Refused"), "shield-x", "red"),
+        State.REFUSED: (tr_as("Refused", "a file"), "shield-x", "red"),
     }[state]

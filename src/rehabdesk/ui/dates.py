@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
+from rehabdesk.core.dates import month_names
 from rehabdesk.core.i18n import country, language, tr
-from rehabdesk.core.months import arabic_months
 
 _REGIONS = {"en": "en_GB", "fr": "fr_FR", "xx": "en_GB"}
 _WESTERN_ARABIC = "ar_AE"
@@ -48,12 +48,25 @@ def stamp(moment: datetime) -> str:
     return tr("{day}, {time}").format(day=short(local(moment).date()), time=clock(moment))
 
 
+def widest_day() -> str:
+    """The longest that `short` writes: for columns of days."""
+    week = [short(date(2026, 9, 21 + weekday)) for weekday in range(7)]
+    year = [short(date(2026, month, 20)) for month in range(1, 13)]
+    return max(week, key=len).split()[0] + " " + max((each.partition(" ")[2] for each in year), key=len)
+
+
+def widest_stamp() -> str:
+    """The longest that `stamp` writes."""
+    return tr("{day}, {time}").format(day=widest_day(), time="00:00")
+
+
 def local(moment: datetime) -> datetime:
     """A moment in the computer's own time zone."""
     return moment.astimezone()
 
 
 def _written(day: date, form: str) -> str:
-    if language() == "ar":
-        form = re.sub("M+", f"'{arabic_months(country())[day.month - 1]}'", form)
+    """With the short months of core/dates: the same on every screen and paper."""
+    if language() == "ar" or "MMMM" not in form:
+        form = re.sub("M+", f"'{month_names()[day.month - 1]}'", form)
     return locale().toString(QDate(day.year, day.month, day.day), form)

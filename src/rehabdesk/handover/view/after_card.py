@@ -23,6 +23,7 @@ from rehabdesk.handover.after_seal_model import (
 from rehabdesk.handover.after_seal_service import REPLACEABLE, AfterSealing, is_outside
 from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.feedback_model import kind_words, question_words
+from rehabdesk.handover.file_index_model import index_of
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.shelf_service import Shelf
@@ -97,12 +98,14 @@ class AfterCard:
             return None
         words = tr("This team has no key: print all pages, put them into an envelope with the receipt slip, close it.")
         code = tr("Paper code, for the phone: {code}").format(code=isolate_ltr(self._tools.envelopes.code(packet.id)))
+        index = tr("Print the file index too, and put it in.") if index_of(packet.content) is not None else ""
         buttons = [self._button(tr("Print pages"), "printer", self._print)]
         if ready and self._tools.may_prepare:
             buttons.append(self._button(tr("Close the envelope"), "stamp", self._close_envelope))
         return kit.card(
             tr("Paper envelope"),
             kit.label(words, wrap=True),
+            kit.label(index, wrap=True) if index else None,
             kit.label(code, "small", tone="muted", wrap=True, selectable=True),
             kit.flow(*buttons),
             kind="flat",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_model import IMPORTABLE, Handled, require_acceptable
@@ -177,7 +177,7 @@ class InboxPacketPage(Page):
         self._first = self._first or back
         aside = None
         if self._inbox.may_take and row.handled in (Handled.NEW, Handled.READ):
-            aside = self._button(tr("Set aside"), self._set_aside)
+            aside = self._button(tr_as("Set aside", "to do"), self._set_aside)
         elif self._inbox.may_take and row.handled is Handled.SET_ASIDE:
             aside = self._button(tr("Take up again"), self._take_up)
         self.set_foot(kit.row(back, STRETCH, aside))

@@ -89,7 +89,7 @@ class SiteWordsPage(Page):
         for code, name in LANGUAGE_NAMES:
             if words.of(code):
                 listed = kit.label(_listed(words.of(code)), wrap=True)
-                found.append(kit.box(kit.column(kit.label(name, "small", tone="muted"), listed, gap=0)))
+                found.append(kit.box(kit.column(kit.label(isolate(name), "small", tone="muted"), listed, gap=0)))
         return found
 
     def _history(self, changes: Sequence[Change]) -> QWidget:

@@ -93,7 +93,7 @@ class ConsentsPage(RecordPage):
             acts.append(self._named(tr("Ask again"), about, lambda: self._ask(details)))
         acts.append(self._named(tr("History"), about, lambda: self._history(consent)))
         tag = kit.tag(*status_words(details.status))
-        return kit.box(kit.column(kit.row((said, 1), tag, gap=3), kit.flow(*acts), gap=1))
+        return kit.box(kit.column(kit.row((said, 1), tag, gap=3), kit.flow(*acts), gap=2))
 
     def _named(self, words: str, about: str, do: Callable[[], None], *, icon: str = "") -> QWidget:
         button = self.act_button(words, do, kind="quiet", icon=icon)

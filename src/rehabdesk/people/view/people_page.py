@@ -73,17 +73,10 @@ class PeoplePage(Page):
             small=True,
         )
         self.saved.chosen.connect(lambda name: self._use(kept.filter(name)))
-        self.set_head(
-            kit.row(
-                kit.column(kit.label(tr("People"), "h1"), self._count, gap=0),
-                STRETCH,
-                self._find,
-                self._filter,
-                self.saved,
-                bring,
-                add,
-            )
-        )
+        titles = kit.column(kit.label(tr("People"), "h1"), self._count, gap=0)
+        head = kit.row(titles, STRETCH, self._find, self._filter, self.saved, bring, add)
+        head.setAlignment(self._filter, Qt.AlignmentFlag.AlignVCenter)  # its neighbours are taller
+        self.set_head(head)
 
     def _make_table(self, *, sees_case: bool) -> Table:
         number = [Column(tr("Case"), lambda row: row.case_ref, least=110)]
