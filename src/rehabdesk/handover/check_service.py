@@ -48,7 +48,7 @@ def verify(
     """Says the verdict on each of `paths`; gives the exit status of the command, 1 before 2 before 0.
 
     UserError (status 64) for a card, key file or time that cannot be used; a packet that cannot be read is said on
-    stderr, the others are still judged, and the status is 64. A clinical annex is judged with the packets among `paths`.
+    stderr, the others are still judged, and the status is 64. An annex is judged with the packets among `paths`.
     """
     moment = _moment(at, clock or SystemClock())
     check = PacketCheck(
@@ -68,9 +68,8 @@ def verify(
         checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team)
         judged.append((path.name, raw, checked))
     packets = [checked for _, _, checked in judged]
-    at_given = at is not None
     with_packets = [
-        judged_beside(check, raw, packets, moment=moment, at_given=at_given, identity=key)
+        judged_beside(check, raw, packets, moment=moment, at_given=at is not None, identity=key)
         if is_lone_annex(checked)
         else checked
         for _, raw, checked in judged
