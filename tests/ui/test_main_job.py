@@ -50,6 +50,9 @@ class Paths(FileDialogs):
     def choose_file(self, owner: QWidget, title: str, pattern: str) -> Path | None:
         return self.file
 
+    def choose_files(self, owner: QWidget, title: str, pattern: str) -> list[Path]:
+        return [] if self.file is None else [self.file]
+
     def choose_folder(self, owner: QWidget, title: str) -> Path | None:
         return self.folder
 

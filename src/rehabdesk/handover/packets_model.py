@@ -172,7 +172,7 @@ def require_clock(now: datetime, last_known: datetime | None) -> None:
         )
 
 
-def require_importable(packet: Handover, *, training: bool) -> None:
-    """UserError when a training packet is to enter a real desk."""
-    if packet.site.id == DEMO_SITE and not training:
+def require_importable(site: str, *, training: bool) -> None:
+    """UserError when something of the invented site is to enter a real desk (packet.md 2)."""
+    if site == DEMO_SITE and not training:
         raise UserError(tr("This is a training packet of an invented site. It is not taken into a real desk."))

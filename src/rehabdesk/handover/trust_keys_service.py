@@ -29,7 +29,11 @@ from rehabdesk.seals.pdf_signature import SigningKey
 OWN_KEY, NEXT_KEY = "certificate_key", "certificate_key_next"
 """Names of the own rows that hold a member's private signing key, and one that is asked for and not certified yet."""
 
-SIGNING_ROLES = (Role.CO, Role.SUP, Role.PSY)
+SIGNS_AS = {Role.CO: Role.CO, Role.SUP: Role.SUP, Role.PSY: Role.PSY, Role.CSUP: Role.PSY}
+"""The role in a certificate. A clinical supervisor is a psychologist who also cosigns (domain.md 4.1), and readers know
+an annex by a psychologist's signature alone (packet.md 8.3).
+"""
+SIGNING_ROLES = tuple(SIGNS_AS)
 MAY_SEE_ALL = (Role.ADM, Role.SUP, Role.AUD)
 
 
@@ -53,7 +57,7 @@ class SigningKeys:
             private = self._key_to_ask_for(new_key=True)
         request = KeyRequest(
             uid=self._desk.uid,
-            staff_role=str(self._desk.role),
+            staff_role=str(SIGNS_AS[self._desk.role]),
             name=self._site.name_outside(self._desk.uid),
             public=b64(certificates.public_key(private)),
         )
@@ -180,7 +184,7 @@ class SigningKeys:
     def _line(self, issued: MemberCertificate) -> KeyLine:
         facts, withdrawal = _facts(issued), self._withdrawal(issued)
         card = self._desk.staff(issued.uid)
-        now = (str(card.role), self._site.name_outside(issued.uid))
+        now = (signs_as(card.role), self._site.name_outside(issued.uid))
         fits = issued.uid in self._desk.keys.statement.active() and now == (issued.staff_role, issued.name)
         until = facts.not_after.date()
         state = key_state(
@@ -199,6 +203,12 @@ class SigningKeys:
             state=state,
             withdrawal=withdrawal,
         )
+
+
+def signs_as(role: Role) -> str:
+    """The code of a role as it stands in a certificate; empty for one that signs nothing."""
+    found = SIGNS_AS.get(role)
+    return "" if found is None else str(found)
 
 
 def _facts(issued: MemberCertificate) -> CertificateFacts:
