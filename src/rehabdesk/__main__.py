@@ -209,15 +209,23 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _child_open() -> int:
-    from rehabdesk.handover.check_service import child_open
+    from rehabdesk.seals.children import opener_child
 
-    return _child(child_open)
+    return _child(opener_child)
 
 
 def _child_examine() -> int:
-    from rehabdesk.handover.check_service import child_examine
+    import gc
 
-    return _child(child_examine)
+    from rehabdesk.seals.offline import load_examiner
+
+    gc.disable()  # what is loaded stays
+    load_examiner()
+    from rehabdesk.handover.child_service import examiner_child
+
+    gc.freeze()
+    gc.enable()
+    return _child(examiner_child)
 
 
 def _child_spell() -> int:

@@ -1,6 +1,6 @@
 """What `rehabdesk verify` and `rehabdesk open` do: files in, sentences or JSON lines out, an exit status (packet.md 9).
 
-Also the entry points of the two limited children. Parsing of the command line is not here.
+Parsing of the command line is not here.
 """
 
 import json
@@ -16,12 +16,11 @@ from rehabdesk.core.clock import Clock, SystemClock, stamp, whole_ms
 from rehabdesk.core.errors import FormatError, StorageError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover import child_service
 from rehabdesk.handover.brought_service import brought_lines, brought_object
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
-from rehabdesk.seals import children, sealing
+from rehabdesk.seals import sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
 _WRONG_USE = 64
@@ -104,16 +103,6 @@ def open_packet(
         say(tr("Written: {file}").format(file=out / name))
     say(tr("A viewer may show more or less than was checked. Protect these files: they are no longer sealed."))
     return checked.verdict.exit_status
-
-
-def child_open(request: bytes) -> bytes:
-    """Child A: has the key, parses no PDF."""
-    return children.opener_child(request)
-
-
-def child_examine(request: bytes) -> bytes:
-    """Child B: parses PDF, JSON and cards, has no secret."""
-    return child_service.examiner_child(request)
 
 
 def json_object(checked: Checked, name: str, raw: bytes) -> dict[str, Any]:

@@ -63,25 +63,30 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
         check_root_form(root)
     first = max(certificate.not_valid_before_utc, root.not_valid_before_utc)
     last = min(certificate.not_valid_after_utc, root.not_valid_after_utc)
+    revoked_at = None if of.list is None else of.list.revoked.get(f"{certificate.serial_number:x}")
+    trust = _trust(of, moment, first, last, revoked_at)
     within = min(max(moment, first), last)
-    if not _library_trusts(signer, _context(of.root, within)):
-        raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
-    if not of.pinned:
-        return Standing(trust=Trust.UNKNOWN_ROOT)
-    if of.list is None:
-        return Standing(trust=Trust.LIST_MISSING)
-    revoked_at = of.list.revoked.get(f"{certificate.serial_number:x}")
-    if moment > of.list.next_due:
-        return Standing(trust=Trust.LIST_EXPIRED, revoked_at=revoked_at)
-    if moment < first:
-        return Standing(trust=Trust.NOT_YET_VALID, revoked_at=revoked_at)
-    if revoked_at is not None and revoked_at <= moment:
-        return Standing(trust=Trust.REVOKED, revoked_at=revoked_at)
-    if moment > last:
-        return Standing(trust=Trust.EXPIRED, revoked_at=revoked_at)
-    if not _library_trusts(signer, _context(of.root, moment, of.revocations)):
+    if trust is not Trust.TRUSTED:
+        if not _library_trusts(signer, _context(of.root, within)):
+            raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
+    elif not _library_trusts(signer, _context(of.root, moment, of.revocations)):  # judges the chain too
         raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
-    return Standing(trust=Trust.TRUSTED, revoked_at=revoked_at)
+    return Standing(trust=trust, revoked_at=revoked_at)
+
+
+def _trust(of: Authority, moment: datetime, first: datetime, last: datetime, revoked_at: datetime | None) -> Trust:
+    """What stands in the way of trust at `moment`, or nothing. `first` and `last`: when both certificates hold."""
+    if not of.pinned:
+        return Trust.UNKNOWN_ROOT
+    if of.list is None:
+        return Trust.LIST_MISSING
+    if moment > of.list.next_due:
+        return Trust.LIST_EXPIRED
+    if moment < first:
+        return Trust.NOT_YET_VALID
+    if revoked_at is not None and revoked_at <= moment:
+        return Trust.REVOKED
+    return Trust.EXPIRED if moment > last else Trust.TRUSTED
 
 
 def chain_context(root: bytes, moment: datetime) -> ValidationContext:
