@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import NoReturn
 
-    from rehabdesk.core.process import ChildLimits
+    from rehabdesk.core.process import ChildLimits, ReadyChild
 
 DONE, NO, CANNOT_SAY, WRONG_USE = 0, 1, 2, 64
 """Exit statuses of every command (product.md)."""
@@ -172,6 +172,18 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    from rehabdesk.core.process import ReadyChild, own_command
+
+    ready = ReadyChild(own_command("_examine"))
+    if any(path.is_file() for path in chosen.files):
+        ready.prepare()  # it loads while this process does
+    try:
+        return _verdicts(chosen, ready)
+    finally:
+        ready.end()
+
+
+def _verdicts(chosen: argparse.Namespace, ready: "ReadyChild") -> int:
     from rehabdesk.handover.check_service import verify
 
     return verify(
@@ -183,6 +195,7 @@ def _verify(chosen: argparse.Namespace) -> int:
         at=chosen.at,
         language=chosen.lang,
         as_json=chosen.json,
+        ready=ready,
     )
 
 
@@ -250,7 +263,9 @@ def _child(work: "Callable[[bytes], bytes]", limits: "ChildLimits | None" = None
 
     harden_this_process()
     limit_this_process(limits or ChildLimits())
-    sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
+    request = sys.stdin.buffer.read()
+    if request:  # nothing, where whoever started this child is gone or needs it no more
+        sys.stdout.buffer.write(work(request))
     return DONE
 
 

@@ -15,6 +15,7 @@ from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.clock import Clock, SystemClock, stamp, whole_ms
 from rehabdesk.core.errors import FormatError, StorageError, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.process import ReadyChild
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.brought_service import brought_lines, brought_object
 from rehabdesk.handover.examination_service import Checked, PacketCheck
@@ -41,11 +42,12 @@ def verify(
     as_json: bool = False,
     clock: Clock | None = None,
     say: Callable[[str], None] = print,
+    ready: ReadyChild | None = None,
 ) -> int:
     """Says the verdict on each of `paths`; gives the exit status of the command, 1 before 2 before 0.
 
     UserError (status 64) for a card, key file or time that cannot be used; a packet that cannot be read is said on
-    stderr, the others are still judged, and the status is 64.
+    stderr, the others are still judged, and the status is 64. `ready`: child B, as somebody has started it already.
     """
     moment = _moment(at, clock or SystemClock())
     check = PacketCheck(
@@ -62,7 +64,7 @@ def verify(
             print(problem.sentence, file=sys.stderr)
             unreadable = True
             continue
-        checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team)
+        checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team, ready=ready)
         if as_json:
             say(json.dumps(json_object(checked, path.name, raw), ensure_ascii=False))
         else:

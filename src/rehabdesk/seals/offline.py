@@ -15,7 +15,10 @@ NETWORK = frozenset(
 _WITH_SIGNER = "pyhanko.sign"
 _EXAMINING = (
     "asn1crypto.crl",
+    "cryptography.hazmat.backends.openssl.backend",
     "cryptography.hazmat.primitives.asymmetric.ec",
+    "lxml.etree",
+    "pyhanko.pdf_utils.filters",
     "pyhanko.pdf_utils.reader",
     "pyhanko.sign.validation",
     "pyhanko_certvalidator",

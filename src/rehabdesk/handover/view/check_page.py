@@ -19,6 +19,7 @@ from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.view.check_acts import CALLED, TAKEN_IN, HereActs, call_sheet
 from rehabdesk.handover.view.check_result import Acts, CheckResult
 from rehabdesk.handover.view.reading_view import ReadingView
+from rehabdesk.handover.view.ready_examiner import ReadyExaminer
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -61,6 +62,7 @@ class CheckPage(Page):
         self._chosen = _Chosen()
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
+        self._examiner = ReadyExaminer(self)
         self._first: QWidget | None = None
         self._sheet: QWidget | None = None
         self._result_place = kit.column()
@@ -74,6 +76,10 @@ class CheckPage(Page):
         self._act()
 
     def leave(self) -> None:
+        self._examiner.end()
+        self._forget_view()
+
+    def _forget_view(self) -> None:
         if self._view is not None:
             self._view.forget()
 
@@ -120,7 +126,7 @@ class CheckPage(Page):
         return tr("Site cards: {cards} · Team's key: {key}").format(cards=cards, key=key)
 
     def _start_again(self) -> None:
-        self.leave()
+        self._forget_view()
         self._view = None
         self.checked = self._looked = None
         self._chosen.packet = None
@@ -159,16 +165,16 @@ class CheckPage(Page):
         packet, cards, identity = self._chosen.packet, self._chosen.cards, self._chosen.identity
         if packet is None:
             return
-        own, lists, moment = self._own, self._lists, self._now()
+        own, lists, moment, ready = self._own, self._lists, self._now(), self._examiner.child
         looking = self._here.looking() if self._here is not None and not cards and identity is None else None
 
         def work() -> Looked:
             raw = read_judged(packet)
             if looking is not None:
-                return looking.look(raw, packet.name)
+                return looking.look(raw, packet.name, ready=ready)
             held = [*own, *(read_given(card, MOST_CARD_BYTES) for card in cards)]
             secret = None if identity is None else key_in(identity)
-            checked = PacketCheck(held, lists).check(raw, moment=moment, identity=secret)
+            checked = PacketCheck(held, lists).check(raw, moment=moment, identity=secret, ready=ready)
             return Looked(name=packet.name, raw=raw, checked=checked, kind=kind_of(packet.name, checked))
 
         self._show_title()
@@ -177,6 +183,7 @@ class CheckPage(Page):
 
     def _show_looked(self, looked: Looked) -> None:
         self._looked = looked
+        self._examiner.prepare_soon()
         if self._here is not None:
             self._here.seen(looked.checked)
         self._show(looked.checked)
@@ -189,7 +196,7 @@ class CheckPage(Page):
         self.problems([(error.sentence, self._first or self)])
 
     def _show(self, checked: Checked) -> None:
-        self.leave()
+        self._forget_view()
         self._view, self.checked = None, checked
         self.saving.emit("saved", tr("All work saved"))
         self.problems([])
