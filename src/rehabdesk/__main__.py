@@ -5,6 +5,7 @@ once and load neither Qt nor any cryptography.
 """
 
 import argparse
+import os
 import sys
 
 from rehabdesk import __version__
@@ -26,6 +27,24 @@ _EPILOG = """\
 exit status: 0 done or genuine or healthy; 1 the answer is no; 2 cannot say, or it could not be done;
 64 wrong use, or a file or folder that cannot be read.
 """
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse would load what copies and packs folders, only to ask for that."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Of the terminal, or as the environment says; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):
@@ -63,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="rehabdesk",
         description="An offline desk for rehabilitation and reintegration work, and signed handover packets.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"RehabDesk {__version__}")
     _add_window(parser)
@@ -91,7 +110,9 @@ def _add_window(parser: _Parser) -> None:
 
 
 def _add_demo(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    demo = commands.add_parser("demo", help="do the whole main job with invented people in a new folder")
+    demo = commands.add_parser(
+        "demo", help="do the whole main job with invented people in a new folder", formatter_class=_Formatter
+    )
     demo.add_argument("folder", type=_path, metavar="DIR", help="an empty or new folder")
     demo.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the packet")
     demo.add_argument("--people", type=int, default=40, metavar="N", help="invented people, 1 to 2000 (default 40)")
@@ -104,7 +125,7 @@ def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "verify",
         help="the verdict on packets, cards, status lists, receipts and feedback; needs no vault",
         epilog=_EPILOG + "Without --team it is not judged whether the packet is for the team that holds it.\n",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     verify.add_argument(
         "files", nargs="+", type=_path, metavar="FILE", help="a packet, card, list, receipt or feedback"
@@ -121,7 +142,9 @@ def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _add_open(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    opening = commands.add_parser("open", help="unseal and check a packet; write its PDF and JSON if it may be opened")
+    opening = commands.add_parser(
+        "open", help="unseal and check a packet; write its PDF and JSON if it may be opened", formatter_class=_Formatter
+    )
     opening.add_argument("file", type=_path, metavar="FILE")
     opening.add_argument("--out", type=_path, required=True, metavar="DIR", help="where the PDF and the JSON go")
     _add_trust(opening)
@@ -144,7 +167,9 @@ def _add_trust(command: _Parser) -> None:
 
 
 def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    check = commands.add_parser("check", help="the health of a vault: pages, chain, signatures, records")
+    check = commands.add_parser(
+        "check", help="the health of a vault: pages, chain, signatures, records", formatter_class=_Formatter
+    )
     check.add_argument("--vault", type=_path, required=True, metavar="DIR")
     check.add_argument("--full", action="store_true", help="all signatures, authors and salts too")
     check.add_argument(
