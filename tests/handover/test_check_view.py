@@ -287,3 +287,18 @@ def test_a_section_of_another_profile_is_read_too() -> None:
 
 def _sealed_to_others(made: MadeSite) -> bytes:
     return sealing.seal(made.packet, [sealing.recipient_of(sealing.new_identity())])
+
+
+def test_an_examiner_waits_while_the_page_is_open_and_goes_with_it(qtbot: QtBot, hand: Hand) -> None:
+    page = CheckPage(hand.kit, now=lambda: NOW, choose=lambda *_: None)
+    qtbot.addWidget(page)
+    child = page._examiner.child
+    qtbot.waitUntil(lambda: child._child is not None)
+    waiting = child._child
+    assert waiting is not None
+    assert waiting.is_there
+
+    page.leave()
+
+    assert child._child is None
+    assert not waiting.is_there
