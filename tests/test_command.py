@@ -220,11 +220,12 @@ def test_a_damaged_page_is_a_no(made: Made, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["verify", "--help"], ["--help"], ["verify"], ["nonsense"]])
-def test_help_and_wrong_use_load_neither_windows_nor_cryptography(words: list[str]) -> None:
+def test_help_and_wrong_use_load_neither_windows_nor_cryptography_nor_words(words: list[str]) -> None:
     code = (
         "import sys\nfrom rehabdesk.__main__ import main\n"
         f"try:\n    main({words})\nexcept SystemExit:\n    pass\n"
-        "heavy = {'PySide6', 'pyhanko', 'reportlab', 'cryptography', 'sqlcipher3', 'msgspec', 'asn1crypto'}\n"
+        "heavy = {'PySide6', 'pyhanko', 'reportlab', 'cryptography', 'sqlcipher3', 'msgspec', 'asn1crypto',"
+        " 'rehabdesk.core.i18n'}\n"
         "heavy |= {'dataclasses', 'inspect', 'pathlib', 'shutil', 'socket', 'subprocess', 'threading', 'typing'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )
@@ -232,6 +233,13 @@ def test_help_and_wrong_use_load_neither_windows_nor_cryptography(words: list[st
         [sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "src")}, check=True
     )
     assert "heavy: []" in done.stdout
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "montrer cette aide"), ("ar", "عرض هذه المساعدة")])
+def test_help_speaks_the_language_that_is_asked_for(language: str, word: str) -> None:
+    said = rehabdesk("verify", "--help", f"--lang={language}").stdout
+    assert word in said
+    assert "show this help" not in said
 
 
 def test_version() -> None:

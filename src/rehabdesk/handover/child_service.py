@@ -132,7 +132,7 @@ def _vouched(cards: Sequence[Json], lists: Sequence[Json], moment: datetime) -> 
             raw = unb64(card)
             found = examine_card(raw, roots=(), crls=(), moment=moment)
             content = found.content_bytes()
-            if _is_team(content):
+            if is_team(content):
                 _team_in(found)
                 teams.append(b64(content))
                 continue
@@ -203,7 +203,8 @@ def _team_in(findings: CardFindings) -> ReadTeamCard:
     return ReadTeamCard(card=card, digits=digits24(certificate))
 
 
-def _is_team(content: bytes) -> bool:
+def is_team(content: bytes) -> bool:
+    """Whether the content of a card is that of a team's."""
     return b'"format":"rehabdesk-team"' in content
 
 
@@ -216,7 +217,7 @@ def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
     try:
         found = examine_card(body, roots=(), crls=(), moment=moment)
         content = found.content_bytes()
-        if _is_team(content):
+        if is_team(content):
             return replace(answer, team_card=b64(content), team_digits=_team_in(found).digits)
         _site_in(body, content, moment)
     except SealBroken:

@@ -88,6 +88,11 @@ class KnownNames:
         self._own.setdefault(person_id, set()).update(pieces(words))
         self._pieces.update(pieces(words))
 
+    @property
+    def staff_words(self) -> frozenset[str]:
+        """Folded words of the names of staff."""
+        return frozenset(self._staff)
+
     def is_name(self, form: str) -> bool:
         """Whether a folded word is part of a name on this desk."""
         return form in self._pieces

@@ -63,30 +63,36 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
         check_root_form(root)
     first = max(certificate.not_valid_before_utc, root.not_valid_before_utc)
     last = min(certificate.not_valid_after_utc, root.not_valid_after_utc)
-    revoked_at = None if of.list is None else of.list.revoked.get(f"{certificate.serial_number:x}")
-    trust = _trust(of, moment, first, last, revoked_at)
     within = min(max(moment, first), last)
-    if trust is not Trust.TRUSTED:
-        if not _library_trusts(signer, _context(of.root, within)):
-            raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
-    elif not _library_trusts(signer, _context(of.root, moment, of.revocations)):  # judges the chain too
-        raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
-    return Standing(trust=trust, revoked_at=revoked_at)
+    stands = by_list(f"{certificate.serial_number:x}", (first, last), of, moment)
+    if stands.trust is Trust.TRUSTED:
+        if not _library_trusts(signer, _context(of.root, moment, of.revocations)):  # judges the chain too
+            raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
+    elif not _library_trusts(signer, _context(of.root, within)):
+        raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
+    return stands
 
 
-def _trust(of: Authority, moment: datetime, first: datetime, last: datetime, revoked_at: datetime | None) -> Trust:
-    """What stands in the way of trust at `moment`, or nothing. `first` and `last`: when both certificates hold."""
+def by_list(serial: str, valid: tuple[datetime, datetime], of: Authority, moment: datetime) -> Standing:
+    """How a certificate stands at `moment` that was found to be one of this root: by the list and the time alone.
+
+    `valid`: from when until when certificate and root both count.
+    """
     if not of.pinned:
-        return Trust.UNKNOWN_ROOT
+        return Standing(trust=Trust.UNKNOWN_ROOT)
     if of.list is None:
-        return Trust.LIST_MISSING
+        return Standing(trust=Trust.LIST_MISSING)
+    revoked_at = of.list.revoked.get(serial)
+    first, last = valid
     if moment > of.list.next_due:
-        return Trust.LIST_EXPIRED
-    if moment < first:
-        return Trust.NOT_YET_VALID
-    if revoked_at is not None and revoked_at <= moment:
-        return Trust.REVOKED
-    return Trust.EXPIRED if moment > last else Trust.TRUSTED
+        trust = Trust.LIST_EXPIRED
+    elif moment < first:
+        trust = Trust.NOT_YET_VALID
+    elif revoked_at is not None and revoked_at <= moment:
+        trust = Trust.REVOKED
+    else:
+        trust = Trust.EXPIRED if moment > last else Trust.TRUSTED
+    return Standing(trust=trust, revoked_at=revoked_at)
 
 
 def chain_context(root: bytes, moment: datetime) -> ValidationContext:
