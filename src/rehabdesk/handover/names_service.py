@@ -1,4 +1,4 @@
-"""Where a text of a packet names somebody else: of the register in any usual spelling, or around the person."""
+"""Where a text of a packet names somebody else: of the register in any usual spelling, or around somebody of it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -31,6 +31,7 @@ class OtherNames:
         if naming.newest != self._newest:
             self._heard, self._newest = self._read(), naming.newest
         found = {(each.start, each.end) for each in naming.others_in(text, person_id)}
+        found |= set(naming.contacts_of_others(text, person_id))
         found |= {(place.start, place.end) for place in self._circle(person_id, chosen).places(text)}
         found |= set(self._sounding(text, person_id))
         last = 0
