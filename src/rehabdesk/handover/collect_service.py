@@ -14,6 +14,7 @@ from rehabdesk.handover import onward_collect_service as onward_of
 from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import plan_sections_service as plan_of
 from rehabdesk.handover import sections_model as s
+from rehabdesk.handover.handed_on_service import HandedOn
 from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.staff_service import working_as
@@ -71,6 +72,7 @@ class Collection:
         self._desk, self._people, self._plans, self._progress = desk, people, plans, progress
         self._releases, self._alerts, self._conferences, self._programmes = releases, alerts, conferences, programmes
         self._children, self.given = Children(desk), GivenWords(desk, people)
+        self._handed_on = HandedOn(desk)
 
     def collect(self, person_id: str, added: Supplement, profile: Profile = SUPERVISING) -> Collected:
         """The sections of this profile that are chosen. UserError names what must be recorded first."""
@@ -197,7 +199,8 @@ class Collection:
 
     def _learning(self, person_id: str) -> onward.S10 | None:
         programmes = [stored.intervention for stored in self._programmes.of_person(person_id)]
-        return onward_of.learning(programmes, self._programmes.title, self._desk.settings().name)
+        own = onward_of.learning(programmes, self._programmes.title, self._desk.settings().name)
+        return self._handed_on.learning(person_id, own)
 
     def _contribution(self, person_id: str, added: Supplement) -> onward.S11 | None:
         contact = register.faith_contact(self._people.circle.agreed(person_id))
@@ -210,7 +213,9 @@ class Collection:
 
     def _conference(self, person_id: str, language: str) -> onward.S14 | None:
         summary = self._conferences.executive_summary(person_id)
-        return None if summary is None else onward_of.conference(summary, language)
+        if summary is None:
+            return self._handed_on.conference(person_id)
+        return onward_of.conference(summary, language)
 
 
 def item_titles(templates: Templates) -> dict[str, str]:
