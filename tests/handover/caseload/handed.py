@@ -23,12 +23,15 @@ from tests.handover.test_annex import IDENTITY
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """What a team has of a packet, opened, and what else was made of it. `annex`: empty where there is none."""
+    """What a team has of a packet, opened, and what else was made of it. `annex`: empty where there is none; `words` is
+    what the marks call its own.
+    """
 
     made: Handover
     pdf: bytes
     copy: bytes
     annex: bytes
+    words: str
     plain: dict[str, str]
 
 
@@ -60,6 +63,7 @@ def handed_over(caseload: Caseload, choice: Choice, folder: Path) -> Outside:
         pdf=sealing.open_sealed(sent.file.read_bytes(), hand.place.identity),
         copy=copy,
         annex=annex,
+        words=annex_words(request),
         plain={
             "names of files": "\n".join(each.name for each in folder.iterdir()),
             "slip": sent.slip.read_text("utf-8"),
@@ -68,11 +72,16 @@ def handed_over(caseload: Caseload, choice: Choice, folder: Path) -> Outside:
     )
 
 
+def annex_words(request: str) -> str:
+    """The section of one annex: nothing of it is in another one about the same person."""
+    return f"CX for {request}"
+
+
 def _write_annex(caseload: Caseload, choice: Choice, request: str) -> None:
     hand, person = caseload.hand, choice.person
     with hand.as_login(PSY) as me:
         words = {
-            part: hand.marks.goes(person.label, f"{part} of the annex", "CX")
+            part: hand.marks.goes(person.label, f"{part} of the annex", annex_words(request))
             for part in ("treatment_summary", "formulation", "onward_plan")
         }
         (clinician,) = me.annex.keys.known()
@@ -105,4 +114,4 @@ def faults_outside(caseload: Caseload, choice: Choice, folder: Path) -> Iterator
     yield from never.faults_of_own_copy(out.copy, out.made, caseload, choice)
     yield from wrong(caseload.marks, out.plain, "nobody", ())
     if out.annex:
-        yield from never.faults_of_annex(out.annex, caseload, choice)
+        yield from never.faults_of_annex(out.annex, out.words, caseload, choice)

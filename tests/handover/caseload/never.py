@@ -91,7 +91,7 @@ def faults_of_own_copy(pages: bytes, made: Handover, caseload: Caseload, choice:
     yield from wrong(sure, texts, person, sections, whole=("pages",), named=named)
 
 
-def faults_of_annex(pdf: bytes, caseload: Caseload, choice: Choice) -> Iterator[str]:
-    """In the clinical annex, which holds what was written for it and nothing else."""
+def faults_of_annex(pdf: bytes, words: str, caseload: Caseload, choice: Choice) -> Iterator[str]:
+    """In the clinical annex, which holds what was written for it and nothing else. `words`: what the marks call that."""
     texts = everything_in(pdf)
-    yield from wrong(caseload.marks, texts, choice.person.label, ("CX",), whole=("pages", "attachment annex.json"))
+    yield from wrong(caseload.marks, texts, choice.person.label, (words,), whole=("pages", "attachment annex.json"))
