@@ -1,37 +1,124 @@
-"""The pages of the demo's packet in each language as pictures: letters, order, brackets, columns, edges."""
+"""Papers in each language as pictures: letters, order, brackets, columns, edges.
 
-from collections.abc import Mapping
+The pages of the demo's packet, and those of an invented one for every other reader; the clinical annex, the person's
+own copy, the guide for teams and the notice of a withdrawal.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from rehabdesk import __version__
-from rehabdesk.core.i18n import LANGUAGES
+from rehabdesk.core import resources
+from rehabdesk.core.canon import digits24
+from rehabdesk.core.i18n import LANGUAGES, speaking
+from rehabdesk.core.own_copy import Form, OwnCopy
+from rehabdesk.handover.annex_model import AnnexAuthor, ClinicalAnnex
+from rehabdesk.handover.annex_pdf import Sender, build_annex
 from rehabdesk.handover.collect_service import item_titles
 from rehabdesk.handover.examination_service import PacketCheck
+from rehabdesk.handover.guide_pdf import Guide, guide_page
 from rehabdesk.handover.layout_service import lay_out
+from rehabdesk.handover.own_copy_pdf import own_packet_pages
+from rehabdesk.handover.packet_model import Handover, Sections
 from rehabdesk.handover.preview_pdf import page_count, page_png
+from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.status_list_model import WithdrawnBecause
+from rehabdesk.handover.withdrawal_notice_model import Notice
+from rehabdesk.handover.withdrawal_notice_pdf import notice_page
 from rehabdesk.readiness.template_service import load_templates
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # the invented packet stands with the tests
+
+from tests.handover import sample  # noqa: E402
 
 DPI = 100
 
 
 def packet_pages(demo: Mapping[str, Any], folder: Path) -> int:
-    """Writes them into `folder`, one folder a language; gives how many pictures they are."""
+    """Writes them into `folder`, one folder a language and paper; gives how many pictures they are."""
     check = PacketCheck([Path(demo["site_card"]).read_bytes()])
     identity = Path(demo["team_identity"]).read_text("ascii").strip()
     sealed = Path(demo["packet"]["file"]).read_bytes()
     packet = check.check(sealed, moment=datetime.now(UTC), identity=identity).packet
     if packet is None:
         raise ValueError("the demo's packet cannot be shown")
-    titles, count = item_titles(load_templates()), 0
+    count = 0
     for language in LANGUAGES:
-        spoken = replace(packet, packet=replace(packet.packet, languages=(language,)))
-        pages = lay_out(spoken, version=__version__, item_titles=titles).prepared
-        target = folder / f"packet-{language}"
-        target.mkdir(parents=True, exist_ok=True)
-        for page in range(page_count(pages)):
-            (target / f"{page + 1:02}.png").write_bytes(page_png(pages, page, dpi=DPI))
-            count += 1
+        for name, pages in papers(packet, language):
+            target = folder / f"packet-{language}" / name
+            target.mkdir(parents=True, exist_ok=True)
+            for page in range(page_count(pages)):
+                (target / f"{page + 1:02}.png").write_bytes(page_png(pages, page, dpi=DPI))
+                count += 1
     return count
+
+
+def papers(packet: Handover, language: str) -> Iterator[tuple[str, bytes]]:
+    """Name and PDF of each paper in one language; `packet` is the demo's."""
+    titles = item_titles(load_templates())
+    for name, made in {"demo": packet, **{code.value: invented(code) for code in ProfileCode}}.items():
+        spoken = sample.with_head(made, languages=(language,))
+        yield name, lay_out(spoken, version=__version__, item_titles=titles).prepared
+    yield "annex", annex(packet, language)
+    site, at = packet.site, packet.packet.issued
+    with speaking(language, resources.path("i18n")):
+        copy = OwnCopy(
+            recipient="Idrissa K.", site=site.name, phone=site.phone, at=at, officer="Claire Dumont", training=True
+        )
+        for form in Form:
+            yield f"own-copy-{form.value}", own_packet_pages(packet, copy, form)
+        digits = digits24(site.name.encode())
+        yield (
+            "guide",
+            guide_page(
+                Guide(site=site.name, phone=site.phone, digits=digits, at=at, version=__version__, training=True)
+            ),
+        )
+    notice = Notice(
+        number=packet.packet.number,
+        team=packet.to.name,
+        site=site.name,
+        phone=site.phone,
+        on=at.date(),
+        country=site.country,
+        because=WithdrawnBecause.CONSENT,
+    )
+    yield "withdrawal", notice_page(notice, at=at, version=__version__, training=True)
+
+
+def invented(code: ProfileCode) -> Handover:
+    """Everything that a packet for that reader may hold."""
+    every = sample.every_section().present()
+    held = Sections(**{each.value: every[each] for each in PROFILES[code].sections if each in every})  # type: ignore[arg-type]  # each section stands under its own code
+    made = sample.whole_packet(sections=held)
+    due = made.packet.issued + timedelta(hours=72) if code is ProfileCode.EXPRESS else None
+    head = replace(made.packet, profile=code, countersign_due=due)
+    return replace(made, packet=head, manifest=sample.manifest_of(held, code))
+
+
+def annex(packet: Handover, language: str) -> bytes:
+    """Of a psychologist to a colleague outside, on that packet."""
+    made = ClinicalAnnex(
+        format="rehabdesk-annex",
+        version="1.0",
+        number=packet.packet.number,
+        for_="Hélène Brandt",
+        author=AnnexAuthor(name="Nadia Benkirane", cert_sha256="a" * 64),
+        treatment_summary=sample.text("Twelve meetings on sleep and anger. He kept a diary, and brought it each time."),
+        formulation=sample.text("La peur d'être seul la nuit revient avec chaque date de sortie.", "fr"),
+        onward_plan=sample.text("يواصل الجلسات مرة كل أسبوعين.", "ar"),
+    )
+    sender = Sender(
+        site=packet.site.name,
+        country=packet.site.country,
+        phone=packet.site.phone,
+        person_ref=packet.packet.case_ref,
+        language=language,
+        issued=packet.packet.issued,
+    )
+    return build_annex(made, b"{}", sender, version=__version__).pdf

@@ -34,7 +34,7 @@ NO_WORDS = "rehabdesk birp dap soap pdf mb kb utc tab"
 """Names, units and the key Tab: no language changes them."""
 SAME_WORD = {
     "fr": "action actions alias code condition conditions contacts contribution conversation copies correction "
-    "danger date dates discipline document documents express mentor minute minutes note notes organisation "
+    "danger date dates discipline document documents express mentor minute minutes note notes options organisation "
     "page pages pastoral plan possible prison programme programmes question questions signature signatures "
     "source suggestions supervision version versions",
     "ar": "",

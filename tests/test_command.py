@@ -219,17 +219,25 @@ def test_a_damaged_page_is_a_no(made: Made, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["findings"]
 
 
-def test_help_loads_neither_windows_nor_cryptography() -> None:
+def test_help_loads_neither_windows_nor_cryptography_nor_words() -> None:
     code = (
         "import sys\nfrom rehabdesk.__main__ import main\n"
         "try:\n    main(['verify', '--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'PySide6', 'pyhanko', 'reportlab', 'cryptography', 'sqlcipher3', 'msgspec', 'asn1crypto'}\n"
+        "heavy = {'PySide6', 'pyhanko', 'reportlab', 'cryptography', 'sqlcipher3', 'msgspec', 'asn1crypto',"
+        " 'rehabdesk.core.i18n'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "src")}, check=True
     )
     assert "heavy: []" in done.stdout
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "montrer cette aide"), ("ar", "عرض هذه المساعدة")])
+def test_help_speaks_the_language_that_is_asked_for(language: str, word: str) -> None:
+    said = rehabdesk("verify", "--help", f"--lang={language}").stdout
+    assert word in said
+    assert "show this help" not in said
 
 
 def test_version() -> None:

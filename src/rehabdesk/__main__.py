@@ -15,21 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
-    from typing import NoReturn
+    from typing import Any, NoReturn, TypeAlias
 
     from rehabdesk.core.process import ChildLimits
+
+    Words: TypeAlias = Callable[[str], str]
 
 DONE, NO, CANNOT_SAY, WRONG_USE = 0, 1, 2, 64
 """Exit statuses of every command (product.md)."""
 
-_EPILOG = """\
-exit status: 0 done or genuine or healthy; 1 the answer is no; 2 cannot say, or it could not be done;
-64 wrong use, or a file or folder that cannot be read.
-"""
-
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with the exit status that RehabDesk promises for wrong use, and one sentence for it."""
+    """argparse with the exit status that RehabDesk promises for wrong use, and one sentence for it.
+
+    `tr` gives the words of the headings and of the help.
+    """
+
+    def __init__(self, tr: "Words", **words: "Any") -> None:
+        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **words)
+        self._positionals.title, self._optionals.title = tr("positional arguments"), tr("options")
+        self.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
 
     def error(self, message: str) -> "NoReturn":
         self.exit(WRONG_USE, f"{self.prog}: {message}. Try `{self.prog} --help`.\n")
@@ -39,7 +44,7 @@ def main(arguments: "Sequence[str]") -> int:
     """Runs one command and gives its exit status; a known failure is one sentence on stderr."""
     if arguments and arguments[0] in _CHILDREN:
         return _CHILDREN[arguments[0]]()
-    parser = _parser()
+    parser = _parser(_words_for(arguments))
     chosen = parser.parse_args(arguments)
     from rehabdesk.core.process import harden_this_process
 
@@ -58,21 +63,43 @@ def main(arguments: "Sequence[str]") -> int:
         return CANNOT_SAY
 
 
-def _parser() -> argparse.ArgumentParser:
+def _words_for(arguments: "Sequence[str]") -> "Words":
+    """For help in French or Arabic the words of its catalogue; else those that stand here, and nothing is loaded."""
+    said = " ".join(arguments).replace("--lang=", "--lang ") + " "
+    language = said.rpartition("--lang ")[2][:3].rstrip()
+    if language not in ("fr", "ar") or not {"-h", "--help"} & set(arguments):
+        return str
+    from rehabdesk.core import resources
+    from rehabdesk.core.i18n import tr, use_language
+
+    use_language(language, resources.path("i18n"))
+    return tr
+
+
+def _parser(tr: "Words") -> argparse.ArgumentParser:
     parser = _Parser(
+        tr,
         prog="rehabdesk",
-        description="An offline desk for rehabilitation and reintegration work, and signed handover packets.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=tr("An offline desk for rehabilitation and reintegration work, and signed handover packets."),
+        epilog=_epilog(tr),
     )
-    parser.add_argument("--version", action="version", version=f"RehabDesk {__version__}")
-    _add_window(parser)
+    parser.add_argument(
+        "--version", action="version", version=f"RehabDesk {__version__}", help=tr("show the version and exit")
+    )
+    _add_window(parser, tr)
     commands = parser.add_subparsers(dest="command", metavar="command", parser_class=_Parser)
-    _add_demo(commands)
-    _add_verify(commands)
-    _add_open(commands)
-    _add_check(commands)
+    _add_demo(commands, tr)
+    _add_verify(commands, tr)
+    _add_open(commands, tr)
+    _add_check(commands, tr)
     return parser
+
+
+def _epilog(tr: "Words") -> str:
+    return tr(
+        "exit status: 0 done or genuine or healthy; 1 the answer is no; 2 cannot say, or it could not be done;\n"
+        "64 wrong use, or a file or folder that cannot be read."
+    )
 
 
 def _path(word: str) -> "Path":
@@ -81,81 +108,95 @@ def _path(word: str) -> "Path":
     return Path(word)
 
 
-def _add_window(parser: _Parser) -> None:
-    parser.add_argument("--vault", type=_path, metavar="DIR", help="the folder of the desk (first start: set-up)")
+def _add_window(parser: _Parser, tr: "Words") -> None:
+    parser.add_argument("--vault", type=_path, metavar="DIR", help=tr("the folder of the desk (first start: set-up)"))
     parser.add_argument(
-        "--lang", default="en", choices=("en", "fr", "ar", "xx"), help="language of the windows; xx is a trial language"
+        "--lang",
+        default="en",
+        choices=("en", "fr", "ar", "xx"),
+        help=tr("language of the windows; xx is a trial language"),
     )
     parser.add_argument("--after-lock", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=_window)
 
 
-def _add_demo(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    demo = commands.add_parser("demo", help="do the whole main job with invented people in a new folder")
-    demo.add_argument("folder", type=_path, metavar="DIR", help="an empty or new folder")
-    demo.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the packet")
-    demo.add_argument("--people", type=int, default=40, metavar="N", help="invented people, 1 to 2000 (default 40)")
-    demo.add_argument("--json", action="store_true", help="one JSON object on stdout, the steps on stderr")
+def _add_demo(commands: "argparse._SubParsersAction[_Parser]", tr: "Words") -> None:
+    demo = commands.add_parser("demo", tr=tr, help=tr("do the whole main job with invented people in a new folder"))
+    demo.add_argument("folder", type=_path, metavar="DIR", help=tr("an empty or new folder"))
+    demo.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help=tr("language of the packet"))
+    demo.add_argument("--people", type=int, default=40, metavar="N", help=tr("invented people, 1 to 2000 (default 40)"))
+    demo.add_argument("--json", action="store_true", help=tr("one JSON object on stdout, the steps on stderr"))
     demo.set_defaults(run=_demo)
 
 
-def _add_verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_verify(commands: "argparse._SubParsersAction[_Parser]", tr: "Words") -> None:
     verify = commands.add_parser(
         "verify",
-        help="the verdict on packets, cards, status lists, receipts and feedback; needs no vault",
-        epilog=_EPILOG + "Without --team it is not judged whether the packet is for the team that holds it.\n",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        tr=tr,
+        help=tr("the verdict on packets, cards, status lists, receipts and feedback; needs no vault"),
+        epilog=_epilog(tr)
+        + "\n"
+        + tr("Without --team it is not judged whether the packet is for the team that holds it."),
     )
     verify.add_argument(
-        "files", nargs="+", type=_path, metavar="FILE", help="a packet, card, list, receipt or feedback"
+        "files", nargs="+", type=_path, metavar="FILE", help=tr("a packet, card, list, receipt or feedback")
     )
-    _add_trust(verify)
+    _add_trust(verify, tr)
     verify.add_argument(
-        "--status", action="append", default=[], type=_path, metavar="LIST", help="a status list (.rdstatus) of a site"
+        "--status",
+        action="append",
+        default=[],
+        type=_path,
+        metavar="LIST",
+        help=tr("a status list (.rdstatus) of a site"),
     )
-    verify.add_argument("--team", metavar="ID", help="the team that holds the packet")
-    verify.add_argument("--at", metavar="TIME", help="judge as of this time, for example 2026-11-24T09:00:00Z")
-    verify.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the verdict")
-    verify.add_argument("--json", action="store_true", help="one JSON object a line and file on stdout")
+    verify.add_argument("--team", metavar="ID", help=tr("the team that holds the packet"))
+    verify.add_argument("--at", metavar="TIME", help=tr("judge as of this time, for example 2026-11-24T09:00:00Z"))
+    verify.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help=tr("language of the verdict"))
+    verify.add_argument("--json", action="store_true", help=tr("one JSON object a line and file on stdout"))
     verify.set_defaults(run=_verify)
 
 
-def _add_open(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    opening = commands.add_parser("open", help="unseal and check a packet; write its PDF and JSON if it may be opened")
+def _add_open(commands: "argparse._SubParsersAction[_Parser]", tr: "Words") -> None:
+    opening = commands.add_parser(
+        "open", tr=tr, help=tr("unseal and check a packet; write its PDF and JSON if it may be opened")
+    )
     opening.add_argument("file", type=_path, metavar="FILE")
-    opening.add_argument("--out", type=_path, required=True, metavar="DIR", help="where the PDF and the JSON go")
-    _add_trust(opening)
-    opening.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help="language of the verdict")
+    opening.add_argument("--out", type=_path, required=True, metavar="DIR", help=tr("where the PDF and the JSON go"))
+    _add_trust(opening, tr)
+    opening.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help=tr("language of the verdict"))
     opening.set_defaults(run=_open)
 
 
-def _add_trust(command: _Parser) -> None:
+def _add_trust(command: _Parser, tr: "Words") -> None:
     command.add_argument(
         "--site",
         action="append",
         default=[],
         type=_path,
         metavar="CARD",
-        help="a site card (.rdsite) that you vouch for, its 24 digits are printed; for receipts a team card (.rdteam)",
+        help=tr(
+            "a site card (.rdsite) that you vouch for, its 24 digits are printed; for receipts a team card (.rdteam)"
+        ),
     )
     command.add_argument(
-        "--identity", type=_path, metavar="KEYFILE", help="the team's age identity, for sealed packets"
+        "--identity", type=_path, metavar="KEYFILE", help=tr("the team's age identity, for sealed packets")
     )
 
 
-def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    check = commands.add_parser("check", help="the health of a vault: pages, chain, signatures, records")
+def _add_check(commands: "argparse._SubParsersAction[_Parser]", tr: "Words") -> None:
+    check = commands.add_parser("check", tr=tr, help=tr("the health of a vault: pages, chain, signatures, records"))
     check.add_argument("--vault", type=_path, required=True, metavar="DIR")
-    check.add_argument("--full", action="store_true", help="all signatures, authors and salts too")
+    check.add_argument("--full", action="store_true", help=tr("all signatures, authors and salts too"))
     check.add_argument(
-        "--sign-in", metavar="NAME", help="open the vault as this login; without it only files are judged"
+        "--sign-in", metavar="NAME", help=tr("open the vault as this login; without it only files are judged")
     )
     check.add_argument(
         "--passphrase-file",
         metavar="F",
-        help="read the passphrase from this file (- = standard input), else it is asked",
+        help=tr("read the passphrase from this file (- = standard input), else it is asked"),
     )
-    check.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    check.add_argument("--json", action="store_true", help=tr("one JSON object on stdout"))
     check.set_defaults(run=_check)
 
 

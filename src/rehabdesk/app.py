@@ -7,8 +7,10 @@ from rehabdesk.access.store import PROJECTION as ACCESS
 from rehabdesk.db.projection import Projection
 from rehabdesk.handover.annex_store import PROJECTION as ANNEXES
 from rehabdesk.handover.clinician_store import PROJECTION as CLINICIANS
+from rehabdesk.handover.file_index_store import PROJECTION as FILE_INDEX
 from rehabdesk.handover.inbox_store import PROJECTION as INBOX
 from rehabdesk.handover.returns_store import PROJECTION as RETURNS
+from rehabdesk.handover.site_words_store import PROJECTION as CHECK_WORDS
 from rehabdesk.handover.status_list_store import PROJECTION as STATUS_LISTS
 from rehabdesk.handover.store import PROJECTION as HANDOVER
 from rehabdesk.handover.trust_store import PROJECTION as TRUST
@@ -51,10 +53,12 @@ PROJECTIONS: tuple[Projection, ...] = (
     READINESS_SITE,
     TRUST,
     HANDOVER,
+    CHECK_WORDS,
     RETURNS,
     STATUS_LISTS,
     ANNEXES,
     CLINICIANS,
+    FILE_INDEX,
     INBOX,
 )
 """Of all features, in their order; another list means that every index is built anew."""

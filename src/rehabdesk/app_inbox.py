@@ -21,7 +21,7 @@ from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 
-INBOX_ENTRY = {"inbox_packet": "inbox", "inbox_return": "inbox", "packet_feedback": "packets"}
+INBOX_ENTRY = {"inbox_packet": "inbox", "inbox_return": "inbox", "packet_feedback": "inbox"}
 """To which entry of the menu these pages belong."""
 
 

@@ -7,7 +7,7 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.plans.own_plan_service import OwnPlans
 from rehabdesk.readiness.own_paper_service import OwnPapers
 from rehabdesk.ui.files import FileDialogs
@@ -103,7 +103,7 @@ def named_words(find: Find, texts: Sequence[str]) -> str:
         names.update({text[each.start : each.end]: None for each in found})
     if not names:
         return ""
-    said = ", ".join(isolate(each) for each in names)
+    said = join_words(isolate(each) for each in names)
     return tr(
         "Named on it: {names}. Change the words where they were written first, or keep it from other eyes."
     ).format(names=said)

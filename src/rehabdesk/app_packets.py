@@ -65,7 +65,9 @@ class PacketPages:
         s, row = self._s, self._s.people.row(route.person)
         if s.role is not Role.CO:
             raise UserError(tr("Your role has no such page."))
-        draft, start = s.preparing.express(row.id) if route.id == EXPRESS else (route.id or None, None)
+        draft, start = (route.id or None), s.preparing.new(s.supervisors())
+        if route.id == EXPRESS:
+            draft, start = s.preparing.express(row.id)
         return PacketBuilder(
             self._kit,
             s.preparing,

@@ -29,6 +29,7 @@ from rehabdesk.app_release import ReleasePages
 from rehabdesk.app_reviews import ReviewPages
 from rehabdesk.app_search import SearchPages
 from rehabdesk.app_services import Services
+from rehabdesk.app_site_words import SiteWordPages
 from rehabdesk.app_tabs import Tabs, name_of
 from rehabdesk.app_trust import SEES_KEYS, TrustPages
 from rehabdesk.app_writing import WritingPages
@@ -70,8 +71,7 @@ class Pages(QObject):
         self._kit, self._s, self._files, self._writing = kit, services, files, writing
         self.note_forms = services.forms.offered(services.role)
         self.note_form = self.note_forms[0].name if self.note_forms else ""
-        self._note_pages = NotePages(kit, services, writing.named_in)
-        self._tabs = Tabs(kit, services, self.note_form)
+        self._note_pages, self._tabs = NotePages(kit, services, writing.named_in), Tabs(kit, services, self.note_form)
         self._lifecycle, self._chaplain = LifecyclePages(kit, services), ChaplainPages(kit, services)
         self._conferences = ConferencePages(kit, services, files)
         self.alerts = AlertPages(kit, services, files)
@@ -85,7 +85,7 @@ class Pages(QObject):
         )
         self._annexes = AnnexPages(kit, services, files)
         self._paper, self._release = PaperPages(kit, services, files), ReleasePages(kit, services, files)
-        self._trust = TrustPages(kit, services, files)
+        self._trust, self._words = TrustPages(kit, services, files), SiteWordPages(kit, services)
         self._overview = OverviewPages(kit, services, files, self._my_day, self._lifecycle.day_cards)
         self._inbox = InboxPages(kit, services, files, lambda name: name in self._makers)
         self._makers: dict[str, Callable[[Route], Page]] = {
@@ -105,6 +105,7 @@ class Pages(QObject):
             **AttachmentPages(kit, services, files).makers(),
             **PacketPages(kit, services, files, lambda name: name in self._makers).makers(),
             **self._trust.makers(),
+            **self._words.makers(),
             **self._annexes.makers(),
             **self._inbox.makers(),
             **PacketCopyPages(kit, services, files, writing.named_in).makers(),
@@ -139,6 +140,7 @@ class Pages(QObject):
             *self._trust.menu(),
             *self._inbox.menu(),
             *self._release.menu(),
+            *self._words.menu(),
             *self.alerts.menu(),
             ("blanks", tr("Forms to print"), "printer", True),
             ("activity", tr("Activity log"), "history", True),

@@ -10,8 +10,8 @@ from rehabdesk.app_release import changed_conditions
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import Tabs, name_of
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
-from rehabdesk.people.language_model import language_words
+from rehabdesk.core.languages import language_words
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import Capacity, Literacy, PersonRow
 from rehabdesk.people.service import MAY_READ_WHOLE
@@ -51,7 +51,7 @@ class PersonPages:
     def _head(self, row: PersonRow) -> Head:
         s = self._s
         if s.people.caseload.narrow:  # a facilitator knows name, unit and languages (domain.md 4.3)
-            spoken = ", ".join(language_words(each.code) for each in s.groups.languages(row.id))
+            spoken = join_words(language_words(each.code) for each in s.groups.languages(row.id))
             return Head(name=name_of(row), facts=tuple(fact for fact in (row.unit, spoken) if fact))
         facts, tags = [case_line(row.case_ref)] if row.case_ref else [], []
         whole = s.role in MAY_READ_WHOLE

@@ -6,7 +6,7 @@ from datetime import date
 from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.people.legal_model import RELEASED, DateSource, LegalEpisode, ReleaseRoute
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.record_words_model import source_words
@@ -51,7 +51,7 @@ def opened_by_themselves(services: Services) -> str:
     opened = Openings(services.desk, services.people, services.releases).catch_up()
     if not opened:
         return ""
-    names = ", ".join(isolate(row.display_alias or row.name) for row in opened[:3])
+    names = join_words(isolate(row.display_alias or row.name) for row in opened[:3])
     return ntr(
         "{count} release checklist opened by itself: {names}.",
         "{count} release checklists opened by themselves: {names}.",

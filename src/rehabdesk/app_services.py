@@ -19,6 +19,8 @@ from rehabdesk.handover.annex_writing_service import TYPED as ANNEX_DRAFT
 from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.feedback_entry_service import feedback_entry
+from rehabdesk.handover.file_entries_service import FileEntries, FileSources
+from rehabdesk.handover.handed_on_service import HandedOn
 from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.own_team_service import OwnTeam
@@ -146,7 +148,8 @@ class Services:
         self.trust, self.sites, self.own_team = Trust(desk), Sites(desk), OwnTeam(desk)
         self.inbox = Inbox(desk, lambda: trusted_here(desk, self.trust))
         self.staging = Staging(desk, self.people, self.inbox, code_words(self.templates, self.domains))
-        self.packets = Packets(desk, self.people, self.trust, item_titles=item_titles(self.templates))
+        titles, file_of = item_titles(self.templates), FileEntries(desk, self.people, self._file_sources()).of_person
+        self.packets = Packets(desk, self.people, self.trust, item_titles=titles, file_of=file_of)
         collection = Collection(
             *(desk, self.people),
             plans=self.plans,
@@ -155,6 +158,7 @@ class Services:
             alerts=self.alerts,
             conferences=self.conferences.reading,
             programmes=self.programmes,
+            handed_on=HandedOn(desk, self.inbox),
         )
         self.annex = AnnexServices(desk, self.people, self.packets, self.trust)
         self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)
@@ -162,6 +166,16 @@ class Services:
         self.status_lists = StatusLists(desk, self.trust)
         self.returns = Returns(desk, self.packets.shelf, self.trust, self.after_seal.codes, feedback_entry)
         self.preparing = Preparing(desk, self.people, self.packets, collection, self.trust)
+
+    def _file_sources(self) -> FileSources:
+        return FileSources(
+            plans=self.plans,
+            progress=self.progress,
+            reviews=self.reviews,
+            conferences=self.conferences.reading,
+            programmes=self.programmes,
+            releases=self.releases,
+        )
 
     def staff_name(self, uid: str) -> str:
         """The name on the card of a login; a plain word where nobody vouches for it."""

@@ -21,7 +21,7 @@ from rehabdesk.app_lock import RESCUE, attempt, close_all_but, end_with, put_int
 from rehabdesk.core import resources
 from rehabdesk.core.clock import local_day, parse_stamp, stamp
 from rehabdesk.core.errors import RehabDeskError, StorageError
-from rehabdesk.core.i18n import is_right_to_left, tr, use_language
+from rehabdesk.core.i18n import is_right_to_left, tr, use_country, use_language
 from rehabdesk.ui.focus import FocusRing
 from rehabdesk.ui.jobs import Jobs
 from rehabdesk.ui.plain_kit import PlainKit
@@ -186,6 +186,7 @@ class Window(QMainWindow):
         from rehabdesk.app_session import Session
 
         _give_faces(self._app)
+        use_country(desk.settings().country)
         if self._left:
             self._left = put_into_rescue(self.threshold.folder, {RESCUE: self._left})
             desk.own.take_back_rescued()

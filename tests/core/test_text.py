@@ -2,8 +2,19 @@
 
 import pytest
 
+from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.text import fold, forbidden_character, isolate, isolate_ltr, numbers_kept, require_text
+from rehabdesk.core.i18n import speaking
+from rehabdesk.core.text import (
+    fold,
+    forbidden_character,
+    isolate,
+    isolate_ltr,
+    join_words,
+    numbers_kept,
+    require_text,
+    typed_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +77,15 @@ def test_a_text_that_nobody_sees_is_empty(nothing: str) -> None:
 )
 def test_numbers_in_parts_are_read_as_they_were_typed(typed: str, kept: str) -> None:
     assert numbers_kept(typed) == kept
+
+
+@pytest.mark.parametrize(("lang", "line"), [("en", "Awa, Sira"), ("fr", "Awa, Sira"), ("ar", "Awa، Sira")])
+def test_a_list_bears_the_comma_of_its_language(lang: str, line: str) -> None:
+    with speaking(lang, resources.path("i18n")):
+        assert join_words(["Awa", "Sira"]) == line
+        assert typed_words(line) == ("Awa", "Sira")
+
+
+def test_a_list_is_read_with_the_commas_of_any_language() -> None:
+    assert typed_words(" Awa ,Sira،  Ali؛Omar;; ") == ("Awa", "Sira", "Ali", "Omar")
+    assert typed_words(" ، ") == ()

@@ -14,7 +14,7 @@ from rehabdesk.handover.after_seal_model import Medium, state_on
 from rehabdesk.handover.after_seal_service import live_packets
 from rehabdesk.handover.packet_model import Mode
 from rehabdesk.handover.packets_model import NEXT, PacketState, require_step
-from rehabdesk.handover.status_list_model import ListStatus, WithdrawnBecause
+from rehabdesk.handover.status_list_model import KEPT_AFTER_EXPIRY, ListStatus, WithdrawnBecause
 from rehabdesk.handover.status_list_service import StatusLists
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.verdict_model import State
@@ -46,7 +46,7 @@ DEEDS = {
     S.DELIVERED: {S.SEALED},
     S.ACKNOWLEDGED: {S.SEALED, S.DELIVERED},
     S.CLOSED: {S.ACKNOWLEDGED},
-    S.WITHDRAWN: {S.SEALED, S.DELIVERED, S.ACKNOWLEDGED, S.CLOSED},
+    S.WITHDRAWN: {S.SEALED, S.DELIVERED, S.ACKNOWLEDGED, S.CLOSED, S.EXPIRED},
     S.SUPERSEDED: {S.SEALED, S.DELIVERED, S.ACKNOWLEDGED, S.CLOSED},
 }
 
@@ -62,7 +62,7 @@ def test_states_and_deeds(state: PacketState, deed: PacketState) -> None:
 
 
 def test_nothing_follows_what_counts_no_more() -> None:
-    assert [NEXT[state] for state in (S.SUPERSEDED, S.WITHDRAWN, S.EXPIRED)] == [(), (), ()]
+    assert [NEXT[state] for state in (S.SUPERSEDED, S.WITHDRAWN)] == [(), ()]
 
 
 def test_a_packet_expires_by_its_date_alone() -> None:
@@ -133,6 +133,25 @@ def test_a_withdrawn_packet_is_withdrawn_for_whoever_holds_the_list(
     assert path.name == f"DEMO-{made.seq}.rdstatus"
     with place.after("green-ferry") as officer, pytest.raises(UserError):
         officer.sealing.withdraw(packet, because=WithdrawnBecause.ERROR)
+
+
+def test_what_has_expired_is_withdrawn_while_lists_still_name_it(place: Aftermath, person: str, tmp_path: Path) -> None:
+    last = place.clock.now().date() + timedelta(days=10)
+    for folder in ("seal", "again"):
+        (tmp_path / folder).mkdir()
+    packet, pdf = place.sealed(person, tmp_path / "seal", expires=last)
+    late, _ = place.sealed(person, tmp_path / "again", expires=last)
+    place = place.copied_to(tmp_path / "later")
+    place.clock.set(place.clock.now() + timedelta(days=10 + KEPT_AFTER_EXPIRY.days))
+    with place.after("silver-reed") as supervisor:
+        assert supervisor.state(packet) is S.EXPIRED
+        supervisor.sealing.withdraw(packet, because=WithdrawnBecause.ERROR)
+        assert supervisor.state(packet) is S.WITHDRAWN
+        supervisor.lists.make()
+        assert supervisor.check().check(pdf, moment=place.clock.now()).verdict.state is State.WITHDRAWN
+        place.clock.set(place.clock.now() + timedelta(days=1))
+        with pytest.raises(UserError, match="Call the team"):
+            supervisor.sealing.withdraw(late, because=WithdrawnBecause.ERROR)
 
 
 def test_a_new_packet_replaces_the_old_one_when_it_is_sealed(place: Aftermath, person: str, tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ from tests.handover import sample
 from tests.handover.collecting import collection
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite
+from tests.handover.test_brought import WITHDRAWN
+from tests.handover.test_brought import signed as status_list
 from tests.handover.test_collect_service import ADDED
 from tests.people.cases import TODAY
 
@@ -88,6 +90,7 @@ WRITTEN_ANEW: Mapping[str, str] = {
     "S8": "whoever has the case judges what is live and tells it anew",
     "S9.children": "counted here, on the day on which somebody asks",
     "S9.safeguarding_lead": "the lead of this house",
+    "S10.next_step": "chosen among the steps of this plan and the programmes of this house",
     "S11": "stays unless the chaplain gives it anew, with the consent of the person",
     "S12": "the checklist of this house",
     "S13": "the link worker and the way back to this house",
@@ -168,10 +171,11 @@ def test_what_is_accepted_is_sent_on_as_it_came(made: MadeSite, tmp_path: Path) 
 
 
 def test_learning_of_two_houses_stands_together(made: MadeSite, tmp_path: Path) -> None:
-    """Own records come first; what was taken back goes no further."""
-    with InboxDesk(tmp_path, made).officer() as here:
+    """Own records come first; what was taken back goes no further, nor what its house withdrew."""
+    place = InboxDesk(tmp_path, made)
+    with place.officer() as here:
         staged = taken_in_whole(here, made, CHOSEN)
-        person, handed_on = staged.row.person, HandedOn(here.desk)
+        person, handed_on = staged.row.person, HandedOn(here.desk, here.inbox)
         own = onward.S10(
             skills=(sample.text("Baking"),),
             certificates=(onward.TrainingRecord(title="Baking 1", date_=TODAY, issuer="Evening school"),),
@@ -181,8 +185,17 @@ def test_learning_of_two_houses_stands_together(made: MadeSite, tmp_path: Path) 
         assert (both.skills, both.owner_agency) == (own.skills, None)
         for item in ("S10.t0", "S14.summary"):
             here.staging.take_back(staged.answers[item].acceptance.entry, "It was somebody else's.")
-        assert of(handed_on.learning(person, None)).certificates == ()
-        assert of(handed_on.learning(person, None)).skills == of(CHOSEN.S10).skills
+        place.lists = [status_list(made, replace(WITHDRAWN, number=staged.row.packet.number))]
+        assert handed_on.learning(person, own) == own
+        assert (handed_on.learning(person, None), handed_on.conference(person)) == (None, None)
+        place.lists = []
+        left = of(handed_on.learning(person, None))
+        assert (left.certificates, left.skills) == ((), of(CHOSEN.S10).skills)
+        here.staging.take_back(staged.answers["S10.skills"].acceptance.entry, "It was somebody else's.")
+        assert handed_on.learning(person, None) is None
+        step = of(of(CHOSEN.S10).next_step)
+        only = onward.S10(skills=(), certificates=(), next_step=step)
+        assert handed_on.learning(person, only) == only
         assert handed_on.conference(person) is None
 
 
@@ -198,7 +211,7 @@ def sent_on(made: MadeSite, folder: Path, sections: Sections) -> Sections:
             safe_times=of(sections.S1).safe_times,
             put_in=frozenset(PROFILE.sections),
         )
-        return collection(here.desk, here.people).collect(staged.row.person, added, PROFILE).sections
+        return collection(here.desk, here.people, here.inbox).collect(staged.row.person, added, PROFILE).sections
 
 
 def taken_in_whole(here: Receiving, made: MadeSite, sections: Sections) -> Staged:

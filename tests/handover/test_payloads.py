@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover import annex_store, clinician_store, store
+from rehabdesk.handover import annex_store, clinician_store, file_index_store, site_words_store, store
 from rehabdesk.handover.annex_records_model import AnnexPart, AnnexRecord, AnnexRequest, AnnexStep, ReceivedAnnex
 from rehabdesk.handover.clinician_model import Clinician
+from rehabdesk.handover.file_index_model import IndexPart
 from rehabdesk.handover.records_model import FilePart, PacketRecord, Step
+from rehabdesk.handover.site_words_model import SiteWords
 
 PAYLOADS = Path(__file__).parent / "payloads"
 CLASSES: dict[str, type[Any]] = {
@@ -23,8 +25,10 @@ CLASSES: dict[str, type[Any]] = {
     "annex_file": AnnexPart,
     "annex_received": ReceivedAnnex,
     "clinician_key": Clinician,
+    "packet_index_file": IndexPart,
+    "content_check_words": SiteWords,
 }
-STORES = (store, annex_store, clinician_store)
+STORES = (store, annex_store, clinician_store, file_index_store, site_words_store)
 VERSIONS = [(kind, pv) for each in STORES for kind, versions in each.PROJECTION.kinds.items() for pv in versions]
 
 

@@ -21,7 +21,7 @@ from rehabdesk.handover.content_check_model import HitKind
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
 from rehabdesk.handover.profile_model import PROFILES, SectionCode
 from rehabdesk.handover.still_given_service import StillGiven
-from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
+from rehabdesk.handover.typed_model import KEPT_BACK, NEEDS_REASON, TypedPacket
 from rehabdesk.handover.wire import encode
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
@@ -66,7 +66,7 @@ def chosen(draw: st.DrawFn) -> TypedPacket:
         expires=SeededDesk.LAST,
         told=told,
         not_told_because=because,
-        copy=draw(st.sampled_from([each.value for each in PersonCopy])),
+        copy=draw(st.sampled_from([each.value for each in (PersonCopy if told == "yes" else NEEDS_REASON)])),
         copy_because="No safe place to keep it.",
         kept_back=tuple(draw(st.sets(st.sampled_from(sorted(KEPT_BACK))))),
         put_in=draw(st.sampled_from([tuple(OPTIONAL), ("S9",), ("S11", "S14"), ()])),
@@ -221,7 +221,7 @@ def test_about_a_child_nothing_is_said_of_belonging_and_others_read_it(desk: See
     said = {**TEXTS, "journey": "His uncle, a member of the council, waits at the gate."}
     with pytest.raises(UserError, match="member of the council") as stopped:
         preparing.assemble(child, replace(typed, texts=said), "a draft")
-    assert "S4" in stopped.value.sentence
+    assert "First two weeks" in stopped.value.sentence
     said = {**TEXTS, "journey": "Elle était membre d’un groupe et fut recrutée par son oncle."}
     with pytest.raises(UserError, match="membre d’un groupe"):
         preparing.assemble(child, replace(typed, texts=said), "a draft")

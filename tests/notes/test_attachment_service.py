@@ -69,6 +69,7 @@ def test_the_marker_of_a_clinical_note_shows_nothing_of_its_summary(case: Case) 
         marker = next(one for one in page if one.part is Part.MARKER)
         assert marker.note == summary.note
         assert held(desk).of(TEAM, marker.rid) == ()
+        assert held(desk).counted(case.person) == {(summary.note, summary.author): 1}
         assert not held(desk).may_attach(TEAM, marker.rid)
     assert rid
 

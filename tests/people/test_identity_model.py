@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.core.languages import language_words, offered_languages
 from rehabdesk.people.identity_model import birth_text, differences, parse_birth
-from rehabdesk.people.language_model import language_words, offered_languages
 from rehabdesk.people.model import BirthPrecision
 from rehabdesk.people.protected_model import AgeBand, band_of
 from tests.people.cases import details

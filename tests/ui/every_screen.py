@@ -31,12 +31,15 @@ EVERY = AT_THE_DOOR + [
 
 
 class Walk(Screens):
-    """Opens any of `EVERY`."""
+    """Opens any of `EVERY`. `states`: what screens are brought into; `door`: what stands before a desk."""
+
+    states = STATES
+    door = DOOR
 
     def open(self, role: str, screen: str, look: Look = Look(), language: str = "en") -> QWidget:  # noqa: B008 - frozen
         if role == NOBODY:
             return self.at_the_door(screen, look, language)
-        state = STATES.get((role, screen))
+        state = self.states.get((role, screen))
         super().open(role, "settings", look, language)
         self.hands.session.frame.palette_box.close_it()
         self.forget_forms()
@@ -60,7 +63,7 @@ class Walk(Screens):
         if hands.window.theme.look != look:
             hands.window.theme.use(look)
         use_language(language, resources.path("i18n"))
-        DOOR[screen](hands)
+        self.door[screen](hands)
         hands.settle()
         use_language("en", resources.path("i18n"))
         Screens.language = "en"

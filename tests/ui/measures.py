@@ -263,6 +263,7 @@ ROLES = {
     "Table": {"Table"},
     "MarksTable": {"Table"},
     "QListWidget": {"List"},
+    "SectionList": {"List"},
     "TimelineList": {"List"},
     "_Words": {"StaticText"},  # words that can be marked with the mouse
     "Card": {"Border"},  # the summary of errors, while it has the focus

@@ -1,9 +1,12 @@
-"""Packets on the seeded desk: one that waits for the second signature, results of checks; for walks over screens."""
+"""Packets on the seeded desk: one that waits with its file index for the second signature, and results of checks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.service import Packets
 from rehabdesk.handover.teams_service import make_team_card
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.verdict_model import State
@@ -12,6 +15,7 @@ from rehabdesk.seals import certificates, sealing
 from rehabdesk.ui.page import Route
 from tests.desks import START
 from tests.handover import sample
+from tests.handover.collecting import file_entries
 from tests.handover.test_check_view import CASES
 from tests.handover.workplace import TEAM, Signed, choices
 from tests.windows import Hands
@@ -20,8 +24,11 @@ Open = Callable[[Hands], None]
 CODE = "4821-0937-5512-6640-1187-3092"
 
 
-def sign_packet(hands: Hands) -> None:
-    """The site gets its root, two people their certificates; the case officer signs a packet. Nobody is signed in."""
+def sign_packet(hands: Hands, card: bytes | None = None) -> None:
+    """The site gets its root, two people their certificates; the case officer signs a packet. Nobody is signed in.
+
+    `card`: of the team that it is for; None makes one.
+    """
     site = hands.site
     Signed(site.open("adm")).trust.found_site(site.keys("sup"), contact="Duty desk")
     for sign_in in ("case", "sup"):
@@ -30,15 +37,17 @@ def sign_packet(hands: Hands) -> None:
     for request in trust.requests():
         trust.issue(request.uid, site.keys("sup"), seen_in_person=True)
     officer = Signed(site.open("case"))
-    card = make_team_card(TEAM, identity=sealing.new_identity(), private=certificates.new_private_key(), at=START)
-    team = officer.trust.teams.take_card(card)
+    made = make_team_card(TEAM, identity=sealing.new_identity(), private=certificates.new_private_key(), at=START)
+    team = officer.trust.teams.take_card(card or made)
     officer.trust.teams.confirm(
         team.id, digits=team.digits, their_name="Marième Sow", channel=Channel.CALL_BACK, on=START.date()
     )
-    drafts = officer.packets.drafts
-    draft = drafts.start(hands.people["Idrissa"], choices(site.uid("sup")), sample.whole_sections())
-    ticked = [hit.id for hit in drafts.hits(draft)]
-    officer.packets.sign(draft, ticked=ticked, typed_again=site.keys("case"))
+    file_of = file_entries(officer.desk, officer.people).of_person
+    packets = Packets(officer.desk, officer.people, officer.trust, file_of=file_of)
+    to_lawyer = replace(choices(site.uid("sup")), profile=ProfileCode.LAWYER_PERSON)
+    draft = packets.drafts.start(hands.people["Idrissa"], to_lawyer, sample.whole_sections())
+    ticked = [hit.id for hit in packets.drafts.hits(draft)]
+    packets.sign(draft, ticked=ticked, typed_again=site.keys("case"))
     site.close()
 
 

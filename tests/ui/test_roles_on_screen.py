@@ -20,7 +20,7 @@ MENU = {
     "case": {"day", "people", "releases", "packets", "inbox"},
     "sup": {"day", "supervision", "people", "releases", "packets", "inbox"},
     "fac": {"day", "groups"},
-    "adm": {"day", "site_checklist", "sites_teams"},
+    "adm": {"day", "site_checklist", "site_words", "sites_teams"},
     "aud": {"day", "people"},
 }
 TABS = {

@@ -42,7 +42,10 @@ SCREENS = {
         *("plan_history", "programmes", "own_plan", "sites_teams", "signing_keys", "guide", "inbox"),
     ),
     "sup": ("legal", "assignments", "day", "people", "plan", "release", "packets", "supervision", "work", "releases"),
-    "adm": ("day", "activity", "settings", "alert_new", "blanks", "site_checklist", "sites_teams", "signing_keys"),
+    "adm": (
+        *("day", "activity", "settings", "alert_new", "blanks", "site_checklist", "site_words", "sites_teams"),
+        "signing_keys",
+    ),
 }
 LOOKS = {
     "light": Look(),

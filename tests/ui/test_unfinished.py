@@ -103,6 +103,7 @@ FORMS = {
     "short notice": Where(who="case", page="person", tab="release", open=press("Short notice")),
     "day at this site": Where(who="adm", page="site_checklist", open=press("Change the day")),
     "holiday": Where(who="adm", page="site_checklist", open=press("Add a holiday")),
+    "words to look at": Where(who="adm", page="site_words", open=press("Change the words")),
     "team": Where(who="case", page="packet", open=press("Add a team")),
     "team without a card": Where(who="case", page="sites_teams", open=press("Add a team without a card")),
     "the person's answer": Where(who="case", page="person", tab="plan", open=press("Change the answer")),

@@ -11,7 +11,7 @@ from rehabdesk.access.own_key_service import OwnKey
 from rehabdesk.access.role_words_model import member_words
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import STAY, Page, Route
 from rehabdesk.ui.theme import Look
@@ -38,16 +38,7 @@ class SettingsPage(Page):
         super().__init__(kit)
         self._own, self._members, self._printer, self._take_back = own, members, printer, take_back
         self._signing_keys = signing_keys
-        self._act: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, look, self._act = self.kit, self.kit.theme.look, None
@@ -110,7 +101,7 @@ class SettingsPage(Page):
             "protected": tr("Protected"),
         }
         held = [names[comp] for comp in member.compartments if comp in names]
-        keys = kit.label(", ".join(held) or tr("No record text"), "small", tone="muted", wrap=True)
+        keys = kit.label(join_words(held) or tr("No record text"), "small", tone="muted", wrap=True)
         name = kit.label(f"{member.card.name} · {member_words(member.card)}", wrap=True)
         return kit.box(kit.row((name, 2), (keys, 3), gap=3))
 

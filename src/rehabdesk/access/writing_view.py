@@ -27,16 +27,7 @@ class WritingPage(Page):
         super().__init__(kit)
         self._writing = writing
         self._before: Habits | None = None
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def undo(self) -> None:
         """Takes the last change of this page back."""

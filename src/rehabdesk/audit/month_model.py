@@ -9,7 +9,8 @@ from rehabdesk.core.i18n import tr
 
 NOT_WORK = frozenset(
     {LETTER, "tally", "group_count", "print", "save_pages", "copy_attachment", "drop_draft", "import", "read", "list"}
-    | {"print_packet", "receipt_code_wrong", "status_list_alarm", "export_status_list", "see_return"}
+    | {"print_packet", "print_file_index", "save_file_index", "export_status_list"}
+    | {"receipt_code_wrong", "status_list_alarm", "see_return"}
 )
 """Left out. Letters pass the line of command by, and a sheet for a supervisor must not show that there were any
 (vault.md 3.3); gatherings and confidential encounters stand on the month sheet of the whole chaplaincy; what leaves or

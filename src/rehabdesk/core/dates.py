@@ -1,10 +1,12 @@
 """Days: parsing what was typed, writing for people, counting."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import country, language, tr
+from rehabdesk.core.months import arabic_month, arabic_months
 
 _WESTERN = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -17,7 +19,7 @@ def parse_day(text: str, today: date, *, coming: bool = False) -> date:
     `coming`: a day of the week is the next one, for what is promised.
     A year that is left out is the one that lies nearest to `today`. UserError where it is not understood.
     """
-    words = " ".join(text.casefold().replace(",", " ").split())
+    words = " ".join(text.casefold().replace(",", " ").replace("،", " ").split())
     found = _named(words, today, coming=coming) or _counted(words, today) or _numbered(words, today)
     if found is None:
         raise UserError(tr("Date must be like 20/11, 20 Nov 2026 or yesterday."))
@@ -36,12 +38,12 @@ def parse_time(text: str) -> time:
 
 def day_text(day: date) -> str:
     """`24 Nov 2026`: unambiguous in every country, digits left to right."""
-    return f"{day.day} {_months()[day.month - 1]} {day.year}"
+    return f"{day.day} {month_names()[day.month - 1]} {day.year}"
 
 
 def month_text(month: date) -> str:
     """`Nov 2026`: the month of a day."""
-    return f"{_months()[month.month - 1]} {month.year}"
+    return f"{month_names()[month.month - 1]} {month.year}"
 
 
 def time_text(moment: datetime) -> str:
@@ -71,7 +73,7 @@ def _counted(words: str, today: date) -> date | None:
 def _numbered(words: str, today: date) -> date | None:
     """Day, month and year in figures or with the month's name; year first only when it has four figures."""
     words = re.sub(r"^[^\W\d]+\s+(?=\d)", "", words)  # "fri 20 nov 2026"
-    parts = [part for part in re.split(r"[\s/.\-]+", words.translate(_WESTERN)) if part]
+    parts = [part for part in re.split(r"[\s/.\-]+", _months_counted(words.translate(_WESTERN))) if part]
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
     if not 2 <= len(parts) <= 3 or not parts[0].isdecimal():
@@ -86,11 +88,23 @@ def _numbered(words: str, today: date) -> date | None:
     return min((day for day in near if day is not None), key=lambda day: abs(day - today), default=None)
 
 
+def _months_counted(words: str) -> str:
+    """The months in Arabic by their numbers: some have names of two words."""
+    return re.sub("[\u0621-\u064a]+(?: [\u0621-\u064a]+)*", lambda found: arabic_month(found[0]) or found[0], words)
+
+
 def _month_named(word: str) -> int | None:
-    for number, name in enumerate(_months(), 1):
-        if len(word) >= 3 and (word.startswith(name.casefold()) or name.casefold().startswith(word)):
+    for number, name in enumerate(month_names(), 1):
+        short, typed = _unaccented(name), _unaccented(word)
+        if len(typed) >= 3 and (typed.startswith(short) or short.startswith(typed)):
             return number
     return None
+
+
+def _unaccented(name: str) -> str:
+    """`fevr` for `févr.`: as people type it in a hurry."""
+    plain = unicodedata.normalize("NFD", name.casefold().rstrip("."))
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -108,7 +122,10 @@ def _weekdays() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _months() -> tuple[str, ...]:
+def month_names() -> tuple[str, ...]:
+    """January to December as short as the language has them; in Arabic as the country does."""
+    if language() == "ar":
+        return arabic_months(country())
     return (
         tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
         tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),

@@ -32,6 +32,7 @@ class _Pseudo(gettext.NullTranslations):
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
 _code = "en"
+_country = ""
 _spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
 
 
@@ -70,6 +71,12 @@ def speaking(code: str, catalogues: Path) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def use_country(code: str) -> None:
+    """The country of the desk that is open, ISO 3166 alpha-2: one language may have other words from land to land."""
+    global _country  # noqa: PLW0603 - see the module's docstring
+    _country = code
+
+
 def language() -> str:
     """The code of the language in use."""
     spoken = _spoken.get()
@@ -77,9 +84,9 @@ def language() -> str:
 
 
 def country() -> str:
-    """The country whose words are spoken, ISO 3166 alpha-2; empty where none was named."""
+    """The country whose words are spoken, ISO 3166 alpha-2: that of the paper, else of the desk; empty without one."""
     spoken = _spoken.get()
-    return "" if spoken is None else spoken[0].partition("-")[2]
+    return (spoken[0].partition("-")[2] if spoken is not None else "") or _country
 
 
 def is_right_to_left(code: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import language, tr
 
 FOLDING_VERSION = 1
 
@@ -19,6 +20,8 @@ _ARABIC_FORMS = str.maketrans(
 _ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 _NUMBER_IN_PARTS = re.compile(r"\+?\d+(?:[ \u00a0/.:-]\d+)+|\+\d+")
 _ALLOWED_CONTROLS = "\n\t"
+_BETWEEN_WORDS = {"ar": "، "}
+_TYPED_BETWEEN = re.compile("[,،;؛\n]")
 
 
 def fold(text: str) -> str:
@@ -52,6 +55,16 @@ def numbers_kept(text: str) -> str:
 def quoted(text: str) -> str:
     """What somebody said, in the quotation marks of the language in use."""
     return tr("“{words}”").format(words=isolate(text))
+
+
+def join_words(words: Iterable[str]) -> str:
+    """What people read as a list in one line, with the comma of the language in use. Its parts bear their isolates."""
+    return _BETWEEN_WORDS.get(language(), ", ").join(words)
+
+
+def typed_words(line: str) -> tuple[str, ...]:
+    """The parts of a list that was typed in one line, with the commas of any language; none is empty."""
+    return tuple(part for piece in _TYPED_BETWEEN.split(line) if (part := piece.strip()))
 
 
 def without_isolates(text: str) -> str:

@@ -51,6 +51,7 @@ class Record:
         return {
             "seq": self.seq,
             "rid": self.rid,
+            "ver": self.ver,
             "person": self.person,
             "author": self.author,
             "at": stamp(self.recorded_at),

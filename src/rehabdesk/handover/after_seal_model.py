@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import require_text
+from rehabdesk.core.text import isolate_ltr, require_text
 from rehabdesk.handover.feedback_model import Answers, Changed, FeedbackKind
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.status_list_model import WithdrawnBecause
+from rehabdesk.handover.status_list_model import KEPT_AFTER_EXPIRY, WithdrawnBecause
 from rehabdesk.handover.verdict_model import State
 
 LIVE = frozenset({PacketState.SEALED, PacketState.DELIVERED, PacketState.ACKNOWLEDGED})
@@ -139,6 +139,16 @@ class ReturnRow:
 def state_on(state: PacketState, expires: date, today: date) -> PacketState:
     """Expired by date: nobody does it, and a packet that was closed, replaced or withdrawn stays what it is."""
     return PacketState.EXPIRED if state in LIVE and today > expires else state
+
+
+def require_still_listed(expires: date, today: date) -> None:
+    """UserError once no status list would name the packet any more: withdrawing it would tell nobody."""
+    if today > expires + KEPT_AFTER_EXPIRY:
+        raise UserError(
+            tr(
+                "Its last day, {day}, is more than {count} days past: no status list names it any more. Call the team."
+            ).format(day=isolate_ltr(expires.isoformat()), count=KEPT_AFTER_EXPIRY.days)
+        )
 
 
 def require_possible_day(on: date, issued: date, today: date) -> None:

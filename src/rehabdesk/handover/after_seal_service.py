@@ -26,6 +26,7 @@ from rehabdesk.handover.after_seal_model import (
     ReturnSeen,
     Withdrawal,
     require_possible_day,
+    require_still_listed,
 )
 from rehabdesk.handover.draft_service import PacketDrafts
 from rehabdesk.handover.feedback_form_model import eight_digits
@@ -114,12 +115,20 @@ class AfterSealing:
         self._commit("close_packet", packet, PacketState.CLOSED)
 
     def withdraw(self, packet_id: str, *, because: WithdrawnBecause, words: str = "") -> None:
-        """The packet counts no more; the next status list says so. The copy outside cannot be erased."""
+        """The packet counts no more; the next status list says so. The copy outside cannot be erased.
+
+        Also one whose last day has passed, as long as lists still name it.
+        """
         packet = self._acting(packet_id)
-        if not is_outside(self._shelf, packet):
-            rules.require_step(packet.state, PacketState.WITHDRAWN)
+        self.require_withdrawable(packet)
         withdrawal = Withdrawal(packet=packet_id, because=because, words=words.strip())
         self._commit("withdraw_packet", packet, PacketState.WITHDRAWN, (store.WITHDRAWAL, withdrawal))
+
+    def require_withdrawable(self, packet: Packet) -> None:
+        """UserError unless it has left, is neither replaced nor withdrawn, and lists still name it."""
+        if not is_outside(self._shelf, packet):
+            rules.require_step(packet.state, PacketState.WITHDRAWN)
+        require_still_listed(packet.content.packet.expires, local_day(self._desk.clock))
 
     def replace(self, packet_id: str) -> str:
         """A draft of a new packet for the same team, filled from this one; when it is sealed, this one is replaced.
@@ -155,7 +164,7 @@ class ReceiptCodes:
         """UserError for a wrong code; its third try in a row is logged as such."""
         code = eight_digits(typed)
         if len(code) != len(packet.content.packet.receipt_code) or not code.isascii() or not code.isdecimal():
-            raise UserError(tr("A receipt code has eight digits. It stands on page 2 of the packet."), field="code")
+            raise UserError(tr("A receipt code has eight digits. It stands on the receipt slip."), field="code")
         if secrets.compare_digest(code, packet.content.packet.receipt_code):
             self._wrong.pop(packet.id, None)
             return

@@ -8,6 +8,7 @@ from rehabdesk.core import resources
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.cover_pdf import in_order
 from rehabdesk.handover.number_model import DEMO_SITE
@@ -83,7 +84,7 @@ def build_annex(annex: ClinicalAnnex, json: bytes, sender: Sender, *, version: s
         frame = _frame(annex, json, sender, version)
     missing = missing_characters([(where, text) for where, blocks in groups for text in texts_of(blocks)])
     if missing:
-        listed = "; ".join(f"{each}: {', '.join(each.fields)}" for each in missing)
+        listed = " · ".join(isolate_ltr(f"{each}: {', '.join(each.fields)}") for each in missing)
         sentence = tr("The annex holds characters that cannot be printed. Change these places: {places}")
         raise UserError(sentence.format(places=listed))
     paper = build(frame, [block for _, blocks in groups for block in blocks])

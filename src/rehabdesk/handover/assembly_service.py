@@ -16,6 +16,8 @@ from rehabdesk.handover.express_model import due_after
 from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Level, Presence, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.records_model import Choices, Issue, PacketDraft
+from rehabdesk.handover.section_words_model import empty_section
+from rehabdesk.handover.told_model import require_told_before_copy
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.wire import section_sha256
 from rehabdesk.people.model import AgeRegime
@@ -105,6 +107,7 @@ class Assembly:
             raise UserError(tr("Say why the person was not told."), field="not_informed_because")
         if choices.person_copy is None:
             raise UserError(tr("Say whether the person got a copy."), field="person_copy")
+        require_told_before_copy(told=choices.person_informed, copy=choices.person_copy, field="person_copy")
         if not 1 <= len(choices.countersigners) <= 5:
             raise UserError(tr("Name one to five supervisors who may countersign."), field="countersigners")
         return packet.PacketHead(
@@ -159,9 +162,7 @@ class Assembly:
         for code in profile.sections:
             section, reason = present.get(code), draft.choices.explained.get(code)
             if section is None and not reason and code in profile.required:
-                raise UserError(
-                    tr("Section {code} is empty. Fill it in, or say why it is left out.").format(code=code), field=code
-                )
+                raise UserError(empty_section(code), field=code)
             entries.append(
                 packet.ManifestEntry(
                     code=code,

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from rehabdesk.core import canon
 from rehabdesk.handover.annex_model import CODE, WITH_ANNEX
 from rehabdesk.handover.express_model import LONGEST_EXPRESS
+from rehabdesk.handover.file_index_model import CODE as INDEX_CODE
+from rehabdesk.handover.file_index_model import WITH_INDEX
 from rehabdesk.handover.number_model import is_number
 from rehabdesk.handover.packet_model import Handover, Presence
 from rehabdesk.handover.profile_model import PROFILES, Form, ProfileCode, SectionCode
@@ -115,7 +117,8 @@ def _express_problems(packet: Handover) -> Iterator[str]:
 
 
 def _annex_problems(packet: Handover) -> Iterator[str]:
-    """A clinical annex is named once, and only where the profile has one."""
-    clinical = [each for each in packet.manifest.annexes if each.code == CODE]
-    if len(clinical) > 1 or (clinical and packet.packet.profile not in WITH_ANNEX):
-        yield "annex_rule"
+    """A clinical annex or a file index is named once, and only where the profile has one."""
+    for code, profiles in ((CODE, WITH_ANNEX), (INDEX_CODE, WITH_INDEX)):
+        named = [each for each in packet.manifest.annexes if each.code == code]
+        if len(named) > 1 or (named and packet.packet.profile not in profiles):
+            yield "annex_rule"

@@ -6,6 +6,7 @@ from datetime import datetime
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.digits_model import groups_of
+from rehabdesk.handover.words_pdf import day
 from rehabdesk.paper.blocks import (
     Block,
     Bullets,
@@ -58,7 +59,7 @@ def _blocks(sheet: CardSheet) -> list[Block]:
         (tr("Code"), isolate_ltr(sheet.code)),
         (tr("Phone"), isolate_ltr(sheet.phone)),
         *sheet.facts,
-        (tr("Printed"), isolate_ltr(f"{sheet.at.astimezone():%Y-%m-%d}")),
+        (tr("Printed"), day(sheet.at.astimezone().date())),
     )
     return [
         Heading(text=sheet.title),

@@ -19,8 +19,10 @@ from rehabdesk.core.text import without_isolates
 from rehabdesk.handover import child_service
 from rehabdesk.handover.brought_service import brought_lines, brought_object
 from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.file_index_check_service import index_words, recognised
 from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
+from rehabdesk.handover.verdict_words_model import sentence
 from rehabdesk.seals import children, sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
@@ -54,7 +56,7 @@ def verify(
         [read_given(path, MOST_LIST_BYTES) for path in status_lists],
     )
     key = _identity(identity)
-    statuses: list[int] = []
+    judged: list[tuple[str, bytes, Checked]] = []
     unreadable = False
     for path in paths:
         try:
@@ -64,11 +66,14 @@ def verify(
             unreadable = True
             continue
         checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team)
+        judged.append((path.name, raw, checked))
+    all_checked = recognised([checked for _, _, checked in judged])
+    for (name, raw, _), checked in zip(judged, all_checked, strict=True):
         if as_json:
-            say(json.dumps(json_object(checked, path.name, raw), ensure_ascii=False))
+            say(json.dumps(json_object(checked, name, raw), ensure_ascii=False))
         else:
-            _say_report(checked, path.name, language, say)
-        statuses.append(checked.verdict.exit_status)
+            _say_report(checked, name, language, say)
+    statuses = [checked.verdict.exit_status for checked in all_checked]
     return _WRONG_USE if unreadable else worst_exit_status(statuses)
 
 
@@ -157,6 +162,8 @@ def _card_object(checked: Checked) -> dict[str, Any]:
         return {"card": "team", "card_digits": checked.team_card.digits}
     if checked.brought is not None:
         return brought_object(checked.brought)
+    if checked.index_of:
+        return {"file_index_of": checked.index_of}
     return {}
 
 
@@ -164,6 +171,8 @@ def _say_report(checked: Checked, name: str, language: str, say: Callable[[str],
     """Terminals show the invisible isolates as boxes: they are for screens and paper."""
     if checked.site_card is not None or checked.team_card is not None:
         lines = card_lines(checked)
+    elif checked.index_of:
+        lines = [index_words(checked.index_of), sentence(checked.verdict, language), *remarks(checked.verdict)]
     elif checked.brought is not None:
         lines = [*brought_lines(checked.verdict, checked.brought), *remarks(checked.verdict)]
     else:

@@ -130,7 +130,7 @@ def _vouched(cards: Sequence[Json], lists: Sequence[Json], moment: datetime) -> 
     for place, card in enumerate(cards):
         try:
             content = _content(unb64(card), moment)
-            if _is_team(content):
+            if is_team(content):
                 read_team_card(unb64(card), moment)
                 teams.append(b64(content))
                 continue
@@ -197,7 +197,8 @@ def _content(raw: bytes, moment: datetime) -> bytes:
     return examine_card(raw, roots=(), crls=(), moment=moment).content_bytes()
 
 
-def _is_team(content: bytes) -> bool:
+def is_team(content: bytes) -> bool:
+    """Whether the content of a card is that of a team's."""
     return b'"format":"rehabdesk-team"' in content
 
 
@@ -209,7 +210,7 @@ def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
     """The answer about a card that is checked itself: its content if it is intact, else what is wrong."""
     try:
         content = _content(body, moment)
-        if _is_team(content):
+        if is_team(content):
             team = read_team_card(body, moment)
             return replace(answer, team_card=b64(content), team_digits=team.digits)
         read_site_card(body, moment)

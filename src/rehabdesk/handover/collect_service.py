@@ -3,7 +3,7 @@
 What each section takes from a record: identity_sections_, plan_sections_ and onward_collect_service.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rehabdesk.access.service import Desk
@@ -15,6 +15,8 @@ from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import plan_sections_service as plan_of
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover.handed_on_service import HandedOn
+from rehabdesk.handover.next_step_model import chosen_step
+from rehabdesk.handover.next_step_service import next_steps
 from rehabdesk.handover.packet_model import Ready, Sections
 from rehabdesk.handover.profile_model import PROFILES, Profile, ProfileCode, SectionCode
 from rehabdesk.handover.staff_service import working_as
@@ -27,6 +29,7 @@ from rehabdesk.people.children_service import Children
 from rehabdesk.people.model import AgeRegime, Capacity
 from rehabdesk.people.service import People
 from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.intervention_model import Intervention
 from rehabdesk.plans.intervention_service import Interventions
 from rehabdesk.plans.model import Plan
 from rehabdesk.plans.progress_model import purpose_statement
@@ -68,11 +71,12 @@ class Collection:
         alerts: Alerts,
         conferences: ConferenceReading,
         programmes: Interventions,
+        handed_on: HandedOn,
     ) -> None:
         self._desk, self._people, self._plans, self._progress = desk, people, plans, progress
         self._releases, self._alerts, self._conferences, self._programmes = releases, alerts, conferences, programmes
         self._children, self.given = Children(desk), GivenWords(desk, people)
-        self._handed_on = HandedOn(desk)
+        self._handed_on = handed_on
 
     def collect(self, person_id: str, added: Supplement, profile: Profile = SUPERVISING) -> Collected:
         """The sections of this profile that are chosen. UserError names what must be recorded first."""
@@ -107,10 +111,17 @@ class Collection:
         """Which sections go in while nobody chose otherwise."""
         return profile.chosen_by_default(child=self.is_child(person_id))
 
+    def next_steps(self, person_id: str, profile: Profile, language: str) -> tuple[onward.NextStep, ...]:
+        """What can be named as the next step in work or learning, the first first."""
+        stored = self._plans.in_force(person_id)
+        programmes = [each.intervention for each in self._programmes.of_person(person_id)]
+        return self._next_steps(person_id, None if stored is None else stored.plan, programmes, profile, language)
+
     def empty_because(self, person_id: str, code: SectionCode, recipients: tuple[str, ...]) -> str:
         """Why an optional section would be empty for these recipients, or ""."""
-        profile = PROFILES[ProfileCode.RECEIVING_PRISON]
-        made = self._makers(person_id, None, Supplement(recipients=recipients), profile)[code]()
+        profile, stored = PROFILES[ProfileCode.RECEIVING_PRISON], self._plans.in_force(person_id)
+        plan = None if stored is None else stored.plan
+        made = self._makers(person_id, plan, Supplement(recipients=recipients), profile)[code]()
         return made if isinstance(made, str) else ""
 
     def is_child(self, person_id: str) -> bool:
@@ -151,7 +162,9 @@ class Collection:
                 )
                 or tr("nobody agreed to be named")
             ),
-            SectionCode.S10: lambda: self._learning(person_id) or tr("no course or work is recorded"),
+            SectionCode.S10: lambda: (
+                self._learning(person_id, plan, added, profile) or tr("no course or work is recorded")
+            ),
             SectionCode.S11: lambda: self._contribution(person_id, added) or tr("no contribution was agreed for them"),
             SectionCode.S12: lambda: onward_of.follow_up(self._releases.of_person(person_id), added),
             SectionCode.S13: lambda: onward_of.way_back(added),
@@ -197,10 +210,21 @@ class Collection:
             return tr("no words on progress were recorded")
         return s.S7(ratings=ratings, statement=text(purpose_statement(), "en"))
 
-    def _learning(self, person_id: str) -> onward.S10 | None:
+    def _learning(self, person_id: str, plan: Plan | None, added: Supplement, profile: Profile) -> onward.S10 | None:
         programmes = [stored.intervention for stored in self._programmes.of_person(person_id)]
-        own = onward_of.learning(programmes, self._programmes.title, self._desk.settings().name)
+        steps = self._next_steps(person_id, plan, programmes, profile, added.plan_language)
+        step = chosen_step(steps, added.next_step)
+        own = onward_of.learning(programmes, self._programmes.title, self._desk.settings().name, step)
         return self._handed_on.learning(person_id, own)
+
+    def _next_steps(
+        self, person_id: str, plan: Plan | None, programmes: Sequence[Intervention], profile: Profile, language: str
+    ) -> tuple[onward.NextStep, ...]:
+        """From the release on; another prison goes on from today."""
+        after = local_day(self._desk.clock)
+        if profile.code is not ProfileCode.RECEIVING_PRISON:
+            after = max(after, self._people.row(person_id).planned_release or after)
+        return next_steps(plan, programmes, self._programmes.title, after=after, language=language)
 
     def _contribution(self, person_id: str, added: Supplement) -> onward.S11 | None:
         contact = register.faith_contact(self._people.circle.agreed(person_id))

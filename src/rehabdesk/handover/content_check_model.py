@@ -55,7 +55,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckList:
-    """What to look for: names of others, the site's words, texts that nobody signed or that stay inside.
+    """What to look for: names of others, listed words, texts that nobody signed or that stay inside.
+
+    `other_words`: the site's own and other forms of words; where one of them lies on one of `words`, that is the hit.
 
     `names_in`: where a text names somebody else, as (from, to). `inside`: texts of a level that is in no packet.
     `association`: words that are a stop in a child's packet, empty for an adult.
@@ -63,6 +65,7 @@ class CheckList:
 
     other_names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    other_words: tuple[str, ...] = ()
     unsigned: tuple[str, ...] = ()
     wrong_level: tuple[str, ...] = ()
     names_in: Callable[[str], Iterable[tuple[int, int]]] | None = None
@@ -74,7 +77,7 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
     """Every hit in the sections of `packet`, in the order of the pages. Phone fields are no hits, phone numbers in
     running text are.
     """
-    names, words = _terms(looked_for.other_names), _terms(looked_for.words)
+    names, words, others = (_terms(each) for each in (looked_for.other_names, looked_for.words, looked_for.other_words))
     stops, inside = _terms(looked_for.association), _runs(looked_for.inside)
     hits: list[Hit] = []
     head = packet.packet
@@ -86,7 +89,7 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
                 hits.extend(
                     _hit(HitKind.OTHER_PERSON, where, text, start, end) for start, end in looked_for.names_in(text)
                 )
-        hits.extend(_term_hits(HitKind.LISTED_WORD, where, fold(text), words))
+        hits.extend(_listed_hits(where, fold(text), words, others))
         hits.extend(_term_hits(HitKind.ASSOCIATION, where, fold(text), stops))
         if not is_phone:
             phones = _PHONE.findall(_DATE.sub("", fold(text)))
@@ -115,6 +118,18 @@ def _terms(listed: Iterable[str]) -> Terms[str]:
 def _term_hits(kind: HitKind, where: str, text: str, terms: Terms[str]) -> Iterator[Hit]:
     for place in terms.places(text):
         yield _hit(kind, where, text, place.start, place.end)
+
+
+def _listed_hits(where: str, text: str, words: Terms[str], others: Terms[str]) -> Iterator[Hit]:
+    """A hit on the program's own word stays the same whatever the site adds: a seal asks for its tick again."""
+    places = [(each.start, each.end) for each in words.places(text)]
+    places += [
+        (each.start, each.end)
+        for each in others.places(text)
+        if not any(each.start < end and start < each.end for start, end in places)
+    ]
+    for start, end in sorted(places):
+        yield _hit(HitKind.LISTED_WORD, where, text, start, end)
 
 
 def _hit(kind: HitKind, where: str, text: str, start: int, end: int) -> Hit:
@@ -158,3 +173,23 @@ def _texts(node: object, where: str) -> Iterator[tuple[str, str, bool]]:
     elif is_dataclass(node):
         for field in fields(node):
             yield from _texts(getattr(node, field.name), f"{where}.{field.name}".lstrip("."))
+
+
+def named_by_choice(packet: Handover) -> frozenset[str]:
+    """People around the person who stand in the packet because they and the author want it."""
+    family, pastoral = packet.sections.S9, packet.sections.S11
+    names = [] if family is None else [each.name for each in family.contacts]
+    if pastoral is not None and pastoral.faith_contact is not None:
+        names.append(pastoral.faith_contact.name)
+    return frozenset(names)
+
+
+def named_in_fields(packet: Handover) -> frozenset[str]:
+    """Whom the author named in fields for names: who receives it, and who is called."""
+    names = {each.name for each in packet.to.recipients}
+    helps, back = packet.sections.S6, packet.sections.S13
+    if helps is not None:
+        names |= {each.name for each in helps.crisis.contacts}
+    if back is not None:
+        names |= {back.link_worker.name, *(each.name for each in back.contacts)}
+    return frozenset(names)

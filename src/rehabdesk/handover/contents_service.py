@@ -12,9 +12,11 @@ from rehabdesk.core.text import isolate
 from rehabdesk.handover.basis_service import Answer, Bases
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.ledger_service import Ledger
+from rehabdesk.handover.onward_sections_model import NextStep
 from rehabdesk.handover.packet_model import LegalBasis, Withheld
 from rehabdesk.handover.profile_model import Form, Profile, SectionCode
-from rehabdesk.handover.state_words_model import basis_words, section_titles
+from rehabdesk.handover.section_words_model import section_titles
+from rehabdesk.handover.state_words_model import basis_words
 from rehabdesk.handover.teams_service import Teams
 from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import TypedPacket
@@ -38,7 +40,8 @@ class Switch:
 class PacketContents:
     """`own_page`: what the desk holds in the person's own words, or "" where that is still typed here.
 
-    `off_for_children`: sections that are usually in, and not about this person, who is under 18.
+    `asked`: what the person asked to keep from this team, in the words of the consent. `next_steps`: what S10 can name,
+    the first first. `off_for_children`: sections that are usually in, and not about this person, who is under 18.
     """
 
     reader: str
@@ -50,6 +53,8 @@ class PacketContents:
     own_page: str
     live_alerts: int
     off_for_children: frozenset[SectionCode]
+    next_steps: tuple[NextStep, ...]
+    asked: tuple[str, ...]
 
 
 class Contents:
@@ -86,6 +91,8 @@ class Contents:
             own_page=self._own_page(person_id),
             live_alerts=self._collection.live_alerts(person_id),
             off_for_children=profile.chosen_by_default() - self._collection.usual(person_id, profile),
+            next_steps=self._collection.next_steps(person_id, profile, typed.language),
+            asked=answer.withheld,
         )
 
     def stays(self, person_id: str, typed: TypedPacket, answer: Answer) -> tuple[Withheld, ...]:

@@ -5,21 +5,28 @@ from collections.abc import Mapping, Sequence
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.core import resources
 from rehabdesk.core.canon import Json, dump
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, tr
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import annex_store, store
 from rehabdesk.handover.assembly_service import Assembly
-from rehabdesk.handover.content_check_model import CheckList, Hit, check_content
+from rehabdesk.handover.content_check_model import (
+    CheckList,
+    Hit,
+    check_content,
+    named_by_choice,
+    named_in_fields,
+)
 from rehabdesk.handover.inside_service import Inside
 from rehabdesk.handover.names_service import OtherNames
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.packet_model import Handover, Sections
 from rehabdesk.handover.records_model import Choices, Issue, PacketDraft
+from rehabdesk.handover.section_words_model import place_title
+from rehabdesk.handover.site_words_service import CheckWords, all_listed
 from rehabdesk.handover.still_given_service import StillGiven
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.typed_model import TypedPacket
@@ -28,8 +35,6 @@ from rehabdesk.people.model import AgeRegime
 from rehabdesk.people.service import People
 
 DRAFT, TYPED = "packet", "packet_typed"
-WORDS = "words/content_check.toml"
-_SPOKEN = ("en", "fr", "ar")
 
 
 class PacketDrafts:
@@ -38,7 +43,7 @@ class PacketDrafts:
     def __init__(self, desk: Desk, people: People, trust: Trust) -> None:
         self._desk, self._people = desk, people
         self.assembly = Assembly(desk, people, trust)
-        self._inside, self._names = Inside(desk, people), OtherNames(people)
+        self._inside, self._names, self._words = Inside(desk, people), OtherNames(people), CheckWords(desk)
         self.still_given = StillGiven(desk, people)
 
     def start(self, person_id: str, choices: Choices, sections: Sections, *, unsigned: Sequence[str] = ()) -> str:
@@ -105,19 +110,21 @@ class PacketDrafts:
 
     def hits_in(self, made: Handover, person_id: str, unsigned: tuple[str, ...]) -> tuple[Hit, ...]:
         """As `hits`, for a packet that is put together."""
-        chosen = _named_by_choice(made)
         looked_for = CheckList(
-            words=_listed("check"),
+            words=all_listed("check"),
+            other_words=self._words.others,
             unsigned=unsigned,
-            names_in=lambda text: self._names.places(text, person_id, chosen),
+            names_in=self._names.of(person_id, named_by_choice(made), named_in_fields(made)),
             inside=self._inside.texts(person_id),
             association=self._association(person_id),
         )
         return check_content(made, looked_for)
 
     def lasting_hits(self, made: Handover, unsigned: tuple[str, ...]) -> tuple[Hit, ...]:
-        """Those of `hits_in` that are the same on every day: what the register or a note says later adds none."""
-        return check_content(made, CheckList(words=_listed("check"), unsigned=unsigned))
+        """Those of `hits_in` that are the same on every day: what the register, a note or the site's own list says
+        later adds none.
+        """
+        return check_content(made, CheckList(words=all_listed("check"), unsigned=unsigned))
 
     def assembled(self, draft: PacketDraft, issue: Issue) -> Handover:
         """As `Assembly.assembled`. UserError where a packet about a child says that it belongs to anything (G27)."""
@@ -126,9 +133,9 @@ class PacketDrafts:
         for hit in (hit for hit in found if hit.stops):
             raise UserError(
                 tr(
-                    "A packet about somebody under 18 says nothing of belonging to anything. In {section} stands "
+                    "A packet about somebody under 18 says nothing of belonging to anything. In “{section}” stands "
                     "“{words}”: change it where it was written, then prepare the packet again."
-                ).format(section=isolate_ltr(hit.where.partition(".")[0]), words=isolate(hit.around.strip())),
+                ).format(section=isolate(place_title(hit.where)), words=isolate(hit.around.strip())),
                 field="association",
             )
         return made
@@ -151,7 +158,7 @@ class PacketDrafts:
     def _association(self, person_id: str) -> tuple[str, ...]:
         """The words that are a stop, for somebody under 18 only."""
         child = self._people.known.age_regime(person_id) is AgeRegime.CHILD
-        return _listed("association") if child else ()
+        return all_listed("association") if child else ()
 
     def _require_author(self) -> None:
         if self._desk.role is not Role.CO:
@@ -179,17 +186,3 @@ def _read_typed(payload: Mapping[str, Json]) -> TypedPacket:
     kept = dict(payload)
     asked = kept.pop("with_conference", False)
     return from_payload(TypedPacket, {**kept, "put_in": ["S14"]} if asked else kept)
-
-
-def _listed(table: str) -> tuple[str, ...]:
-    words = resources.read_toml(WORDS)[table]
-    return tuple(word for language in _SPOKEN for word in words[language])
-
-
-def _named_by_choice(made: Handover) -> frozenset[str]:
-    """People around the person who stand in the packet because they and the author want it."""
-    family, pastoral = made.sections.S9, made.sections.S11
-    names = [] if family is None else [each.name for each in family.contacts]
-    if pastoral is not None and pastoral.faith_contact is not None:
-        names.append(pastoral.faith_contact.name)
-    return frozenset(names)

@@ -3,11 +3,14 @@
 Also the notice that goes out when a packet is withdrawn.
 """
 
+from datetime import date
+
 from rehabdesk import __version__
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import Json, digits24, sha256_hex
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.after_seal_service import superseding
 from rehabdesk.handover.examination_service import PacketCheck
@@ -63,7 +66,7 @@ class Envelopes:
         checked = PacketCheck([self._trust.site_card()]).check(pdf, moment=self._desk.clock.now())
         if checked.verdict.state is not wanted:
             sentence = tr("Our own check does not call this packet genuine ({reasons}). It was not sealed.")
-            raise SealBroken(sentence.format(reasons=", ".join(checked.verdict.reasons)))
+            raise SealBroken(sentence.format(reasons=isolate_ltr(", ".join(checked.verdict.reasons))))
         step = step_record(packet_id, packet.person, PacketState.SEALED, pdf=pdf, mode=Mode.PAPER)
         extra: dict[str, Json] = {"number": packet.record.number, "pdf_sha256": sha256_hex(pdf)}
         self._desk.commit("close_envelope", [step, *superseding(self._shelf, packet)], extra=extra)
@@ -80,7 +83,13 @@ class Envelopes:
             team=packet.record.team_name,
             site=settings.name,
             phone=settings.phone,
-            on=at.date(),
+            on=self._withdrawn_on(packet_id),
+            country=settings.country,
             because=withdrawal.because,
         )
         return notice_page(notice, at=at, version=__version__, training=settings.site == DEMO_SITE)
+
+    def _withdrawn_on(self, packet_id: str) -> date:
+        """By the clocks of the place; a notice that is printed later still names the day of the deed."""
+        steps = self._shelf.history(packet_id)
+        return next(step.at for step in reversed(steps) if step.state is PacketState.WITHDRAWN).astimezone().date()

@@ -30,13 +30,12 @@ from rehabdesk.handover.child_service import (
     pinned_site,
     read_answer,
 )
+from rehabdesk.handover.found_model import Found, FoundSigner
 from rehabdesk.handover.inbox_model import HeldHere
 from rehabdesk.handover.packet_model import Handover, document_title
-from rehabdesk.handover.status_list_model import listing_of
 from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, SignerFacts, Standing, Verdict
-from rehabdesk.handover.wire import Decoded, decode_handover, decode_status_list, decode_team_card
+from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
 from rehabdesk.seals import children, sealing
-from rehabdesk.seals.cards import content_of
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
 NOTHING_HELD = HeldHere()
@@ -49,7 +48,9 @@ class Checked:
 
     `sites` are the sites of the cards that were vouched for. `site_card`, `team_card` or `brought` is set when the file
     is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
-    `not_understood`: places in the content that a newer RehabDesk added.
+    `not_understood`: places in the content that a newer RehabDesk added. `found`: of a packet whose
+    signatures are intact, what later lists are held against. `index_of`: number of the packet of which the file is the
+    file index; it has the verdict of that packet.
     """
 
     verdict: Verdict
@@ -64,6 +65,8 @@ class Checked:
     not_understood: tuple[str, ...] = ()
     brought: Brought | None = None
     sentence: str = ""
+    found: Found | None = None
+    index_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,11 @@ class PacketCheck:
 
     def __init__(self, site_cards: Sequence[bytes] = (), status_lists: Sequence[bytes] = ()) -> None:
         self._cards, self._lists = tuple(site_cards), tuple(status_lists)
+
+    @property
+    def vouched_for(self) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+        """The cards and the lists."""
+        return self._cards, self._lists
 
     def check(
         self,
@@ -122,18 +130,15 @@ class PacketCheck:
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known, held)
 
-    def listing(self, number: str, site: str) -> v.Listing | None:
-        """What the lists that are held, and were examined when they came, say about a packet of this site."""
-        held = [decode_status_list(content_of(raw)).value for raw in self._lists]
-        return listing_of(number, site, held)
-
-    def look(self, raw: bytes, *, moment: datetime, identity: str | None = None) -> Looked:
-        """What is found in one file that is no packet by itself (an annex), before it is judged.
+    def look(
+        self, raw: bytes, *, moment: datetime, identity: str | None = None, held: HeldHere = NOTHING_HELD
+    ) -> Looked:
+        """What is found in one file that is no packet by itself (an annex), before it is judged. `held`: as in `check`.
 
         Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
         """
         opened = _opened(raw, identity)
-        findings, answer = self._examined(opened, moment)
+        findings, answer = self._examined(opened, held.seen(sha256_hex(opened), moment))
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
@@ -208,7 +213,7 @@ def _judged(
     found = examined(findings, answer, decoded)
     lists = newest_lists(answer.lists)
     found = as_fresh_as(found, lists)
-    known = with_lists(_with_site(known, found, findings, sites), found, sha256_hex(pdf), lists)
+    known = with_lists(with_site(known, found, findings.root_sha256, sites), found, sha256_hex(pdf), lists)
     if known.listing is None and found.packet is not None:
         known = replace(known, listing=held.replaced(found.packet, sha256_hex(findings.attachment_bytes())))
     verdict = v.judge(found, known)
@@ -222,17 +227,39 @@ def _judged(
         packet=decoded.value if decoded is not None and shown else None,
         sites=sites,
         not_understood=decoded.not_understood if decoded is not None and shown else (),
+        found=_found(findings),
     )
 
 
-def _with_site(known: Known, found: Examined, findings: Findings, sites: tuple[PinnedSite, ...]) -> Known:
+def _found(findings: Findings) -> Found | None:
+    if not findings.signatures:
+        return None
+    signers = tuple(
+        FoundSigner(
+            role=_ROLES[each.field],
+            staff_role=each.staff_role,
+            name=each.name,
+            cert_sha256=each.cert_sha256,
+            serial=each.serial,
+            stated_at=each.stated_at,
+            not_before=each.not_before,
+            not_after=each.not_after,
+        )
+        for each in findings.signatures
+    )
+    return Found(
+        root_sha256=findings.root_sha256, reasons=tuple(str(each) for each in findings.reasons), signers=signers
+    )
+
+
+def with_site(known: Known, found: Examined, root_sha256: str, sites: Sequence[PinnedSite]) -> Known:
     """`known` with the pinned name, and whether packet, root and pinned sites contradict each other."""
-    site = next((each for each in sites if each.root_sha256 == findings.root_sha256), None)
+    site = next((each for each in sites if each.root_sha256 == root_sha256), None)
     known = replace(known, site_name=site.site.name if site is not None else "")
     if found.packet is None:
         return known
     same_id = [each for each in sites if each.site.id == found.packet.site]
-    other = bool(same_id) and all(each.root_sha256 != findings.root_sha256 for each in same_id)
+    other = bool(same_id) and all(each.root_sha256 != root_sha256 for each in same_id)
     return replace(known, other_root=other or (site is not None and site.site.id != found.packet.site))
 
 

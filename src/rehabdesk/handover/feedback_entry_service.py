@@ -1,5 +1,6 @@
 """How accepted feedback stands on a person's timeline: words from outside, with the packet that they answer."""
 
+from rehabdesk.core.text import join_words
 from rehabdesk.db.projection import NewRecord
 from rehabdesk.handover.after_seal_model import FeedbackKept
 from rehabdesk.handover.feedback_model import changed_words, kind_words, question_words
@@ -15,7 +16,7 @@ def feedback_entry(packet: Packet, kept: FeedbackKept, rid: str) -> NewRecord:
     answers = kept.as_answers().given().items()
     lines = [OutsideLine(caption=question_words(name).rstrip("?؟ "), words=words) for name, words in answers]
     if kept.changed:
-        lines.append(OutsideLine(words=", ".join(changed_words(each) for each in kept.changed)))
+        lines.append(OutsideLine(words=join_words(changed_words(each) for each in kept.changed)))
     outside = Outside(
         number=packet.record.number,
         site=packet.record.team_name,

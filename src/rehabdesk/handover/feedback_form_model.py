@@ -86,7 +86,7 @@ def form_to_fill_in(number: str) -> str:
         "# " + tr("Write after the colons. A second line goes on with the answer. Write no name of the person here."),
         f"{NUMBER}: {number}",
         f"{BY}:",
-        "# " + tr("The eight digits from page 2 of the packet."),
+        "# " + tr("The eight digits of the receipt slip, which stands behind the packet’s list of sections."),
         f"{CODE}:",
         "# " + ", ".join(kind.value for kind in FeedbackKind),
         f"{KIND}:",

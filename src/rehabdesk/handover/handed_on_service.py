@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import inbox_store as store
 from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, State
 
 
@@ -34,22 +32,23 @@ class AcceptedOf:
 class HandedOn:
     """Of one unlocked desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._inbox = Inbox(desk, lambda: trusted_here(desk, Trust(desk)))
+    def __init__(self, desk: Desk, inbox: Inbox) -> None:
+        self._desk, self._inbox = desk, inbox
 
     def learning(self, person_id: str, own: onward.S10 | None) -> onward.S10 | None:
-        """Certificates of other houses behind the own ones; where nothing is own, all that the newest of them gave."""
+        """Certificates of other houses behind the own ones; where none and no skill is own, the skills of the newest.
+
+        The next step is one of this house.
+        """
         others = [one for one in self._accepted(person_id) if one.packet.sections.S10 is not None]
         certificates = tuple(dict.fromkeys(each for one in others for each in _certificates(one)))
-        if own is not None:
+        if own is not None and (own.certificates or own.skills):
             return replace(own, certificates=(*own.certificates, *certificates))
-        if not others:
+        skills, owner = next(filter(None, map(_skills, others)), ((), None))
+        step = None if own is None else own.next_step
+        if not (certificates or skills or step):
             return None
-        newest = others[0]
-        section = _learning(newest)
-        made = replace(section, certificates=certificates, owner_agency=newest.owner(section.owner_agency))
-        return made if made.certificates or made.skills or made.next_step else None
+        return onward.S10(skills=skills, certificates=certificates, next_step=step, owner_agency=owner)
 
     def conference(self, person_id: str) -> onward.S14 | None:
         """The summary of the latest conference elsewhere."""
@@ -61,13 +60,9 @@ class HandedOn:
         return max(found, key=lambda section: section.held_on, default=None)
 
     def _accepted(self, person_id: str) -> Iterator[AcceptedOf]:
-        """By packet, the newest first; nothing of one that a list withdrew or replaced since."""
+        """By packet, the newest first; nothing of one that is withdrawn or replaced by now."""
         for received, items in store.standing(self._desk.index(TEAM), person_id).items():
             row = self._inbox.row(received)
-            try:
-                self._inbox.require_unlisted(row)
-            except UserError:
-                continue
             if row.state in MAY_BE_OPENED - {State.REPLACED}:
                 yield AcceptedOf(packet=self._inbox.content(row), items=items)
 
@@ -80,11 +75,9 @@ def _certificates(one: AcceptedOf) -> Iterator[onward.TrainingRecord]:
             yield replace(each, owner_agency=one.owner(each.owner_agency))
 
 
-def _learning(one: AcceptedOf) -> onward.S10:
-    """What was accepted besides certificates."""
+def _skills(one: AcceptedOf) -> tuple[tuple[Text, ...], str] | None:
+    """Those that were accepted, and whose they are."""
     section = one.packet.sections.S10
-    if section is None:
-        return onward.S10(skills=(), certificates=())
-    skills = section.skills if "S10.skills" in one.items else ()
-    step = section.next_step if "S10.next" in one.items else None
-    return replace(section, skills=skills, certificates=(), next_step=step)
+    if section is None or "S10.skills" not in one.items:
+        return None
+    return section.skills, one.owner(section.owner_agency)

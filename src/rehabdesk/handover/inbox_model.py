@@ -8,6 +8,7 @@ from enum import StrEnum
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.handover.found_model import Found
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.verdict_model import ListedAs, Listing, PacketFacts, State, Verdict
 
@@ -46,6 +47,7 @@ class FileKind(StrEnum):
     STATUS_LIST = "status_list"
     RECEIPT = "receipt"
     FEEDBACK = "feedback"
+    FILE_INDEX = "file_index"
     OTHER = "other"
 
 
@@ -69,7 +71,7 @@ class ReceivedPacket:
     """A packet whose content may be shown, as it was judged last. `sha256` is that of the signed PDF that is kept.
 
     `before`: hashes of the bytes with which it began, while an express packet had one signature. `items`: how many
-    things in it can be accepted. `json_sha256` is the hash behind the paper code.
+    things in it can be accepted. `json_sha256` is the hash behind the paper code. `found` was not kept at first.
     """
 
     sha256: str
@@ -89,6 +91,7 @@ class ReceivedPacket:
     items: int
     profile: str
     before: tuple[str, ...] = ()
+    found: Found | None = None
 
 
 class Kept(StrEnum):
@@ -154,7 +157,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedRow:
-    """One line of what came. `person` is set once somebody said whom it is about; `by` replaces it."""
+    """One line of what came. `person` is set once somebody said whom it is about; `by` replaces it.
+
+    `judged`: the state that holds now; None where only the one of the last look is known.
+    """
 
     id: str
     packet: ReceivedPacket
@@ -162,13 +168,13 @@ class ReceivedRow:
     handled: Handled
     person: str = ""
     by: str = ""
+    judged: State | None = None
 
     @property
     def state(self) -> State:
-        """The state it was judged in, unless a newer one has come since."""
-        return (
-            State.REPLACED if self.by and self.packet.state in IMPORTABLE | {State.OUT_OF_DATE} else self.packet.state
-        )
+        """The state it is judged in, unless a newer one has come since."""
+        state = self.judged or self.packet.state
+        return State.REPLACED if self.by and state in IMPORTABLE | {State.OUT_OF_DATE} else state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +213,9 @@ class HeldHere:
         return Listing(listed_as=ListedAs.SUPERSEDED, at=last.issued.date(), by=last.by)
 
 
-def packet_of(verdict: Verdict, content: Handover, *, sha256: str, json_sha256: str, items: int) -> ReceivedPacket:
+def packet_of(
+    verdict: Verdict, content: Handover, *, sha256: str, json_sha256: str, items: int, found: Found | None
+) -> ReceivedPacket:
     """What is kept of a packet that may be shown."""
     head = content.packet
     return ReceivedPacket(
@@ -227,6 +235,7 @@ def packet_of(verdict: Verdict, content: Handover, *, sha256: str, json_sha256: 
         judged_at=verdict.judged_at,
         items=items,
         profile=str(head.profile),
+        found=found,
     )
 
 
@@ -236,13 +245,14 @@ def require_acceptable(row: ReceivedRow, now: datetime) -> None:
     if row.by:
         sentence = tr("A newer packet replaces this one: {number}. Accept from the newer one.")
         raise UserError(sentence.format(number=isolate_ltr(row.by)))
-    if row.state not in IMPORTABLE:
-        raise UserError(tr("Nothing is accepted from {number}: look at what the check says.").format(number=number))
-    if now.date() > packet.expires:
-        raise UserError(tr("The date of {number} has passed. Ask the sender for a new one.").format(number=number))
-    if packet.state is State.EXPRESS_PENDING and packet.countersign_due is not None and now > packet.countersign_due:
+    overdue = packet.countersign_due is not None and now > packet.countersign_due
+    if packet.state is State.EXPRESS_PENDING and row.state in (*IMPORTABLE, State.INCOMPLETE) and overdue:
         sentence = tr("The second signature of {number} is overdue. Nothing more is accepted from it; call the sender.")
         raise UserError(sentence.format(number=number))
+    if row.state in IMPORTABLE | {State.OUT_OF_DATE} and now.date() > packet.expires:
+        raise UserError(tr("The date of {number} has passed. Ask the sender for a new one.").format(number=number))
+    if row.state not in IMPORTABLE:
+        raise UserError(tr("Nothing is accepted from {number}: look at what the check says.").format(number=number))
 
 
 def handled(did: tuple[Did, ...], answers: tuple[Acceptance, ...], items: int) -> Handled:

@@ -44,4 +44,6 @@ def part_records(received: str, what: Kept, content: bytes) -> list[NewRecord]:
 
 
 def _record(kind: str, thing: object, *, person: str | None = None, rid: str | None = None) -> NewRecord:
-    return NewRecord(comp=TEAM, kind=kind, pv=store.PAYLOAD_VERSION, person=person, payload=to_payload(thing), rid=rid)
+    return NewRecord(
+        comp=TEAM, kind=kind, pv=store.VERSIONS.get(kind, 1), person=person, payload=to_payload(thing), rid=rid
+    )

@@ -3,7 +3,7 @@
 Nothing reaches a person's record from here: that is `staging_service.py`, item by item.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import inbox_store as store
 from rehabdesk.handover.brought_model import BroughtKind
 from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.file_index_check_service import index_words
+from rehabdesk.handover.file_index_model import WITH_INDEX, index_of
 from rehabdesk.handover.inbox_model import (
     SEEN_ONLY,
     Did,
@@ -31,6 +33,7 @@ from rehabdesk.handover.inbox_model import (
     ReceivedRow,
     packet_of,
 )
+from rehabdesk.handover.inbox_now_service import TrustNow, judged_now, trust_now
 from rehabdesk.handover.inbox_records_service import mark_record, packet_record, part_records, seen_record
 from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Handover
@@ -114,6 +117,7 @@ class Inbox:
     def __init__(self, desk: Desk, trusted: Callable[[], Trusted]) -> None:
         self._desk, self._trusted = desk, trusted
         self._arrived: dict[str, Arrived] = {}
+        self._read: tuple[object, TrustNow] | None = None
 
     @property
     def may_take(self) -> bool:
@@ -156,7 +160,8 @@ class Inbox:
         self._require_taker()
         arrived = self._kept(looked)
         self._arrived[arrived.id] = arrived
-        return arrived
+        self._tell_indexes()
+        return self._arrived[arrived.id]
 
     def arrivals(self) -> tuple[Arrived, ...]:
         """What was looked at since the desk was unlocked, the newest first. Gone at the lock."""
@@ -177,21 +182,24 @@ class Inbox:
 
     def rows(self) -> tuple[ReceivedRow, ...]:
         """All packets that came and may be shown, what came last on top."""
-        return store.packets(self._index)
+        return self._as_now(store.packets(self._index))
 
     def row(self, received: str) -> ReceivedRow:
         found = store.packet(self._index, received)
         if found is None:
             raise UserError(tr("That packet is not there."))
-        return found
+        return self._as_now([found])[0]
 
     def with_number(self, number: str) -> ReceivedRow | None:
         """The packet of this number, where it came."""
-        return store.by_number(self._index, number)
+        found = store.by_number(self._index, number)
+        return None if found is None else self._as_now([found])[0]
 
     def new_count(self) -> int:
         """Packets at which nobody has looked yet."""
-        return sum(row.handled.value == "new" for row in self.rows()) if self._desk.role in MAY_READ else 0
+        if self._desk.role not in MAY_READ:
+            return 0
+        return sum(row.handled.value == "new" for row in store.packets(self._index))
 
     def content(self, row: ReceivedRow) -> Handover:
         """What was signed, read back by the strict decoder."""
@@ -200,12 +208,6 @@ class Inbox:
     def pdf(self, row: ReceivedRow) -> bytes:
         """The signed bytes, as they came. SealBroken if they are not whole."""
         return self._bytes(row, Kept.PDF, row.packet.sha256)
-
-    def require_unlisted(self, row: ReceivedRow) -> None:
-        """UserError where a list that came since the last look says that the packet counts no more."""
-        if self._trusted().check.listing(row.packet.number, row.packet.site) is not None:
-            sentence = tr("Nothing is accepted from {number}: look at what the check says.")
-            raise UserError(sentence.format(number=isolate_ltr(row.packet.number)))
 
     def judged_again(self, row: ReceivedRow, checked: Checked) -> ReceivedRow:
         """What a new look at the kept bytes says now; written down where it is another answer than before."""
@@ -218,9 +220,10 @@ class Inbox:
             notes=verdict.notes,
             judged_at=verdict.judged_at,
             site_name=verdict.known_site or packet.site_name,
+            found=checked.found or packet.found,
         )
         # that a newer packet is here follows from the newer packet itself
-        same = (packet.state, packet.reasons) == (changed.state, changed.reasons)
+        same = (packet.state, packet.reasons, packet.found) == (changed.state, changed.reasons, changed.found)
         if not same and self.may_take and not (verdict.state is State.REPLACED and row.by):
             self._desk.commit("judge_packet", [packet_record(changed, row.id)], extra=_extra(checked, packet.number))
         return self.row(row.id)
@@ -249,6 +252,16 @@ class Inbox:
         if self._desk.role not in MAY_READ:
             raise UserError(tr("Your role does not read what came from outside."))
         return self._desk.index(TEAM)
+
+    def _as_now(self, rows: Sequence[ReceivedRow]) -> tuple[ReceivedRow, ...]:
+        """With the verdict that holds now, by what is trusted now; no packet is parsed for it."""
+        if not rows:
+            return ()
+        trusted, at = self._trusted(), self._desk.clock.now()
+        by = (*trusted.check.vouched_for, trusted.team)
+        if self._read is None or self._read[0] != by:  # cards and lists are read again only when they are others
+            self._read = by, trust_now(trusted.check, trusted.team)
+        return tuple(judged_now(row, self._read[1], at) for row in rows)
 
     def _require_taker(self) -> None:
         if not self.may_take:
@@ -285,6 +298,7 @@ class Inbox:
             sha256=checked.sha256,
             json_sha256=sha256_hex(json),
             items=item_count(content),
+            found=checked.found,
         )
         namesake = store.by_number(self._index, packet.number)
         if namesake is None:
@@ -325,6 +339,16 @@ class Inbox:
         elif looked.kind in (FileKind.PACKET, FileKind.ANNEX, FileKind.OTHER):
             self._desk.log("look_at_file", extra=extra)
         return Arrived(id=arrival, looked=looked, sentence=sentence)
+
+    def _tell_indexes(self) -> None:
+        """A file that is nothing by itself may be the file index of a packet that is here, or that came after it."""
+        unknown = [each for each in self._arrived.values() if each.looked.kind is FileKind.OTHER]
+        rows = [row for row in self.rows() if row.packet.profile in WITH_INDEX] if unknown else []
+        named = {one.pdf_sha256: row.packet.number for row in rows if (one := index_of(self.content(row)))}
+        for each in unknown:
+            if number := named.get(each.looked.checked.sha256 or ""):
+                looked = replace(each.looked, kind=FileKind.FILE_INDEX)
+                self._arrived[each.id] = replace(each, looked=looked, sentence=index_words(number))
 
     def _bytes(self, row: ReceivedRow, what: Kept, sha256: str) -> bytes:
         parts = [

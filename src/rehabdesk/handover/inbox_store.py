@@ -28,8 +28,10 @@ SEEN, RECEIVED, PART, MARK, ACCEPTANCE = (
     "received_mark",
     "received_acceptance",
 )
-PAYLOAD_VERSION = 1
-"""Of every kind; older versions stay readable for ever (`tests/handover/payloads`)."""
+VERSIONS = {RECEIVED: 2}
+"""The payload version that is written, where it is not the first; older ones stay readable for ever
+(`tests/handover/payloads`).
+"""
 DDL = """
 CREATE TABLE inbox_seen (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX inbox_seen_sha256 ON inbox_seen (sha256, at);
@@ -286,7 +288,7 @@ PROJECTION = Projection(
     version=1,
     comps=(TEAM,),
     ddl=DDL,
-    kinds=dict.fromkeys(_APPLY, (PAYLOAD_VERSION,)),
+    kinds={kind: tuple(range(1, VERSIONS.get(kind, 1) + 1)) for kind in _APPLY},
     retention=dict.fromkeys((SEEN, RECEIVED, PART, MARK), "single") | {ACCEPTANCE: "case"},
     apply=_apply,
     search=_search,

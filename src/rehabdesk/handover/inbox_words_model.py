@@ -28,6 +28,7 @@ def kind_words(kind: FileKind) -> str:
         FileKind.STATUS_LIST: tr("Status list"),
         FileKind.RECEIPT: tr("Receipt"),
         FileKind.FEEDBACK: tr("Feedback"),
+        FileKind.FILE_INDEX: tr("File index"),
         FileKind.OTHER: tr("File"),
     }[kind]
 

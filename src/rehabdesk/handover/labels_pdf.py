@@ -6,7 +6,7 @@ A sender's code that has no words here is spelled out.
 from collections.abc import Callable, Mapping
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, Presence, WithheldBecause
+from rehabdesk.handover.packet_model import LegalBasis, Level, NotInformedBecause, PersonCopy, Presence, WithheldBecause
 from rehabdesk.handover.profile_model import Form, ProfileCode, SectionCode
 from rehabdesk.handover.sections_model import (
     Agreement,
@@ -242,6 +242,19 @@ def _person_copy() -> Mapping[str, str]:
     }
 
 
+def _level() -> Mapping[str, str]:
+    """Where a section comes from, as interface.md 8.1 names the compartments."""
+    return {
+        Level.CORE: tr("Register"),
+        Level.SHAREABLE: tr("May be shared"),
+        Level.TEAM: tr("Case team"),
+        Level.CORE_TEAM: tr("Register, case team"),
+        Level.TEAM_SHAREABLE: tr("Case team, may be shared"),
+        Level.ALERT: tr("Safety alerts"),
+        Level.PASTORAL_SHAREABLE: tr("Chaplaincy, may be shared"),
+    }
+
+
 def _presence() -> Mapping[str, str]:
     return {
         Presence.PRESENT: tr("Present"),
@@ -351,6 +364,7 @@ _LISTS: Mapping[type[str], Callable[[], Mapping[str, str]]] = {
     BirthPrecision: _birth_precision,
     Confidence: _confidence,
     LegalBasis: _legal_basis,
+    Level: _level,
     Literacy: _literacy,
     MadeBy: _made_by,
     NotInformedBecause: _not_informed_because,

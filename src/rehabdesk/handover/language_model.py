@@ -1,4 +1,4 @@
-"""In which language free text seems to be written: it goes out marked, never translated (packet.md 3.1)."""
+"""In which language free text seems to be written, and an office reads: what is typed goes out marked, untranslated."""
 
 import re
 
@@ -19,6 +19,19 @@ _SMALL_WORDS = {
     ),
 }
 """Words that nearly every sentence of a language has."""
+
+
+_SPOKEN_IN = {
+    "ar": " AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE ",
+    "fr": " BE BF BJ CD CF CG CI FR GA GN HT LU MC ML NE SN TD TG ",
+    "en": " AU BW GB GH GM IE KE LR MT NA NG NZ SL SS TZ UG US ZM ZW ",
+}
+"""By country (ISO 3166 alpha-2) the language of this program in which its offices mostly write; others are not here."""
+
+
+def language_in(country: str) -> str:
+    """The language that offices of a country read, or "" where that is not clear."""
+    return next((code for code, countries in _SPOKEN_IN.items() if f" {country} " in countries), "")
 
 
 def language_of(words: str, otherwise: str) -> str:

@@ -1,8 +1,9 @@
 """Page 2 and on, S0: what the file holds, what was withheld, who signs, how to check it, and the receipt slip."""
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.file_index_model import CODE as INDEX
 from rehabdesk.handover.labels_pdf import label, section_form, section_title, staff_role
-from rehabdesk.handover.packet_model import Handover, ManifestEntry, Signer
+from rehabdesk.handover.packet_model import Annex, Handover, ManifestEntry, Signer
 from rehabdesk.handover.words_pdf import code, joined, name, whom
 from rehabdesk.paper.blocks import (
     Block,
@@ -56,7 +57,7 @@ def manifest(packet: Handover) -> list[Block]:
                 (
                     _section(entry),
                     state_of(entry),
-                    code(entry.level.value),
+                    label(entry.level),
                     code(entry.sha256[:12]) if entry.sha256 else "–",
                 )
                 for entry in entries
@@ -107,17 +108,19 @@ def _withheld(packet: Handover) -> list[Block]:
 
 
 def _annexes(packet: Handover) -> list[tuple[Words, Words]]:
-    """Files of their own that this packet releases, with the first digits of their hashes."""
-    titles = {"CX": tr("Clinical annex"), "INDEX": tr("Certified file index")}
-    return [
-        (
-            titles[each.code],
-            tr("a file of its own for {name}, fingerprint {code}").format(
-                name=name(each.for_), code=code(each.pdf_sha256[:12])
-            ),
-        )
-        for each in packet.manifest.annexes
-    ]
+    """Files of their own that this packet releases."""
+    titles = {"CX": tr("Clinical annex"), INDEX: tr("Certified file index")}
+    return [(titles[each.code], _annex(each)) for each in packet.manifest.annexes]
+
+
+def _annex(annex: Annex) -> str:
+    """The first digits of the hash of a file that has a signature; all of the file index, which this line certifies."""
+    whom_for, sha256 = name(annex.for_), annex.pdf_sha256
+    if annex.code != INDEX:
+        words = tr("a file of its own for {name}, fingerprint {code}")
+        return words.format(name=whom_for, code=code(sha256[:12]))
+    whole = code(f"{sha256[:32]} {sha256[32:]}")  # two lines of the same length
+    return tr("a file of its own for {name}, {kind} {sum}").format(name=whom_for, kind=code("SHA-256"), sum=whole)
 
 
 def _people(packet: Handover) -> list[Block]:
@@ -159,7 +162,7 @@ def _slip(packet: Handover) -> Block:
                     Paragraph(words=(bold(tr("Receipt slip")),), size=11, space_after=3),
                     KeyValues(
                         rows=(
-                            (tr("File"), code(packet.packet.number)),
+                            (tr("Number"), code(packet.packet.number)),
                             (tr("Receipt code"), (bold(code(f"{receipt[:4]} {receipt[4:]}")),)),
                             (tr("Received on, by"), "______________________________________"),
                         )

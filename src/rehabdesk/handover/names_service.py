@@ -1,16 +1,17 @@
 """Where a text of a packet names somebody else: of the register in any usual spelling, or around somebody of it."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from rehabdesk.core.names import asked_keys, stored_keys
-from rehabdesk.core.terms import Terms, is_arabic, name_form, pieces
+from rehabdesk.core.terms import is_arabic
+from rehabdesk.handover.circle_names_model import WORD, Around, Circle
 from rehabdesk.people.service import People
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SHORTEST = 3
 PAGE = 500
+
+
+Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 
 class OtherNames:
@@ -21,45 +22,45 @@ class OtherNames:
         self._heard: Mapping[str, frozenset[str]] = {}
         self._newest = -1
 
-    def places(self, text: str, person_id: str, chosen: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """From where to where in `text`, in its order, each place once. `chosen`: contacts who stand in the packet by
-        choice and by their own consent.
+    def of(self, person_id: str, chosen: frozenset[str], others: frozenset[str] = frozenset()) -> Finder:
+        """Looks through texts about a person: from where to where each names somebody else, in order, each place once.
+
+        `chosen`: contacts who stand in the packet by choice and by their own consent. `others`: names of people whom
+        the author put into fields for names, such as the link worker.
         """
         naming = self._people.naming
         while naming.read_some():
             pass
         if naming.newest != self._newest:
             self._heard, self._newest = self._read(), naming.newest
-        found = {(each.start, each.end) for each in naming.others_in(text, person_id)}
-        found |= set(naming.contacts_of_others(text, person_id))
-        found |= {(place.start, place.end) for place in self._circle(person_id, chosen).places(text)}
-        found |= set(self._sounding(text, person_id))
-        last = 0
-        for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
-            if start >= last:
-                yield start, end
-                last = end
+        circle = self._circle(person_id, chosen, others)
 
-    def _circle(self, person_id: str, chosen: frozenset[str]) -> Terms[str]:
-        """People around the person, who were not asked whether a text may name them."""
-        terms: Terms[str] = Terms()
-        names = self._people.person(person_id).details.names
-        own = {word for name in names for part in (name.given, name.father, name.family) for word in pieces(part)}
+        def places(text: str) -> Iterator[tuple[int, int]]:
+            found = {(each.start, each.end) for each in naming.others_in(text, person_id)}
+            found |= {*circle.places(text), *self._sounding(text, person_id)}
+            found |= set(naming.contacts_of_others(text, person_id))
+            last = 0
+            for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
+                if start >= last:
+                    yield start, end
+                    last = end
+
+        return places
+
+    def _circle(self, person_id: str, chosen: frozenset[str], others: frozenset[str]) -> Circle:
+        """People around the person, who were not asked whether a text may name them; guardians are such too."""
+        around = []
         for contact in self._people.contacts(person_id):
             details = contact.details
-            if details.name in chosen:
-                continue
-            terms_of = [details.name]
-            if details.is_child or details.protected_note:  # the first name alone would already tell who it is (G28)
-                terms_of += [word for word in _WORD.findall(details.name) if name_form(word) not in own]
-            for name in terms_of:
-                if len(name.strip()) >= _SHORTEST:
-                    terms.add(name, name)
-        return terms
+            hidden = details.is_child or details.protected_note
+            around += [Around(name=name, hidden=hidden) for name in (details.name,) if name not in chosen]
+            around += [Around(name=name) for name in (details.guardian,) if name.strip() and name not in chosen]
+        own = [f"{name.full} {name.kunya}" for name in self._people.person(person_id).details.names]
+        return Circle(around, own=own, others=(*chosen, *others, *self._people.naming.staff_words()))
 
     def _sounding(self, text: str, person_id: str) -> Iterator[tuple[int, int]]:
         """Two names beside each other that sound like those of one other person: another spelling of it."""
-        words = [match for match in _WORD.finditer(text) if match[0][0].isupper() or is_arabic(match[0])]
+        words = [match for match in WORD.finditer(text) if match[0][0].isupper() or is_arabic(match[0])]
         for one, other in pairwise(words):
             if other.start() - one.end() == 1:
                 alike = self._alike(one[0]) & self._alike(other[0]) - {person_id}

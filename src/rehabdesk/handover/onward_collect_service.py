@@ -39,7 +39,12 @@ def fortnight(added: Supplement) -> s.S4:
     )
 
 
-def learning(programmes: Sequence[Intervention], title: Callable[[Intervention], str], site: str) -> onward.S10 | None:
+def learning(
+    programmes: Sequence[Intervention],
+    title: Callable[[Intervention], str],
+    site: str,
+    next_step: onward.NextStep | None = None,
+) -> onward.S10 | None:
     """S10: what was finished as planned, with the day and a neutral issuer; the rest in words. None where nothing."""
     certificates, skills = [], []
     for one in programmes:
@@ -50,9 +55,9 @@ def learning(programmes: Sequence[Intervention], title: Callable[[Intervention],
             certificates.append(onward.TrainingRecord(title=title(one), date_=one.end, issuer=issuer))
         else:
             skills.append(text(_how_far(one).format(programme=title(one)), "und"))
-    if not certificates and not skills:
+    if not certificates and not skills and next_step is None:
         return None
-    return onward.S10(skills=tuple(skills), certificates=tuple(certificates))
+    return onward.S10(skills=tuple(skills), certificates=tuple(certificates), next_step=next_step)
 
 
 def _how_far(one: Intervention) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.own_copy import Form, OwnCopy
-from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
+from rehabdesk.core.text import isolate, isolate_ltr, join_words, numbers_kept
 from rehabdesk.handover.labels_pdf import label
 from rehabdesk.handover.onward_sections_model import S13
 from rehabdesk.handover.packet_model import Handover
@@ -70,7 +70,7 @@ def _who_i_am(section: S1) -> list[Block]:
     blocks.append(Bullets(items=tuple(name(each.whole()) for each in section.names)))
     if section.languages:
         spoken = tr("I speak: {languages}.").format(
-            languages=", ".join(name(language_name(each.code)) for each in section.languages)
+            languages=join_words(name(language_name(each.code)) for each in section.languages)
         )
         blocks.append(sentence(spoken))
     if section.interpreter_needed:

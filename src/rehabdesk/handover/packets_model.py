@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Handover, Presence
 from rehabdesk.handover.profile_model import PROFILES
+from rehabdesk.handover.section_words_model import empty_section
 
 
 class PacketState(StrEnum):
@@ -44,7 +47,8 @@ NEXT: Mapping[PacketState, tuple[PacketState, ...]] = {
     _S.CLOSED: _AFTER_SEAL,
     _S.SUPERSEDED: (),
     _S.WITHDRAWN: (),
-    _S.EXPIRED: (),
+    # what turns out wrong later is still in somebody's drawer; the lists name it for a while (packet.md 10)
+    _S.EXPIRED: (_S.WITHDRAWN,),
 }
 
 
@@ -146,15 +150,13 @@ def require_signable(packet: Handover, *, today: date, longest: date) -> None:
     for code in PROFILES[packet.packet.profile].required:
         entry = entries.get(code)
         if entry is None or (entry.state is not Presence.PRESENT and not entry.reason):
-            raise UserError(
-                tr("Section {code} is empty. Fill it in, or say why it is left out.").format(code=code), field=code
-            )
+            raise UserError(empty_section(code), field=code)
     if packet.packet.expires < today:
         raise UserError(tr("The packet's last day is already past. Choose a later one."), field="expires")
     if packet.packet.expires > longest:
         raise UserError(
             tr("The packet would outlive a signer's certificate, which ends on {day}. Choose an earlier day.").format(
-                day=longest.isoformat()
+                day=isolate(day_text(longest))
             ),
             field="expires",
         )

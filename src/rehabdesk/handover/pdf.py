@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
 from rehabdesk.handover.cover_pdf import PaperCode, cover, express_line, in_order
 from rehabdesk.handover.labels_pdf import section_title
@@ -65,7 +66,7 @@ class Layout:
         texts = [(where, text) for where, blocks in groups for text in texts_of(blocks)]
         missing = missing_characters([*texts, *(("S0", text) for text in frame.texts())])
         if missing:
-            listed = "; ".join(f"{each}: {', '.join(each.fields)}" for each in missing)
+            listed = " · ".join(isolate_ltr(f"{each}: {', '.join(each.fields)}") for each in missing)
             sentence = tr("The packet holds characters that cannot be printed. Change these places: {places}")
             raise UserError(sentence.format(places=listed))
         return frame, [block for _, blocks in groups for block in blocks]

@@ -12,7 +12,7 @@ from rehabdesk.plans.model import Goal, GoalStatus, Plan, SignOff
 from rehabdesk.plans.progress_model import Progress
 
 AFTER_CONVICTION = "PD-9"
-_HANDED_ON = frozenset({GoalStatus.ACTIVE, GoalStatus.FUTURE, GoalStatus.PARTLY_ACHIEVED, GoalStatus.CARRIED_OVER})
+HANDED_ON = frozenset({GoalStatus.ACTIVE, GoalStatus.FUTURE, GoalStatus.PARTLY_ACHIEVED, GoalStatus.CARRIED_OVER})
 _MADE = {
     HowMade.WROTE: s.MadeBy.WROTE,
     HowMade.SAID: s.MadeBy.DICTATED_READ_BACK,
@@ -141,7 +141,7 @@ def _goals(plan: Plan, language: str, *, convicted: bool) -> tuple[s.Goal, ...]:
     kept = [
         goal
         for goal in plan.goals
-        if goal.shareable and goal.status in _HANDED_ON and (convicted or goal.domain != AFTER_CONVICTION)
+        if goal.shareable and goal.status in HANDED_ON and (convicted or goal.domain != AFTER_CONVICTION)
     ]
     found, steps_before = [], 0
     for number, goal in enumerate(kept, start=1):

@@ -1,29 +1,32 @@
 """Preparing a packet step by step, as the window does it: typed drafts, collecting, the pages, the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import language, speaking, tr
-from rehabdesk.core.text import isolate
-from rehabdesk.handover.audience_model import AudienceCode, audiences
+from rehabdesk.core.i18n import speaking, tr
+from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
 from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.contents_service import Contents
-from rehabdesk.handover.making_service import Pages, Signing, ToLayOut
+from rehabdesk.handover.making_service import Pages, Signing, ToLayOut, section_pages
 from rehabdesk.handover.packet_model import Handover, LegalBasis, Mode, Presence, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.records_model import Choices, PacketDraft
+from rehabdesk.handover.records_model import Choices, PacketDraft, PacketRow
+from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.state_words_model import section_titles, withheld_words
+from rehabdesk.handover.state_words_model import withheld_words
+from rehabdesk.handover.team_before_service import Earlier, Habit, TeamBefore
 from rehabdesk.handover.team_typed_model import team_typed
 from rehabdesk.handover.trust_model import Channel, Confirmation, Team
 from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, new_packet
+from rehabdesk.handover.typed_model import TypedPacket, as_choices, as_supplement, new_packet, unanswered, unwritten
 from rehabdesk.people.model import Removal
 from rehabdesk.people.service import People
 
@@ -47,7 +50,8 @@ class NewTeam:
 class Addressees:
     """What can be chosen. `supervisors`: who may countersign, as (uid, name). `removal`: whether it may come.
 
-    `country` is that of the site; a team of another one needs a lawyer's word (G23).
+    `country` is that of the site; a team of another one needs a lawyer's word (G23). `habit`: how a team is written to;
+    `earlier`: by team the packets about the person that it holds.
     """
 
     teams: Sequence[Team]
@@ -55,6 +59,23 @@ class Addressees:
     supervisors: Sequence[tuple[str, str]]
     country: str
     removal: bool
+    habit: Callable[[Team], Habit]
+    earlier: Mapping[str, Sequence[Earlier]]
+
+    def audiences_of(self, profile: ProfileCode) -> Sequence[AudienceCode]:
+        """What a team can be that gets a packet of this kind."""
+        express = profile is ProfileCode.EXPRESS
+        return [each for each in self.audiences if each in AT_SHORT_NOTICE] if express else self.audiences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """`replaced`: lines on earlier packets whose place it takes. `starts`: the page of each section, from 0."""
+
+    packet: Handover
+    hits: tuple[Hit, ...]
+    replaced: tuple[str, ...]
+    starts: Mapping[str, int]
 
 
 class Preparing:
@@ -62,7 +83,7 @@ class Preparing:
 
     def __init__(self, desk: Desk, people: People, packets: Packets, collection: Collection, trust: Trust) -> None:
         self._desk, self._packets, self._collection, self._trust = desk, packets, collection, trust
-        self._people = people
+        self._people, self._before = people, TeamBefore(desk, packets.shelf)
         self.contents = Contents(desk, people, collection, trust.teams)
 
     # drafts
@@ -82,13 +103,23 @@ class Preparing:
         for draft, _, typed in self._packets.drafts.typed(person_id):
             if typed.profile == ProfileCode.EXPRESS:
                 return draft, typed
-        texts = {
-            "link_name": self._trust.own_site.name_outside(self._desk.uid),
-            "link_phone": self._desk.settings().phone,
-            "return_channel": tr("By phone to the link worker."),
-        }
+        texts = {**self._linked(), "return_channel": tr("By phone to the link worker.")}
         purpose = tr("Support after a release at short notice")
         return None, replace(new_packet(), profile=ProfileCode.EXPRESS.value, purpose=purpose, texts=texts)
+
+    def new(self, supervisors: Sequence[tuple[str, str]]) -> TypedPacket:
+        """A packet that nobody has begun: this case officer answers questions, which can be typed over, and where one
+        supervisor alone can countersign, it is that one.
+        """
+        alone = tuple(uid for uid, _ in supervisors) if len(supervisors) == 1 else ()
+        return replace(new_packet(), texts=self._linked(), countersigners=alone)
+
+    def _linked(self) -> dict[str, str]:
+        """Who answers questions while nobody says otherwise."""
+        return {
+            "link_name": self._trust.own_site.name_outside(self._desk.uid),
+            "link_phone": self._desk.settings().phone,
+        }
 
     def keep(self, person_id: str, typed: TypedPacket, draft_id: str | None) -> str:
         """Autosave; gives the draft's id."""
@@ -106,6 +137,8 @@ class Preparing:
             supervisors=supervisors,
             country=self._desk.settings().country,
             removal=removal in (Removal.POSSIBLE, Removal.ORDERED),
+            habit=self._before.habit,
+            earlier=self._before.earlier(person_id),
         )
 
     def clock_words(self) -> str:
@@ -140,15 +173,23 @@ class Preparing:
         self._packets.drafts.assembly.require_allowed(person_id, choices)
         self._trust.keys.require_not_outlived(choices.expires, (self._desk.uid, *choices.countersigners))
 
+    def unanswered(self, person_id: str, typed: TypedPacket, *, contents: bool) -> tuple[UserError, ...]:
+        """Everything that is still missing on the page of the recipient, or on that of the `contents`."""
+        if not contents:
+            return tuple(unanswered(typed))
+        return tuple(unwritten(typed, own_page=self._collection.given.own_page(person_id) is not None))
+
     def assemble(self, person_id: str, typed: TypedPacket, draft_id: str) -> tuple[ToLayOut, tuple[Hit, ...]]:
         """The packet, ready for its pages, and the places to look at. UserError names what is missing.
 
         What the desk itself writes into it is in the packet's language; what is wrong is said in the window's.
         """
-        draft = self._filled(person_id, typed, draft_id)
-        if typed.language != language():
+        try:
             with speaking(typed.language, resources.path("i18n")):
                 draft = self._filled(person_id, typed, draft_id)
+        except UserError:
+            self._filled(person_id, typed, draft_id)  # what is wrong, in the words of the window
+            raise
         to_lay = self._packets.assemble_draft(draft)
         return to_lay, self._packets.drafts.hits_in(to_lay.made, person_id, draft.unsigned)
 
@@ -170,6 +211,15 @@ class Preparing:
             consents=answer.ids if choices.legal_basis is LegalBasis.CONSENT else (),
         )
         return drafts.filled(draft_id, person_id, choices, collected.sections, unsigned=collected.unsigned)
+
+    def beside(self, pages: Pages, hits: Sequence[Hit]) -> Beside:
+        """What stands beside the pages before they are signed."""
+        return Beside(
+            packet=pages.packet,
+            hits=tuple(hits),
+            replaced=tuple(replaced_lines(pages.packet, self._packets.shelf.numbered)),
+            starts=section_pages(pages.prepared),
+        )
 
     def allow_signature(self, pages: Pages, ticked: Sequence[str], keys: object) -> Signing:
         """As `Packets.allow_signature`."""
@@ -203,6 +253,17 @@ def withheld_line(each: Withheld) -> str:
 def withheld_lines(packet: Handover) -> list[str]:
     """What was kept back."""
     return [withheld_line(each) for each in packet.manifest.withheld] or [tr("Nothing was kept back.")]
+
+
+def replaced_lines(packet: Handover, numbered: Callable[[str], PacketRow | None]) -> list[str]:
+    """Which earlier packets it replaces, with their days. `numbered`: the packet of this desk that bears a number."""
+    found = []
+    for each in packet.packet.supersedes:
+        row = numbered(each.number)
+        day = "" if row is None else day_text(row.issued.astimezone().date())
+        words = tr("Replaces {number} of {day}: that one counts no more once this one is sealed.")
+        found.append(words.format(number=isolate_ltr(each.number), day=isolate(day)))
+    return found
 
 
 def beside_lines(choices: Choices) -> list[str]:

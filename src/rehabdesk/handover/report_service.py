@@ -5,12 +5,14 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.file_index_check_service import naming_lines
 from rehabdesk.handover.verdict_model import State, Verdict
 from rehabdesk.handover.verdict_words_model import sentence
 
 OPTION = " --"
 _NOTES = {
     v.TEAM_NOT_JUDGED: "Without --team it was not judged whether this packet is for your team.",
+    v.CLINICIAN_NOT_JUDGED: "Without --identity it was not judged whether this annex is for you.",
     v.CLOCK: "It says that it was issued in the future. Check this computer's clock.",
     v.KEY_WITHDRAWN_LATER: "A signer's key was withdrawn later; the signature was made before that.",
     v.LIST_OLD: "The status list of the site is more than 30 days old. Ask for a newer one.",
@@ -23,6 +25,7 @@ _HINTS = {
     v.SEAL_DAMAGED: "The seal is damaged: the file was changed or cut off on its way.",
     v.OTHER_ROOT: "It is signed under another root than the one known here for this site. Call the site.",
     v.KEY_NOT_NAMED: "The signed content does not name the key that opened it: somebody else may have sealed it again.",
+    v.OTHER_CLINICIAN: "It names another clinician than the one whose key was given: nobody else reads it.",
     v.TEAM_NOT_KNOWN: "Give the team's card with --site once its 24 digits have been compared by telephone.",
     v.NOT_PINNED: "Give the site's card with --site once its 24 digits have been compared by telephone.",
 }
@@ -39,6 +42,7 @@ def report_lines(checked: Checked, language: str) -> list[str]:
     if checked.packet_code is not None and verdict.state not in (State.REFUSED, State.CHANGED):
         lines.append(tr("Packet code: {code}").format(code=checked.packet_code))
         lines.append(tr("SHA-256 of the PDF: {hash}").format(hash=checked.sha256))
+    lines.extend(naming_lines(checked.packet))
     lines.extend(
         tr("You vouch for {site}: its 24 digits are {digits}.").format(site=site.site.name, digits=site.digits)
         for site in checked.sites
@@ -58,7 +62,8 @@ def remark_lines(verdict: Verdict) -> list[str]:
 def detail_lines(checked: Checked) -> list[str]:
     """Codes, hashes and times, for whoever looks after the computers."""
     verdict = checked.verdict
-    lines = [tr("Reasons: {codes}").format(codes=", ".join(verdict.reasons) or tr("none"))]
+    codes = isolate_ltr(", ".join(verdict.reasons)) if verdict.reasons else tr("none")
+    lines = [tr("Reasons: {codes}").format(codes=codes)]
     if verdict.packet is not None:
         lines.append(tr("Number: {number}").format(number=isolate_ltr(verdict.packet.number or "")))
     lines.extend(_signer_lines(verdict))

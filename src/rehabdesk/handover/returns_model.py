@@ -124,7 +124,7 @@ def remark_words(remark: Remark) -> str:
         Remark.NOT_SENT: tr("This packet was never sealed. Call the team on a number that you know."),
         Remark.OTHER_TEAM: tr("Another team signed it than the one that the packet went to. Call both."),
         Remark.OTHER_FILE: tr("The file they hold did not leave this desk. Call the team on a number that you know."),
-        Remark.NO_CODE: tr("It is not signed and holds no receipt code. Ask the team for the eight digits of page 2."),
+        Remark.NO_CODE: tr("It is not signed and holds no receipt code. Ask for the eight digits of the receipt slip."),
         Remark.WRONG_CODE: tr("Not signed, and its receipt code is wrong. Call the team on a number that you know."),
         Remark.TAKEN: tr("This very file was accepted already. Nothing more is to be done with it."),
         Remark.BEFORE_SEAL: tr("It is dated before the packet was made. Ask the team to check its clock."),

@@ -15,6 +15,7 @@ from rehabdesk.handover.content_check_model import unticked
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
 from rehabdesk.handover.express_model import is_overdue
+from rehabdesk.handover.file_index_service import FileIndexes
 from rehabdesk.handover.making_service import Sealing
 from rehabdesk.handover.packet_model import Mode
 from rehabdesk.handover.packet_records_service import new_record
@@ -30,6 +31,7 @@ class Seals:
 
     def __init__(self, desk: Desk, shelf: Shelf, drafts: PacketDrafts, trust: Trust) -> None:
         self._desk, self._shelf, self._drafts, self._trust = desk, shelf, drafts, trust
+        self._indexes = FileIndexes(desk, shelf)
 
     def allow(self, packet_id: str, folder: Path) -> Sealing:
         """The guards of the seal. UserError names the one that does not hold."""
@@ -44,6 +46,7 @@ class Seals:
             at=self._desk.clock.now(),
             second_due=packet.second_due,
             beside=newest_file(self._desk),
+            index=self._indexes.beside(packet),
         )
 
     def keep(self, packet_id: str, delivered: Delivered) -> None:

@@ -1,6 +1,6 @@
 """What people do with packets: sign, countersign, return, seal. One method is one deed with one audit entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,17 +8,21 @@ from pathlib import Path
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
+from rehabdesk.core import resources
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import UserError
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
 from rehabdesk.handover.annex_service import Annexes
+from rehabdesk.handover.audience_model import AudienceCode
 from rehabdesk.handover.content_check_model import Hit, unticked
 from rehabdesk.handover.delivery_service import Delivered
 from rehabdesk.handover.draft_service import PacketDrafts
+from rehabdesk.handover.file_index_model import WITH_INDEX, FileEntry
+from rehabdesk.handover.file_index_service import FileIndexes, index_records
 from rehabdesk.handover.making_service import Pages, Sealing, Signing, ToLayOut
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packet_records_service import file_records, new_record, step_record
@@ -45,17 +49,25 @@ class Review:
 
 
 class Packets:
-    """The packets of one unlocked desk. `item_titles` gives the words of checklist codes."""
+    """The packets of one unlocked desk. `item_titles` gives the words of checklist codes, `file_of` what the file of a
+    person holds, for the packets that go with an index of it.
+    """
 
     def __init__(
-        self, desk: Desk, people: People, trust: Trust, *, item_titles: Mapping[str, str] | None = None
+        self,
+        desk: Desk,
+        people: People,
+        trust: Trust,
+        *,
+        item_titles: Mapping[str, str] | None = None,
+        file_of: Callable[[str], tuple[FileEntry, ...]] | None = None,
     ) -> None:
         self._desk, self._trust = desk, trust
         self.shelf = Shelf(desk)
-        self._titles = item_titles or {}
+        self._titles, self._file_of = item_titles or {}, file_of
         self.drafts = PacketDrafts(desk, people, trust)
         self.teams, self.annexes = trust.teams, Annexes(desk, people, self.drafts)
-        self.returned = Returned(desk, self.shelf, self.drafts)
+        self.returned, self.indexes = Returned(desk, self.shelf, self.drafts), FileIndexes(desk, self.shelf)
         self.seals = Seals(desk, self.shelf, self.drafts, trust)
 
     # the author
@@ -78,7 +90,7 @@ class Packets:
         """As `assemble`, of a draft that is at hand; `keep_signed` throws away what is kept under its id."""
         issue = self.drafts.issue()
         made, issue = self.annexes.attached(self.drafts.assembled(draft, issue), draft.id, issue)
-        return ToLayOut(draft=draft, made=made, issue=issue, titles=self._titles)
+        return ToLayOut(draft=draft, made=made, issue=issue, titles=self._titles, entries=self._entries(made, draft))
 
     def allow_signature(self, pages: Pages, *, ticked: Sequence[str], typed_again: object) -> Signing:
         """The guards of the author's signature on exactly these pages. UserError names the one that does not hold."""
@@ -88,7 +100,6 @@ class Packets:
         if self.drafts.is_given(issue.number) or issue.number != (kept or self.drafts.issue()).number:
             raise _number_taken()
         key = self._trust.signing_key()
-        self._trust.clock.require()
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
         self.drafts.assembly.require_allowed(draft.person, draft.choices)
         self.drafts.still_given.require(draft.person, made.sections)
@@ -126,6 +137,7 @@ class Packets:
         items = [
             new_record(store.PACKET, draft.person, to_payload(record), rid=rid),
             *file_records(rid, draft.person, PacketState.SIGNED, signed),
+            *index_records(rid, draft.person, pages.index or b""),
             step_record(rid, draft.person, PacketState.SIGNED, pdf=signed),
         ]
         self._desk.commit("sign_packet", items, drop_drafts=(draft.id,), extra={"number": issue.number})
@@ -154,7 +166,6 @@ class Packets:
         rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         if seen_sha256 != review.pdf_sha256:
             raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
-        self._trust.clock.require()
         key = self._trust_second_person(review.packet)
         appearance = self._stamp("supervisor", key, review.packet.content)
         return Signing(pdf=review.pdf, key=key, stamp=appearance, at=self._desk.clock.now(), second=True)
@@ -212,6 +223,14 @@ class Packets:
         self.seals.keep(packet_id, delivered)
 
     # inside
+
+    def _entries(self, made: Handover, draft: PacketDraft) -> tuple[FileEntry, ...] | None:
+        """What the file holds now, named in the packet's language; None for packets that go without an index."""
+        for_guardian = draft.choices.audience == AudienceCode.GUARDIAN  # the file is the child's
+        if made.packet.profile not in WITH_INDEX or for_guardian or self._file_of is None:
+            return None
+        with speaking(made.packet.languages[0], resources.path("i18n")):
+            return self._file_of(draft.person)
 
     def _hits(self, packet: Packet) -> tuple[Hit, ...]:
         return self.drafts.hits_in(packet.content, packet.person, packet.record.unsigned)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.languages import language_words
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import sections_model as s
 from rehabdesk.handover import staging_words_service as w
@@ -12,7 +13,6 @@ from rehabdesk.handover.sections_model import Text
 from rehabdesk.handover.staging_model import CodeWords, Into, StagedItem, StagedLine, StagedPart
 from rehabdesk.handover.state_words_model import basis_words, not_told_words, withheld_words
 from rehabdesk.handover.voice_words_model import voice_question
-from rehabdesk.people.language_model import language_words
 from rehabdesk.people.model import LanguageLevel, Literacy
 from rehabdesk.people.record_words_model import level_words, literacy_words
 
@@ -48,12 +48,19 @@ def _head(packet: Handover) -> Iterator[StagedLine]:
     yield w.line(tr("The person knows of it"), tr("yes") if informed.value == "yes" else tr("no") + why)
     yield w.line(tr("Counts until"), w.day(head.expires))
     for each in packet.manifest.withheld:
-        yield w.line(tr("Kept back"), f"{each.kind}: {withheld_words(each.reason)} ({each.decided_by})")
+        yield w.line(
+            tr("Kept back"),
+            tr("{matter}: {reason}, decided by {who}").format(
+                matter=isolate(each.kind), reason=withheld_words(each.reason), who=isolate(each.decided_by)
+            ),
+        )
     for annex in packet.manifest.annexes:
         if annex.code == "CX":
             yield w.line(
                 tr("Clinical annex"), tr("A file of its own, which only {name} opens.").format(name=isolate(annex.for_))
             )
+        else:
+            yield w.line(tr("Certified file index"), tr("A file of its own, which lies beside the packet."))
 
 
 def item_count(packet: Handover) -> int:
@@ -109,7 +116,7 @@ def _identity(section: s.S1) -> Iterator[Item]:
     spoken = [
         w.line(
             tr("Spoken best") if each.preferred else tr("Speaks"),
-            ", ".join(filter(None, (language_words(each.code), _level(each.level)))),
+            join_words(filter(None, (language_words(each.code), _level(each.level)))),
         )
         for each in section.languages or ()
     ]
@@ -286,7 +293,7 @@ def _network(section: onward.S9) -> Iterator[Item]:
         ]
         yield f"c{place}", tr("Contact: {name}").format(name=isolate(one.name)), lines
     if section.children:
-        bands = ", ".join(isolate_ltr(each.age_band) for each in section.children)
+        bands = join_words(isolate_ltr(each.age_band) for each in section.children)
         yield "children", tr("Children, by age"), [StagedLine(words=bands)]
     if section.safeguarding_lead is not None:
         lead = section.safeguarding_lead

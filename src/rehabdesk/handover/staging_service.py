@@ -211,7 +211,6 @@ class Staging:
             raise UserError(tr("A case officer accepts what came from outside."))
         row = self._inbox.row(staged.row.id)
         require_acceptable(row, self._desk.clock.now())
-        self._inbox.require_unlisted(row)
         return replace(staged, row=row, answers=self._answers(row.id))
 
     def _person(self, staged: Staged) -> str:

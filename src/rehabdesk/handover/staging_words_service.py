@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.languages import language_words
+from rehabdesk.core.text import isolate, join_words
+from rehabdesk.handover.section_words_model import section_titles
 from rehabdesk.handover.sections_model import AtRisk, MadeBy, PersonName, RatingVoice, ShortText, Side, Text
 from rehabdesk.handover.staging_model import StagedLine
-from rehabdesk.handover.state_words_model import section_titles
 from rehabdesk.notes.alert_model import AlertKind
 from rehabdesk.notes.words_model import kind_words
-from rehabdesk.people.language_model import language_words
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.record_words_model import source_words
 from rehabdesk.people.words_model import route_words
@@ -68,7 +68,7 @@ def moment(value: datetime) -> str:
 def name(one: PersonName) -> str:
     """The whole name, with the name of honour and other spellings behind it."""
     more = [each for each in (one.kunya or "", *one.variants) if each]
-    return one.whole() + (f" ({', '.join(more)})" if more else "")
+    return one.whole() + (f" ({join_words(more)})" if more else "")
 
 
 def agreement(code: str) -> str:

@@ -1,9 +1,8 @@
 """The words of packets as they stand on screens, with the colours that tasks have (interface.md 8.2)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.handover.express_model import is_overdue
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, WithheldBecause
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
@@ -104,25 +103,5 @@ def verdict_look(state: State) -> tuple[str, str, str]:
         State.INCOMPLETE: (tr("Incomplete"), "shield-x", "red"),
         State.CHANGED: (tr("Changed"), "shield-x", "red"),
         State.CANNOT_OPEN: (tr("Cannot open"), "key", "grey"),
-        State.REFUSED: (tr("Refused"), "shield-x", "red"),
+        State.REFUSED: (tr_as("Refused", "a file"), "shield-x", "red"),
     }[state]
-
-
-def section_titles() -> Mapping[str, str]:
-    """The sections of domain.md 10.2 in plain words."""
-    return {
-        "S1": tr("Who"),
-        "S2": tr("Dates and conditions"),
-        "S3": tr("Own words"),
-        "S4": tr("First two weeks"),
-        "S5": tr("Plan"),
-        "S6": tr("What helps"),
-        "S7": tr("Progress in words"),
-        "S8": tr("Safety"),
-        "S9": tr("Family and network"),
-        "S10": tr("Certificates"),
-        "S11": tr("Pastoral contribution"),
-        "S12": tr("What is open"),
-        "S13": tr("Contacts"),
-        "S14": tr("Conference"),
-    }

@@ -88,6 +88,15 @@ def with_one_signature(index: Index) -> tuple[PacketRow, ...]:
     return tuple(_row(row) for row in rows)
 
 
+def for_team(index: Index, team_name: str, limit: int) -> tuple[str, ...]:
+    """The newest packets for teams of that name, about anybody."""
+    rows = index.rows(
+        "SELECT rid FROM handover_packet WHERE team_name = :name ORDER BY seq DESC LIMIT :limit",
+        {"name": team_name, "limit": limit},
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
 def row_of(index: Index, packet: str) -> PacketRow | None:
     row = index.row(_ROW + " WHERE p.rid = :packet", {"packet": packet})
     return None if row is None else _row(row)

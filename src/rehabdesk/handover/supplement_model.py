@@ -13,7 +13,8 @@ class Supplement:
     """`voice` counts where the desk has no own page of the person. What a profile does not hold may be left None.
 
     `plan_language` is the language that is taken for texts which do not tell theirs. `put_in`: sections that are off by
-    default; `left_out`: optional ones that are on by default (domain.md 10.2).
+    default; `left_out`: optional ones that are on by default (domain.md 10.2). `next_step`: as `next_step_service`
+    knows it, "" for the first.
     """
 
     contact_preference: Text | None = None
@@ -37,3 +38,4 @@ class Supplement:
     put_in: frozenset[SectionCode] = frozenset()
     left_out: frozenset[SectionCode] = frozenset()
     recipients: tuple[str, ...] = ()
+    next_step: str = ""

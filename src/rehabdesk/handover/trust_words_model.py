@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rehabdesk.core.i18n import tr
+from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.trust_model import Channel, KeyState, WithdrawnBecause
@@ -16,7 +16,7 @@ def key_words(state: KeyState) -> tuple[str, str]:
     return {
         KeyState.GOOD: (tr("In use"), "green"),
         KeyState.ENDS_SOON: (tr("Ends soon"), "amber"),
-        KeyState.ENDED: (tr("Ended"), "grey"),
+        KeyState.ENDED: (tr_as("Ended", "a key"), "grey"),
         KeyState.OLDER: (tr("Older key, still counts"), "grey"),
         KeyState.TO_WITHDRAW: (tr("To be withdrawn"), "red"),
         KeyState.WITHDRAWN: (tr("Withdrawn"), "grey"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from rehabdesk.handover.next_step_model import NONE, code_of
 from rehabdesk.handover.packet_model import Sections, Withheld
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.records_model import Choices
@@ -79,6 +80,8 @@ def _texts(sections: Sections, first: Appointment | None) -> Mapping[str, str]:
             "link_hours": link.link_worker.hours,
             "return_channel": link.return_channel.text,
         }
+    if (learnt := sections.S10) is not None:
+        found["next_step"] = NONE if learnt.next_step is None else code_of(learnt.next_step)
     if first is not None:
         found |= {"meeting_with": first.with_, "meeting_place": first.place}
     return found

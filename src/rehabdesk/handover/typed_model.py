@@ -1,7 +1,7 @@
 """A packet as it is being prepared: nothing needs to be complete. It becomes choices and a supplement when it is."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from rehabdesk.handover.profile_model import PROFILES, Form, Profile, ProfileCod
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.sections_model import Appointment, CallerWithHours, MadeBy, Text, VoiceLine
 from rehabdesk.handover.supplement_model import Supplement
+from rehabdesk.handover.told_model import require_told_before_copy
 
 VALID_FOR = timedelta(days=180)
 VOICE_CODES = ("V1", "V2", "V3", "V4", "V5")
@@ -128,8 +129,8 @@ def as_choices(typed: TypedPacket) -> Choices:
     )
 
 
-def _require_answers(typed: TypedPacket) -> date:
-    """The last day of the packet, once everything about its recipient is answered."""
+def unanswered(typed: TypedPacket) -> Iterator[UserError]:
+    """What is still to be answered about the recipient and the person, each at its field, in the order of the page."""
     for name, sentence in (
         ("team", tr("Choose the team that receives the packet.")),
         ("audience", tr("Say what the team is: it decides what is in the packet.")),
@@ -137,20 +138,36 @@ def _require_answers(typed: TypedPacket) -> date:
         ("recipient_role", tr("Write the role of the one who receives it.")),
         ("purpose", tr("Say what the packet is for.")),
         ("basis", tr("Say on which basis it may be shared.")),
+        ("expires", tr("Set the day on which the packet expires.")),
         ("countersigners", tr("Choose at least one supervisor who may countersign.")),
+        ("one_signature", tr("Say whether it is sent now, or waits for the second signature.")),
         ("told", tr("Say whether the person was told about this packet.")),
+        ("not_told_because", tr("Say why the person was not told.")),
         ("copy", tr("Say whether the person gets a copy.")),
+        ("copy_because", tr("Say why the person has no copy.")),
     ):
         given = getattr(typed, name)
         missing = not (given.strip() if isinstance(given, str) else given)
-        if missing and not (name == "audience" and _is_express(typed)):
-            raise UserError(sentence, field=name)
-    if typed.told == "no" and not typed.not_told_because:
-        raise UserError(tr("Say why the person was not told."), field="not_told_because")
-    if PersonCopy(typed.copy) in NEEDS_REASON and not typed.copy_because.strip():
-        raise UserError(tr("Say why the person has no copy."), field="copy_because")
-    if _is_express(typed) and not typed.one_signature:
-        raise UserError(tr("Say whether it is sent now, or waits for the second signature."), field="one_signature")
+        if missing and _is_asked(typed, name):
+            yield UserError(sentence, field=name)
+
+
+def _is_asked(typed: TypedPacket, name: str) -> bool:
+    """Whether the question stands on the page: some follow from an answer only."""
+    if name == "one_signature":
+        return _is_express(typed)
+    if name == "not_told_because":
+        return typed.told == "no"
+    if name == "copy_because":
+        return typed.copy in {each.value for each in NEEDS_REASON}
+    return True
+
+
+def _require_answers(typed: TypedPacket) -> date:
+    """The last day of the packet, once everything about its recipient is answered."""
+    for problem in unanswered(typed):
+        raise problem
+    require_told_before_copy(told=typed.told == "yes", copy=PersonCopy(typed.copy), field="copy")
     if typed.expires is None:
         raise UserError(tr("Set the day on which the packet expires."), field="expires")
     return typed.expires
@@ -177,18 +194,13 @@ def as_supplement(typed: TypedPacket, *, own_page: bool = False, team_phone: str
     UserError names the first thing that is missing for this kind of packet; its `field` is a name in `texts`, or
     `no_alert`.
     """
-    said, kind = typed.texts, typed.kind
+    said = typed.texts
     for name, words in said.items():
         _require_fit(name, words, MOST_OF_A_LINE if name in _LINES else MOST_OF_A_TEXT)
-    for name, sentence in _needed(kind):
-        if not said.get(name, "").strip():
-            raise UserError(sentence, field=name)
-    if typed.holds(SectionCode.S8) and not typed.no_alert:
-        raise UserError(tr("Confirm what the packet says about safety alerts."), field="no_alert")
+    for problem in unwritten(typed, own_page=own_page):
+        raise problem
     voice = _voice(typed) if typed.holds(SectionCode.S3) and not own_page else ()
     no_voice = _optional(typed, "no_voice")
-    if typed.holds(SectionCode.S3) and not (voice or no_voice or own_page):
-        raise UserError(tr("Write the person's own words, or why there are none."), field="V1")
     phone, link = said.get("link_phone", "").strip(), said.get("link_name", "").strip()
     if phone and not re.fullmatch(r"[0-9+ ()-]{3,32}", phone):
         sentence = tr("A phone number is 3 to 32 digits; spaces, +, - and brackets can be among them.")
@@ -217,7 +229,20 @@ def as_supplement(typed: TypedPacket, *, own_page: bool = False, team_phone: str
         put_in=_sections(typed.put_in),
         left_out=_sections(typed.left_out),
         recipients=(typed.recipient.strip(),),
+        next_step=said.get("next_step", ""),
     )
+
+
+def unwritten(typed: TypedPacket, *, own_page: bool) -> Iterator[UserError]:
+    """As `unanswered`, for what this kind of packet cannot do without in its contents."""
+    said, has_voice = typed.texts, own_page or bool(_voice(typed)) or _optional(typed, "no_voice") is not None
+    if typed.holds(SectionCode.S3) and not has_voice:
+        yield UserError(tr("Write the person's own words, or why there are none."), field="V1")
+    for name, sentence in _needed(typed.kind):
+        if not said.get(name, "").strip():
+            yield UserError(sentence, field=name)
+    if typed.holds(SectionCode.S8) and not typed.no_alert:
+        yield UserError(tr("Confirm what the packet says about safety alerts."), field="no_alert")
 
 
 def _needed(kind: Profile) -> tuple[tuple[str, str], ...]:

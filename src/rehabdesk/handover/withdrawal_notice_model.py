@@ -49,26 +49,27 @@ _WHY: Mapping[WithdrawnBecause, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What the page says."""
+    """What the page says. `country`: of the site, whose months have names of their own."""
 
     number: str
     team: str
     site: str
     phone: str
     on: date
+    country: str
     because: WithdrawnBecause
 
     def title(self, language: str) -> str:
         return _TITLE[language]
 
-    def sentences(self, language: str) -> tuple[str, ...]:
-        """What happened, what to do, and how to check it."""
+    def sentences(self, language: str, day: str) -> tuple[str, ...]:
+        """What happened, what to do, and how to check it. `day`: of the withdrawal, in the words of `language`."""
         places = {
             "number": isolate_ltr(self.number),
             "team": isolate(self.team),
             "site": isolate(self.site),
             "phone": isolate_ltr(self.phone.replace(" ", "\u00a0")),  # a number is read in one line
-            "day": isolate_ltr(self.on.isoformat()),
+            "day": isolate(day),
             "reason": isolate(_WHY[self.because][language]),
         }
         return tuple(words[language].format(**places) for words in (_BODY, _WHAT_TO_DO, _CALL))

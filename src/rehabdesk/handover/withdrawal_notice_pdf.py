@@ -5,6 +5,7 @@ from datetime import datetime
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.withdrawal_notice_model import LANGUAGES, Notice
 from rehabdesk.paper.blocks import Block, Direction, Gap, Paragraph, Rule
+from rehabdesk.paper.locales import day_words
 from rehabdesk.paper.pages import TRAINING, PageFrame, build
 
 
@@ -16,7 +17,7 @@ def notice_page(notice: Notice, *, at: datetime, version: str, training: bool) -
         if blocks:
             blocks += [Gap(height=6), Rule(), Gap(height=6)]
         blocks.append(Paragraph(words=notice.title(language), size=15, bold=True, direction=direction, space_after=8))
-        for said in notice.sentences(language):
+        for said in notice.sentences(language, day_words(notice.on, language, notice.country)):
             blocks.append(Paragraph(words=said, size=11.5, direction=direction, space_after=7))
     title = notice.title("en")
     frame = PageFrame(

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from rehabdesk.core.i18n import country, language, tr
+from rehabdesk.core.languages import languages
 from rehabdesk.core.text import isolate, isolate_ltr, numbers_kept
 from rehabdesk.handover.packet_model import Recipient
 from rehabdesk.handover.sections_model import ShortText, Text
@@ -27,17 +28,10 @@ from rehabdesk.paper.locales import day_words, language_words, month_words
 
 
 def language_name(tag: str) -> str:
-    """The name of a language in the one that is spoken; its code where it has none here."""
-    unlisted = {
-        "ary": tr("Moroccan Arabic"),
-        "bci": tr("Baoulé"),
-        "ber": tr("Berber"),
-        "mey": tr("Hassaniya"),
-        "mnk": tr("Mandinka"),
-        "und": tr("language not known"),
-    }
+    """The name of a language in the one that is spoken, as the screen has it; its code where it has none here."""
     code = tag.partition("-")[0]
-    return unlisted.get(code) or language_words(code, language()) or tag
+    ours = languages() | {"ber": tr("Berber"), "und": tr("language not known")}
+    return ours.get(code) or language_words(code, language()) or tag
 
 
 def day(when: date) -> str:

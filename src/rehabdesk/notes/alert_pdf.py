@@ -3,7 +3,7 @@
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr, tr_as
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.alert_model import Disclosure, HandOff
 from rehabdesk.paper.blocks import (
     Block,
@@ -41,7 +41,7 @@ def hand_off_pages(hand_off: HandOff) -> bytes:
         page_words=tr("Page {page} of {pages}"),
     )
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
-        signs = ", ".join(str(each) for each in missing[:5])
+        signs = join_words(str(each) for each in missing[:5])
         raise UserError(tr("The pages cannot show: {signs}. Write the hand-off by hand.").format(signs=signs))
     return build(frame, blocks).pdf
 

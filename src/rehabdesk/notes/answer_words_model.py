@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import join_words
 from rehabdesk.notes.answers_model import Answer
 from rehabdesk.notes.form_model import PICKED, Field, FieldType, Form, Level
 from rehabdesk.notes.model import NotePart
@@ -15,7 +16,7 @@ def answer_words(question: Field, value: Answer, names: Answer | None = None) ->
     if isinstance(value, bool):
         return tr("Yes")
     if isinstance(value, tuple):
-        return ", ".join(choice_words(question, code) for code in value)
+        return join_words(choice_words(question, code) for code in value)
     if isinstance(value, str):
         if question.type is FieldType.YES_NO:
             return tr("Yes") if value == "yes" else tr("No")
@@ -31,7 +32,7 @@ def plain_words(value: Answer) -> str:
     if isinstance(value, bool):
         return tr("Yes")
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return join_words(value)
     return "\n".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 
@@ -84,7 +85,7 @@ def _picked_words(question: Field, value: Answer, names: Mapping[str, str]) -> s
         gone = tr("Something that was picked")
         return "\n".join(_line(names.get(each, gone), choice_words(question, code)) for each, code in value.items())
     codes = value if isinstance(value, tuple) else (str(value),)
-    return ", ".join(_picked(question, code, names) for code in codes)
+    return join_words(_picked(question, code, names) for code in codes)
 
 
 def _picked(question: Field, code: str, names: Mapping[str, str]) -> str:

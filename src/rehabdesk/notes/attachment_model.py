@@ -10,7 +10,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.payload import from_payload
-from rehabdesk.core.text import isolate, isolate_ltr, require_text
+from rehabdesk.core.text import isolate, isolate_ltr, join_words, require_text
 
 MOST_BYTES = 10 << 20
 """Of a file as it is chosen, and as it is kept."""
@@ -129,7 +129,7 @@ def facts_of(kind: AttachmentKind, pages: int, size: int) -> tuple[str, ...]:
 
 def named_files(names: Sequence[str]) -> str:
     """Some files by name, for a sentence."""
-    shown = ", ".join(isolate(name) for name in names[:MOST_NAMED])
+    shown = join_words(isolate(name) for name in names[:MOST_NAMED])
     more = len(names) - MOST_NAMED
     if more <= 0:
         return shown

@@ -3,6 +3,7 @@
 Slow parts hold no open desk: `clean`, `Attaching.write` and `Opening.read` are for jobs.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from rehabdesk.access.attach_service import ATTACH_DEED, Attaching, Opening, Sealed, SealedFiles
@@ -13,7 +14,7 @@ from rehabdesk.core.errors import RehabDeskError, SealBroken, UserError
 from rehabdesk.core.files import durable_write, on_foreign_medium, read_limited, remove
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.db.projection import NewRecord
+from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.notes import attachment_store as store
 from rehabdesk.notes.attachment_model import (
     MOST_BYTES,
@@ -52,6 +53,10 @@ class Attachments:
         if entry.part is Part.MARKER:  # it has the note in common with what it stands for, and shows nothing of it
             return ()
         return store.of_note(self._desk.index(comp), comp, entry.note, entry.author)
+
+    def counted(self, person_id: str) -> Mapping[tuple[str, str], int]:
+        """How many the team's notes about a person have, by note and its author."""
+        return store.counted(self._desk.index(TEAM), person_id)
 
     def may_attach(self, comp: str, rid: str) -> bool:
         """Whether this login may attach to the note: its author, while it stands."""

@@ -78,6 +78,15 @@ def of_note(index: Index, comp: str, note: str, author: str) -> tuple[StoredAtta
     return tuple(_stored(row, comp) for row in rows)
 
 
+def counted(index: Index, person: str) -> dict[tuple[str, str], int]:
+    """How many attachments the notes about a person have in this compartment, by (note, who attached)."""
+    rows = index.rows(
+        "SELECT note, author, count(*) FROM notes_attachment WHERE person = :person GROUP BY note, author",
+        {"person": person},
+    )
+    return {(str(note), str(author)): int(count) for note, author, count in rows}
+
+
 def found(index: Index, comp: str, rids: Sequence[str]) -> tuple[StoredAttachment, ...]:
     """The attachments among these records."""
     rows = index.rows(

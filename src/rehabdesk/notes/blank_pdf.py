@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rehabdesk.core.choices import OTHER
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.notes.blank_model import Blank, asked_on_paper, followers, is_short, lines_for, paper_code
 from rehabdesk.notes.form_model import Field, FieldChoice, FieldType, Form, Level
 from rehabdesk.notes.model import pre_trial_banner
@@ -118,7 +118,7 @@ def _rules(form: Form) -> list[str]:
     if form.one_of:
         codes = dict.fromkeys(paper_code(code) for code in form.one_of)
         words = tr("At least one of these is answered: {codes}.")
-        rules.append(words.format(codes=", ".join(isolate_ltr(code) for code in codes)))
+        rules.append(words.format(codes=join_words(isolate_ltr(code) for code in codes)))
     return rules
 
 
@@ -207,9 +207,9 @@ def _answer_words(asked: Field | None, answers: Sequence[str]) -> str:
     if asked is None:
         return ""
     if asked.type is FieldType.YES_NO:
-        return ", ".join({"yes": tr("Yes"), "no": tr("No")}[answer] for answer in answers)
+        return join_words({"yes": tr("Yes"), "no": tr("No")}[answer] for answer in answers)
     chosen = [asked.choice(answer) for answer in answers]
-    return ", ".join(tr(choice.text) for choice in chosen if choice is not None)
+    return join_words(tr(choice.text) for choice in chosen if choice is not None)
 
 
 def _choices(field: Field) -> list[FieldChoice]:

@@ -1,6 +1,7 @@
 """The words of groups and meetings, as they stand on screens, and the letters that mark a row."""
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import join_words
 from rehabdesk.notes.form_model import Form
 from rehabdesk.notes.group_model import Lines
 
@@ -59,5 +60,5 @@ def legend(form: Form) -> str:
         tr("I was unavailable"),
     )
     keys = [f"{letter} {words}" for letter, words in zip(letters(), said, strict=True)]
-    took = ", ".join(words.lower() for _, words in options(form, "grp.GS6.part"))
+    took = join_words(words.lower() for _, words in options(form, "grp.GS6.part"))
     return " · ".join([*keys, tr("1 to 4 took part: {words}").format(words=took), tr("Enter: the line")])

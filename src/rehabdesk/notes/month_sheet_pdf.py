@@ -5,8 +5,8 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.pastoral_model import SHOWN_FROM
 from rehabdesk.notes.printout_model import PrintedFor, PrintedMonth
-from rehabdesk.notes.printout_pdf import printout
 from rehabdesk.paper.blocks import Block, Column, Heading, Paragraph, Table
+from rehabdesk.paper.printout import printout
 
 
 def month_sheet_pages(sheet: PrintedMonth, to: PrintedFor) -> bytes:
@@ -20,7 +20,8 @@ def month_sheet_pages(sheet: PrintedMonth, to: PrintedFor) -> bytes:
         columns = (Column(title=title, share=4), Column(title=tr("Number")))
         rows = tuple((words, _count(number)) for words, number in lines)
         blocks.append(Table(columns=columns, rows=rows))
-    return printout(blocks, to, title=tr("Month sheet"))
+    title = tr("Month sheet")
+    return printout(blocks, title=title, recipient=to.recipient, site=to.site, at=to.at, training=to.training)
 
 
 def _count(number: int) -> str:

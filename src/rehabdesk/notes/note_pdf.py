@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.notes.printout_model import PrintedFor, PrintedLater, PrintedNote
-from rehabdesk.notes.printout_pdf import printout
 from rehabdesk.paper.blocks import SOFT_INK, Block, Gap, Heading, KeyValues, Note, Paragraph, Tone, Voice
+from rehabdesk.paper.printout import printout
 
 _SHORT = 80
 """Characters of an answer that stands beside its question."""
@@ -25,7 +25,8 @@ def note_pages(note: PrintedNote, to: PrintedFor) -> bytes:
         blocks += _attached(note.attached)
     for later in note.later:
         blocks += _later(later)
-    return printout(blocks, to, title=tr_as("Record", "paper"))
+    title = tr_as("Record", "paper")
+    return printout(blocks, title=title, recipient=to.recipient, site=to.site, at=to.at, training=to.training)
 
 
 def _answers(note: PrintedNote) -> list[Block]:

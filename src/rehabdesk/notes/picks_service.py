@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.answers_model import Answers, Problem, answered
@@ -104,7 +105,7 @@ def _consent_words(consent: Consent) -> str:
     details = consent.details
     if details.given_on is None:
         return details.scope
-    return tr("{scope} ({day})").format(scope=details.scope, day=details.given_on.isoformat())
+    return tr("{scope} ({day})").format(scope=details.scope, day=day_text(details.given_on))
 
 
 def _not_standing(consent: Consent, today: date) -> str:

@@ -7,7 +7,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, require_text
+from rehabdesk.core.text import isolate, join_words, require_text
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.notes.answer_words_model import answers_in_words
 from rehabdesk.notes.attachment_model import StoredAttachment, facts_of
@@ -100,7 +100,7 @@ class Printouts:
             (tr("Meeting"), _moment(note.part.occurred_at)),
             (tr("Written by"), isolate(self._staff(note.author))),
             (tr("Signed"), signed),
-            (tr("State"), ", ".join(words for words, _colour in note_tags(entry))),
+            (tr("State"), join_words(words for words, _colour in note_tags(entry))),
             (
                 tr("Who reads it on the desk"),
                 tr("{readers}. {others}").format(readers=readers, others=others) if others else readers,

@@ -44,6 +44,10 @@ class Outside:
         for line in self.lines:
             require_text(line.words, field="words", label=tr("Words"), longest=20_000, empty_allowed=True)
 
+    def said(self) -> tuple[str, ...]:
+        """Each thing that is said, behind its caption."""
+        return tuple(f"{line.caption}: {line.words}" if line.caption else line.words for line in self.lines)
+
     def text(self) -> str:
         """All that is said, a line each."""
-        return "\n".join(f"{line.caption}: {line.words}" if line.caption else line.words for line in self.lines)
+        return "\n".join(self.said())

@@ -6,13 +6,13 @@ from datetime import datetime
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
+from rehabdesk.core.languages import language_words
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.notes import received_store, store
 from rehabdesk.notes.model import PAYLOAD_VERSION, Part, Strike, StrikeReason
 from rehabdesk.notes.received_model import Outside, OutsideLine
 from rehabdesk.notes.timeline_service import Timeline
-from rehabdesk.people.language_model import language_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def apply(index: Index, record: Record) -> None:
         "INSERT OR REPLACE INTO notes_outside (rid, sid, received, item) VALUES (:rid, :sid, :received, :item)",
         {"rid": record.rid, "sid": record.sid, "received": outside.received, "item": outside.item},
     )
-    said = f"{outside.title} · {' '.join(outside.text().split())}"
+    said = " · ".join(" ".join(each.split()) for each in (outside.title, *outside.said()))
     enter(
         index,
         record,
@@ -44,7 +44,7 @@ def search_text(record: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="outside",
-    version=1,
+    version=2,
     comps=(TEAM,),
     ddl=DDL,
     kinds={OUTSIDE: (PAYLOAD_VERSION,)},

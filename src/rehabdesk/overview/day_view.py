@@ -39,22 +39,17 @@ class DayPage(Page):
     def __init__(self, kit: Kit, day: MyDay, parts: DayParts) -> None:
         super().__init__(kit)
         self._day, self._parts = day, parts
-        self._first: QPushButton | None = None
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The first task; on a day without one, what stands beside."""
         return self._first or next(iter(self.scroll_area().findChildren(QPushButton)), None)
 
-    def main_act(self) -> None:
-        if self._first is not None:
-            self._first.click()
-
     def refresh(self) -> None:
         kit, tasks, releases = self.kit, self._day.tasks(), self._parts.releases()
         self._show_head(len(tasks))
         coming = releases.coming()
-        self._first = None
+        self._first = self._act = None
         rows: list[QWidget] = []
         for task in tasks:
             rows += [self._task(task), kit.rule()]
@@ -100,7 +95,7 @@ class DayPage(Page):
         button.setAccessibleName(f"{task.act}: {task.words}")
         button.clicked.connect(lambda: self.go.emit(Route(name=task.page, person=task.person, id=task.id)))
         if self._first is None:
-            self._first = button
+            self._first, self._act = button, button.click
         words = kit.column(
             kit.label(task.words, "h3", wrap=True),
             kit.label(task.detail, "small", tone="muted", wrap=True) if task.detail else None,

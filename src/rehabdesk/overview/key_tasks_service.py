@@ -4,7 +4,7 @@ from rehabdesk.access.model import ADMIN_ROLES
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import RehabDeskError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.trust_model import KeyState
@@ -37,7 +37,7 @@ def _own(desk: Desk, trust: Trust) -> list[Task]:
         _task(
             tr("Your signing key"),
             detail,
-            (tr("Ended"), "red") if ended else (tr("Ends soon"), "amber"),
+            (tr_as("Ended", "a key"), "red") if ended else (tr("Ends soon"), "amber"),
             tr("Ask to renew it"),
             KEYS,
             order=0 if ended else 2,

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.overview.releases_model import ReleaseLine, Span, left_words, open_words, span_note, span_of, span_words
 from rehabdesk.overview.releases_service import ReleaseBoard
-from rehabdesk.ui.dates import short
+from rehabdesk.ui.dates import short, widest_day
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.table import Column, Section, Table
@@ -28,11 +26,8 @@ class ReleasesPage(Page):
         self._said = kit.label("", "small", tone="muted")
         title = kit.column(kit.label(tr("Releases"), "h1"), self._said, gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH, self._filter, gap=3))
-        self._first: QWidget = self._filter
+        self._first = self._filter
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def refresh(self) -> None:
         mine = self._filter.code() == MINE
@@ -55,7 +50,7 @@ class ReleasesPage(Page):
             [
                 Column(tr("Name"), lambda line: line.name, share=2),
                 Column(tr("Case"), lambda line: line.case_ref, least=90),
-                Column(tr("Release"), lambda line: "" if line.day is None else short(line.day), least=146),
+                Column(tr("Release"), lambda line: "" if line.day is None else short(line.day), widest=widest_day()),
                 *([] if large else [left]),  # the parts of the list say it, and nothing is cut off
                 Column(tr("Notice"), _notice, tag=_notice_tag, least=124),
                 Column(tr("Still open"), open_words, share=5),

@@ -6,7 +6,7 @@ No member of staff stands here and nobody is put in an order: what a number hide
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.overview.day_cards_view import Goes
@@ -21,7 +21,7 @@ from rehabdesk.overview.supervision_model import (
     nothing_words,
 )
 from rehabdesk.overview.supervision_service import Supervision
-from rehabdesk.ui.dates import short
+from rehabdesk.ui.dates import short, widest_day
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.plain_kit import Card
@@ -39,22 +39,14 @@ class SupervisionPage(Page):
     def __init__(self, kit: Kit, supervision: Supervision, beside: Callable[[], Sequence[QWidget]] = tuple) -> None:
         super().__init__(kit)
         self._supervision, self._beside = supervision, beside
-        self._first: QPushButton | None = None
         title = kit.label(tr("Supervision"), "h1")
         said = tr("Numbers of work, by kind. Nobody is compared here.")
         self.set_head(kit.box(kit.column(title, kit.label(said, "small", tone="muted"), gap=0)))
         self.refresh()
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._first is not None:
-            self._first.click()
-
     def refresh(self) -> None:
         kit, counts = self.kit, self._supervision.counts()
-        self._first = None
+        self._first = self._act = None
         mine = [one for one in counts if one.kind in WAITS_FOR_ME]
         house = [one for one in counts if one.kind not in WAITS_FOR_ME]
         waits = kit.card(tr("Waits for you"), *self._rows(mine, tr("Nothing waits for you.")), gap=1)
@@ -113,7 +105,8 @@ class SupervisionPage(Page):
             button = kit.button(tr("Open the list"))
             button.setAccessibleName(tr("Open the list: {what}").format(what=title))
             button.clicked.connect(lambda: self.go.emit(Route(name=LIST, id=one.kind.value)))
-            self._first = self._first or button
+            if self._first is None:
+                self._first, self._act = button, button.click
         return kit.box(kit.row(number, (kit.label(title, wrap=True), 1), button, gap=3, margins=(0, 4, 0, 4)))
 
 
@@ -145,11 +138,8 @@ class WorkListPage(Page):
         back.clicked.connect(lambda: self.go.emit(Route(name="supervision")))
         self._back = back
         self.set_foot(kit.row(back, STRETCH))
-        self._first: QWidget = back
+        self._first = back
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def refresh(self) -> None:
         kit, lines = self.kit, self._supervision.lines(self._kind)
@@ -169,12 +159,12 @@ class WorkListPage(Page):
         """What this kind of work has: releases are nothing but case and day."""
         found = [Column(tr("Case"), lambda line: line.case_ref, least=110)]
         if self._kind is not WorkKind.ALERTS:
-            found.append(Column(tr("Release"), lambda line: _day(line.release_on), least=160))
+            found.append(Column(tr("Release"), lambda line: _day(line.release_on), widest=widest_day()))
         if self._kind is WorkKind.NEAR:
             found.append(Column(tr("Notice"), _notice, tag=_notice_tag, least=124))
         found.append(Column(tr("What"), lambda line: line.what, share=1))
         if self._kind in (WorkKind.LATE, WorkKind.LOOK, WorkKind.REVIEWS, WorkKind.ALERTS):
-            found.append(Column(tr_as("Due", "day"), lambda line: _day(line.due), least=160))
+            found.append(Column(tr_as("Due", "day"), lambda line: _day(line.due), widest=widest_day()))
         if self._kind in (WorkKind.LOOK, WorkKind.REVIEWS):
             found.append(Column(tr("Status"), lambda _line: "", tag=_late_tag, least=110))
         return found

@@ -8,12 +8,14 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _DAY = {"ar": "d MMMM y"}
-"""The countries of one Arabic differ in the names of their months, which Arabic never shortens."""
+"""Arabic never shortens the names of its months."""
 _MONTH = {"ar": "MMMM y"}
+_BY_COUNTRY = frozenset({"ar"})
+"""Its countries differ in the names of the months; in another language all read the same, as the windows write it."""
 
 
 def day_words(day: date, language: str, country: str = "") -> str:
-    """`24 Nov 2026`, `24 nov. 2026`, `24 نونبر 2026`. `country` (ISO 3166 alpha-2) may have names of its own."""
+    """`24 Nov 2026`, `24 nov. 2026`, `24 نونبر 2026`; as core/dates. `country`: ISO 3166, for Arabic."""
     from babel.dates import format_date
 
     return format_date(day, _DAY.get(language, "d MMM y"), locale=_locale(language, country))
@@ -36,7 +38,8 @@ def _locale(language: str, country: str) -> "Locale":
     """The language as the country has it; plain where that is not known, and English for one that is not shipped."""
     from babel import Locale, UnknownLocaleError
 
-    for tag in (f"{language}_{country}", language):
+    own = (f"{language}_{country}",) if language in _BY_COUNTRY else ()
+    for tag in (*own, language):
         try:
             return Locale.parse(tag)
         except (UnknownLocaleError, ValueError):

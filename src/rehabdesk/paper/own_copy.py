@@ -6,7 +6,7 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, language, tr
 from rehabdesk.core.own_copy import Form, OwnCopy
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.paper.blocks import Align, Block, Gap, Heading, Note, PageBreak, Paragraph, Sign, WritingLines, texts_of
 from rehabdesk.paper.fonts import missing_characters
 from rehabdesk.paper.pages import A4, A5, LARGE_PRINT, TRAINING, PageFrame, build
@@ -39,7 +39,7 @@ def own_copy(blocks: Sequence[Block], copy: OwnCopy, *, title: str, cards: bool 
         cover=form is not Form.A4,
     )
     if missing := missing_characters([("words", text) for text in (*texts_of(blocks), *frame.texts())]):
-        signs = ", ".join(str(each) for each in missing[:5])
+        signs = join_words(str(each) for each in missing[:5])
         raise UserError(
             tr("Paper cannot show: {signs}. Write it in other signs, then print again.").format(signs=signs)
         )

@@ -44,3 +44,15 @@ def page_count(pdf: bytes) -> int:
         return len(document)
     finally:
         document.close()
+
+
+def bookmarks(pdf: bytes) -> tuple[tuple[str, int], ...]:
+    """The bookmarks of a PDF of ours with their pages, from 0, in order."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+        return tuple((title, to.get_index() or 0) for title, to in found if to is not None)
+    finally:
+        document.close()

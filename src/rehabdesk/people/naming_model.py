@@ -91,6 +91,11 @@ class KnownNames:
         if len(pieces(words)) > 1:
             self._contacts.add(words, person_id)
 
+    @property
+    def staff_words(self) -> frozenset[str]:
+        """Folded words of the names of staff."""
+        return frozenset(self._staff)
+
     def is_name(self, form: str) -> bool:
         """Whether a folded word is part of a name on this desk."""
         return form in self._pieces

@@ -52,6 +52,10 @@ class Naming:
         """Whether a folded word (`terms.name_form`) is part of a name of somebody here."""
         return self._known.is_name(form)
 
+    def staff_words(self) -> frozenset[str]:
+        """Folded words of the names and aliases of staff."""
+        return self._known.staff_words
+
     def others_in(self, text: str, person_id: str) -> tuple[Named, ...]:
         """Where a text about one person names others of the register."""
         return self._known.others_in(text, person_id)

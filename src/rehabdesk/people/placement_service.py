@@ -31,6 +31,11 @@ class Placements:
             raise UserError(tr("Your role sees name, unit and languages of a person only."))
         return self._people.placements(person_id)
 
+    def recorded(self, person_id: str) -> tuple[tuple[str, Placement], ...]:
+        """As `of_person`, each with the id of its record."""
+        self.of_person(person_id)
+        return store.placements(self._desk.index(TEAM), person_id)
+
     def move(self, person_id: str, placement: Placement) -> None:
         """Records a move; the present placement ends on its day. UserError for a day before that one began."""
         if placement.since > local_day(self._desk.clock):

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from rehabdesk.core.canon import dump
-from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.comment_model import Comment, StoredComment
@@ -43,15 +42,7 @@ def apply(index: Index, record: Record) -> None:
     index.run(
         "INSERT OR REPLACE INTO plans_comment (rid, person, plan, author, at, body, sid)"
         " VALUES (:rid, :person, :plan, :author, :at, :body, :sid)",
-        {
-            "rid": record.rid,
-            "person": record.person,
-            "plan": from_payload(Comment, record.payload).plan,
-            "author": record.author,
-            "at": stamp(record.recorded_at),
-            "body": dump(dict(record.payload)),
-            "sid": record.sid,
-        },
+        record.columns() | {"plan": from_payload(Comment, record.payload).plan},
     )
 
 

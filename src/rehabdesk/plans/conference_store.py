@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from rehabdesk.core.canon import dump
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
@@ -176,16 +175,7 @@ def _stored(rid: str, person: str, author: str, body: bytes) -> StoredConference
 
 def apply(index: Index, record: Record) -> None:
     """Puts one version, mark, addition or exchange into its table; the same record twice changes nothing."""
-    values = {
-        "rid": record.rid,
-        "ver": record.ver,
-        "seq": record.seq,
-        "person": record.person,
-        "author": record.author,
-        "kind": record.kind,
-        "body": dump(dict(record.payload)),
-        "sid": record.sid,
-    }
+    values = record.columns() | {"kind": record.kind}
     if record.kind == CONFERENCE:
         _apply_version(index, record, values)
         return
@@ -204,7 +194,7 @@ def apply(index: Index, record: Record) -> None:
     index.run(
         """INSERT OR REPLACE INTO plans_conference_beside (seq, rid, conference, kind, author, at, body, sid)
         VALUES (:seq, :rid, :conference, :kind, :author, :at, :body, :sid)""",
-        values | {"conference": conference_id, "at": stamp(record.recorded_at)},
+        values | {"conference": conference_id},
     )
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 
-from rehabdesk.core.canon import dump
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.intervention_model import (
@@ -85,14 +84,7 @@ def _session(rid: str, person: str, author: str, body: bytes) -> StoredSession:
 
 def apply(index: Index, record: Record) -> None:
     """Puts one version into its table; the same record twice changes nothing."""
-    values = {
-        "rid": record.rid,
-        "ver": record.ver,
-        "person": record.person,
-        "author": record.author,
-        "body": dump(dict(record.payload)),
-        "sid": record.sid,
-    }
+    values = record.columns()
     if record.kind == INTERVENTION:
         one = from_payload(Intervention, record.payload)
         index.run(

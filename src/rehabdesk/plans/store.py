@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from rehabdesk.core.canon import dump
-from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.payload import from_bytes, from_payload, to_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.plans.mark_model import Mark
@@ -123,16 +123,7 @@ def _stored(rid: str, person: str, author: str, body: bytes) -> StoredPlan:
 
 
 def apply(index: Index, record: Record) -> None:
-    common = {
-        "rid": record.rid,
-        "ver": record.ver,
-        "seq": record.seq,
-        "person": record.person,
-        "author": record.author,
-        "at": stamp(record.recorded_at),
-        "body": dump(dict(record.payload)),
-        "sid": record.sid,
-    }
+    common = record.columns()
     if record.kind == PLAN:
         plan = read_plan(record.payload, record.pv)
         index.run(

@@ -10,9 +10,9 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.languages import language_words, offered_languages
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, Index, NewRecord
-from rehabdesk.people.language_model import language_words, offered_languages
 from rehabdesk.people.service import People
 from rehabdesk.readiness import store
 from rehabdesk.readiness.condition_model import Condition, ConditionCategory, ConditionVersion, Understood

@@ -11,8 +11,8 @@ from rehabdesk.core.clock import local_day
 from rehabdesk.core.declared import read_declared
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import LANGUAGES, speaking, tr
+from rehabdesk.core.languages import languages
 from rehabdesk.db.projection import TEAM
-from rehabdesk.people.language_model import languages
 from rehabdesk.people.own_copy_service import own_copy_of
 from rehabdesk.people.service import People
 from rehabdesk.readiness.card_pdf import card_pages

@@ -1,6 +1,5 @@
 """How a site's own checklists and days of rest lie in the index of the house."""
 
-from rehabdesk.core.canon import dump
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import HOUSE, Index, Projection, Record, SearchText
 from rehabdesk.readiness.rest_model import RestDays
@@ -37,7 +36,7 @@ def rest_days(index: Index) -> RestDays | None:
 
 
 def apply(index: Index, record: Record) -> None:
-    values = {"rid": record.rid, "seq": record.seq, "body": dump(dict(record.payload)), "sid": record.sid}
+    values = record.columns()
     if record.kind == TEMPLATE:
         copy = from_payload(SiteTemplate, record.payload)
         index.run(

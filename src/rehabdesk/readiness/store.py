@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from rehabdesk.core.canon import dump
-from rehabdesk.core.clock import parse_stamp, stamp
+from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.payload import from_bytes, from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
 from rehabdesk.readiness import standing_store
@@ -108,15 +107,7 @@ def condition_versions(index: Index, rid: str) -> tuple[ConditionVersion, ...]:
 
 
 def apply(index: Index, record: Record) -> None:
-    common = {
-        "rid": record.rid,
-        "ver": record.ver,
-        "seq": record.seq,
-        "person": record.person,
-        "author": record.author,
-        "body": dump(dict(record.payload)),
-        "sid": record.sid,
-    }
+    common = record.columns()
     if record.kind == CHECKLIST:
         found = from_payload(Checklist, record.payload)
         index.run(
@@ -145,7 +136,7 @@ def apply(index: Index, record: Record) -> None:
         index.run(
             """INSERT OR REPLACE INTO release_condition_version (rid, ver, author, at, body, sid)
             VALUES (:rid, :ver, :author, :at, :body, :sid)""",
-            common | {"at": stamp(record.recorded_at)},
+            common,
         )
 
 

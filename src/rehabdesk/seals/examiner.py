@@ -213,6 +213,7 @@ def _add_signer(
             key_sha256=facts.key_sha256,
             stated_at=stated_at.astimezone(UTC),
             reason=str(signature.sig_object["/Reason"]),
+            serial=facts.serial,
             not_before=facts.not_before,
             not_after=facts.not_after,
             trust=stands.trust,

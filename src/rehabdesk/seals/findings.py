@@ -106,7 +106,8 @@ def outcome_of(reasons: tuple[Reason, ...]) -> Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureFacts:
-    """One intact signature. `staff_role` and names are the certificate's words; `stated_at` is the signer's own claim.
+    """One intact signature. `staff_role` and names are the certificate's words, `serial` is its number in hex;
+    `stated_at` is the signer's own claim.
 
     `revoked_at` is set for a withdrawn key, also when it was withdrawn after the moment of judgement (still trusted).
     """
@@ -120,6 +121,7 @@ class SignatureFacts:
     key_sha256: str
     stated_at: datetime
     reason: str
+    serial: str
     not_before: datetime
     not_after: datetime
     trust: Trust

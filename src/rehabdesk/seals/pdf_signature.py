@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.seals.certificates import KeyPair
 from rehabdesk.seals.container import HEX_DIGITS
 from rehabdesk.seals.examiner import examine
@@ -103,7 +104,7 @@ def _examined(signed: bytes, root: bytes, at: datetime, *expected: Reason) -> by
         raise UserError(
             tr("This signing key is for another role. A case officer signs as author, a supervisor countersigns.")
         )
-    codes = ", ".join((*findings.reasons, findings.trust or "", findings.detail))
+    codes = isolate_ltr(", ".join((*findings.reasons, findings.trust or "", findings.detail)))
     raise SealBroken(
         tr("The signed file did not pass RehabDesk's own examination ({codes}) and was not kept.").format(codes=codes)
     )

@@ -66,22 +66,32 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
     within = min(max(moment, first), last)
     if not _library_trusts(signer, _context(of.root, within)):
         raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
+    stands = by_list(f"{certificate.serial_number:x}", (first, last), of, moment)
+    if stands.trust is Trust.TRUSTED and not _library_trusts(signer, _context(of.root, moment, of.revocations)):
+        raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
+    return stands
+
+
+def by_list(serial: str, valid: tuple[datetime, datetime], of: Authority, moment: datetime) -> Standing:
+    """How a certificate stands at `moment` that was found to be one of this root: by the list and the time alone.
+
+    `valid`: from when until when certificate and root both count.
+    """
     if not of.pinned:
         return Standing(trust=Trust.UNKNOWN_ROOT)
     if of.list is None:
         return Standing(trust=Trust.LIST_MISSING)
-    revoked_at = of.list.revoked.get(f"{certificate.serial_number:x}")
+    revoked_at = of.list.revoked.get(serial)
+    first, last = valid
     if moment > of.list.next_due:
-        return Standing(trust=Trust.LIST_EXPIRED, revoked_at=revoked_at)
-    if moment < first:
-        return Standing(trust=Trust.NOT_YET_VALID, revoked_at=revoked_at)
-    if revoked_at is not None and revoked_at <= moment:
-        return Standing(trust=Trust.REVOKED, revoked_at=revoked_at)
-    if moment > last:
-        return Standing(trust=Trust.EXPIRED, revoked_at=revoked_at)
-    if not _library_trusts(signer, _context(of.root, moment, of.revocations)):
-        raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
-    return Standing(trust=Trust.TRUSTED, revoked_at=revoked_at)
+        trust = Trust.LIST_EXPIRED
+    elif moment < first:
+        trust = Trust.NOT_YET_VALID
+    elif revoked_at is not None and revoked_at <= moment:
+        trust = Trust.REVOKED
+    else:
+        trust = Trust.EXPIRED if moment > last else Trust.TRUSTED
+    return Standing(trust=trust, revoked_at=revoked_at)
 
 
 def chain_context(root: bytes, moment: datetime) -> ValidationContext:

@@ -1,33 +1,39 @@
 """Days and times as the screen shows them: unambiguous, in the language of the screen, in local time."""
 
+import re
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
-from rehabdesk.core.i18n import language, tr
+from rehabdesk.core.dates import month_names
+from rehabdesk.core.i18n import country, language, tr
 
-# Arabic as the region writes it with Western digits; the site can choose another region later
-_REGIONS = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA", "xx": "en_GB"}
+_REGIONS = {"en": "en_GB", "fr": "fr_FR", "xx": "en_GB"}
+_WESTERN_ARABIC = "ar_AE"
+"""Of the countries of the Arabic months that most have, one that writes Western digits."""
 
 
 def locale() -> QLocale:
-    """The locale of the language in use."""
+    """The locale of the language in use; Arabic as the desk's country has it, but always with the digits 0 to 9."""
+    if language() == "ar":
+        own = QLocale(f"ar_{country()}")
+        return own if own.zeroDigit() == "0" and own.language() == QLocale.Language.Arabic else QLocale(_WESTERN_ARABIC)
     return QLocale(_REGIONS.get(language(), "en_GB"))
 
 
 def short(day: date) -> str:
     """`Fri 20 Nov 2026`: for lists."""
-    return locale().toString(_qt(day), "ddd d MMM yyyy")
+    return _written(day, "ddd d MMM yyyy")
 
 
 def long(day: date) -> str:
     """`Friday 20 November 2026`: for sentences."""
-    return locale().toString(_qt(day), "dddd d MMMM yyyy")
+    return _written(day, "dddd d MMMM yyyy")
 
 
 def month_name(day: date) -> str:
     """`November 2026`: the month of a day."""
-    return locale().toString(_qt(day), "MMMM yyyy")
+    return _written(day, "MMMM yyyy")
 
 
 def clock(moment: time | datetime) -> str:
@@ -42,10 +48,25 @@ def stamp(moment: datetime) -> str:
     return tr("{day}, {time}").format(day=short(local(moment).date()), time=clock(moment))
 
 
+def widest_day() -> str:
+    """The longest that `short` writes: for columns of days."""
+    week = [short(date(2026, 9, 21 + weekday)) for weekday in range(7)]
+    year = [short(date(2026, month, 20)) for month in range(1, 13)]
+    return max(week, key=len).split()[0] + " " + max((each.partition(" ")[2] for each in year), key=len)
+
+
+def widest_stamp() -> str:
+    """The longest that `stamp` writes."""
+    return tr("{day}, {time}").format(day=widest_day(), time="00:00")
+
+
 def local(moment: datetime) -> datetime:
     """A moment in the computer's own time zone."""
     return moment.astimezone()
 
 
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+def _written(day: date, form: str) -> str:
+    """With the short months of core/dates: the same on every screen and paper."""
+    if language() == "ar" or "MMMM" not in form:
+        form = re.sub("M+", f"'{month_names()[day.month - 1]}'", form)
+    return locale().toString(QDate(day.year, day.month, day.day), form)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.core.dates import parse_day, parse_time
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.ui.dates import clock, short
+from rehabdesk.ui.dates import clock, locale, short
 from rehabdesk.ui.field import GROWS, refuse_paste, room_of
 from rehabdesk.ui.theme import Theme
 
@@ -219,6 +219,7 @@ class DateField(_Parsed):
         calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setAccessibleName(tr("Calendar"))
+        calendar.setLocale(locale())
         day = self.day() or self._today()
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         action = QWidgetAction(menu)

@@ -18,7 +18,7 @@ class OwnCopyPaper:
 
     `make`: by language what makes the pages. `leaves`: called by PRINT or SAVE, to log it. `warning`: what has to be
     looked at before it leaves, asked whenever the pages are made. `booklet`: as `make`, two of its pages on one sheet,
-    to be folded; where there is one, the pages of `make` are A5.
+    to be folded; where there is one, the pages of `make` are A5. `also`: words and route of a paper that goes with it.
     """
 
     title: str
@@ -28,6 +28,7 @@ class OwnCopyPaper:
     leaves: Callable[[str], None]
     warning: Callable[[], str] = lambda: ""
     booklet: Callable[[str], Callable[[], bytes]] | None = None
+    also: tuple[str, Route] | None = None
 
 
 class OwnCopyPage(PaperPage):
@@ -60,9 +61,19 @@ class OwnCopyPage(PaperPage):
             *shape,
             kit.label(typed, "small", wrap=True),
             kit.label(warning, "small", wrap=True),
+            *self._beside(),
         )
         self.build(paper.title, paper.said, fields, first=self._language.focusProxy() or self._language)
         self.remake()
+
+    def _beside(self) -> tuple[QWidget, ...]:
+        """The way to the paper that goes with this one."""
+        if self._paper.also is None:
+            return ()
+        words, route = self._paper.also
+        button = self.kit.button(words, icon="file-text")
+        button.clicked.connect(lambda: self.go.emit(route))
+        return (self.kit.box(self.kit.start(button)),)
 
     def make(self) -> Callable[[], bytes]:
         words = self._paper.warning()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,6 +52,9 @@ class Page(QWidget):
     login while it is typed, put back when the page or tab is opened again, and forgotten by the form's act and by
     Cancel (`forms.finish`). `reopen` opens a form that was left; a page that writes drafts of its own does so in
     `keep`, by an `Autosave` whose function raises what goes wrong. While something is not kept, the page is not left.
+
+    As it fills itself, a page sets `_first`, the first useful control, `_act`, what Ctrl+Enter does, and after a deed
+    `_undo`, which takes that back. Where it hangs on more, the page overrides `first_focus`, `main_act` or `undo`.
     """
 
     go = Signal(object)
@@ -63,6 +67,9 @@ class Page(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit
+        self._first: QWidget | None = None
+        self._act: Callable[[], object] | None = None
+        self._undo: Callable[[], object] | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -113,6 +120,10 @@ class Page(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def complain(self, sentence: str) -> None:
+        """Says on top what went wrong where no field of its own stands for it."""
+        self.problems([(sentence, self.first_focus() or self)])
+
     def reveal(self, control: QWidget) -> None:
         """Brings a control into sight and puts the focus into it."""
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -150,22 +161,7 @@ class Page(QWidget):
 
         A wrong passphrase, or a UserError of `do`, is said in the strip, which stays; also when `do` gives STAY.
         """
-
-        def proven(proof: T) -> None:
-            try:
-                if do(proof) is STAY:
-                    return
-            except UserError as problem:
-                self.strip.complain(problem.sentence)
-                return
-            self.forms.finish_if_gone()
-            if self.strip.is_open():
-                self.strip.finish()
-
-        def begin(phrase: str) -> None:
-            self.kit.jobs.run(self, lambda: prove(phrase), proven, self.said_in_strip)
-
-        self.ask(sentence, act, begin, passphrase=True)
+        self.ask(sentence, act, partial(_prove_and_do, self, prove, do), passphrase=True)
 
     def said_in_strip(self, error: BaseException) -> None:
         """What went wrong in a job that the strip began; a bug goes on as a bug."""
@@ -217,7 +213,7 @@ class Page(QWidget):
 
     def first_focus(self) -> QWidget | None:
         """The first useful control, while no form stands in place of the body."""
-        return None
+        return self._first
 
     def where_to_go_on(self) -> QWidget | None:
         """The first useful control of what stands there now."""
@@ -225,9 +221,14 @@ class Page(QWidget):
 
     def main_act(self) -> None:
         """Ctrl+Enter, while no form of `show_form` stands in place of the body: that does its own act."""
+        if self._act is not None:
+            self._act()
 
     def undo(self) -> None:
-        """Ctrl+Z outside of text fields."""
+        """Ctrl+Z outside of text fields: takes the last deed back, once."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
 
     def next_unanswered(self) -> None:
         """F8."""
@@ -293,6 +294,21 @@ class Page(QWidget):
     def scroll_area(self) -> QScrollArea:
         """The part that scrolls."""
         return self._scroll
+
+
+def _prove_and_do(page: Page, prove: Callable[[str], T], do: Callable[[T], object], phrase: str) -> None:
+    def proven(proof: T) -> None:
+        try:
+            if do(proof) is STAY:
+                return
+        except UserError as problem:
+            page.strip.complain(problem.sentence)
+            return
+        page.forms.finish_if_gone()
+        if page.strip.is_open():
+            page.strip.finish()
+
+    page.kit.jobs.run(page, lambda: prove(phrase), proven, page.said_in_strip)
 
 
 def _place_for(page: QVBoxLayout, kit: Kit, margins: tuple[int, int, int, int]) -> QWidget:

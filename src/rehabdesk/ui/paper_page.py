@@ -46,7 +46,6 @@ class PaperPage(Page):
         super().__init__(kit)
         self._tools, self._back_to = tools, back
         self._fields: Sequence[QWidget] = ()
-        self._first: QWidget | None = None
         self._view: PagesView | None = None
         self._place = kit.column()
         self._job: Job | None = None
@@ -109,9 +108,6 @@ class PaperPage(Page):
 
     # what every page has
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
     def main_act(self) -> None:
         if self.pdf is None:
             self.remake()
@@ -141,7 +137,7 @@ class PaperPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._show_nothing(error.sentence)
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _keep_as_file(self) -> None:
         if self.pdf is None:

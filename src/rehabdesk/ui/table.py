@@ -38,7 +38,8 @@ _LEAST_SHARE, _INSET = 60, 13
 class Column(NamedTuple):
     """One column. `text` gives the words of a record; `tag`, if given, words and colour of a status instead.
 
-    `share`: of the width that is left, columns with 0 take what their title and `least` (pixels) need.
+    `share`: of the width that is left, columns with 0 take what their title, `least` (pixels) and `widest` need, a
+    text that is as long as they come here.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Column(NamedTuple):
     tag: Callable[[Any], tuple[str, str] | None] | None = None
     share: int = 0
     least: int = 90
+    widest: str = ""
 
 
 class Section(NamedTuple):
@@ -215,7 +217,8 @@ class Table(QTableView):
         self._least = []
         for place, column in enumerate(self._columns):
             words = header.fontMetrics().horizontalAdvance(column.title)
-            needs = max(words + theme.px(36), theme.px(column.least))
+            widest = self.fontMetrics().horizontalAdvance(column.widest) + theme.px(2 * _INSET + 4)
+            needs = max(words + theme.px(36), theme.px(column.least), widest)
             self._least.append(max(_LEAST_SHARE, words + theme.px(2 * _INSET + 2)) if column.share else needs)
             header.resizeSection(place, self._least[-1])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

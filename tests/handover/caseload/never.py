@@ -92,6 +92,6 @@ def faults_of_own_copy(pages: bytes, made: Handover, caseload: Caseload, choice:
 
 
 def faults_of_annex(pdf: bytes, words: str, caseload: Caseload, choice: Choice) -> Iterator[str]:
-    """In the clinical annex, which holds what was written for it and nothing else. `words`: what the marks call that."""
+    """In the clinical annex, which holds what was written for it, `words` to the marks, and nothing else."""
     texts = everything_in(pdf)
     yield from wrong(caseload.marks, texts, choice.person.label, (words,), whole=("pages", "attachment annex.json"))

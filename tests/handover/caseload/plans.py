@@ -97,7 +97,13 @@ def _goal(hand: Hand, one: Someone, number: int, *, in_force: bool) -> Goal:
         shareable=shareable,
         status_words=hand.marks.stays(one.label, "note on a goal") if status in ENDED else "",
         steps=tuple(
-            Step(id=f"s{10 * number + step}", text=words("step"), actor=Actor.PERSON) for step in hand.some(0, 2)
+            Step(
+                id=f"s{10 * number + step}",
+                text=words("step"),
+                actor=Actor.PERSON,
+                due=hand.one_of(None, TODAY + timedelta(days=60)),
+            )
+            for step in hand.some(0, 2)
         ),
     )
 

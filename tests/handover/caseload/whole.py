@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rehabdesk.handover.audience_model import AudienceCode, audiences
+from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
 from rehabdesk.handover.profile_model import ProfileCode, SectionCode
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
@@ -15,6 +15,7 @@ from tests.handover.caseload.marks import Mark, Marks
 from tests.handover.workplace import Workplace
 
 LAST = date(2027, 5, 24)
+SHORT_NOTICE = tuple(each for each in AT_SHORT_NOTICE if each in audiences(child=False))
 TEXT_SECTIONS: Mapping[str, str] = {
     "V1": "S3",
     "contact_preference": "S1",
@@ -90,7 +91,8 @@ def choice(caseload: Caseload, *, language: str = "", most: bool = False) -> Cho
     person = chance.choice(caseload.persons)
     texts, named = _texts(caseload, person)
     codes = [section.value for section in SectionCode]
-    told, copy = hand.one_of("yes", "no"), hand.one_of(*PersonCopy)
+    told = hand.one_of("yes", "no")
+    copy = hand.one_of(*PersonCopy) if told == "yes" else hand.one_of(PersonCopy.NOT_SAFE, PersonCopy.NOT_POSSIBLE)
     typed = TypedPacket(
         team="T-RIVER",
         language=language or hand.one_of("en", "fr", "ar"),
@@ -116,7 +118,7 @@ def choice(caseload: Caseload, *, language: str = "", most: bool = False) -> Cho
     if most:
         typed = typed.for_audience(AudienceCode.PRISON.value)
     elif hand.once_in(8):
-        typed = replace(typed, profile=ProfileCode.EXPRESS.value)
+        typed = replace(typed, profile=ProfileCode.EXPRESS.value).for_audience(hand.one_of(*SHORT_NOTICE).value)
     else:
         typed = typed.for_audience(hand.one_of(*audiences(child=False)).value)
     return Choice(person=person, typed=typed, named=named)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rehabdesk.core.errors import RehabDeskError
+from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.after_seal_model import (
@@ -23,6 +23,7 @@ from rehabdesk.handover.after_seal_model import (
 from rehabdesk.handover.after_seal_service import REPLACEABLE, AfterSealing, is_outside
 from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.feedback_model import kind_words, question_words
+from rehabdesk.handover.file_index_model import index_of
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.shelf_service import Shelf
@@ -79,6 +80,13 @@ class AfterCard:
     def _is_outside(self) -> bool:
         return is_outside(self._tools.shelf, self._packet)
 
+    def _may_withdraw(self) -> bool:
+        try:
+            self._tools.sealing.require_withdrawable(self._packet)
+        except UserError:
+            return False
+        return True
+
     # the envelope
 
     def _envelope(self) -> QWidget | None:
@@ -90,12 +98,14 @@ class AfterCard:
             return None
         words = tr("This team has no key: print all pages, put them into an envelope with the receipt slip, close it.")
         code = tr("Paper code, for the phone: {code}").format(code=isolate_ltr(self._tools.envelopes.code(packet.id)))
+        index = tr("Print the file index too, and put it in.") if index_of(packet.content) is not None else ""
         buttons = [self._button(tr("Print pages"), "printer", self._print)]
         if ready and self._tools.may_prepare:
             buttons.append(self._button(tr("Close the envelope"), "stamp", self._close_envelope))
         return kit.card(
             tr("Paper envelope"),
             kit.label(words, wrap=True),
+            kit.label(index, wrap=True) if index else None,
             kit.label(code, "small", tone="muted", wrap=True, selectable=True),
             kit.flow(*buttons),
             kind="flat",
@@ -168,7 +178,7 @@ class AfterCard:
             yield self._button(tr("Close packet"), "check", self._close)
         if state in REPLACEABLE and tools.may_prepare:
             yield self._button(tr("Replace…"), "file-pen-line", self._replace)
-        if self._is_outside():
+        if self._may_withdraw():
             yield self._button(tr("Withdraw…"), "undo-2", lambda: self._forms.ask_withdrawal(self._page.show_again))
 
     def _answer(self, feedback: FeedbackKept) -> QWidget:

@@ -73,7 +73,7 @@ class AfterForms:
             self._acknowledged(self._about.packet.person, self._about.packet.record.number)
             self._page.said.emit(tr("The receipt is recorded."))
 
-        hint = tr("Only whoever opened the packet knows them: they stand on its page 2.")
+        hint = tr("Only whoever opened the packet knows them: they stand on its receipt slip.")
         fields = [
             _named("code", kit.field(tr("The eight digits that they say"), code, hint=hint, required=True)),
             _named("by", kit.field(tr("Who says it"), by, required=True)),

@@ -33,9 +33,7 @@ class AnnexKeptPage(Page):
             parts += [*annex_cards(kit, kept.annex), kit.label(words, "small", tone="muted", wrap=True)]
         nothing = kit.label(tr("No annex from elsewhere is kept about this person."), tone="muted", wrap=True)
         self.set_body(kit.box(kit.column(*(parts or [nothing]), STRETCH, gap=3)))
-        self._back = kit.button(tr("Back"), icon="arrow-left")
-        self._back.clicked.connect(lambda: self.go.emit(Route(name="person", person=person_id, id="packets")))
-        self.set_foot(kit.row(self._back, STRETCH))
-
-    def first_focus(self) -> QWidget | None:
-        return self._back
+        back = kit.button(tr("Back"), icon="arrow-left")
+        back.clicked.connect(lambda: self.go.emit(Route(name="person", person=person_id, id="packets")))
+        self.set_foot(kit.row(back, STRETCH))
+        self._first = back

@@ -46,7 +46,7 @@ class AnnexPage(DraftPage):
         self._view: PagesView | None = None
         self._pages: AnnexPages | None = None
         self._laying = False
-        self._act: Callable[[], None] = self._to_pages
+        self._act = self._to_pages
         clinicians = [(one.id, f"{one.name} · {one.org}") for one in writing.keys.known()]
         self._clinician = kit.combo(clinicians, chosen=typed.clinician or None, empty=tr("Choose a clinician"))
         self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.lang or writing.language())
@@ -67,9 +67,6 @@ class AnnexPage(DraftPage):
         if self._view is not None:
             return self._view.first_focus()
         return self._texts["treatment_summary"] if self._clinician.code() else self._clinician
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         super().leave()
@@ -163,7 +160,7 @@ class AnnexPage(DraftPage):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self.first_focus() or self)])
+        self.complain(error.sentence)
 
     def _show_pages(self, pages: AnnexPages) -> None:
         kit, self._laying, self._pages = self.kit, False, pages

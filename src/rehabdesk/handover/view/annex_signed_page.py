@@ -25,16 +25,7 @@ class AnnexSignedPage(Page):
         super().__init__(kit)
         self._writing, self._id, self._name, self._choose = writing, request_id, name, folder
         self._view: PagesView | None = None
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def leave(self) -> None:
         super().leave()
@@ -73,7 +64,7 @@ class AnnexSignedPage(Page):
         try:
             file = self._writing.send(self._id, folder)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self.refresh()

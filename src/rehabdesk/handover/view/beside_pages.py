@@ -2,42 +2,57 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.preparing_service import section_lines, withheld_lines
-from rehabdesk.handover.state_words_model import section_titles
+from rehabdesk.handover.preparing_service import Beside, section_lines, withheld_lines
+from rehabdesk.handover.section_words_model import place_title
 from rehabdesk.ui.kit import STRETCH, Kit
 
 
 class BesidePages(QWidget):
-    """`ticks`: one box for each place that must be looked at, by the id of the hit."""
+    """`ticks`: one box for each place that must be looked at, by the id of the hit. Where a box has the focus, the page
+    on which its section begins is to be shown.
+    """
 
-    def __init__(self, kit: Kit, packet: Handover, hits: Sequence[Hit], ticked: Sequence[str]) -> None:
+    looked_at = Signal(int)
+    """A page, from 0."""
+
+    def __init__(self, kit: Kit, beside: Beside, ticked: Sequence[str]) -> None:
         super().__init__()
+        self._places: dict[QObject, int] = {}
         self.ticks: dict[str, QCheckBox] = {}
         rows: list[QWidget] = []
-        for hit in hits:
+        for hit in beside.hits:
             box = kit.check("", hit.id in ticked)
             words = hit_words(hit)
             box.setAccessibleName(words)
             text = kit.label(words, "small", wrap=True)
             text.setBuddy(box)
             self.ticks[hit.id] = box
+            self._places[box] = beside.starts.get(hit.where.partition(".")[0], 0)
+            box.installEventFilter(self)
             rows.append(kit.box(kit.row(box, (text, 1), gap=2)))
-        count = len(hits)
+        count = len(beside.hits)
         said = (
             ntr("{count} place to look at", "{count} places to look at", count) if count else tr("Nothing to look at.")
         )
         parts = [
             kit.card(tr("Content check"), kit.label(said, "small", tone="muted"), *rows, kind="flat", gap=1),
-            sections_card(kit, packet),
-            _lines(kit, tr("What stays here"), withheld_lines(packet)),
+            _lines(kit, tr("Earlier packet"), beside.replaced) if beside.replaced else None,
+            sections_card(kit, beside.packet),
+            _lines(kit, tr("What stays here"), withheld_lines(beside.packet)),
         ]
-        kit.fill(QVBoxLayout(self), (*parts, STRETCH), gap=3)
+        kit.fill(QVBoxLayout(self), (*(part for part in parts if part is not None), STRETCH), gap=3)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.FocusIn and watched in self._places:
+            self.looked_at.emit(self._places[watched])
+        return super().eventFilter(watched, event)
 
 
 def sections_card(kit: Kit, packet: Handover) -> QWidget:
@@ -74,7 +89,6 @@ def hit_words(hit: Hit) -> str:
         "level": tr("Text from inside, of another level"),
         "association": tr("Says that a child belongs to something"),
     }
-    section = section_titles().get(hit.where.split(".")[0], tr("What it is for"))
     return tr("{section}. {kind}: … {words} …").format(
-        section=section, kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
+        section=place_title(hit.where), kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.handover.check_service import MOST_CARD_BYTES, key_in, read_given, read_judged
 from rehabdesk.handover.examination_service import Checked, PacketCheck
 from rehabdesk.handover.inbox_service import Arrived, Looked, kind_of
@@ -61,17 +61,10 @@ class CheckPage(Page):
         self._chosen = _Chosen()
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
-        self._first: QWidget | None = None
         self._sheet: QWidget | None = None
         self._result_place = kit.column()
-        self._act: Callable[[], object] = self._choose_packet
+        self._act = self._choose_packet
         self._show_start()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         if self._view is not None:
@@ -115,7 +108,7 @@ class CheckPage(Page):
         return self._button(tr("Key of this team…"), self._choose_key)
 
     def _file_words(self) -> str:
-        cards = ", ".join(isolate_ltr(card.name) for card in self._chosen.cards) or tr("none beside your own")
+        cards = join_words(isolate_ltr(card.name) for card in self._chosen.cards) or tr("none beside your own")
         key = isolate_ltr(self._chosen.identity.name) if self._chosen.identity else tr("none")
         return tr("Site cards: {cards} · Team's key: {key}").format(cards=cards, key=key)
 
@@ -186,7 +179,7 @@ class CheckPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._start_again()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _show(self, checked: Checked) -> None:
         self.leave()
@@ -251,7 +244,7 @@ class CheckPage(Page):
         if arrived.received:
             self.go.emit(Route(name=leads_to, id=arrived.received))
         else:
-            self.problems([(arrived.sentence, self._first or self)])
+            self.complain(arrived.sentence)
 
     def _answer(self, lies_here: str, keep: Callable[[Looked], Arrived] | None, looked: Looked) -> None:
         if lies_here or keep is None:

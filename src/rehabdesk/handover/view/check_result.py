@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.file_index_check_service import naming_lines
 from rehabdesk.handover.report_service import card_lines, detail_lines, remark_lines
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, State
@@ -35,7 +36,7 @@ class CheckResult(QWidget):
         self._kit, self._checked = kit, checked
         parts: list[QWidget] = [self._result(spoken, acts)]
         lines = checked_lines(checked.verdict)
-        remarks = [*self._vouching(vouched), *remark_lines(checked.verdict)]
+        remarks = [*self._vouching(vouched), *naming_lines(checked.packet), *remark_lines(checked.verdict)]
         if lines or remarks:
             parts.append(self._lines(lines, remarks))
         if (code := self._code()) is not None:
@@ -56,11 +57,11 @@ class CheckResult(QWidget):
             title = ""  # the sentence says it itself
         ink = "text2" if colour == "grey" else f"{colour}_fg"
         words = kit.column(
-            kit.start(kit.tag(title, colour)) if title else None,
+            kit.start(kit.tag(title, "grey" if colour in KINDS else colour)) if title else None,  # seen on its ground
             kit.label(said, "h1", wrap=True),
             *(kit.label(line, wrap=True, selectable=True) for line in more),
             kit.flow(acts.main, *acts.others),
-            gap=2,
+            gap=3,
         )
         card = kit.card("", kit.row(kit.picture(icon, ink, 44), (words, 1), gap=4), kind=KINDS.get(colour, "plain"))
         card.setAccessibleName(said)

@@ -7,10 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import quoted
 from rehabdesk.handover.contents_service import PacketContents, who_reads
 from rehabdesk.handover.preparing_service import withheld_line
 from rehabdesk.handover.profile_model import OFF_BY_DEFAULT, Form, SectionCode
 from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket, kept_back_words
+from rehabdesk.handover.view.next_step_line import NextStepLine
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -35,6 +37,7 @@ class ContentsStep(QWidget):
         self._kept = kit.several(options, chosen=typed.kept_back, column=True)
         self._alert = kit.check(self._alert_words(), typed.no_alert)
         self._readers = kit.label("", wrap=True)
+        self._step = NextStepLine(kit, contents.next_steps, typed.texts.get("next_step", ""))
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
         cards = (
@@ -48,6 +51,7 @@ class ContentsStep(QWidget):
         )
         kit.fill(QVBoxLayout(self), (*(card for card in cards if card is not None), STRETCH), gap=4)
         self._kept.changed.connect(self.changed)
+        self._step.changed.connect(self.changed)
         self._alert.toggled.connect(lambda _on: self.changed.emit())
         for box in self._switches.values():
             box.toggled.connect(self._switched)
@@ -57,7 +61,7 @@ class ContentsStep(QWidget):
 
     def take_into(self, typed: TypedPacket) -> TypedPacket:
         """What is typed here, put into the packet; what another kind of packet asks for stays as it was typed."""
-        said = dict(typed.texts)
+        said = {**typed.texts, "next_step": self._step.code()}
         for name, control in self._texts.items():
             said[name] = control.words() if isinstance(control, TextArea) else control.text()
         on = self._on()
@@ -109,8 +113,20 @@ class ContentsStep(QWidget):
             tr("Who will see what"),
             self._readers,
             kit.label(self._contents.basis, "strong", wrap=True),
+            self._asked(),
             gap=2,
         )
+
+    def _asked(self) -> QWidget | None:
+        """What the person asked to keep from this team: it stands where is chosen what goes in."""
+        kit, asked = self.kit, self._contents.asked
+        if not asked:
+            return None
+        title = tr("{name} asked to keep from this team:").format(name=self._name)
+        after = tr("The packet says that something was kept back at the person's wish, and not what.")
+        words = [kit.label(title, "strong", wrap=True), *(kit.label(quoted(each), wrap=True) for each in asked)]
+        said = kit.box(kit.column(*words, kit.label(after, "small", tone="muted", wrap=True), gap=0))
+        return kit.box(kit.row(kit.picture("hand-heart", "amber_fg", 20), (said, 1), gap=2))
 
     def _voice(self, typed: TypedPacket) -> QWidget:
         """The own page as the desk holds it; typed here only where there is none."""
@@ -182,6 +198,10 @@ class ContentsStep(QWidget):
                 said = tr("Empty: {reason}").format(reason=switch.empty_because)
                 box.setAccessibleDescription(said)
                 rows.append(kit.label(said, "small", tone="muted", wrap=True))
+            if switch.code is SectionCode.S10:
+                rows.append(self._step)
+                if self._step.field is not None:
+                    self.fields["next_step"] = self._step.field
         return kit.card(tr("What can go in besides"), *rows, gap=1) if rows else None
 
     def _stays(self, typed: TypedPacket) -> QWidget:

@@ -95,7 +95,7 @@ class FeedbackPage(Page):
             found[name] = kit.field(caption, self._answers[name])
         found["changed"] = kit.field(tr("What changed"), self._changed)
         if self._tools.key is None:
-            hint = tr("The eight digits on page 2 of the packet. A form that is not signed counts by them alone.")
+            hint = tr("The eight digits of the receipt slip. A form that is not signed counts by them alone.")
             found["code"] = kit.field(tr("Receipt code"), self._code, hint=hint, required=True)
         for name, field in found.items():
             field.setObjectName(name)

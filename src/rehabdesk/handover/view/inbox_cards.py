@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_model import ReceivedRow
 from rehabdesk.handover.inbox_words_model import handled_words, profile_words, row_title
@@ -71,5 +71,5 @@ def not_understood(kit: Kit, checked: Checked | None) -> QWidget | None:
     if not places:
         return None
     words = tr("A newer RehabDesk made it. Not understood here, and in none of the sections: {places}.")
-    said = ", ".join(isolate_ltr(each) for each in places)
+    said = join_words(isolate_ltr(each) for each in places)
     return kit.card("", kit.label(words.format(places=said), wrap=True), kind="warn")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
-from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_model import IMPORTABLE, Handled, require_acceptable
@@ -45,12 +45,8 @@ class InboxPacketPage(Page):
         self._staged: Staged | None = None
         self._view: SectionsView | None = None
         self._section = "S1"
-        self._first: QWidget | None = None
         self.set_head(head_of(self.kit, self._row))
         self._check()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def leave(self) -> None:
         super().leave()
@@ -80,7 +76,7 @@ class InboxPacketPage(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _judged(self, checked: Checked) -> None:
         self.saving.emit("saved", tr("All work saved"))
@@ -182,7 +178,7 @@ class InboxPacketPage(Page):
         self._first = self._first or back
         aside = None
         if self._inbox.may_take and row.handled in (Handled.NEW, Handled.READ):
-            aside = self._button(tr("Set aside"), self._set_aside)
+            aside = self._button(tr_as("Set aside", "to do"), self._set_aside)
         elif self._inbox.may_take and row.handled is Handled.SET_ASIDE:
             aside = self._button(tr("Take up again"), self._take_up)
         self.set_foot(kit.row(back, STRETCH, aside))
@@ -209,7 +205,7 @@ class InboxPacketPage(Page):
         try:
             act()
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self._did(sentence)

@@ -15,10 +15,10 @@ from rehabdesk.handover.inbox_service import Arrived, Inbox, Looked
 from rehabdesk.handover.inbox_words_model import handled_words
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.view.inbox_arrived import ArrivedRow
-from rehabdesk.ui.dates import local, short
+from rehabdesk.ui.dates import local, short, widest_day
 from rehabdesk.ui.jobs import Job, Report
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.table import Column
 
 ChooseFiles = Callable[[QWidget, str, str], Sequence[Path]]
@@ -48,15 +48,11 @@ class InboxPage(Page):
         self._waiting: list[Path] = []
         self._of = 0
         self._job: Job | None = None
-        self._first: QWidget | None = None
         self.setAcceptDrops(inbox.may_take)
         self.refresh()
         for arrived in inbox.arrivals():
             if arrived.id == again:
                 self._again(arrived)
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._inbox.may_take and self._job is None:
@@ -129,7 +125,7 @@ class InboxPage(Page):
             self._job = None
             raise error
         self._next()
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)
 
     def _stop(self) -> None:
         self._waiting.clear()
@@ -204,7 +200,7 @@ class InboxPage(Page):
         try:
             self._take_card(arrived.looked)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self._inbox.forget(arrived.id)
         self.go.emit(Route(name="sites_teams"))
@@ -228,8 +224,10 @@ class InboxPage(Page):
             self._first.setFocus()
 
     def _columns(self) -> list[Column]:
+        """In large text without the day, which the page of the packet says too: there is no room for all."""
+        day = Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), widest=widest_day())
         return [
-            Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), least=165),
+            *([] if self.kit.theme.look.zoom > LARGE_TEXT else [day]),
             Column(tr("Number"), lambda row: row.packet.number, least=210),
             Column(tr("From"), lambda row: row.packet.site_name, share=3),
             Column(tr("About"), lambda row: self._name_of(row.person) if row.person else "–", share=2),

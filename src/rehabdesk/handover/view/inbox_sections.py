@@ -3,19 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.handover.staging_model import StagedItem, StagedLine, StagedPart
 from rehabdesk.handover.staging_service import Staged
 from rehabdesk.handover.staging_words_service import heard
+from rehabdesk.handover.view.section_list import SectionList
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 
-LIST, CAPTION = 250, 190
-"""Widths of the list of sections and of captions."""
+CAPTION = 190
+"""Width of captions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +39,8 @@ class SectionsView(QWidget):
     def __init__(self, kit: Kit, staged: Staged, *, may_act: bool, more: Sequence[More] = ()) -> None:
         super().__init__()
         self.kit, self._staged, self._may_act, self._more = kit, staged, may_act, tuple(more)
-        self._list = QListWidget()
-        self._list.setAccessibleName(tr("Sections"))
-        self._list.setFixedWidth(kit.theme.px(LIST))
-        self._list.setWordWrap(True)
-        self._list.setSpacing(kit.theme.px(1))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in staged.parts:
-            self._list.addItem(QListWidgetItem(self._line(part)))
-        self._fit()
+        self._list = SectionList(kit)
+        self._list.show_words([self._line(part) for part in staged.parts])
         self._place = QVBoxLayout()
         self._list.currentRowChanged.connect(self._show)
         kit.fill(
@@ -70,33 +64,17 @@ class SectionsView(QWidget):
     def show_staged(self, staged: Staged, *, may_act: bool) -> None:
         """The same packet with other answers; the section in sight stays."""
         self._staged, self._may_act = staged, may_act
-        for row, part in enumerate(staged.parts):
-            self._list.item(row).setText(self._line(part))
-        self._fit()
+        self._list.show_words([self._line(part) for part in staged.parts])
         self._show(self._list.currentRow())
 
     def forget(self) -> None:
         """Drops every word."""
-        self._list.blockSignals(True)
-        self._list.clear()
+        self._list.forget()
         empty(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self._list.setCurrentRow(max(0, min(self._list.count() - 1, self._list.currentRow() + step)))
-            return
-        super().keyPressEvent(event)
-
-    def _fit(self) -> None:
-        """Every row as high as its words, and the list as high as its rows."""
-        px, height = self.kit.theme.px, 0
-        for row in range(self._list.count()):
-            item, room = self._list.item(row), QRect(0, 0, px(LIST - 28), px(400))
-            words = self._list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
-            item.setSizeHint(QSize(0, words.height() + px(12)))
-            height += words.height() + px(14)
-        self._list.setMinimumHeight(height + px(8))
+        if not self._list.turn(event):
+            super().keyPressEvent(event)
 
     def _line(self, part: StagedPart) -> str:
         """The title, and how much of it nobody has answered."""

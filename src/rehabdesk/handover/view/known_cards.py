@@ -165,6 +165,7 @@ class KnownCards:
         about_it = kit.label(about[1], "small", tone="muted", wrap=True)
         shown = [kit.tag(*tag) for tag in tags]
         head = kit.row((kit.label(about[0], "h3", wrap=True), 1), *shown, gap=2)
-        card = kit.card("", head, about_it, *said, kit.flow(*acts) if acts else None, kind=kind, gap=1)
+        below = kit.box(kit.column(kit.flow(*acts), margins=(0, 4, 0, 0))) if acts else None
+        card = kit.card("", head, about_it, *said, below, kind=kind, gap=1)
         card.setAccessibleName(about[0])
         return card

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
@@ -13,17 +13,19 @@ from rehabdesk.handover import making_service as making
 from rehabdesk.handover.content_check_model import Hit
 from rehabdesk.handover.making_service import Pages
 from rehabdesk.handover.preparing_service import Preparing
+from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import TypedPacket, new_packet
+from rehabdesk.handover.view.author_strip import Asked, ask_author
 from rehabdesk.handover.view.beside_pages import BesidePages, unseen_sentence
 from rehabdesk.handover.view.contents_step import ContentsStep
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.handover.view.recipient_step import RecipientStep
 from rehabdesk.handover.view.steps_head import steps_head
-from rehabdesk.handover.view.team_form import TeamForm
+from rehabdesk.handover.view.team_form import TeamForm, ask_team
+from rehabdesk.handover.view.unanswered import go_to_next, said_at_fields
 from rehabdesk.ui.autosave import Autosave
-from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
-from rehabdesk.ui.page import STAY, Page, Route
+from rehabdesk.ui.page import Page, Route
 
 RECIPIENT, CONTENTS, PAGES, SIGN = range(4)
 TEAM_FORM = "team"
@@ -55,7 +57,6 @@ class PacketBuilder(Page):
         self._pages: Pages | None = None
         self._hits: tuple[Hit, ...] = ()
         self._ticks: dict[str, QCheckBox] = {}
-        self._act: Callable[[], None] | None = None
         self.strip.closed.connect(self._show_step)
         self._show()
 
@@ -63,9 +64,11 @@ class PacketBuilder(Page):
         shown = self._form if self._form is not None else self._view
         return None if shown is None else shown.first_focus()
 
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
+    def next_unanswered(self) -> None:
+        """F8: the next required field without an answer, after the one in hand."""
+        if self._form is not None:
+            self._touched()
+            go_to_next(self, self._form.fields, self._missing())
 
     def keep(self) -> None:
         self._autosave.now()
@@ -94,8 +97,7 @@ class PacketBuilder(Page):
             to = self._p.addressees(self._person, self._supervisors)
             recipient = RecipientStep(kit, self._typed, to, isolate(self._name))
             recipient.team_wanted.connect(self._ask_team)
-            consents = Route(name="consents", person=self._person)
-            recipient.answer_wanted.connect(lambda: self._keep_and_go(consents))
+            recipient.answer_wanted.connect(lambda: self._keep_and_go(Route(name="consents", person=self._person)))
             self._form = recipient
         else:
             contents = self._p.contents.of(self._person, self._typed)
@@ -103,17 +105,18 @@ class PacketBuilder(Page):
         self._form.changed.connect(self._touched)
         self._show_step()
         self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)
-        back = kit.button(tr("Back"), icon="arrow-left")
-        back.clicked.connect(lambda: self._go_to(RECIPIENT))
-        later = kit.button(tr("Finish later"))
-        later.clicked.connect(self._finish_later)
-        drop = kit.button(tr("Delete draft"), kind="quiet", icon="trash-2")
-        drop.clicked.connect(self._ask_drop)
-        words = tr("Next: contents") if self._step == RECIPIENT else tr("Show me the pages")
-        go_on = kit.button(words, kind="primary", icon="arrow-right")
-        self._act = self._to_contents if self._step == RECIPIENT else self._to_pages
-        go_on.clicked.connect(self._act)
-        self.set_foot(kit.row(drop, back if self._step == CONTENTS else None, STRETCH, later, go_on))
+        second = self._step == CONTENTS
+        self._act = self._to_pages if second else self._to_contents
+        back = self._button(tr("Back"), lambda: self._go_to(RECIPIENT), icon="arrow-left") if second else None
+        drop = self._button(tr("Delete draft"), self._ask_drop, kind="quiet", icon="trash-2")
+        words = tr("Show me the pages") if second else tr("Next: contents")
+        go_on = self._button(words, self._act, kind="primary", icon="arrow-right")
+        self.set_foot(kit.row(drop, back, STRETCH, self._button(tr("Finish later"), self._finish_later), go_on))
+
+    def _button(self, words: str, do: Callable[[], None], *, kind: str = "", icon: str = "") -> QPushButton:
+        button = self.kit.button(words, kind=kind, icon=icon)
+        button.clicked.connect(do)
+        return button
 
     def _show_step(self) -> None:
         asked = self._step == PAGES and self.strip.is_open()
@@ -129,6 +132,8 @@ class PacketBuilder(Page):
 
     def _to_contents(self) -> None:
         self._autosave.write()
+        if self._is_unanswered():
+            return
         try:
             self._p.check_choices(self._person, self._typed)
         except UserError as problem:
@@ -140,6 +145,8 @@ class PacketBuilder(Page):
         self._autosave.write()
         if self._draft is None or self._laying or self.unkept():
             return  # it could not be saved, and the top bar says so; or the pages are on their way
+        if self._is_unanswered():
+            return
         try:
             to_lay, hits = self._p.assemble(self._person, self._typed, self._draft)
         except UserError as problem:
@@ -150,16 +157,25 @@ class PacketBuilder(Page):
         self.saving.emit("saving", tr("Laying out the pages…"))
         self.kit.jobs.run(self, lambda: making.lay(to_lay), lambda pages: self._show_pages(pages, hits), self._failed)
 
-    def _complain(self, problem: UserError) -> None:
-        wrong = _mark({} if self._form is None else self._form.fields, problem)
-        self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
+    def _missing(self) -> tuple[UserError, ...]:
+        contents = self._step == CONTENTS
+        return () if self._form is None else self._p.unanswered(self._person, self._typed, contents=contents)
+
+    def _is_unanswered(self) -> bool:
+        """Whether something on this page is missing; all of it is said at once."""
+        if missing := self._missing():
+            self._complain(*missing)
+        return bool(missing)
+
+    def _complain(self, *problems: UserError) -> None:
+        said_at_fields(self, {} if self._form is None else self._form.fields, problems, self.first_focus() or self)
 
     def _failed(self, error: BaseException) -> None:
         self._laying = False
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self.first_focus() or self)])
+        self.complain(error.sentence)
 
     # pages and signature
 
@@ -167,20 +183,18 @@ class PacketBuilder(Page):
         kit, self._laying = self.kit, False
         self.saving.emit("saved", tr("All work saved"))
         self._step, self._pages, self._hits, self._form = PAGES, pages, tuple(hits), None
-        self._view = PagesView(kit, pages.prepared)
+        self._view = PagesView(kit, pages.prepared, pages.index)
         self._show_step()
-        beside = BesidePages(kit, pages.packet, hits, self._typed.ticked)
+        beside = BesidePages(kit, self._p.beside(pages, hits), self._typed.ticked)
         self._ticks = beside.ticks
         for box in self._ticks.values():
             box.toggled.connect(self._tick)
-        self.set_body(self._view, beside)
-        back, later = kit.button(tr("Back"), icon="arrow-left"), kit.button(tr("Finish later"))
-        back.clicked.connect(lambda: self._go_to(CONTENTS))
-        later.clicked.connect(self._finish_later)
-        sign = kit.button(tr("Sign"), kind="primary", icon="signature")
-        sign.clicked.connect(self._ask_signature)
+        beside.looked_at.connect(self._view.turn_to)
+        self.set_body(self._view.with_index(), beside)
+        back = self._button(tr("Back"), lambda: self._go_to(CONTENTS), icon="arrow-left")
         self._act = self._ask_signature
-        self.set_foot(kit.row(back, STRETCH, later, sign))
+        sign = self._button(tr("Sign"), self._act, kind="primary", icon="signature")
+        self.set_foot(kit.row(back, STRETCH, self._button(tr("Finish later"), self._finish_later), sign))
         self._view.first_focus().setFocus()
 
     def _tick(self, _on: bool) -> None:
@@ -197,27 +211,17 @@ class PacketBuilder(Page):
             self.problems([(unseen_sentence(len(unseen)), unseen[0])])
             return
         self.problems([])
-        ticked = tuple(self._ticks)
-        sentence = tr("Signing packet {number} about {name} for {team}").format(
-            number=isolate(pages.of.issue.number), name=isolate(self._name), team=isolate(pages.of.made.to.name)
-        )
-
-        def begin(keys: object) -> object:
-            signing = self._p.allow_signature(pages, ticked, keys)
-
-            def done(signed: bytes) -> None:
-                self._autosave.forget()  # the draft goes with the signature: nothing may bring it back
-                number = self._p.keep_signed(pages, signing, signed, ticked)
-                self._draft = None
-                self.strip.finish()
-                self.said.emit(_next_words(self._typed).format(number=isolate(number)))
-                self.go.emit(Route(name="person", person=self._person, id="packets"))
-
-            self.kit.jobs.run(self, lambda: making.sign(signing), done, self.said_in_strip)
-            return STAY
-
-        self.ask_with_proof(sentence, tr("Sign"), self._prove, begin)
+        ask_author(self, self._p, pages, tuple(self._ticks), Asked(self._name, self._prove, self._sign_off))
         self._show_step()
+
+    def _sign_off(self, keep: Callable[[], str]) -> None:
+        """`keep` writes the packet and gives its number."""
+        self._autosave.forget()  # the draft goes with the signature: nothing may bring it back
+        number = keep()
+        self._draft = None
+        self.strip.finish()
+        self.said.emit(_next_words(self._typed).format(number=isolate(number)))
+        self.go.emit(Route(name="person", person=self._person, id="packets"))
 
     # keeping
 
@@ -256,19 +260,12 @@ class PacketBuilder(Page):
     def _ask_team(self) -> None:
         self._touched()
         self._autosave.now()
-        form = TeamForm(self.kit)
-
-        def add() -> None:
-            team = self._p.take_team(form.new_team(), self.kit.today())
-            self._typed = form.put_into(self._typed, team)
-            self._autosave.write()
-            self.said.emit(tr("The key of {team} is confirmed.").format(team=isolate(team.name)))
-
         self._form = None
-        words = [*form.words(), *form.fields.values()]
-        self._act = self.show_form(
-            tr("Add a team"), words, tr("Confirm the key"), add, first=form.first, name=TEAM_FORM
-        )
+        self._act = ask_team(self, self._p, self._take_team, name=TEAM_FORM)
+
+    def _take_team(self, form: TeamForm, team: Team) -> None:
+        self._typed = form.put_into(self._typed, team)
+        self._autosave.write()
 
     def reopen(self, form: str) -> None:
         if form == TEAM_FORM:
@@ -285,13 +282,3 @@ def _next_words(typed: TypedPacket) -> str:
     if typed.one_signature == "yes":
         return tr("Signed: {number}. Seal it now; a supervisor countersigns it within 72 hours.")
     return tr("Signed: {number}. Now a supervisor countersigns it.")
-
-
-def _mark(fields: Mapping[str, Field], problem: UserError) -> Field | None:
-    """The field that is wrong says so, and no other."""
-    for field in fields.values():
-        field.calm()
-    wrong = fields.get(problem.field or "")
-    if wrong is not None:
-        wrong.complain(problem.sentence)
-    return wrong

@@ -18,6 +18,7 @@ from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
 from rehabdesk.handover.view.express_card import express_card
+from rehabdesk.handover.view.file_index_page import FILE_INDEX
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import long, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -55,18 +56,10 @@ class PacketPage(Page):
         self._may_seal, self._choose = may_seal, folder
         self._may_countersign, self._more = may_countersign, beside
         self._view: PagesView | None = None
+        self._index: bytes | None = None
         self._delivered: Delivered | None = None
         self._sealing = False
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def leave(self) -> None:
         super().leave()
@@ -100,12 +93,13 @@ class PacketPage(Page):
             kit.label(title, "h1"), kit.label(" · ".join(facts), "small", tone="muted", wrap=True), gap=0
         )
         self.set_head(kit.row((kit.box(words), 1), kit.tag(*self._state(packet)), gap=3))
-        self._view = PagesView(kit, self._packets.shelf.newest_pdf(self._id))
+        self._index = self._packets.indexes.beside(packet)
+        self._view = PagesView(kit, self._packets.shelf.newest_pdf(self._id), self._index)
         self._first = self._view.first_focus()
         parts = [
             express_card(kit, packet, self._packets.shelf.now()),
             self._code(packet) if packet.state in SEALED else None,
-            self._view,
+            self._view.with_index(),
             STRETCH,
         ]
         more = () if self._more is None else self._more(self, packet)
@@ -127,15 +121,16 @@ class PacketPage(Page):
         if self._may_seal and packet.state not in (PacketState.RETURNED, PacketState.DRAFT):
             copy = kit.button(tr("Copy for the person"), icon="printer")
             copy.clicked.connect(self._to_copy)
+        index = self._index_button(packet)
         if not acts:
-            return kit.row(back, copy, STRETCH)
+            return kit.row(back, copy, index, STRETCH)
         buttons: list[QPushButton] = []
         for words, icon, act in acts:
             button = kit.button(words, kind="primary" if not buttons else "", icon=icon)
             button.clicked.connect(act)
             buttons.append(button)
         self._first, self._act = buttons[0], acts[0][2]
-        return kit.row(back, copy, STRETCH, *reversed(buttons))
+        return kit.row(back, copy, index, STRETCH, *reversed(buttons))
 
     def _acts(self, packet: Packet) -> list[tuple[str, str, Callable[[], None]]]:
         """What this login does next, the main deed first: words, icon, deed."""
@@ -152,6 +147,13 @@ class PacketPage(Page):
         if self._may_countersign and one and out:
             found.append((tr("Countersign"), "signature", self._to_review))
         return found
+
+    def _index_button(self, packet: Packet) -> QPushButton | None:
+        if self._index is None or not self._packets.indexes.may_print:
+            return None
+        button = self.kit.button(tr("Print the file index"), icon="printer")
+        button.clicked.connect(lambda: self.go.emit(Route(name=FILE_INDEX, person=packet.person, id=packet.id)))
+        return button
 
     def _to_copy(self) -> None:
         person = self._packets.shelf.packet(self._id).person
@@ -197,7 +199,7 @@ class PacketPage(Page):
             packet = self._packets.shelf.packet(self._id)
             draft = self._packets.returned.take_up(self._id)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("What was typed is a draft again. It is signed under a new number."))
         self.go.emit(Route(name="packet", person=packet.person, id=draft))
@@ -211,7 +213,7 @@ class PacketPage(Page):
         try:
             sealing = self._packets.allow_sealing(self._id, folder)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.problems([])
         self._sealing = True
@@ -233,4 +235,4 @@ class PacketPage(Page):
         self.saving.emit("saved", tr("All work saved"))
         if not isinstance(error, RehabDeskError):
             raise error
-        self.problems([(error.sentence, self._first or self)])
+        self.complain(error.sentence)

@@ -14,7 +14,7 @@ from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import row_words
 from rehabdesk.handover.view.annex_card import AnnexCard, ToAsk, annex_doors
-from rehabdesk.ui.dates import local, short
+from rehabdesk.ui.dates import local, short, widest_day
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
@@ -62,16 +62,7 @@ class PacketsPage(Page):
         self._annexes, self._kept, self._below = annexes, kept, below
         self._packets, self._name_of, self._person, self._sites = packets, name_of, person_id, sites
         self._may_prepare, self._may_countersign = may_prepare, may_countersign
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, prepare, check, sites = self.kit, None, None, None
@@ -120,7 +111,7 @@ class PacketsPage(Page):
         columns = [
             Column(tr("Number"), lambda line: line.number, least=210),
             Column(tr("For"), lambda line: line.team, share=3),
-            Column(tr("When"), lambda line: line.when, least=165),
+            Column(tr("When"), lambda line: line.when, widest=widest_day()),
             Column(tr("State"), lambda _line: "", tag=lambda line: line.tag, least=160),
         ]
         if not self._person:
@@ -213,7 +204,7 @@ class PacketsPage(Page):
             try:
                 self._packets.annexes.take_back(asked.id)
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.refresh()
             self.said.emit(tr("Taken back. The packet goes without an annex, or you ask again."))

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rehabdesk.core.i18n import tr
 from rehabdesk.handover.reading_model import Line, LineKind, Part
+from rehabdesk.handover.view.section_list import SectionList
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 
-LIST, CAPTION, ROW = 250, 210, 46
-"""Widths of the list of sections and of the captions of facts; height of a section's row, two lines of words."""
+CAPTION = 210
+"""Width of the captions of facts."""
 
 
 class ReadingView(QWidget):
@@ -20,17 +20,8 @@ class ReadingView(QWidget):
     def __init__(self, kit: Kit, parts: Sequence[Part]) -> None:
         super().__init__()
         self.kit, self._parts = kit, tuple(parts)
-        self._list = QListWidget()
-        self._list.setAccessibleName(tr("Sections"))
-        self._list.setFixedWidth(kit.theme.px(LIST))
-        self._list.setWordWrap(True)
-        self._list.setSpacing(kit.theme.px(1))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in self._parts:
-            item = QListWidgetItem(part.title)
-            item.setSizeHint(QSize(0, kit.theme.px(ROW)))
-            self._list.addItem(item)
-        self._list.setMinimumHeight(kit.theme.px(ROW + 2) * len(self._parts) + kit.theme.px(8))
+        self._list = SectionList(kit)
+        self._list.show_words([part.title for part in self._parts])
         self._place = QVBoxLayout()
         self._list.currentRowChanged.connect(self._show)
         kit.fill(
@@ -49,16 +40,12 @@ class ReadingView(QWidget):
     def forget(self) -> None:
         """Drops every word."""
         self._parts = ()
-        self._list.blockSignals(True)  # else the list goes from section to section as it empties
-        self._list.clear()
+        self._list.forget()
         empty(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self._list.setCurrentRow(max(0, min(self.count - 1, self._list.currentRow() + step)))
-            return
-        super().keyPressEvent(event)
+        if not self._list.turn(event):
+            super().keyPressEvent(event)
 
     def _show(self, row: int) -> None:
         empty(self._place)

@@ -6,12 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.audience_model import audience_words
 from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
 from rehabdesk.handover.preparing_service import Addressees
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.state_words_model import basis_words, copy_words, not_told_words
+from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import NEEDS_REASON, VALID_FOR, TypedPacket
+from rehabdesk.handover.view.replaces_tick import ReplacesTick
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.paper_page import LANGUAGE_NAMES
@@ -33,11 +36,14 @@ class RecipientStep(QWidget):
         options = [(team.id, f"{team.name} · {team.org}") for team in to.teams]
         self._team = kit.combo(options, chosen=typed.team or None, empty=tr("Choose a team"))
         self._audience = kit.combo(
-            [(each.value, audience_words(each)) for each in to.audiences],
+            [(each.value, audience_words(each)) for each in to.audiences_of(typed.kind.code)],
             chosen=typed.audience or None,
             empty=tr("Choose"),
         )
         self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.language)
+        self._filled = kit.label("", "small", tone="muted", wrap=True)
+        self._replaces = ReplacesTick(kit, to.earlier, typed.team, typed.replaces)
+        self._language_is_chosen = bool(typed.team)
         self._recipient = kit.line(typed.recipient, limit=LONGEST)
         self._role = kit.line(typed.recipient_role, limit=LONGEST)
         self._purpose = kit.line(typed.purpose, limit=LONGEST)
@@ -107,6 +113,8 @@ class RecipientStep(QWidget):
         who = kit.card(
             tr("Who gets it"),
             team,
+            self._filled,
+            self._replaces,
             kit.row((field["recipient"], 1), (field["recipient_role"], 1), gap=3),
             kit.row((field["purpose"], 3), (field["basis"], 2), gap=3),
             self._answer,
@@ -141,6 +149,7 @@ class RecipientStep(QWidget):
         return replace(
             typed.for_audience(self._audience.code() or ""),
             team=self._team.code() or "",
+            replaces=self._replaces.ids(),
             language=self._language.code() or typed.language,
             recipient=self._recipient.text(),
             recipient_role=self._role.text(),
@@ -164,7 +173,6 @@ class RecipientStep(QWidget):
         for line in (self._recipient, self._role, self._purpose, self._cite, self._lawyer, self._no_copy):
             line.textChanged.connect(self._touched)
         choices = (
-            self._team,
             self._audience,
             self._language,
             self._basis,
@@ -175,6 +183,9 @@ class RecipientStep(QWidget):
         )
         for choice in choices:
             choice.changed.connect(self._touched)
+        self._team.changed.connect(self._team_chosen)
+        self._language.changed.connect(self._language_chosen)
+        self._replaces.changed.connect(self.changed)
         self._counter.changed.connect(self._touched)
         self._expires.changed.connect(self._touched)
 
@@ -182,8 +193,29 @@ class RecipientStep(QWidget):
         self._show_what_follows()
         self.changed.emit()
 
+    def _team_chosen(self, _code: str = "") -> None:
+        """As the team was written to before; nothing that somebody typed or chose is overwritten."""
+        team = self._chosen_team()
+        if team is not None:
+            habit = self._to.habit(team)
+            if not self._language_is_chosen:
+                self._language.choose(habit.language)
+            if self._audience.code() is None:
+                self._audience.choose(habit.audience or None)
+            if not (self._recipient.text().strip() or self._role.text().strip()):
+                self._recipient.setText(habit.recipient)
+                self._role.setText(habit.role)
+            words = tr("Language, name and role as in the last packet to this team, {number}.")
+            self._filled.setText(words.format(number=isolate_ltr(habit.number)) if habit.number else "")
+        self._touched()
+
+    def _language_chosen(self, _code: str = "") -> None:
+        self._language_is_chosen = True
+
     def _show_what_follows(self) -> None:
         """Questions that follow from an answer only."""
+        self._filled.setVisible(bool(self._filled.text()))
+        self._replaces.show_for(self._team.code() or "")
         self.fields["not_told_because"].setVisible(self._told.code() == "no")
         self.fields["copy_because"].setVisible(self._copy_needs_reason())
         self.fields["lawyer_note"].setVisible(self._abroad())
@@ -192,6 +224,9 @@ class RecipientStep(QWidget):
     def _copy_needs_reason(self) -> bool:
         return self._copy.code() in {each.value for each in NEEDS_REASON}
 
+    def _chosen_team(self) -> Team | None:
+        return next((team for team in self._to.teams if team.id == self._team.code()), None)
+
     def _abroad(self) -> bool:
-        team = next((team for team in self._to.teams if team.id == self._team.code()), None)
+        team = self._chosen_team()
         return team is not None and team.country != self._to.country

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.handover.after_seal_model import decision_words
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.feedback_form_model import FeedbackForm
@@ -65,17 +65,8 @@ class ReturnPage(Page):
         self._looked: LookedAt | None = None
         self._checked: Checked | None = None
         self._offered: list[_Offered] = []
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self._show_head(tr("Looking at the file…"))
         self._look()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     # looking
 
@@ -203,7 +194,7 @@ class ReturnPage(Page):
         try:
             looked = self._returns.accept_checked(self._file.raw, self._file.name, self._checked)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         packet = looked.packet
         self._tools.taken()
@@ -238,7 +229,7 @@ class ReturnPage(Page):
         try:
             self._lists.keep(self._file.raw, checked.brought, checked.verdict.state)
         except RehabDeskError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self._tools.taken()
         self.go.emit(self._tools.back)
@@ -331,7 +322,7 @@ def _answers(content: object) -> Iterator[tuple[str, str]]:
     yield tr("By"), _isolated(content.by)
     for name, words in content.answers.given().items():
         yield question_words(name), isolate(words)
-    yield tr("What changed"), ", ".join(changed_words(each) for each in content.changed)
+    yield tr("What changed"), join_words(changed_words(each) for each in content.changed)
 
 
 def _isolated(words: str) -> str:

@@ -11,7 +11,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.preparing_service import beside_lines, different_sections, withheld_lines
+from rehabdesk.handover.preparing_service import beside_lines, different_sections, replaced_lines, withheld_lines
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
@@ -35,14 +35,11 @@ class ReviewPage(Page):
         self._packets, self._id, self._name, self._prove = packets, packet_id, name, prove
         self._review = packets.review(packet_id)
         self._view: PagesView | None = None
-        self._act: Callable[[], None] = self._ask
+        self._act = self._ask
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
         return None if self._view is None else self._view.first_focus()
-
-    def main_act(self) -> None:
-        self._act()
 
     def leave(self) -> None:
         if self._view is not None:
@@ -71,18 +68,20 @@ class ReviewPage(Page):
             kit.label(title, "h1"), kit.label(" · ".join(facts), "small", tone="muted", wrap=True), gap=0
         )
         self.set_head(kit.row((kit.box(words), 1), kit.tag(*self._state(packet)), gap=3))
-        self._view = PagesView(kit, self._review.pdf)
+        self._view = PagesView(kit, self._review.pdf, self._packets.indexes.beside(packet))
         places = [hit_words(hit) for hit in self._review.hits] or [tr("Nothing to look at.")]
         rail = [
             self._lines(tr("Content check"), places),
-            self._lines(tr("New for this team"), self._differences()),
+            self._lines(tr("New for this team"), [*self._replaced(), *self._differences()]),
             sections_card(kit, packet.content),
             self._lines(tr("What stays here"), withheld_lines(packet.content)),
         ]
         if beside := beside_lines(record.choices):
             rail.append(self._lines(tr("Said beside it"), beside))
         card = express_card(kit, packet, self._packets.shelf.now())
-        self.set_body(kit.box(kit.column(card, self._view, STRETCH, gap=3)), kit.box(kit.column(*rail, STRETCH)))
+        self.set_body(
+            kit.box(kit.column(card, self._view.with_index(), STRETCH, gap=3)), kit.box(kit.column(*rail, STRETCH))
+        )
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(lambda: self.go.emit(Route(name="packets")))
         self.set_foot(kit.row(back, STRETCH, *self._acts(packet)))
@@ -110,6 +109,9 @@ class ReviewPage(Page):
         kit = self.kit
         return kit.card(title, *(kit.label(line, "small", wrap=True) for line in lines), kind="flat", gap=1)
 
+    def _replaced(self) -> list[str]:
+        return replaced_lines(self._review.packet.content, self._packets.shelf.numbered)
+
     def _differences(self) -> list[str]:
         """What the same team has not read before, section by section."""
         packet = self._review.packet
@@ -125,7 +127,7 @@ class ReviewPage(Page):
         try:
             rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         except UserError as problem:
-            self.problems([(problem.sentence, self.first_focus() or self)])
+            self.complain(problem.sentence)
             return
 
         def begin(keys: object) -> object:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.handover.trust_authority_service import OtherKeys
 from rehabdesk.handover.trust_model import SiteHealth
 from rehabdesk.handover.trust_service import Trust
@@ -53,8 +53,8 @@ class RootCard:
         return kit.card(tr("Root of the site"), *rows, gap=2)
 
     def _holders(self, health: SiteHealth) -> str:
-        joined = ", ".join(isolate(self._staff(uid)) for uid in health.joined)
-        left = ", ".join(isolate(self._staff(uid)) for uid in health.left)
+        joined = join_words(isolate(self._staff(uid)) for uid in health.joined)
+        left = join_words(isolate(self._staff(uid)) for uid in health.left)
         if joined and left:
             return tr("{joined} cannot open the root yet; {left} still can.").format(joined=joined, left=left)
         if joined:

@@ -29,16 +29,7 @@ class SigningKeysPage(Page):
     ) -> None:
         super().__init__(kit)
         self._trust, self._signs, self._second, self._staff = trust, signs, second, staff
-        self._act: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit = self.kit

@@ -63,16 +63,7 @@ class SitesTeamsPage(Page):
         self._about = about
         self._trust, self._sites, self._own, self._may = trust, sites, own, may
         self._out, self._choose, self._staff = out, choose, staff
-        self._act: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit = self.kit
@@ -170,7 +161,7 @@ class SitesTeamsPage(Page):
         try:
             self.take(read_given(path, MOST_CARD_BYTES))
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
 
     def take(self, raw: bytes) -> None:
         """Examines a card in a child, keeps it, and shows it as not confirmed unless its keys were confirmed."""
@@ -182,7 +173,7 @@ class SitesTeamsPage(Page):
             try:
                 name, confirmation = self._keep(raw, found)
             except RehabDeskError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             words = tr("Taken: {name}. Now compare the digits.") if confirmation is None else tr("Renewed: {name}.")
             self.said.emit(words.format(name=isolate(name)))
@@ -192,7 +183,7 @@ class SitesTeamsPage(Page):
             self.saving.emit("saved", tr("All work saved"))
             if not isinstance(error, RehabDeskError):
                 raise error
-            self.problems([(error.sentence, self._first or self)])
+            self.complain(error.sentence)
 
         self.kit.jobs.run(self, lambda: examine(raw, now), done, failed)
 
@@ -285,7 +276,7 @@ class SitesTeamsPage(Page):
         try:
             deed()
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(words)
         self.show_again()

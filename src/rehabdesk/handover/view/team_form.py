@@ -1,16 +1,19 @@
 """Taking the key of a team: the key itself, and the digits as the team reads them aloud on a known number."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.preparing_service import NewTeam
+from rehabdesk.core.text import isolate
+from rehabdesk.handover.preparing_service import NewTeam, Preparing
 from rehabdesk.handover.trust_model import Channel, Team
 from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.view.digits_line import digits_line
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit
+from rehabdesk.ui.page import Page
 
 
 class TeamForm:
@@ -71,3 +74,18 @@ class TeamForm:
     def put_into(self, typed: TypedPacket, team: Team) -> TypedPacket:
         """The packet with this team chosen."""
         return replace(typed, team=team.id, recipient=typed.recipient or self.their_name.text().strip())
+
+
+def ask_team(
+    page: Page, preparing: Preparing, take: Callable[[TeamForm, Team], None], *, name: str
+) -> Callable[[], None]:
+    """The form in place of the page's body; `take` gets the team whose key is confirmed. Gives the form's act."""
+    form = TeamForm(page.kit)
+
+    def add() -> None:
+        team = preparing.take_team(form.new_team(), page.kit.today())
+        take(form, team)
+        page.said.emit(tr("The key of {team} is confirmed.").format(team=isolate(team.name)))
+
+    words = [*form.words(), *form.fields.values()]
+    return page.show_form(tr("Add a team"), words, tr("Confirm the key"), add, first=form.first, name=name)

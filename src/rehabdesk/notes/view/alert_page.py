@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.alert_model import AlertKind, AtRisk, HandOff, TypedAlert
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.letter_service import Letters
@@ -124,10 +124,10 @@ class AlertPage(DraftPage):
     def _set_foot(self) -> None:
         kit = self.kit
         delete, keep = self.draft_buttons(tr("Keep as draft"))
-        self._act = kit.button(tr("Save and tell"), kind="primary", icon="send")
-        self._act.setToolTip(f"{tr('Save and tell')} (Ctrl+Enter)")
-        self._act.clicked.connect(self.main_act)
-        self.set_foot(kit.row(delete, STRETCH, keep, self._act))
+        tell = kit.button(tr("Save and tell"), kind="primary", icon="send")
+        tell.setToolTip(f"{tr('Save and tell')} (Ctrl+Enter)")
+        tell.clicked.connect(self.main_act)
+        self.set_foot(kit.row(delete, STRETCH, keep, tell))
 
     def _show_readers(self) -> None:
         """Who will see it, by name, before anything is saved."""
@@ -211,7 +211,7 @@ class AlertPage(DraftPage):
 
     def _question(self) -> str:
         names = [self._context.who_is(uid) for uid in (*self._letters.inspectors(), *self._letters.clinicians())]
-        readers = ", ".join(isolate(name) for name in names) or tr("nobody")
+        readers = join_words(isolate(name) for name in names) or tr("nobody")
         return tr("Handing this over to {readers}: it cannot be taken back.").format(readers=readers)
 
     def _hand_off(self, recipient: str) -> HandOff | None:

@@ -24,16 +24,7 @@ class AlertReadPage(Page):
     ) -> None:
         super().__init__(kit)
         self._alerts, self._rid, self._name, self._staff, self._now = alerts, rid, name, staff, now
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, opened = self.kit, self._alerts.open(self._rid)

@@ -1,6 +1,5 @@
 """Which assessments of a person exist elsewhere: a list of markers, and a form that has no place for results."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -24,16 +23,7 @@ class AssessmentsPage(Page):
     def __init__(self, kit: Kit, assessments: Assessments, person_id: str, *, person_name: str, me: str) -> None:
         super().__init__(kit)
         self._assessments, self._person, self._name, self._me = assessments, person_id, person_name, me
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit = self.kit

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.answers_model import Answers
 from rehabdesk.notes.contact_log_service import Logged
 from rehabdesk.notes.form_model import Form
@@ -64,5 +64,5 @@ def _what(form: Form, answers: Answers, day: str) -> str:
             continue
         codes = value if isinstance(value, tuple) else (str(value),)
         chosen = [field.choice(each) for each in codes]
-        said.append(", ".join(tr(each.text) for each in chosen if each is not None))
+        said.append(join_words(tr(each.text) for each in chosen if each is not None))
     return " · ".join(isolate(each) for each in said if each)

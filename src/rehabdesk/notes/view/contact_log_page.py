@@ -11,7 +11,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.terms import Terms
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.answers_model import Answer, Answers, Problem
 from rehabdesk.notes.contact_log_service import ContactLog, Logged
 from rehabdesk.notes.encounter_service import Encounters
@@ -218,7 +218,7 @@ class ContactLogPage(Page):
         if not ready:
             self._complain([Problem(field="hdr.1", sentence=tr("No contact is ready. Type a name first."))])
             return
-        names = ", ".join(isolate(self._around.found(one.draft.person_id or "").words) for one in ready)
+        names = join_words(isolate(self._around.found(one.draft.person_id or "").words) for one in ready)
         sentence = ntr(
             "Signing {count} contact, with {names}: it goes into that record. You cannot edit it afterwards.",
             "Signing {count} contacts, with {names}: each goes into its own record. You cannot edit them afterwards.",
@@ -290,4 +290,4 @@ def _signed_words(count: int, alarmed: Sequence[str]) -> str:
     if not alarmed:
         return ntr("Signed {count} contact.", "Signed {count} contacts.", count)
     words = tr("Signed. You are concerned for the life of {names}: open a safety alert now.")
-    return words.format(names=", ".join(alarmed))
+    return words.format(names=join_words(alarmed))

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.follow_model import StepNoted, steps_noted, topics_noted
 from rehabdesk.notes.service import Notes
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -28,12 +26,8 @@ class FollowPage(Page):
         self._person, self._name, self._record = note.person_id, person_name, record
         self._steps = () if form is None or record is None else steps_noted(form, note.part)
         self._topics = () if form is None else topics_noted(form, note.part)
-        self._first: QWidget | None = None
         self._said: Sequence[str] = ()
         self._show()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         """What is offered first; when nothing is, on to the timeline."""
@@ -72,7 +66,7 @@ class FollowPage(Page):
 
     def _topics_card(self) -> Card:
         kit = self.kit
-        words = tr("You talked about: {topics}.").format(topics=", ".join(self._topics))
+        words = tr("You talked about: {topics}.").format(topics=join_words(self._topics))
         look = kit.button(tr("Open the checklist"), icon="list-checks")
         look.clicked.connect(lambda: self.go.emit(Route(name="person", person=self._person, id="release")))
         if not self._steps:

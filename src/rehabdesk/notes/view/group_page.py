@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.group_model import Group
 from rehabdesk.notes.group_service import Groups, Member
 from rehabdesk.notes.group_words_model import level_tag
@@ -15,7 +15,7 @@ from rehabdesk.notes.meeting_service import Meetings
 from rehabdesk.notes.meetings_read_service import MeetingRow, MeetingsRead
 from rehabdesk.notes.view.add_member import AddMember
 from rehabdesk.notes.view.groups_page import GroupForm
-from rehabdesk.ui.dates import local, short
+from rehabdesk.ui.dates import local, short, widest_day
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.plain_kit import Card
@@ -45,24 +45,9 @@ class GroupPage(Page):
         self._groups, self._meetings, self._read, self._id = groups, meetings, read, group_id
         self._staff, self._today, self._opens = staff, today, opens_people
         self._group: Group = groups.group(group_id)
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
-        self._undo: Callable[[], None] | None = None
         self.refresh()
         if adding and groups.may_keep and self._group.open:
             self._ask_member()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
-    def undo(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
 
     def refresh(self) -> None:
         kit, group = self.kit, self._groups.group(self._id)
@@ -70,7 +55,7 @@ class GroupPage(Page):
         write = self._write_button()
         state = kit.tag(tr("Closed"), "grey") if not group.open else None
         title = kit.row(kit.label(group.name, "h1"), kit.tag(*level_tag(group.lines)), state, STRETCH, gap=3)
-        names = ", ".join(isolate(self._staff(uid)) for uid in group.facilitators)
+        names = join_words(isolate(self._staff(uid)) for uid in group.facilitators)
         facts = " · ".join(each for each in (isolate(group.theme) if group.theme else "", names) if each)
         words = kit.column(title, kit.label(facts, "small", tone="muted", wrap=True), gap=0)
         self.set_head(kit.row((kit.box(words), 1), write, gap=3))
@@ -112,7 +97,7 @@ class GroupPage(Page):
             [
                 Column(tr("No."), lambda row: str(row.meeting.number), least=56),
                 Column(tr("Theme"), lambda row: row.meeting.theme, share=1),
-                Column(tr("Day"), lambda row: short(local(row.meeting.occurred_at).date()), least=150),
+                Column(tr("Day"), lambda row: short(local(row.meeting.occurred_at).date()), widest=widest_day()),
                 Column(tr("State"), lambda _row: "", tag=self._state, least=200),
             ],
             tr("Meetings"),

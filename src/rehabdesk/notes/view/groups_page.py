@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import join_words
 from rehabdesk.notes.group_model import LONGEST_NAME, LONGEST_THEME, Group, Lines
 from rehabdesk.notes.group_service import GroupLineRow, Groups
 from rehabdesk.notes.group_words_model import lines_words
@@ -21,16 +22,7 @@ class GroupsPage(Page):
     def __init__(self, kit: Kit, groups: Groups, *, staff: Callable[[str], str], mine: str) -> None:
         super().__init__(kit)
         self._groups, self._staff, self._mine = groups, staff, mine
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, rows, new = self.kit, self._groups.all(), None
@@ -68,7 +60,7 @@ class GroupsPage(Page):
         ]
 
     def _names(self, row: GroupLineRow) -> str:
-        return ", ".join(self._staff(uid) for uid in row.group.facilitators)
+        return join_words(self._staff(uid) for uid in row.group.facilitators)
 
     def _ask(self) -> None:
         form = GroupForm(self.kit, self._groups, None, chosen=(self._mine,))

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr, tr_as
 from rehabdesk.core.terms import Terms
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.alert_model import Disclosure, HandOff, LetterRow
 from rehabdesk.notes.letter_service import DISCLOSURE, Letters
 from rehabdesk.notes.view.alert_read_page import answer_words, pair
 from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer
-from rehabdesk.ui.dates import stamp
+from rehabdesk.ui.dates import stamp, widest_stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.names_card import names_card
 from rehabdesk.ui.page import Page, Route
@@ -65,12 +65,10 @@ class DisclosurePage(Page):
             kit, letters, self._make, row=row, printer=context.printer, save=context.save, say=self.said.emit
         )
         self.set_body(kit.box(kit.column(card, STRETCH)), kit.box(kit.column(self._paper, STRETCH)))
-        self._back = kit.button(tr("Back"), icon="arrow-left")
-        self._back.clicked.connect(lambda: self.go.emit(context.back))
-        self.set_foot(kit.row(self._back, STRETCH))
-
-    def first_focus(self) -> QWidget | None:
-        return self._back
+        back = kit.button(tr("Back"), icon="arrow-left")
+        back.clicked.connect(lambda: self.go.emit(context.back))
+        self.set_foot(kit.row(back, STRETCH))
+        self._first = back
 
     def _make(self, recipient: str) -> HandOff:
         context = self._context
@@ -100,12 +98,10 @@ class RefusalReadPage(Page):
             "", pair(kit, tr("Who asked"), refusal.requester), pair(kit, tr("Reason"), refusal.reason), gap=3
         )
         self.set_body(kit.box(kit.column(card, STRETCH)))
-        self._back = kit.button(tr("Back"), icon="arrow-left")
-        self._back.clicked.connect(lambda: self.go.emit(context.back))
-        self.set_foot(kit.row(self._back, STRETCH))
-
-    def first_focus(self) -> QWidget | None:
-        return self._back
+        back = kit.button(tr("Back"), icon="arrow-left")
+        back.clicked.connect(lambda: self.go.emit(context.back))
+        self.set_foot(kit.row(back, STRETCH))
+        self._first = back
 
 
 class LettersPage(Page):
@@ -119,13 +115,12 @@ class LettersPage(Page):
         unread = {row.rid for row in letters.unread(rows)}
         said = tr("Nobody else on this desk can open these.")
         self.set_head(kit.column(kit.label(tr("Letters to you"), "h1"), kit.label(said, "small", tone="muted"), gap=0))
-        self._first: QWidget | None = None
         if not rows:
             self.set_body(kit.box(kit.column(kit.empty(tr("Nothing was written to you yet.")), STRETCH)))
             return
         table = kit.table(
             [
-                Column(tr("When"), lambda row: stamp(row.recorded_at), least=190),
+                Column(tr("When"), lambda row: stamp(row.recorded_at), widest=widest_stamp()),
                 Column(tr("What"), letter_words, share=2),
                 Column(tr("About"), about, share=2),
                 Column(tr("From"), lambda row: who_is(row.author), share=3),
@@ -141,9 +136,6 @@ class LettersPage(Page):
         table.opened.connect(lambda row: self.go.emit(route_of(row)))
         self._first = table
         self.set_body(kit.box(kit.column(table)))
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
 
 class RefusalPage(Page):
@@ -170,7 +162,7 @@ class RefusalPage(Page):
             "requester": kit.field(tr("&Who asked"), self._requester, required=True),
             "reason": kit.field(tr("Reason for &declining"), self._reason, required=True),
         }
-        readers = ", ".join(isolate(who_is(uid)) for uid in letters.supervisors()) or tr("nobody on this desk")
+        readers = join_words(isolate(who_is(uid)) for uid in letters.supervisors()) or tr("nobody on this desk")
         said = tr("Only these can read it: {readers}. You keep no copy.").format(readers=readers)
         self.set_head(
             kit.column(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.answers_model import Problem
 from rehabdesk.notes.group_model import Group
 from rehabdesk.notes.group_words_model import level_tag
@@ -161,7 +161,7 @@ class MeetingPage(DraftPage):
         delete, keep = self.draft_buttons(tr("&Keep as draft"))
         then = None
         if others:
-            words = tr("Then {name} signs the same version").format(name=", ".join(isolate(name) for name in others))
+            words = tr("Then {name} signs the same version").format(name=join_words(isolate(name) for name in others))
             then = kit.label(words, "small", tone="muted", wrap=True)
         sign = kit.button(tr("Sign meeting"), kind="primary", icon="signature")
         sign.setToolTip(f"{tr('Sign meeting')} (Ctrl+Enter)")

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.notes.group_model import LONGEST_DEBRIEF, LONGEST_LINE, LONGEST_REASON, Lines, Mark
 from rehabdesk.notes.group_words_model import MARKS, choice_words, level_tag, options
 from rehabdesk.notes.meeting_after_service import ADDS, MeetingsAfter
@@ -41,17 +39,8 @@ class MeetingReadPage(Page):
         super().__init__(kit)
         self._meetings, self._after, self._read, self._id = meetings, after, read, meeting_id
         self._staff, self._mine, self._opens = staff, mine, opens_people
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
         self._table: Table | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def refresh(self) -> None:
         kit, whole = self.kit, self._read.open(self._id)
@@ -59,7 +48,7 @@ class MeetingReadPage(Page):
         meeting = whole.meeting
         title = tr("{group}, no. {number}").format(group=isolate(whole.group_name), number=meeting.number)
         level = kit.tag(*level_tag(meeting.lines))
-        names = ", ".join(isolate(self._staff(uid)) for uid in meeting.facilitators)
+        names = join_words(isolate(self._staff(uid)) for uid in meeting.facilitators)
         length = ntr("{count} minute", "{count} minutes", meeting.minutes)
         facts = " · ".join((isolate(meeting.theme), stamp(meeting.occurred_at), length, names))
         tags = [kit.tag(*each) for each in self._states()]

@@ -30,7 +30,6 @@ class ReadPage(Page):
         super().__init__(kit)
         self._forms, self._deeds, self._comp, self._rid = forms, deeds, comp, rid
         self._name, self._case = person_name, case_ref
-        self._first: QWidget | None = None
         self._acts = ReadDeeds(self, deeds, comp, rid, name=person_name, shown=self._show_changed)
         self._note = deeds.notes.timeline.open(comp, rid)
         self.refresh()

@@ -34,11 +34,7 @@ class OutsidePage(Page):
         super().__init__(kit)
         self._open, self._name, self._staff = open_entry, name, staff
         self._take_back, self._source = take_back, source
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def refresh(self) -> None:
         kit, entry = self.kit, self._open()

@@ -102,7 +102,6 @@ class TimelineTab(Page):
         self._name, self._staff, self._now, self._only, self._form = person_name, staff, now, only_notes, new_note
         self._last: Entry | None = None
         self._ended = False
-        self._first: QWidget | None = None
         self.list = TimelineList(kit.theme, tr("Timeline of {name}").format(name=person_name), scrolls=True)
         self.list.setProperty("ring", False)
         self.list.opened.connect(self.go)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.languages import language_words
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.people.consent_model import Consent, ConsentDetails, ConsentPurpose, ConsentStatus
 from rehabdesk.people.consent_service import NOTICE_FILE, Consents
-from rehabdesk.people.language_model import language_words
 from rehabdesk.people.record_words_model import method_words, purpose_words, status_words
 from rehabdesk.people.view.consent_form import ConsentForm
 from rehabdesk.people.view.record_page import RecordOf, RecordPage, fact_rows, joined
@@ -93,7 +93,7 @@ class ConsentsPage(RecordPage):
             acts.append(self._named(tr("Ask again"), about, lambda: self._ask(details)))
         acts.append(self._named(tr("History"), about, lambda: self._history(consent)))
         tag = kit.tag(*status_words(details.status))
-        return kit.box(kit.column(kit.row((said, 1), tag, gap=3), kit.flow(*acts), gap=1))
+        return kit.box(kit.column(kit.row((said, 1), tag, gap=3), kit.flow(*acts), gap=2))
 
     def _named(self, words: str, about: str, do: Callable[[], None], *, icon: str = "") -> QWidget:
         button = self.act_button(words, do, kind="quiet", icon=icon)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.languages import languages, offered_languages
+from rehabdesk.core.text import join_words, typed_words
 from rehabdesk.people.identity_model import Birth, parse_birth, understood_words
-from rehabdesk.people.language_model import languages, offered_languages
 from rehabdesk.people.model import Language, LanguageLevel, PersonName, Script
 from rehabdesk.people.record_words_model import level_words, script_words
 from rehabdesk.ui.choices import Combo
@@ -121,7 +122,7 @@ class NameRow(QWidget):
         self._father = kit.line(name.father if name else "", limit=120)
         self._family = kit.line(name.family if name else "", limit=120)
         self._kunya = kit.line(name.kunya if name else "", limit=120)
-        self._variants = kit.line(", ".join(name.variants) if name else "", limit=600)
+        self._variants = kit.line(join_words(name.variants) if name else "", limit=600)
         self.given.textChanged.connect(self._follow)
         self._script.activated.connect(lambda _place: self._keep_script())
         remove = None
@@ -151,7 +152,7 @@ class NameRow(QWidget):
         parts = [line.text().strip() for line in (self.given, self._father, self._family, self._kunya, self._variants)]
         if not any(parts):
             return None
-        variants = tuple(piece.strip() for piece in parts[4].replace("،", ",").split(",") if piece.strip())
+        variants = typed_words(parts[4])
         return PersonName(
             script=Script(self._script.code() or "latin"),
             given=parts[0],

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import join_words, typed_words
 from rehabdesk.people.identity_model import birth_text
 from rehabdesk.people.model import AgeRegime, Literacy, PersonDetails, Removal, Sex
 from rehabdesk.people.record_words_model import (
@@ -33,7 +34,7 @@ class IdentityForm:
         self._birth = BirthLine(kit, birth_text(details))
         self._sex = kit.choice([(each.value, sex_words(each)) for each in Sex], chosen=details.sex.value)
         self._age = kit.choice([(each.value, age_words(each)) for each in AgeRegime], chosen=details.age_regime.value)
-        self._nationality = kit.line(", ".join(details.nationality), limit=60)
+        self._nationality = kit.line(join_words(details.nationality), limit=60)
         self._languages = LanguageRows(kit, details.languages)
         self._literacy = kit.choice(
             [(each.value, literacy_words(each)) for each in Literacy], chosen=details.literacy.value
@@ -62,7 +63,7 @@ class IdentityForm:
     def details(self) -> PersonDetails:
         """What was typed. UserError where it cannot be."""
         born, precision = self._birth.birth()
-        codes = self._nationality.text().replace("،", ",").replace(";", ",").split(",")
+        codes = typed_words(self._nationality.text())
         return PersonDetails(
             case_ref=self._case.text().strip(),
             display_alias=self._alias.text().strip(),
@@ -71,7 +72,7 @@ class IdentityForm:
             age_regime=AgeRegime(self._age.code() or "adult"),
             birth_date=born,
             birth_precision=precision,
-            nationality=tuple(code.strip().upper() for code in codes if code.strip()),
+            nationality=tuple(code.upper() for code in codes),
             languages=self._languages.languages(),
             literacy=Literacy(self._literacy.code() or "unknown"),
             interpreter_needed=self._interpreter.isChecked(),

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.languages import language_words
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.people.identity_model import birth_text
 from rehabdesk.people.identity_service import Identities, IdentityVersion
-from rehabdesk.people.language_model import language_words
 from rehabdesk.people.model import PersonDetails
 from rehabdesk.people.record_words_model import (
     age_words,
@@ -94,12 +94,12 @@ class IdentityPage(RecordPage):
                 (tr("Display name"), isolate(details.display_alias)),
                 (tr("Case number"), isolate_ltr(details.case_ref)),
                 (tr("Names"), "\n".join(names)),
-                (tr("Other spellings on papers"), ", ".join(spellings)),
+                (tr("Other spellings on papers"), join_words(spellings)),
                 (tr("Born"), isolate(birth_text(details))),
                 (tr("Sex"), sex_words(details.sex)),
                 (tr("Age group"), age_words(details.age_regime)),
-                (tr("Nationality"), ", ".join(details.nationality)),
-                (tr("Languages"), ", ".join(spoken)),
+                (tr("Nationality"), join_words(details.nationality)),
+                (tr("Languages"), join_words(spoken)),
                 (tr("Reading"), literacy_words(details.literacy)),
                 (tr("Interpreter"), tr("Needed") if details.interpreter_needed else tr("Not needed")),
                 (tr("Practical access need"), isolate(details.practical_access_need)),
@@ -126,7 +126,7 @@ class IdentityPage(RecordPage):
             return
         self.problems([])
         self.forms.finish(IDENTITY)
-        words = ", ".join(field_words(each) for each in changed if each != "birth_precision" or len(changed) == 1)
+        words = join_words(field_words(each) for each in changed if each != "birth_precision" or len(changed) == 1)
         before = self._identities.versions(self.record.person)[1].details
         self.done(
             tr("Changed: {fields}.").format(fields=words),
@@ -148,7 +148,7 @@ class IdentityPage(RecordPage):
 
     def _version(self, version: IdentityVersion) -> QWidget:
         kit = self.kit
-        words = ", ".join(field_words(each) for each in version.changed)
+        words = join_words(field_words(each) for each in version.changed)
         what = tr("Changed: {fields}.").format(fields=words) if words else tr("As registered.")
         who = tr("{when}, {name}").format(when=stamp(version.recorded_at), name=isolate(self._staff(version.author)))
         look = kit.button(tr("Look at it"), kind="quiet")

@@ -54,9 +54,6 @@ class ImportPage(Page):
         self._first: QWidget = self
         self._show_start()
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
     def main_act(self) -> None:
         if self._writing:
             return
@@ -106,7 +103,7 @@ class ImportPage(Page):
         try:
             self._chosen, self._reading = _Chosen(name=path.name, raw=self._imports.raw(path)), None
         except UserError as problem:
-            self.problems([(problem.sentence, self._first)])
+            self.complain(problem.sentence)
             return
         self._read()
 
@@ -134,7 +131,7 @@ class ImportPage(Page):
         if self._sheet is None:
             self._chosen = None
             self._show_start()
-        self.problems([(error.sentence, self._first)])
+        self.complain(error.sentence)
 
     def _show(self, found: tuple[Sheet, Columns, Plan]) -> None:
         self.saving.emit("saved", "")
@@ -262,7 +259,7 @@ class ImportPage(Page):
         if not isinstance(error, RehabDeskError):
             raise error
         self._build()
-        self.problems([(error.sentence, self._first)])
+        self.complain(error.sentence)
 
     def _button(self, words: str, do: Callable[[], None], *, kind: str = "", icon: str = "") -> QPushButton:
         button = self.kit.button(words, kind=kind, icon=icon)

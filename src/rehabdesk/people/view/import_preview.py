@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.people.import_rows_model import Incoming, Plan
 from rehabdesk.people.import_service import comes_in
 from rehabdesk.people.words_model import stage_words
@@ -89,7 +90,7 @@ class ImportPreview(QWidget):
         words = ""
         if one.like:
             words = tr("Line {line} has a similar name and the same birth year as {others}.").format(
-                line=one.line, others="; ".join(one.like)
+                line=one.line, others=join_words(isolate(each) for each in one.like)
             )
         self._like_words.setText(words)
         self._like_words.setVisible(bool(words))

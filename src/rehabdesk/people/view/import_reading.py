@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.people.import_columns_model import Columns, Field, field_words
 from rehabdesk.people.import_model import Encoding, Sheet
 from rehabdesk.people.legal_model import Stage
@@ -62,7 +62,7 @@ class ImportReading(QWidget):
             with QSignalBlocker(combo):
                 combo.choose(field_at.get(place))
         outside = [isolate(words or "–") for place, words in enumerate(self._headings) if place not in field_at]
-        self._outside.setText(tr("Not taken over: {columns}").format(columns=", ".join(outside)) if outside else "")
+        self._outside.setText(tr("Not taken over: {columns}").format(columns=join_words(outside)) if outside else "")
         self._outside.setVisible(bool(outside))
 
     def _column(self, place: int, heading: str) -> QWidget:

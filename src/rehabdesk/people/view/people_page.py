@@ -73,17 +73,10 @@ class PeoplePage(Page):
             small=True,
         )
         self.saved.chosen.connect(lambda name: self._use(kept.filter(name)))
-        self.set_head(
-            kit.row(
-                kit.column(kit.label(tr("People"), "h1"), self._count, gap=0),
-                STRETCH,
-                self._find,
-                self._filter,
-                self.saved,
-                bring,
-                add,
-            )
-        )
+        titles = kit.column(kit.label(tr("People"), "h1"), self._count, gap=0)
+        head = kit.row(titles, STRETCH, self._find, self._filter, self.saved, bring, add)
+        head.setAlignment(self._filter, Qt.AlignmentFlag.AlignVCenter)  # its neighbours are taller
+        self.set_head(head)
 
     def _make_table(self, *, sees_case: bool) -> Table:
         number = [Column(tr("Case"), lambda row: row.case_ref, least=110)]
@@ -105,7 +98,7 @@ class PeoplePage(Page):
         return self.table if self.table.rows.records else self._find
 
     def refresh(self) -> None:
-        rows = self._first()
+        rows = self._first_rows()
         self.table.show_records(rows)
         shown = len(rows)
         self._count.setText(
@@ -148,7 +141,7 @@ class PeoplePage(Page):
             buttons[1].clicked.connect(lambda: self.go.emit(Route(name="import")))
         return self.kit.empty(tr("No people yet."), *buttons)
 
-    def _first(self) -> Sequence[PersonRow]:
+    def _first_rows(self) -> Sequence[PersonRow]:
         if words := self._find.text().strip():
             found = self._people.search.persons(words, limit=PAGE)
             self._similar = frozenset(one.row.id for one in found if one.similar)

@@ -32,25 +32,11 @@ class RecordOf:
 class ActPage(Page):
     """A page of deeds on a record, each with its form and its way back. A subclass fills the body in `refresh`."""
 
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit)
-        self._undo: Callable[[], None] | None = None
-        self._first: QWidget | None = None
-        self._act: Callable[[], None] | None = None
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
     def undo(self) -> None:
         """The opposite of what was done last on this page; the history keeps both."""
         if self._undo is None:
             return
-        undo, self._undo = self._undo, None
-        undo()
+        super().undo()
         self.said.emit(tr("Taken back; the history keeps both."))
         self.show_again()
 

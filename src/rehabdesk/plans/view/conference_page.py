@@ -59,22 +59,7 @@ class ConferencePage(Page):
         self._work, self._rid, self._context = work, rid, context
         self._person = work.reading.conference(rid).person
         self._forms = ConferenceForms(self, work, rid, name=context.name, printer=context.printer)
-        self._first: QWidget | None = None
-        self._act: Callable[[], object] | None = None
-        self._undo: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
-    def undo(self) -> None:
-        if self._undo is not None:
-            undo, self._undo = self._undo, None
-            undo()
 
     def refresh(self) -> None:
         conference = self._work.reading.conference(self._rid).conference
@@ -257,7 +242,7 @@ class ConferencePage(Page):
             try:
                 do()
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.said.emit(said)
             self.show_again()
@@ -283,7 +268,7 @@ class ConferencePage(Page):
         try:
             self._work.mark(self._rid, action, status)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return False
         self.show_again()
         return True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr, tr_as
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words, typed_words
 from rehabdesk.plans.conference_model import Conference
 from rehabdesk.plans.conference_parts_model import Attendee, ConferenceKind
 from rehabdesk.plans.conference_service import Conferences
@@ -73,7 +73,7 @@ class ConferencePlanPage(Page):
             lambda one, number: GuestRow(kit, one, number),
             tr("Add a guest"),
         )
-        self._interpreters = kit.line("" if held is None else ", ".join(held.interpreters), limit=120)
+        self._interpreters = kit.line("" if held is None else join_words(held.interpreters), limit=120)
         self.fields: dict[str, Field] = {
             "kind": kit.field(tr("What &for"), self._kind, required=True),
             "day": kit.field(tr("&Day"), self._day, required=True),
@@ -131,7 +131,7 @@ class ConferencePlanPage(Page):
         self.go.emit(Route(name="conference" if rid else "conferences", person=self._person, id=rid))
 
     def _typed(self) -> Conference:
-        aliases = tuple(alias.strip() for alias in self._interpreters.text().split(",") if alias.strip())
+        aliases = typed_words(self._interpreters.text())
         return Conference(
             kind=ConferenceKind(self._kind.code() or ConferenceKind.PLAN_REVIEW),
             at=self._at(),

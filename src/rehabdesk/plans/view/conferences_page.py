@@ -22,11 +22,7 @@ class ConferencesPage(Page):
     def __init__(self, kit: Kit, work: Conferences, person_id: str, *, name: str) -> None:
         super().__init__(kit)
         self._work, self._person, self._name = work, person_id, name
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._work.may_write:
@@ -75,11 +71,7 @@ class InvitationsPage(Page):
     def __init__(self, kit: Kit, work: Conferences, person_id: str, *, name: str) -> None:
         super().__init__(kit)
         self._work, self._person, self._name = work, person_id, name
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def refresh(self) -> None:
         kit = self.kit
@@ -115,7 +107,7 @@ class InvitationsPage(Page):
             try:
                 self._work.withdraw_invitation(rid, self._work.me)
             except UserError as problem:
-                self.problems([(problem.sentence, self._first or self)])
+                self.complain(problem.sentence)
                 return
             self.said.emit(tr("Your invitation is taken back. You read nothing of it any more."))
             self.show_again()

@@ -14,7 +14,7 @@ class DeedPage(Page):
         try:
             act()
         except UserError as problem:
-            self.problems([(problem.sentence, self.first_focus() or self)])
+            self.complain(problem.sentence)
             return False
         self.show_again()
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
@@ -39,16 +39,8 @@ class MinutesComparePage(Page):
     def __init__(self, kit: Kit, writing: MinutesWriting, draft_id: str, words: MinutesWords, *, name: str) -> None:
         super().__init__(kit)
         self._writing, self._draft_id, self._words, self._name = writing, draft_id, words, name
-        self._first: QPushButton | None = None
         self._compared = writing.compared(draft_id)
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._compared.may_go_on:
-            self._go_on()
 
     def refresh(self) -> None:
         kit, compared = self.kit, self._compared
@@ -107,14 +99,14 @@ class MinutesComparePage(Page):
         drop.clicked.connect(self._ask_drop)
         back = kit.button(tr("Back"), icon="arrow-left")
         back.clicked.connect(self._go_back)
-        self._first, newer, go_on = back, None, None
+        self._first, self._act, newer, go_on = back, None, None, None
         if self._compared.may_go_on:
             tip = f"{tr('Go on with mine')} (Ctrl+Enter)"
             go_on = kit.button(tr("Go on with mine"), kind="primary", icon="file-pen-line", tip=tip)
             go_on.clicked.connect(self._go_on)
             newer = kit.button(tr("Go on with the newer ones"))
             newer.clicked.connect(lambda: self._go("minutes"))
-            self._first = go_on
+            self._first, self._act = go_on, self._go_on
         self.set_foot(kit.row(back, drop, STRETCH, newer, go_on))
 
     # what can follow
@@ -123,7 +115,7 @@ class MinutesComparePage(Page):
         try:
             self._writing.go_on_with(self._draft_id)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("This is your draft. The newer minutes stay beside it until yours lie before the chair."))
         self._go("minutes")

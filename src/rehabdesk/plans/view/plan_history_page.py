@@ -29,12 +29,8 @@ class PlanHistoryPage(Page):
         wanted = [rid for rid in pair.split(":") if rid in rids]
         self._after = wanted[1] if len(wanted) == 2 else rids[0] if rids else ""
         self._before = wanted[0] if len(wanted) == 2 else rids[1] if len(rids) > 1 else ""
-        self._first: QWidget | None = None
         self._place = kit.column(gap=3)
         self._show()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         if self._before:
@@ -108,7 +104,7 @@ class PlanHistoryPage(Page):
         try:
             found = self._history.compare(self._before, self._after)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         for card in difference_cards(kit, found):
             self._place.addWidget(card)

@@ -95,12 +95,7 @@ class PlanTab(DeedPage):
         self._name, self._allowed, self._make_deeds = name, allowed, make_deeds
         self._deeds: PlanDeeds | None = None
         self._filter, self._version = "now", "proposed"
-        self._first: QWidget | None = None
-        self._act: Callable[[], object] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def main_act(self) -> None:
         act = self._deeds.act if self._deeds is not None and self._deeds.act is not None else self._act

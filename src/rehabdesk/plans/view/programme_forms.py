@@ -246,7 +246,7 @@ class ProgrammeForms:
         first: QWidget,
         what: str,
     ) -> Act:
-        named = f"{title}: {isolate(self._work.title(stored.intervention))}"
+        named = tr("{caption}: {words}").format(caption=title, words=isolate(self._work.title(stored.intervention)))
         return self._page.show_form(named, fields, tr("Record"), keep, first=first, name=f"{what} {stored.rid}")
 
 

@@ -56,23 +56,8 @@ class ProgrammesPage(Page):
         self._work, self._person, self._context = work, person_id, context
         self._forms = ProgrammeForms(self, work, person_id, context.groups, context.areas, name=context.name)
         self._forms.recorded = self._recorded
-        self._first: QWidget | None = None
-        self._act: Callable[[], object] | None = None
-        self._undo: Callable[[], None] | None = None
         self._whole: set[str] = set()
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
-    def undo(self) -> None:
-        if self._undo is not None:
-            undo, self._undo = self._undo, None
-            undo()
 
     def reopen(self, form: str) -> None:
         what, _, rid = form.partition(" ")
@@ -175,7 +160,7 @@ class ProgrammesPage(Page):
         try:
             self._work.take_back(rid)
         except UserError as problem:
-            self.problems([(problem.sentence, self._first or self)])
+            self.complain(problem.sentence)
             return
         self.said.emit(tr("Taken back. The log keeps that it was recorded."))
         self.show_again()

@@ -31,11 +31,7 @@ class ProgressHistoryPage(Page):
         super().__init__(kit)
         self._words, self._person, self._domain, self._name = words, person_id, domain, name
         self._sources, self._may_rate = sources, may_rate
-        self._first: QWidget | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
 
     def refresh(self) -> None:
         kit, name = self.kit, isolate(self._name)

@@ -45,12 +45,10 @@ class ReviewReadPage(Page):
         self.set_body(
             kit.box(kit.column(self._talk(), self._words(words), self._goals(plan), self._answer(late), STRETCH, gap=3))
         )
-        self._back = kit.button(tr("Back to the reviews"), icon="arrow-left")
-        self._back.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=stored.person)))
-        self.set_foot(kit.row(self._back, STRETCH, *self._ways()))
-
-    def first_focus(self) -> QWidget | None:
-        return self._back
+        back = kit.button(tr("Back to the reviews"), icon="arrow-left")
+        back.clicked.connect(lambda: self.go.emit(Route(name="reviews", person=stored.person)))
+        self.set_foot(kit.row(back, STRETCH, *self._ways()))
+        self._first = back
 
     def _talk(self) -> QWidget:
         kit, review = self.kit, self._stored.review

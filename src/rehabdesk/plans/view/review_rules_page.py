@@ -1,7 +1,5 @@
 """How often plans are reviewed (A1), as it holds at this site. A supervisor may shorten a time, never lengthen it."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rehabdesk.core.errors import UserError
@@ -18,19 +16,8 @@ class ReviewRulesPage(Page):
     def __init__(self, kit: Kit, reviews: Reviews, person: str) -> None:
         super().__init__(kit)
         self._reviews, self._person = reviews, person
-        self._first: QWidget | None = None
         self._changes: list[QWidget] = []
-        self._undo: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def undo(self) -> None:
-        """The time that was set last on this page."""
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
 
     def refresh(self) -> None:
         kit = self.kit

@@ -28,17 +28,8 @@ class ReviewsPage(Page):
         super().__init__(kit)
         self._writing, self._reviews, self._person = writing, writing.reviews, person_id
         self._name, self._staff = isolate(name), staff
-        self._first: QWidget | None = None
         self._noted_last = ""
-        self._act: Callable[[], None] | None = None
         self.refresh()
-
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
 
     def undo(self) -> None:
         """Takes back what was noted last on this page."""

@@ -70,9 +70,6 @@ class ReleaseTab(Page):
         super().__init__(kit)
         self._releases, self._person, self._name, self._register = releases, person_id, name, register
         self._allowed, self._conditions, self._express = allowed, conditions, express
-        self._act: Callable[[], None] | None = None
-        self._undo: Callable[[], None] | None = None
-        self._first: QWidget | None = None
         self._forms = ItemForms(self, releases, person_id, name=name, prove=prove, updated=self._updated)
         self._lists = ListForms(
             self,
@@ -89,19 +86,10 @@ class ReleaseTab(Page):
         self._code = ""
         self.refresh()
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
     def main_act(self) -> None:
         act = self._forms.act or self._lists.act or self._act
         if act is not None:
             act()
-
-    def undo(self) -> None:
-        """The last deed on an item or on the list."""
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
 
     def refresh(self) -> None:
         self._act = self._forms.act = self._lists.act = None
@@ -199,7 +187,7 @@ class ReleaseTab(Page):
             return None
         words = rest_words(rest, short)
         if rest.items:
-            titles = "; ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
+            titles = " · ".join(isolate(tr(item.template.text)) for item in rest.items[:MOST_NAMED])
             words += " " + tr("Open, and in need of an office: {items}.").format(items=titles)
         if len(rest.items) > MOST_NAMED:
             more = len(rest.items) - MOST_NAMED

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.readiness.model import Template, TemplateItem
 from rehabdesk.readiness.rest_model import Holiday
 from rehabdesk.readiness.site_model import SITE_TEMPLATE
@@ -36,22 +36,12 @@ class SitePage(Page):
     ) -> None:
         super().__init__(kit)
         self._site, self._choose, self._save = site, choose, save
-        self._act: Callable[[], None] | None = None
-        self._undo: Callable[[], None] | None = None
         self._code = ""
         self.refresh()
 
-    def first_focus(self) -> QWidget | None:
-        return self._first
-
-    def main_act(self) -> None:
-        if self._act is not None:
-            self._act()
-
     def undo(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
+        if self._undo is not None:
+            super().undo()
             self.said.emit(tr("Taken back; the history keeps both."))
             self.refresh()
 
@@ -185,7 +175,7 @@ class SitePage(Page):
 
     def _rest(self) -> QWidget:
         kit, days = self.kit, self._site.rest_days
-        names = ", ".join(_weekday(number) for number in days.weekend) or tr("no day of the week")
+        names = join_words(_weekday(number) for number in days.weekend) or tr("no day of the week")
         change = self._first = kit.button(tr("Change the weekend"), kind="quiet")
         change.clicked.connect(self._ask_weekend)
         add = kit.button(tr("Add a holiday"), kind="quiet", icon="plus")

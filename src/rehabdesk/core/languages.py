@@ -1,4 +1,4 @@
-"""Names of the languages that are offered. Others are kept by their code and shown by it."""
+"""Names of the languages that are offered, as people here say them. Others are kept by their code and shown by it."""
 
 from rehabdesk.core.i18n import tr
 
@@ -45,7 +45,10 @@ def _elsewhere() -> dict[str, str]:
     return {
         "am": tr("Amharic"),
         "ar": tr("Arabic"),
+        "aeb": tr("Tunisian Arabic"),
+        "arq": tr("Algerian Arabic"),
         "ary": tr("Moroccan Arabic"),
+        "arz": tr("Egyptian Arabic"),
         "bn": tr("Bengali"),
         "bs": tr("Bosnian"),
         "de": tr("German"),
@@ -61,6 +64,7 @@ def _elsewhere() -> dict[str, str]:
         "om": tr("Oromo"),
         "ps": tr("Pashto"),
         "pt": tr("Portuguese"),
+        "rif": tr("Tarifit"),
         "ru": tr("Russian"),
         "shi": tr("Tashelhit"),
         "so": tr("Somali"),
