@@ -32,7 +32,7 @@ run [ARGS]    the program from the checkout; ARGS as for `rehabdesk`
 test [ARGS]   the test suite on two processes; ARGS as for pytest
 check         style (ruff) and types (mypy)
 bench [ARGS]  how long people wait; --size demo, small, site or large, --only start, engine, window or packet, --json
-torture       the fault tests in their long form; --hours H, --seed N, --only X1 or tests, --into FOLDER
+torture       the fault tests in their long form; --hours H, --seed N, --only X1|caseloads|tests, --into FOLDER
 shots FOLDER  every screen as a picture; --only light,dark and --roles CO,PSY make fewer
 """
 
