@@ -97,6 +97,7 @@ class AnnexPages:
             cards=s.sites.pinned(),
             lists=s.status_lists.held(),
             seen=s.inbox.held_here(),
+            note=s.inbox.note_seen,
             at_hand=s.annex.reading.packet_at_hand,
             cases=[(person, name) for name, person in cases],
             given=self._given(route.id),

@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.handover import annex_making_service as making
 from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.annex_check_service import WITHOUT_PACKET, AnnexCheck, not_released
+from rehabdesk.handover.annex_check_service import WITHOUT_PACKET, AnnexCheck, is_for, not_released
 from rehabdesk.handover.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
 from rehabdesk.handover.annex_reading_service import AnnexReading
 from rehabdesk.handover.annex_records_model import TypedAnnex
@@ -20,10 +21,13 @@ from rehabdesk.handover.annex_writing_service import AnnexWriting
 from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
 from rehabdesk.handover.clinician_model import NewClinician
 from rehabdesk.handover.examination_service import Checked, facts_of
+from rehabdesk.handover.inbox_model import HeldHere
+from rehabdesk.handover.inbox_service import Inbox, Trusted
 from rehabdesk.handover.packet_model import Annex, LegalBasis
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.trust_model import Channel
 from rehabdesk.handover.verdict_model import Examined, Known, Standing, State, judge
+from rehabdesk.handover.verdict_words_model import sentence
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.seals import sealing
@@ -180,11 +184,20 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     assert found.annex.treatment_summary.text == SECRET
     assert found.annex.formulation is None
 
+    unasked = check.check(signed, moment=now, packet=its_packet).verdict
+    assert (unasked.state, unasked.notes) == (State.GENUINE, (v.CLINICIAN_NOT_JUDGED,)), "nobody says who reads"
+
     nobody_else_holds_a_word_of_it(ward)
     with ward.open("calm-harbour") as at:
         reading = Psychologist(at).reading
         closed = reading.job(raw, cards=[ward.card], packet=its_packet).run().verdict
         assert (closed.state, closed.reasons) == (State.CANNOT_OPEN, ("no_matching_key",)), "it is for somebody else"
+        again = sealing.seal(signed, [Psychologist(at).keys.recipient()])
+        for passed_on in (signed, again):
+            read = reading.job(passed_on, cards=[ward.card], packet=its_packet).run()
+            assert (read.verdict.state, read.verdict.reasons) == (State.NOT_FOR_THIS_TEAM, (v.OTHER_CLINICIAN,))
+            assert (read.annex, read.pdf) == (None, None)
+            assert "Hélène Brandt" in sentence(read.verdict, "en"), "it says whom it is for"
         with pytest.raises(UserError, match="status list cannot be used"):  # so the lists count for an annex too
             reading.job(signed, cards=[ward.card], packet=its_packet, lists=[ward.card]).run()
         with pytest.raises(UserError, match="Only a genuine annex"):
@@ -195,6 +208,52 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
         (kept,) = reading.kept(ward.person)
         assert kept.annex.treatment_summary.text == SECRET
         assert (kept.received.number, kept.received.approved_by) == (asked.number, "Name of silver-reed")
+
+
+def test_an_annex_is_judged_by_when_it_was_first_seen(ward: Ward, tmp_path: Path) -> None:
+    """Its packet is out of date by then; the signers' keys and lists are those of the first day."""
+    draft, request = ward.asked()
+    ward.written(request)
+    packet = ward.packet(draft)
+    ward.countersigned(packet)
+    with ward.open("calm-harbour") as at:
+        signed, pdf = Psychologist(at).writing.signed_pdf(request), at.packets.shelf.newest_pdf(packet)
+        looking, inbox = InProcess([ward.card]), Inbox(at.desk, nothing_trusted)
+        alone = AnnexCheck(looking).check(signed, moment=ward.clock.now(), identity=IDENTITY)
+        for _ in range(2):
+            inbox.note_seen(Checked(verdict=alone.verdict, sha256=alone.sha256))
+            seen = inbox.held_here().first_seen[sha256_hex(signed)]  # kept once, by whoever opens it
+    moment = seen + timedelta(days=500)
+
+    def judged(held: HeldHere) -> tuple[State, tuple[str, ...]]:
+        its_packet = looking.check(pdf, moment=moment, held=held)
+        found = AnnexCheck(looking).check(signed, moment=moment, identity=IDENTITY, packet=its_packet, held=held)
+        return found.verdict.state, found.verdict.reasons
+
+    known = HeldHere(first_seen={sha256_hex(signed): seen, sha256_hex(pdf): seen})
+    assert judged(known) == (State.OUT_OF_DATE, (v.PAST_EXPIRY,))
+    assert judged(HeldHere(first_seen={sha256_hex(pdf): seen}))[0] is State.UNKNOWN_SITE, "by today's list"
+
+
+def nothing_trusted() -> Trusted:
+    raise AssertionError("noting that a file was seen asks nobody")
+
+
+@pytest.mark.parametrize(("name", "reads"), [("hélène  Brandt", True), ("Jonas Weyland", False), ("", None)])
+def test_an_annex_that_names_no_key_goes_by_the_name(name: str, reads: bool | None) -> None:
+    text = sample.text("Ten talks.")
+    annex = ClinicalAnnex(
+        format="rehabdesk-annex",
+        version="1.0",
+        number=sample.NUMBER,
+        for_="Hélène Brandt",
+        author=AnnexAuthor(name="Psychologist 7", cert_sha256="b" * 64),
+        treatment_summary=text,
+        onward_plan=text,
+    )
+    assert is_for(annex, IDENTITY, name) is reads
+    assert is_for(annex, None, "Hélène Brandt") is None
+    assert is_for(replace(annex, age=sealing.recipient_of(IDENTITY)), IDENTITY, "ﻫﻴﻠﻴﻦ") is True, "the key tells"
 
 
 def nobody_else_holds_a_word_of_it(ward: Ward) -> None:

@@ -116,6 +116,7 @@ def test_an_annex_is_found_from_packets_and_dropped(desk: PacketDesk, hand: Hand
             cards=(),
             lists=(),
             seen=NOTHING_HELD,
+            note=lambda _checked: None,
             at_hand=lambda _number: None,
             cases=(),
         )
@@ -135,7 +136,7 @@ def test_one_signature_then_the_second_then_sent_again(desk: PacketDesk, hand: H
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
         folder.mkdir()
-    packet = desk.signed(desk.person, profile=ProfileCode.EXPRESS, one_signature=True)
+    packet = desk.signed(desk.person, profile=ProfileCode.EXPRESS, audience="ngo", one_signature=True)
 
     def seal(words: str) -> None:
         with desk.open("green-ferry") as officer:

@@ -18,7 +18,7 @@ from rehabdesk.overview.express_tasks_service import express_tasks
 from tests.handover.inbox_desk import InProcess
 from tests.handover.workplace import Workplace
 
-EXPRESS = {"profile": ProfileCode.EXPRESS, "one_signature": True}
+EXPRESS = {"profile": ProfileCode.EXPRESS, "audience": "ngo", "one_signature": True}
 SIGNED, COUNTERSIGNED, SEALED = PacketState.SIGNED, PacketState.COUNTERSIGNED, PacketState.SEALED
 
 
@@ -84,7 +84,7 @@ def test_one_signature_then_the_second_in_the_same_file(place: Workplace, person
 
 
 def test_who_waits_for_the_second_has_no_clock_and_no_stamp(place: Workplace, person: str, tmp_path: Path) -> None:
-    packet = place.signed(person, profile=ProfileCode.EXPRESS)
+    packet = place.signed(person, profile=ProfileCode.EXPRESS, audience="ngo")
     with place.open("green-ferry") as officer:
         assert officer.packets.shelf.packet(packet).second_due is None
         with pytest.raises(UserError, match="supervisor must countersign"):

@@ -64,6 +64,21 @@ def test_the_card_is_one_that_others_take_and_receipts_are_signed_by_its_key(fou
         assert own.standing().certificate.encode() in content_of(own.card())
 
 
+def test_a_card_that_has_ended_signs_no_receipt_until_it_is_renewed(founded: Workplace) -> None:
+    with founded.open("silver-reed") as supervisor:
+        own = OwnTeam(supervisor.desk)
+        own.found()
+        founded.clock.set(own.receipts_until() - timedelta(seconds=1))
+        supervisor.trust.clock.confirm()
+        own.receipt_key()
+        founded.clock.advance(timedelta(seconds=1))
+        with pytest.raises(UserError, match="renews it in Sites and teams"):
+            own.receipt_key()
+        assert own.identity(), "what arrives can still be opened"
+        own.rotate()
+        own.receipt_key()
+
+
 def test_renewed_keys_read_what_was_sealed_before(founded: Workplace) -> None:
     with founded.open("amber-kite") as adm:
         own = OwnTeam(adm.desk)

@@ -67,6 +67,18 @@ def test_another_country_needs_two_signatures_and_a_lawyer(profile: ProfileCode,
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize("audience", [*AudienceCode, ""])
+@pytest.mark.parametrize("child", [True, False])
+def test_express_goes_to_who_receives_somebody_at_short_notice(audience: str, child: bool) -> None:
+    asked = Addressing(profile=ProfileCode.EXPRESS, audience=audience, child=child, abroad=False, lawyer_note="")
+    if audience in (("child_services", "guardian") if child else ("supervision", "ngo")):
+        require_addressing(asked)
+        return
+    with pytest.raises(UserError) as refused:
+        require_addressing(asked)
+    assert refused.value.field == "audience"
+
+
 def test_what_the_team_is_decides_the_packet_but_not_of_an_express_one() -> None:
     assert TypedPacket().for_audience("court").kind.code is ProfileCode.COURT_BOARD
     assert TypedPacket(profile="express").for_audience("ngo").kind.code is ProfileCode.EXPRESS

@@ -196,6 +196,7 @@ def test_a_key_that_ends_soon_is_told_and_one_that_ended_signs_nothing(place: Wo
         soon = officer.trust.keys.own_line()
         assert soon is not None
         assert soon.state is KeyState.ENDS_SOON
+        officer.trust.clock.confirm()
         officer.trust.signing_key()
         place.clock.advance(timedelta(days=60))
         ended = officer.trust.keys.own_line()

@@ -1,10 +1,20 @@
 """The clock before a signature: never before what is known to have happened, and a long jump is asked about."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.handover import wire
+from rehabdesk.handover.brought_model import Brought, BroughtKind
+from rehabdesk.handover.own_team_service import OwnTeam
+from rehabdesk.handover.status_list_service import StatusLists
+from rehabdesk.handover.verdict_model import State
+from rehabdesk.seals.cards import sign_card
+from tests.handover.made import MadeSite
+from tests.handover.test_brought import listed
 from tests.handover.workplace import Workplace
 
 
@@ -21,6 +31,47 @@ def test_a_clock_that_was_set_back_signs_nothing(founded: Workplace) -> None:
             supervisor.trust.authority.renew_list(founded.site.keys("amber-kite"))
 
 
+@pytest.mark.parametrize("sign_in", ["silver-reed", "green-ferry"])
+def test_every_key_that_signs_for_others_is_given_out_behind_the_clock(founded: Workplace, sign_in: str) -> None:
+    """Packets and annexes, status lists and cards, receipts and feedback, certificates and lists of the root."""
+    with founded.open("silver-reed") as supervisor:
+        OwnTeam(supervisor.desk).found()
+    with founded.open("green-ferry") as officer:
+        OwnTeam(officer.desk).receipt_key()
+    founded.clock.set(founded.clock.now() - timedelta(hours=2))
+    with founded.open(sign_in) as here:
+        own, site = OwnTeam(here.desk), here.trust.own_site
+        deeds: list[Callable[[], object]] = [here.trust.signing_key, own.receipt_key]
+        if sign_in == "silver-reed":
+            other = founded.site.keys("amber-kite")
+            deeds += [StatusLists(here.desk, here.trust).make, own.rotate, lambda: site.open_root(other)]
+        for deed in deeds:
+            with pytest.raises(UserError, match="before the last entry"):
+                deed()
+
+
+def test_a_list_that_was_taken_counts_as_a_moment_that_was(founded: Workplace, made: MadeSite) -> None:
+    now = founded.clock.now()
+    with founded.open("silver-reed") as supervisor:
+        lists = StatusLists(supervisor.desk, supervisor.trust, pinned=lambda: [made.site_card(site="NORD")])
+        with pytest.raises(UserError, match="ask the site for a new list"):
+            lists.keep(*dated(made, now + timedelta(hours=25)))
+        lists.keep(*dated(made, now + timedelta(hours=23)))
+        supervisor.trust.clock.require()  # theirs may go a day ahead
+        founded.clock.set(now + timedelta(days=30))
+        lists.keep(*dated(made, founded.clock.now(), seq=2))
+        founded.clock.set(now + timedelta(days=3))
+        with pytest.raises(UserError, match="before the last entry"):
+            supervisor.trust.clock.require()
+
+
+def dated(made: MadeSite, issued: datetime, seq: int = 1) -> tuple[bytes, Brought, State]:
+    """A list of another site, as it was examined."""
+    said = replace(listed(made, seq=seq), site="NORD", issued=issued, next_due=issued)
+    raw = sign_card(wire.encode(said), key=made.card_key.pair, root=made.root.certificate, at=made.at)
+    return raw, Brought(kind=BroughtKind.STATUS_LIST, content=said), State.GENUINE
+
+
 def test_a_jump_of_more_than_400_days_is_asked_about_once(founded: Workplace) -> None:
     founded.clock.advance(timedelta(days=399))
     with founded.open("silver-reed") as supervisor:
@@ -34,5 +85,6 @@ def test_a_jump_of_more_than_400_days_is_asked_about_once(founded: Workplace) ->
         assert asked.value.field == "clock"
         clock.confirm()
         supervisor.trust.authority.renew_list(founded.site.keys("amber-kite"))
+        OwnTeam(supervisor.desk).found()  # whoever asks: it was said once
     with founded.open("silver-reed") as supervisor:
         supervisor.trust.clock.require()

@@ -3,6 +3,7 @@
 import copy
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import jsonschema
@@ -17,6 +18,7 @@ from rehabdesk.handover import binding_wire, wire
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.schema_wire import schema_files
 from tests.handover import sample
+from tests.handover.inbox_desk import express
 
 
 def as_json(packet: Handover) -> Any:
@@ -206,6 +208,14 @@ def problems(path: str, to: Any) -> tuple[str, ...]:
 )
 def test_a_packet_that_contradicts_itself_is_named(path: str, to: Any, code: str) -> None:
     assert code in problems(path, to)
+
+
+def test_an_express_packet_of_another_country_is_read_by_nobody() -> None:
+    made = express(sample.whole_packet(), due=sample.ISSUED + timedelta(hours=72))
+    assert binding_wire.content_problems(made) == ()
+    assert binding_wire.content_problems(replace(made, to=replace(made.to, country="YY"))) == ("express_rule",)
+    both = replace(made, packet=replace(made.packet, countersign_due=None), to=replace(made.to, country="YY"))
+    assert binding_wire.content_problems(both) == ("express_rule",), "nor with both signatures"
 
 
 def test_a_section_may_be_missing_only_with_its_reason() -> None:

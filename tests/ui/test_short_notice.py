@@ -121,6 +121,7 @@ def express_packet(hands: Hands) -> None:
     page = hands.page
     assert isinstance(page, PacketBuilder)
     hands.choose("Team", "River")
+    hands.choose("What the team is", "Supervision")
     hands.fill("Name there", "Awa Diallo")
     hands.fill("Role there", "link worker")
     hands.choose("On which basis", "Law")

@@ -1,10 +1,10 @@
-"""Who may get which packet about whom: children, other countries (G23, G27, packet.md 3.1)."""
+"""Who may get which packet about whom: children, other countries, short notice (G23, G27, packet.md 3.1, 5.5)."""
 
 from dataclasses import dataclass
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.audience_model import FOR_CHILDREN, PROFILE_OF, AudienceCode
+from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, FOR_CHILDREN, PROFILE_OF, AudienceCode
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode
 
 
@@ -21,6 +21,8 @@ class Addressing:
 
 def require_addressing(one: Addressing) -> None:
     """UserError, at the field that has to change, where the packet may not go there."""
+    if one.profile is ProfileCode.EXPRESS and one.audience not in AT_SHORT_NOTICE:
+        raise UserError(_not_at_short_notice(), field="audience")
     if one.audience:
         audience = AudienceCode(one.audience)
         if one.profile not in (PROFILE_OF[audience], ProfileCode.EXPRESS):
@@ -49,3 +51,10 @@ def _not_for_children() -> str:
 
 def _for_children_only() -> str:
     return tr("Child protection and guardians get packets about people under 18. Choose what else the team is.")
+
+
+def _not_at_short_notice() -> str:
+    return tr(
+        "An Express packet goes to who receives a person at short notice: supervision, an NGO or mentor, child "
+        "protection, the guardian. Say which of them it is, or make a full packet."
+    )

@@ -5,13 +5,24 @@ from datetime import datetime
 
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import FormatError
+from rehabdesk.core.text import fold
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.annex_model import CODE, ClinicalAnnex
 from rehabdesk.handover.annex_pdf import TITLE
 from rehabdesk.handover.child_service import PinnedSite
-from rehabdesk.handover.examination_service import Checked, Closed, Looked, PacketCheck, facts_of, signers_of
-from rehabdesk.handover.verdict_model import Examined, Known, Outcome, Standing, State, Verdict
+from rehabdesk.handover.examination_service import (
+    NOTHING_HELD,
+    Checked,
+    Closed,
+    Looked,
+    PacketCheck,
+    facts_of,
+    signers_of,
+)
+from rehabdesk.handover.inbox_model import HeldHere
+from rehabdesk.handover.verdict_model import Examined, Known, Outcome, PacketFacts, Standing, State, Verdict
 from rehabdesk.handover.wire import decode_annex
+from rehabdesk.seals import sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
 WITHOUT_PACKET, NOT_AN_ANNEX = "annex_without_packet", "not_an_annex"
@@ -43,26 +54,41 @@ class AnnexCheck:
         self._looking = looking
 
     def check(
-        self, raw: bytes, *, moment: datetime, identity: str | None = None, packet: Checked | None = None
+        self,
+        raw: bytes,
+        *,
+        moment: datetime,
+        at_given: bool = False,
+        identity: str | None = None,
+        name: str = "",
+        packet: Checked | None = None,
+        held: HeldHere = NOTHING_HELD,
     ) -> CheckedAnnex:
-        """The verdict on one file. `identity`: the clinician's secret key; `packet`: the packet at hand, as judged."""
-        known = Known(judged_at=moment)
+        """The verdict on one file. `identity`: the reader's secret key, without which it is not judged whether the
+        annex is for the reader; `name`: the reader's, outside. `packet`: the packet at hand, as judged. `held`: what
+        was seen here before; certificates are judged by that moment.
+        """
+        known = Known(judged_at=moment, at_given=at_given)
         try:
-            looked = self._looking.look(raw, moment=moment, identity=identity)
+            looked = self._looking.look(raw, moment=moment, identity=identity, held=held)
         except Closed as closed:
             return CheckedAnnex(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         found, annex = _examined(looked, packet)
+        reads = None if annex is None else is_for(annex, identity, name)
         pinned = next((each for each in looked.sites if each.root_sha256 == looked.findings.root_sha256), None)
         if annex is not None:
             site = annex.number.split("-")[1]
             of_site = [each for each in looked.sites if each.site.id == site]
             known = replace(
                 known,
-                team=None if found.packet is None else found.packet.team,
+                team="" if found.packet is None else found.packet.team,
+                other_clinician=reads is False,
                 site_name="" if pinned is None else pinned.site.name,
                 other_root=(bool(of_site) and pinned not in of_site) or (pinned is not None and not of_site),
             )
         verdict = _with_packet(v.judge(found, known), packet)
+        if reads is None and verdict.packet is not None:
+            verdict = replace(verdict, notes=(*verdict.notes, v.CLINICIAN_NOT_JUDGED))
         shown = annex is not None and verdict.state in READABLE
         return CheckedAnnex(
             verdict=verdict,
@@ -94,13 +120,37 @@ def _examined(looked: Looked, packet: Checked | None) -> tuple[Examined, Clinica
             outcome=Outcome.INCOMPLETE if missing else Outcome.INTACT,
             reasons=missing,
             standing=None if findings.trust is None else Standing(str(findings.trust)),
-            packet=None if packet is None or packet.packet is None or missing else facts_of(packet.packet),
+            packet=None if missing else _facts(annex, packet),
             signers=(*signers_of(findings), *_approved_by(packet, missing)),
             list_issued=findings.list_issued,
             list_due=findings.list_due,
         ),
         annex,
     )
+
+
+def is_for(annex: ClinicalAnnex, identity: str | None, name: str) -> bool | None:
+    """Whether the one who reads is the clinician whom the annex names; None where nobody can say who reads.
+
+    The key tells, not the name: sites spell one name in several ways. Only an annex that names no key goes by its name.
+    """
+    if identity is None:
+        return None
+    if annex.age is not None:
+        return annex.age == sealing.recipient_of(identity)
+    return _plain(annex.for_) == _plain(name) if name else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(name).casefold().split())
+
+
+def _facts(annex: ClinicalAnnex, packet: Checked | None) -> PacketFacts | None:
+    """Those of its packet; but an annex is addressed to one person."""
+    if packet is None:
+        return None
+    facts = facts_of(packet.packet) if packet.packet is not None else packet.verdict.packet
+    return None if facts is None else replace(facts, team_name=annex.for_)
 
 
 def _binding_problems(findings: Findings, annex: ClinicalAnnex) -> tuple[str, ...]:
@@ -132,7 +182,8 @@ def not_released(findings: Findings, annex: ClinicalAnnex, packet: Checked | Non
 
 def _with_packet(verdict: Verdict, packet: Checked | None) -> Verdict:
     """An annex is at best what its packet is: withdrawn with it, replaced with it."""
-    if packet is None or verdict.state is not State.GENUINE or packet.verdict.state is State.GENUINE:
+    place = list(State).index
+    if packet is None or verdict.state is State.INCOMPLETE or place(verdict.state) <= place(packet.verdict.state):
         return verdict
     return replace(
         verdict,

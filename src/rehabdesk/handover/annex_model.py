@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.rules_model import Number, Sha256, Version, Word
+from rehabdesk.handover.rules_model import AgeRecipient, Number, Sha256, Version, Word
 from rehabdesk.handover.sections_model import Text
 
 ANNEX_FORMAT: Final = "rehabdesk-annex"
@@ -26,7 +26,10 @@ class AnnexAuthor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicalAnnex:
-    """The whole annex. `number` is that of the packet which releases it; `for_` the clinician whose key opens it."""
+    """The whole annex. `number` is that of the packet which releases it; `for_` the clinician whose key opens it.
+
+    `age` is that key: a seal does not say who closed it, so the signed content names whom the text is for.
+    """
 
     format: Literal["rehabdesk-annex"]
     version: Version
@@ -36,6 +39,7 @@ class ClinicalAnnex:
     treatment_summary: Text
     formulation: Text | None = None
     onward_plan: Text
+    age: AgeRecipient | None = None
 
 
 class AnnexState(StrEnum):

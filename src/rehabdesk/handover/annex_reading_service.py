@@ -16,8 +16,8 @@ from rehabdesk.handover.annex_check_service import AnnexCheck, CheckedAnnex
 from rehabdesk.handover.annex_model import ClinicalAnnex
 from rehabdesk.handover.annex_records_model import ReceivedAnnex
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
-from rehabdesk.handover.examination_service import Checked, PacketCheck
-from rehabdesk.handover.inbox_model import Kept, ReceivedPart
+from rehabdesk.handover.examination_service import NOTHING_HELD, Checked, PacketCheck
+from rehabdesk.handover.inbox_model import HeldHere, Kept, ReceivedPart
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import decode_annex, encode
 from rehabdesk.people.service import People
@@ -47,11 +47,12 @@ class AnnexReading:
         packet: Checked | None,
         moment: datetime | None = None,
         lists: Sequence[bytes] = (),
+        held: HeldHere = NOTHING_HELD,
     ) -> "OpeningAnnex":
         """What opens a file with the own key, for a job: it starts two limited children.
 
-        `packet`: the packet at hand, as judged; without it no annex is called genuine. `moment`: first-seen time.
-        `lists`: those that are held; keys that were withdrawn since the card was made stand in them.
+        `packet`: the packet at hand, as judged; without it no annex is called genuine. `lists`: those that are held;
+        keys that were withdrawn since the card was made stand in them. `held`: when files were first seen here.
         """
         return OpeningAnnex(
             raw=raw,
@@ -60,6 +61,8 @@ class AnnexReading:
             identity=self._keys.identity(),
             moment=moment or self._desk.clock.now(),
             lists=tuple(lists),
+            name=self._keys.name(),
+            held=held,
         )
 
     def packet_at_hand(self, number: str) -> bytes | None:
@@ -128,6 +131,8 @@ class OpeningAnnex:
     identity: str
     moment: datetime
     lists: tuple[bytes, ...] = ()
+    name: str = ""
+    held: HeldHere = NOTHING_HELD
 
     def with_packet(self, packet: Checked | None, cards: Sequence[bytes]) -> "OpeningAnnex":
         """The same file with what was found beside it."""
@@ -135,5 +140,10 @@ class OpeningAnnex:
 
     def run(self) -> CheckedAnnex:
         return AnnexCheck(PacketCheck(self.cards, self.lists)).check(
-            self.raw, moment=self.moment, identity=self.identity, packet=self.packet
+            self.raw,
+            moment=self.moment,
+            identity=self.identity,
+            name=self.name,
+            packet=self.packet,
+            held=self.held,
         )

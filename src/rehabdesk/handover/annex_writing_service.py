@@ -97,6 +97,7 @@ class AnnexWriting:
             treatment_summary=summary,
             formulation=formulation,
             onward_plan=plan,
+            age=clinician.age,
         )
         reference = self._people.person(asked.person).details.case_ref
         sender = Sender(
@@ -121,7 +122,10 @@ class AnnexWriting:
         clinician = self.keys.clinician(clinician_id)
         key, now = self._trust.signing_key(), self._desk.clock.now()
         facts = certificates.facts(key.pair.certificate)
-        if pages.annex.author.cert_sha256 != facts.sha256 or pages.annex.for_ != clinician.name:
+        if pages.annex.author.cert_sha256 != facts.sha256 or (pages.annex.for_, pages.annex.age) != (
+            clinician.name,
+            clinician.age,
+        ):
             raise UserError(tr("These are not the pages that you looked at. Look at them again."))
         appearance = annex_stamp(
             signer=facts.name,

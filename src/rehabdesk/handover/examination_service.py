@@ -130,13 +130,15 @@ class PacketCheck:
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
         return _judged(opened, findings, answer, sites, known, held)
 
-    def look(self, raw: bytes, *, moment: datetime, identity: str | None = None) -> Looked:
-        """What is found in one file that is no packet by itself (an annex), before it is judged.
+    def look(
+        self, raw: bytes, *, moment: datetime, identity: str | None = None, held: HeldHere = NOTHING_HELD
+    ) -> Looked:
+        """What is found in one file that is no packet by itself (an annex), before it is judged. `held`: as in `check`.
 
         Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
         """
         opened = _opened(raw, identity)
-        findings, answer = self._examined(opened, moment)
+        findings, answer = self._examined(opened, held.seen(sha256_hex(opened), moment))
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from rehabdesk.access.model import ADMIN_ROLES, Role
 from rehabdesk.access.service import Desk
@@ -9,13 +10,12 @@ from rehabdesk.core.canon import b64, dump, parse_object, unb64
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.core.text import require_text
+from rehabdesk.core.text import isolate_ltr, require_text
 from rehabdesk.db.projection import HOUSE
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.own_team_model import TEAM_SUFFIX, OwnTeamKeys
 from rehabdesk.handover.teams_service import make_team_card
-from rehabdesk.handover.trust_clock_service import SigningClock
 from rehabdesk.handover.trust_site_service import OwnSite
 from rehabdesk.handover.wire import decode_team_card
 from rehabdesk.seals import certificates, sealing
@@ -32,7 +32,7 @@ class OwnTeam:
     """The team that this desk is for others, as the login that is unlocked holds it."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk, self._site, self._clock = desk, OwnSite(desk), SigningClock(desk)
+        self._desk, self._site = desk, OwnSite(desk)
 
     # founding
 
@@ -94,10 +94,26 @@ class OwnTeam:
         return tuple(self._opened(each)[0] for each in held if self._desk.uid in each.sealed)
 
     def receipt_key(self) -> SigningKey:
-        """What signs receipts and feedback files of this team; its certificate is its own issuer."""
+        """What signs receipts and feedback files of this team; its certificate is its own issuer.
+
+        UserError where it has ended, or the clock cannot be right.
+        """
         held = self.standing()
         certificate = unb64(held.certificate)
+        self._site.clock.require()
+        until = self.receipts_until()
+        if until <= self._desk.clock.now():
+            raise UserError(
+                tr(
+                    "The key with which this team signs receipts ended on {day}. An administrator or supervisor renews "
+                    "it in Sites and teams; then give the new card to those who send here."
+                ).format(day=isolate_ltr(until.date().isoformat()))
+            )
         return SigningKey(pair=KeyPair(private=self._opened(held)[1], certificate=certificate), root=certificate)
+
+    def receipts_until(self) -> datetime:
+        """When the key for receipts ends; opening what arrives goes on."""
+        return certificates.facts(unb64(self.standing().certificate)).not_after
 
     # who holds it
 
@@ -137,7 +153,7 @@ class OwnTeam:
     # inside
 
     def _make(self, deed: str, team: CardTeam, *, seq: int) -> OwnTeamKeys:
-        self._clock.require()
+        self._site.clock.require()
         identity, private, at = sealing.new_identity(), certificates.new_private_key(), self._desk.clock.now()
         card = make_team_card(team, identity=identity, private=private, at=at)
         made = OwnTeamKeys(

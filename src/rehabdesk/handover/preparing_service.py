@@ -10,7 +10,7 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover.audience_model import AudienceCode, audiences
+from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
 from rehabdesk.handover.cards_model import OpensWith
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.content_check_model import Hit
@@ -61,6 +61,11 @@ class Addressees:
     removal: bool
     habit: Callable[[Team], Habit]
     earlier: Mapping[str, Sequence[Earlier]]
+
+    def audiences_of(self, profile: ProfileCode) -> Sequence[AudienceCode]:
+        """What a team can be that gets a packet of this kind."""
+        express = profile is ProfileCode.EXPRESS
+        return [each for each in self.audiences if each in AT_SHORT_NOTICE] if express else self.audiences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from rehabdesk.handover.verdict_words_model import sentence
 OPTION = " --"
 _NOTES = {
     v.TEAM_NOT_JUDGED: "Without --team it was not judged whether this packet is for your team.",
+    v.CLINICIAN_NOT_JUDGED: "Without --identity it was not judged whether this annex is for you.",
     v.CLOCK: "It says that it was issued in the future. Check this computer's clock.",
     v.KEY_WITHDRAWN_LATER: "A signer's key was withdrawn later; the signature was made before that.",
     v.LIST_OLD: "The status list of the site is more than 30 days old. Ask for a newer one.",
@@ -24,6 +25,7 @@ _HINTS = {
     v.SEAL_DAMAGED: "The seal is damaged: the file was changed or cut off on its way.",
     v.OTHER_ROOT: "It is signed under another root than the one known here for this site. Call the site.",
     v.KEY_NOT_NAMED: "The signed content does not name the key that opened it: somebody else may have sealed it again.",
+    v.OTHER_CLINICIAN: "It names another clinician than the one whose key was given: nobody else reads it.",
     v.TEAM_NOT_KNOWN: "Give the team's card with --site once its 24 digits have been compared by telephone.",
     v.NOT_PINNED: "Give the site's card with --site once its 24 digits have been compared by telephone.",
 }

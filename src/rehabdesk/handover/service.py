@@ -100,7 +100,6 @@ class Packets:
         if self.drafts.is_given(issue.number) or issue.number != (kept or self.drafts.issue()).number:
             raise _number_taken()
         key = self._trust.signing_key()
-        self._trust.clock.require()
         rules.require_signable(made, today=issue.at.date(), longest=self._longest(key, draft.choices.countersigners))
         self.drafts.assembly.require_allowed(draft.person, draft.choices)
         self.drafts.still_given.require(draft.person, made.sections)
@@ -167,7 +166,6 @@ class Packets:
         rules.require_step(review.packet.state, PacketState.COUNTERSIGNED, express=review.packet.one_signature)
         if seen_sha256 != review.pdf_sha256:
             raise UserError(tr("These are not the pages that you looked at. Open the packet again."))
-        self._trust.clock.require()
         key = self._trust_second_person(review.packet)
         appearance = self._stamp("supervisor", key, review.packet.content)
         return Signing(pdf=review.pdf, key=key, stamp=appearance, at=self._desk.clock.now(), second=True)

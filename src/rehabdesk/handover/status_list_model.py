@@ -9,9 +9,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate_ltr
 from rehabdesk.handover.number_model import is_number
 from rehabdesk.handover.rules_model import AtMost, Base64, Number, Sha256, SiteId, Version
-from rehabdesk.handover.verdict_model import ListedAs, Listing
+from rehabdesk.handover.verdict_model import CLOCK_TOLERANCE, ListedAs, Listing
 
 STATUS_FORMAT: Final = "rehabdesk-status"
 STATUS_VERSION = "1.0"
@@ -81,6 +84,20 @@ def still_listed(found: Iterable[Listable], today: date) -> tuple[ListEntry, ...
     """The entries that have not left the list yet, by number."""
     kept = [each.entry for each in found if today <= each.expires + KEPT_AFTER_EXPIRY]
     return tuple(sorted(kept, key=lambda entry: (entry.number, entry.status)))
+
+
+def require_not_ahead(issued: datetime, now: datetime) -> None:
+    """UserError for a list that is dated in the future: with it this desk would take its own clock for wrong."""
+    if issued > now + CLOCK_TOLERANCE:
+        sentence = tr(
+            "This list is dated {then}, and this computer says {now}. If its clock is right, ask the site for a new "
+            "list."
+        )
+        raise UserError(sentence.format(then=isolate_ltr(_time(issued)), now=isolate_ltr(_time(now))))
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def list_problems(made: StatusList) -> tuple[str, ...]:

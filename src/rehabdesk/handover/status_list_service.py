@@ -29,6 +29,7 @@ from rehabdesk.handover.status_list_model import (
     ListStatus,
     StatusList,
     WithdrawnBecause,
+    require_not_ahead,
     still_listed,
 )
 from rehabdesk.handover.trust_service import Trust
@@ -129,6 +130,7 @@ class StatusLists:
         if brought is None or not isinstance(brought.content, StatusList):
             raise UserError(tr("This is not a status list, or it was changed. Ask the site for a new one."))
         made = brought.content
+        require_not_ahead(made.issued, self._desk.clock.now())
         if state is not State.GENUINE:
             sentence = tr("The card of {site} is not confirmed here. Take it and compare its digits first.")
             raise UserError(sentence.format(site=isolate(made.site)))

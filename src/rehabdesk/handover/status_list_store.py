@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import HOUSE, Index, Projection, Record, SearchText
 from rehabdesk.handover.packets_model import PacketState
@@ -11,7 +13,7 @@ from rehabdesk.handover.status_list_keeping_model import KeptList
 STATUS_LIST = "status_list"
 DDL = """
 CREATE TABLE status_list (rid TEXT PRIMARY KEY, sid BLOB NOT NULL, site TEXT NOT NULL, number INTEGER NOT NULL,
-    own INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
+    own INTEGER NOT NULL, issued TEXT NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX status_list_site ON status_list (site, number);
 """
 _WITHDRAWN = "packet_withdrawal"
@@ -50,6 +52,12 @@ def all_lists(index: Index) -> tuple[HeldRow, ...]:
 def newest_of(index: Index, site: str) -> HeldRow | None:
     """The list of highest number of a site, whichever root stands behind it."""
     return next((row for row in all_lists(index) if row.site == site), None)
+
+
+def last_issued(index: Index, *, own: bool) -> datetime | None:
+    """When the latest of the lists was issued that this desk made, or that it took from others."""
+    row = index.row("SELECT max(issued) FROM status_list WHERE own = :own", {"own": own})
+    return None if row is None or row[0] is None else parse_stamp(str(row[0]))
 
 
 def listable(index: Index, states: Sequence[PacketState]) -> tuple[StepRow, ...]:
@@ -98,14 +106,15 @@ def _held(row: tuple[object, ...]) -> HeldRow:
 def _apply(index: Index, record: Record) -> None:
     kept = from_payload(KeptList, record.payload)
     index.run(
-        """INSERT OR REPLACE INTO status_list (rid, sid, site, number, own, sha256)
-        VALUES (:rid, :sid, :site, :number, :own, :sha256)""",
+        """INSERT OR REPLACE INTO status_list (rid, sid, site, number, own, issued, sha256)
+        VALUES (:rid, :sid, :site, :number, :own, :issued, :sha256)""",
         {
             "rid": record.rid,
             "sid": record.sid,
             "site": kept.site,
             "number": kept.seq,
             "own": kept.own,
+            "issued": stamp(kept.issued),
             "sha256": kept.sha256,
         },
     )
@@ -117,7 +126,7 @@ def _search(_: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="status_lists",
-    version=1,
+    version=2,
     comps=(HOUSE,),
     ddl=DDL,
     kinds={STATUS_LIST: (1,)},

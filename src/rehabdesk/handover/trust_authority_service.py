@@ -16,7 +16,6 @@ from rehabdesk.core.text import require_text
 from rehabdesk.db.projection import NewRecord
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import CARD_VERSION, SITE_FORMAT, CardSite, SiteCard
-from rehabdesk.handover.trust_clock_service import SigningClock
 from rehabdesk.handover.trust_keys_service import SigningKeys
 from rehabdesk.handover.trust_model import (
     KeyRequest,
@@ -51,14 +50,15 @@ class Authority:
     card with the same root and list.
     """
 
-    def __init__(self, desk: Desk, site: OwnSite, keys: SigningKeys, clock: SigningClock) -> None:
-        self._desk, self._site, self._keys, self._clock = desk, site, keys, clock
+    def __init__(self, desk: Desk, site: OwnSite, keys: SigningKeys) -> None:
+        self._desk, self._site, self._keys = desk, site, keys
 
     def found_site(self, other: Keys, *, contact: str) -> SiteStanding:
         """As `Trust.found_site`."""
         if self._site.newest() is not None:
             raise UserError(tr("This site has its root already."))
         self._site.two_people(other)
+        self._site.clock.require()
         settings, at = self._desk.settings(), self._desk.clock.now()
         root = certificates.make_root(site_name=settings.name, country=settings.country, at=at)
         key = self._new_card_key(root)
@@ -84,7 +84,6 @@ class Authority:
             raise UserError(tr("Role or name have changed since. The member asks again."))
         if self._keys.is_withdrawn(request.public):
             raise UserError(tr("That key was withdrawn already."))
-        self._clock.require()
         certificate = certificates.issue(
             self._site.open_root(other),
             public=unb64(request.public),
@@ -136,7 +135,6 @@ class Authority:
     def renew_card_key(self, other: Keys) -> SiteStanding:
         """A new card key, which the root certifies for two years, and a card signed by it."""
         held = self._site.standing()
-        self._clock.require()
         key = self._new_card_key(self._site.open_root(other))
         standing = self._following(held, key)
         self._commit("renew_card_key", other, self._records(standing, key))
@@ -160,7 +158,6 @@ class Authority:
             raise UserError(tr("Only administrators and supervisors make the card of the site."))
         named = require_text(contact, field="contact", label=tr("Whom others ask for"), longest=200)
         held = self._site.standing()
-        self._clock.require()
         standing = self._following(held, self._site.card_key(self._desk.keys), contact=named)
         self._desk.commit("renew_site_card", self._records(standing))
         return standing
@@ -169,7 +166,6 @@ class Authority:
 
     def _next_list(self, other: Keys, *added: Withdrawal) -> SiteStanding:
         held, at = self._site.standing(), self._desk.clock.now()
-        self._clock.require()
         root = self._site.open_root(other)
         entries = [_entry(each) for each in (*self._keys.withdrawals(), *added)]
         crl = certificates.revocation_list(root, number=held.number + 1, at=at, revoked=entries)

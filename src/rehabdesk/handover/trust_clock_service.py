@@ -3,24 +3,27 @@
 from datetime import datetime, timedelta
 
 from rehabdesk.access.service import Desk
-from rehabdesk.audit.times_service import last_time_before_unlock
+from rehabdesk.audit.times_service import done_since_unlock, last_time_before_unlock
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import HOUSE, TEAM
-from rehabdesk.handover import store, trust_store
+from rehabdesk.handover import status_list_store, store, trust_store
 from rehabdesk.handover.packets_model import require_clock
 from rehabdesk.handover.trust_model import SiteStanding
+from rehabdesk.handover.verdict_model import CLOCK_TOLERANCE
 
 LONGEST_PAUSE = timedelta(days=400)
+_CONFIRMED = "confirm_clock"
 
 
 class SigningClock:
-    """The clock of one unlocked desk. What was confirmed counts until the lock."""
+    """The clock of one unlocked desk. Every private key that signs for others is given out behind it, and by nothing
+    else: root, card key, signing keys, receipt key. What was confirmed counts until the lock.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._confirmed = False
 
     def require(self) -> None:
         """UserError if the clock stands before something that is known to have happened, or went on by more than 400
@@ -28,7 +31,7 @@ class SigningClock:
         """
         now, known = self._desk.clock.now(), self.last_known()
         require_clock(now, known)
-        if self.has_jumped() and known is not None:
+        if known is not None and self._is_jump(known):
             raise UserError(
                 tr(
                     "This computer's clock says {now}; the last entry is of {then}. If the clock is right, say so in "
@@ -40,21 +43,29 @@ class SigningClock:
     def has_jumped(self) -> bool:
         """Whether somebody has to say that the clock is right."""
         known = self.last_known()
-        return not self._confirmed and known is not None and self._desk.clock.now() - known > LONGEST_PAUSE
+        return known is not None and self._is_jump(known)
 
     def confirm(self) -> None:
-        """Somebody looked at the date and says that it is right. Logged."""
-        self._desk.log("confirm_clock")
-        self._confirmed = True
+        """Somebody looked at the date and says that it is right. Logged, and found there again."""
+        self._desk.log(_CONFIRMED)
 
     def last_known(self) -> datetime | None:
-        """The latest of the last signature, the last list and the last entry before this session."""
+        """The latest of the last signature, the last list and the last entry before this session.
+
+        A clock elsewhere, which dated a list that was taken, may go a day ahead of this one.
+        """
+        house = self._desk.index(HOUSE)
         found = [last_time_before_unlock(self._desk)]
         if self._desk.holds(TEAM) and (step := store.last_step_at(self._desk.index(TEAM))) is not None:
             found.append(parse_stamp(step))
-        standing = trust_store.newest(self._desk.index(HOUSE), trust_store.SITE_STANDING, SiteStanding)
+        standing = trust_store.newest(house, trust_store.SITE_STANDING, SiteStanding)
         found += [] if standing is None else [standing.issued, standing.list_made()]
+        own, others = status_list_store.last_issued(house, own=True), status_list_store.last_issued(house, own=False)
+        found += [own, None if others is None else others - CLOCK_TOLERANCE]
         return max((each for each in found if each is not None), default=None)
+
+    def _is_jump(self, known: datetime) -> bool:
+        return self._desk.clock.now() - known > LONGEST_PAUSE and not done_since_unlock(self._desk, _CONFIRMED)
 
 
 def _words(moment: datetime) -> str:

@@ -123,7 +123,10 @@ class SigningKeys:
     # the own key
 
     def signing_key(self) -> SigningKey:
-        """This login's own key with its certificate. UserError with the next step where it cannot sign."""
+        """This login's own key with its certificate. UserError with the next step where it cannot sign, or the clock
+        cannot be right.
+        """
+        self._site.clock.require()
         issued = self.newest(self._desk.uid)
         held = [key for name in (OWN_KEY, NEXT_KEY) if (key := self._desk.secret(name)) is not None]
         if not held or issued is None:

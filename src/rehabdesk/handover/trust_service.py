@@ -5,7 +5,6 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import unb64
 from rehabdesk.handover.teams_service import Teams
 from rehabdesk.handover.trust_authority_service import Authority
-from rehabdesk.handover.trust_clock_service import SigningClock
 from rehabdesk.handover.trust_keys_service import OWN_KEY, SIGNING_ROLES, SigningKeys
 from rehabdesk.handover.trust_model import KeyRequest, MemberCertificate, SiteStanding
 from rehabdesk.handover.trust_site_service import OwnSite
@@ -19,8 +18,8 @@ class Trust:
 
     def __init__(self, desk: Desk) -> None:
         self.own_site = OwnSite(desk)
-        self.keys, self.clock = SigningKeys(desk, self.own_site), SigningClock(desk)
-        self.authority = Authority(desk, self.own_site, self.keys, self.clock)
+        self.keys, self.clock = SigningKeys(desk, self.own_site), self.own_site.clock
+        self.authority = Authority(desk, self.own_site, self.keys)
         self.teams = Teams(desk)
 
     # the site itself

@@ -13,6 +13,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import HOUSE, Index, NewRecord
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import SiteCard
+from rehabdesk.handover.trust_clock_service import SigningClock
 from rehabdesk.handover.trust_model import (
     ENDS_SOON,
     LIST_IS_OLD,
@@ -53,7 +54,7 @@ class OwnSite:
     """Reads what the site holds; changes are made by two people (`trust_authority_service`)."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self.clock = desk, SigningClock(desk)
 
     @property
     def house(self) -> Index:
@@ -129,8 +130,11 @@ class OwnSite:
         durable_write(self._desk.files.folder / SITE_ROOT, content)
 
     def open_root(self, other: Keys) -> KeyPair:
-        """The root, for the length of one deed of two people. UserError, NoKey where they are not the two."""
+        """The root, for the length of one deed of two people. UserError, NoKey where they are not the two, or the clock
+        cannot be right.
+        """
         present = self.two_people(other)
+        self.clock.require()
         halves = {
             role: (keys.uid, site_root.unwrap_with(keys.identity.private_x.private_bytes_raw()))
             for role, keys in present.items()
@@ -153,8 +157,11 @@ class OwnSite:
         )
 
     def card_key(self, *keys: Keys) -> KeyPair:
-        """The card key by the letter to one of these logins. NoKey where none has one."""
+        """The card key by the letter to one of these logins. NoKey where none has one, UserError where the clock cannot
+        be right.
+        """
         held = self._card_key_record()
+        self.clock.require()
         for each in keys:
             sealed = held.sealed.get(each.uid)
             if sealed is not None:

@@ -154,8 +154,6 @@ def unanswered(typed: TypedPacket) -> Iterator[UserError]:
 
 def _is_asked(typed: TypedPacket, name: str) -> bool:
     """Whether the question stands on the page: some follow from an answer only."""
-    if name == "audience":
-        return not _is_express(typed)
     if name == "one_signature":
         return _is_express(typed)
     if name == "not_told_because":

@@ -53,10 +53,12 @@ SEAL_DAMAGED, SEAL_FORM = "seal_damaged", "seal_form"
 AT_GIVEN, TEAM_NOT_JUDGED, NOT_UNDERSTOOD = "judged_at_given_time", "team_not_judged", "not_understood"
 WITHDRAWN, REPLACED = "withdrawn", "replaced"
 LIST_OLD, LIST_VERY_OLD = "status_list_old", "status_list_very_old"
+OTHER_CLINICIAN, CLINICIAN_NOT_JUDGED = "other_clinician", "clinician_not_judged"
 COUNTERSIGNED_SINCE, NOT_SIGNED, TEAM_NOT_KNOWN = "countersigned_since", "not_signed", "team_not_known_here"
 
 _LIST_OLD_DAYS, _LIST_VERY_OLD_DAYS = 30, 90
-_CLOCK_TOLERANCE = timedelta(hours=24)
+CLOCK_TOLERANCE = timedelta(hours=24)
+"""So far the clock of somebody else may go ahead of ours before that is remarked (packet.md 7.5)."""
 
 
 class Outcome(StrEnum):
@@ -131,6 +133,7 @@ class Known:
 
     `other_root`: the packet's site is pinned here with another root. `own_key` is the key that opened the seal.
     `countersigned_since`: a list names another file of this packet, which bears the second signature.
+    `other_clinician`: an annex names somebody else than who reads it here.
     """
 
     judged_at: datetime
@@ -141,6 +144,7 @@ class Known:
     own_key: str | None = None
     listing: Listing | None = None
     countersigned_since: bool = False
+    other_clinician: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +226,8 @@ def _states(found: Examined, known: Known) -> Iterator[tuple[State, str]]:
     yield from _completeness(found, known)
     yield from _trust(found)
     yield from _list_entry(known)
+    if known.other_clinician:
+        yield State.NOT_FOR_THIS_TEAM, OTHER_CLINICIAN
     if found.packet is not None:
         yield from _addressee(found.packet, known)
         if known.judged_at.date() > found.packet.expires:
@@ -272,7 +278,7 @@ def _addressee(packet: PacketFacts, known: Known) -> Iterator[tuple[State, str]]
 def _notes(found: Examined, known: Known, list_age: int | None) -> Iterator[str]:
     if known.team is None:
         yield TEAM_NOT_JUDGED
-    if found.packet is not None and found.packet.issued > known.judged_at + _CLOCK_TOLERANCE:
+    if found.packet is not None and found.packet.issued > known.judged_at + CLOCK_TOLERANCE:
         yield CLOCK
     if found.standing is Standing.TRUSTED and any(signer.revoked_at for signer in found.signers):
         yield KEY_WITHDRAWN_LATER

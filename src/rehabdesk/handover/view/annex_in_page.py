@@ -40,7 +40,7 @@ class AnnexInPage(Page):
     """`given`: name and bytes of the file, where it was dropped elsewhere. `cases`: this psychologist's, as (id, name).
 
     `cards` and `lists`: site cards and status lists that count here; `seen`: what came before. `at_hand`: finds the
-    packet of an annex; else a person chooses its file.
+    packet of an annex; else a person chooses its file. `note`: that a file was seen for the first time.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class AnnexInPage(Page):
         cards: Sequence[bytes],
         lists: Sequence[bytes],
         seen: HeldHere,
+        note: Callable[[Checked], None],
         at_hand: PacketAtHand,
         cases: Sequence[Option],
         given: tuple[str, bytes] | None = None,
@@ -60,7 +61,7 @@ class AnnexInPage(Page):
         super().__init__(kit)
         self._reading, self._choose, self._now = reading, choose, now
         self._held, self._at_hand, self._cases = tuple(cards), at_hand, tuple(cases)
-        self._lists, self._seen = tuple(lists), seen
+        self._lists, self._seen, self._note = tuple(lists), seen, note
         self._chosen = _Chosen()
         self.checked: CheckedAnnex | None = None
         self.setAcceptDrops(True)
@@ -139,7 +140,7 @@ class AnnexInPage(Page):
         if raw is None:
             return
         moment, reading, lists, seen = self._now(), self._reading, self._lists, self._seen
-        first = reading.job(raw, cards=held, packet=None, moment=moment, lists=lists)
+        first = reading.job(raw, cards=held, packet=None, moment=moment, lists=lists, held=seen)
         known = self.checked.number if self.checked is not None else ""
         lies_here = at_hand(known or _number_in(chosen.name))
 
@@ -167,6 +168,7 @@ class AnnexInPage(Page):
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)
         judged = Checked(verdict=checked.verdict, sha256=checked.sha256, packet_code=checked.code, sites=checked.sites)
+        self._note(judged)
         parts: list[QWidget] = [CheckResult(kit, judged, spoken, acts, vouched=bool(self._chosen.cards))]
         if checked.verdict.state is State.INCOMPLETE:
             words = tr("An annex counts only with its packet. Ask the team for the opened packet, and choose it here.")

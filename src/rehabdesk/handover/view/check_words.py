@@ -89,7 +89,7 @@ def _team(verdict: Verdict, packet: PacketFacts) -> CheckedLine:
     team = _claimed(verdict, packet.team_name)
     if verdict.state is State.NOT_FOR_THIS_TEAM:
         return _line(False, tr("Addressed to {team}, not to you.").format(team=team))
-    if v.TEAM_NOT_JUDGED in verdict.notes:
+    if {v.TEAM_NOT_JUDGED, v.CLINICIAN_NOT_JUDGED}.intersection(verdict.notes):
         return _line(None, tr("Addressed to {team}. Look whether that is you.").format(team=team))
     return _line(True, tr("Addressed to {team}: that is you.").format(team=team))
 

@@ -12,9 +12,10 @@ from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.cards_service import ready_to_sign, site_sheet, team_digits, team_sheet
 from rehabdesk.handover.own_team_service import OwnTeam
+from rehabdesk.handover.trust_model import ENDS_SOON
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.handover.view.digits_line import shown_digits
-from rehabdesk.ui.dates import short
+from rehabdesk.ui.dates import local, long, short
 from rehabdesk.ui.page import STAY, Page, Route
 
 
@@ -97,7 +98,15 @@ class OwnCards:
         if self._leads:
             acts.append(self._button(tr("Renew the key"), self._ask_rotate, "refresh-cw"))
         digits = shown_digits(kit, team_digits(self._own))
-        return kit.card(title, kit.label(about, wrap=True), digits, *self._holders(), self._flow(acts))
+        return kit.card(title, kit.label(about, wrap=True), *self._ends(), digits, *self._holders(), self._flow(acts))
+
+    def _ends(self) -> list[QWidget]:
+        """That receipts can soon not be signed any more, or cannot by now."""
+        until = self._own.receipts_until()
+        if until - self._out.now() > ENDS_SOON:
+            return []
+        words = tr("The key for receipts ends on {day}. Renew it, and give the new card to those who send here.")
+        return [self._kit.label(words.format(day=long(local(until).date())), "strong", wrap=True)]
 
     def _holders(self) -> list[QWidget]:
         """Who waits for the key, and whether somebody who left could open what comes."""

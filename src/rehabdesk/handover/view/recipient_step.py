@@ -36,7 +36,7 @@ class RecipientStep(QWidget):
         options = [(team.id, f"{team.name} · {team.org}") for team in to.teams]
         self._team = kit.combo(options, chosen=typed.team or None, empty=tr("Choose a team"))
         self._audience = kit.combo(
-            [(each.value, audience_words(each)) for each in to.audiences],
+            [(each.value, audience_words(each)) for each in to.audiences_of(typed.kind.code)],
             chosen=typed.audience or None,
             empty=tr("Choose"),
         )
