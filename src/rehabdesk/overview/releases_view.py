@@ -6,7 +6,7 @@ from itertools import groupby
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.overview.releases_model import ReleaseLine, Span, left_words, open_words, span_note, span_of, span_words
 from rehabdesk.overview.releases_service import ReleaseBoard
-from rehabdesk.ui.dates import short, widest_day
+from rehabdesk.ui.dates import all_days, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.table import Column, Section, Table
@@ -50,7 +50,7 @@ class ReleasesPage(Page):
             [
                 Column(tr("Name"), lambda line: line.name, share=2),
                 Column(tr("Case"), lambda line: line.case_ref, least=90),
-                Column(tr("Release"), lambda line: "" if line.day is None else short(line.day), widest=widest_day()),
+                Column(tr("Release"), lambda line: "" if line.day is None else short(line.day), widest=all_days()),
                 *([] if large else [left]),  # the parts of the list say it, and nothing is cut off
                 Column(tr("Notice"), _notice, tag=_notice_tag, least=124),
                 Column(tr("Still open"), open_words, share=5),

@@ -21,7 +21,7 @@ from rehabdesk.overview.supervision_model import (
     nothing_words,
 )
 from rehabdesk.overview.supervision_service import Supervision
-from rehabdesk.ui.dates import short, widest_day
+from rehabdesk.ui.dates import all_days, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.plain_kit import Card
@@ -159,12 +159,12 @@ class WorkListPage(Page):
         """What this kind of work has: releases are nothing but case and day."""
         found = [Column(tr("Case"), lambda line: line.case_ref, least=110)]
         if self._kind is not WorkKind.ALERTS:
-            found.append(Column(tr("Release"), lambda line: _day(line.release_on), widest=widest_day()))
+            found.append(Column(tr("Release"), lambda line: _day(line.release_on), widest=all_days()))
         if self._kind is WorkKind.NEAR:
             found.append(Column(tr("Notice"), _notice, tag=_notice_tag, least=124))
         found.append(Column(tr("What"), lambda line: line.what, share=1))
         if self._kind in (WorkKind.LATE, WorkKind.LOOK, WorkKind.REVIEWS, WorkKind.ALERTS):
-            found.append(Column(tr_as("Due", "day"), lambda line: _day(line.due), widest=widest_day()))
+            found.append(Column(tr_as("Due", "day"), lambda line: _day(line.due), widest=all_days()))
         if self._kind in (WorkKind.LOOK, WorkKind.REVIEWS):
             found.append(Column(tr("Status"), lambda _line: "", tag=_late_tag, least=110))
         return found

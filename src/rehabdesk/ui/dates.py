@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -48,16 +49,20 @@ def stamp(moment: datetime) -> str:
     return tr("{day}, {time}").format(day=short(local(moment).date()), time=clock(moment))
 
 
-def widest_day() -> str:
-    """The longest that `short` writes: for columns of days."""
-    week = [short(date(2026, 9, 21 + weekday)) for weekday in range(7)]
-    year = [short(date(2026, month, 20)) for month in range(1, 13)]
-    return max(week, key=len).split()[0] + " " + max((each.partition(" ")[2] for each in year), key=len)
+def all_days() -> tuple[str, ...]:
+    """Every weekday with every month, as `short` writes them: how wide a column of days must be."""
+    return _days_of(language(), country())
 
 
-def widest_stamp() -> str:
-    """The longest that `stamp` writes."""
-    return tr("{day}, {time}").format(day=widest_day(), time="00:00")
+def all_stamps() -> tuple[str, ...]:
+    """As `all_days`, for a column of what `stamp` writes."""
+    return tuple(tr("{day}, {time}").format(day=day, time="00:00") for day in all_days())
+
+
+@cache
+def _days_of(_language: str, _country: str) -> tuple[str, ...]:
+    days = (date(2026, month, day) for month in range(1, 13) for day in range(20, 27))
+    return tuple(short(day) for day in days)
 
 
 def local(moment: datetime) -> datetime:

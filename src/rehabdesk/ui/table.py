@@ -38,8 +38,8 @@ _LEAST_SHARE, _INSET = 60, 13
 class Column(NamedTuple):
     """One column. `text` gives the words of a record; `tag`, if given, words and colour of a status instead.
 
-    `share`: of the width that is left, columns with 0 take what their title, `least` (pixels) and `widest` need, a
-    text that is as long as they come here.
+    `share`: of the width that is left, columns with 0 take what their title, `least` (pixels) and `widest` need,
+    texts as wide as they come here.
     """
 
     title: str
@@ -47,7 +47,7 @@ class Column(NamedTuple):
     tag: Callable[[Any], tuple[str, str] | None] | None = None
     share: int = 0
     least: int = 90
-    widest: str = ""
+    widest: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):
@@ -214,11 +214,11 @@ class Table(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(_LEAST_SHARE)
-        self._least = []
+        self._least, body = [], QFontMetrics(theme.font())
         for place, column in enumerate(self._columns):
             words = header.fontMetrics().horizontalAdvance(column.title)
-            widest = QFontMetrics(theme.font()).horizontalAdvance(column.widest) + theme.px(36)
-            needs = max(words + theme.px(36), theme.px(column.least), widest)
+            widest = max(map(body.horizontalAdvance, column.widest), default=0)
+            needs = max(max(words, widest) + theme.px(36), theme.px(column.least))
             self._least.append(max(_LEAST_SHARE, words + theme.px(2 * _INSET + 2)) if column.share else needs)
             header.resizeSection(place, self._least[-1])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

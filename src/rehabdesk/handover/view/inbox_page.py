@@ -16,7 +16,7 @@ from rehabdesk.handover.inbox_words_model import handled_words
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.view.inbox_arrived import ArrivedRow
 from rehabdesk.handover.view.ready_examiner import ReadyExaminer
-from rehabdesk.ui.dates import local, short, widest_day
+from rehabdesk.ui.dates import all_days, local, short
 from rehabdesk.ui.jobs import Job, Report
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import LARGE_TEXT, Page, Route
@@ -231,7 +231,7 @@ class InboxPage(Page):
 
     def _columns(self) -> list[Column]:
         """In large text without the day, which the page of the packet says too: there is no room for all."""
-        day = Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), widest=widest_day())
+        day = Column(tr("First seen"), lambda row: short(local(row.first_seen).date()), widest=all_days())
         return [
             *([] if self.kit.theme.look.zoom > LARGE_TEXT else [day]),
             Column(tr("Number"), lambda row: row.packet.number, least=210),

@@ -14,7 +14,7 @@ from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import row_words
 from rehabdesk.handover.view.annex_card import AnnexCard, ToAsk, annex_doors
-from rehabdesk.ui.dates import local, short, widest_day
+from rehabdesk.ui.dates import all_days, local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.table import Column
@@ -111,7 +111,7 @@ class PacketsPage(Page):
         columns = [
             Column(tr("Number"), lambda line: line.number, least=210),
             Column(tr("For"), lambda line: line.team, share=3),
-            Column(tr("When"), lambda line: line.when, widest=widest_day()),
+            Column(tr("When"), lambda line: line.when, widest=all_days()),
             Column(tr("State"), lambda _line: "", tag=lambda line: line.tag, least=160),
         ]
         if not self._person:

@@ -15,7 +15,7 @@ from rehabdesk.notes.meeting_service import Meetings
 from rehabdesk.notes.meetings_read_service import MeetingRow, MeetingsRead
 from rehabdesk.notes.view.add_member import AddMember
 from rehabdesk.notes.view.groups_page import GroupForm
-from rehabdesk.ui.dates import local, short, widest_day
+from rehabdesk.ui.dates import all_days, local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 from rehabdesk.ui.plain_kit import Card
@@ -97,7 +97,7 @@ class GroupPage(Page):
             [
                 Column(tr("No."), lambda row: str(row.meeting.number), least=56),
                 Column(tr("Theme"), lambda row: row.meeting.theme, share=1),
-                Column(tr("Day"), lambda row: short(local(row.meeting.occurred_at).date()), widest=widest_day()),
+                Column(tr("Day"), lambda row: short(local(row.meeting.occurred_at).date()), widest=all_days()),
                 Column(tr("State"), lambda _row: "", tag=self._state, least=200),
             ],
             tr("Meetings"),

@@ -13,7 +13,7 @@ from rehabdesk.notes.alert_model import Disclosure, HandOff, LetterRow
 from rehabdesk.notes.letter_service import DISCLOSURE, Letters
 from rehabdesk.notes.view.alert_read_page import answer_words, pair
 from rehabdesk.notes.view.hand_off_card import HandOffCard, Printer
-from rehabdesk.ui.dates import stamp, widest_stamp
+from rehabdesk.ui.dates import all_stamps, stamp
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.names_card import names_card
 from rehabdesk.ui.page import Page, Route
@@ -120,7 +120,7 @@ class LettersPage(Page):
             return
         table = kit.table(
             [
-                Column(tr("When"), lambda row: stamp(row.recorded_at), widest=widest_stamp()),
+                Column(tr("When"), lambda row: stamp(row.recorded_at), widest=all_stamps()),
                 Column(tr("What"), letter_words, share=2),
                 Column(tr("About"), about, share=2),
                 Column(tr("From"), lambda row: who_is(row.author), share=3),

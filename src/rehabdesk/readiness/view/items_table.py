@@ -7,7 +7,7 @@ from rehabdesk.core.text import isolate_ltr
 from rehabdesk.readiness.model import Item, Mode
 from rehabdesk.readiness.service import Readiness
 from rehabdesk.readiness.words_model import detail_words, item_tag, side_words
-from rehabdesk.ui.dates import short, widest_day
+from rehabdesk.ui.dates import all_days, short
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.table import Column, Section, Table
 
@@ -22,7 +22,7 @@ def items_table(kit: Kit, readiness: Readiness, *, name: str, today: date, chose
             Column(tr("Item"), lambda item: tr(item.template.text), share=5),
             Column(tr("What was said"), lambda item: detail_words(item, short), share=2),
             Column(tr("Side"), lambda item: side_words(item.side), least=100),
-            Column(tr_as("Due", "day"), lambda item: short(item.due), widest=widest_day()),
+            Column(tr_as("Due", "day"), lambda item: short(item.due), widest=all_days()),
             Column(tr("Status"), lambda _item: "", tag=lambda item: item_tag(item, name, today), least=164),
         ],
         tr("Release checklist"),

@@ -12,7 +12,7 @@ from rehabdesk.readiness.model import Mode
 from rehabdesk.readiness.move_model import Move, Moves
 from rehabdesk.readiness.service import Readiness, Releases
 from rehabdesk.ui.choices import Combo
-from rehabdesk.ui.dates import short, widest_day
+from rehabdesk.ui.dates import all_days, short
 from rehabdesk.ui.fields import DateField
 from rehabdesk.ui.page import Page
 from rehabdesk.ui.table import Column, Table
@@ -203,8 +203,8 @@ class ListForms:
             [
                 Column(tr("Code"), lambda each: each.item.code, least=84),
                 Column(tr("Item"), lambda each: tr(each.item.text), share=3),
-                Column(tr("Due now"), lambda each: short(each.before), widest=widest_day()),
-                Column(tr("Due then"), lambda each: short(each.after), widest=widest_day()),
+                Column(tr("Due now"), lambda each: short(each.before), widest=all_days()),
+                Column(tr("Due then"), lambda each: short(each.after), widest=all_days()),
             ],
             tr("What moves"),
         )
