@@ -40,7 +40,7 @@ def staged_parts(packet: Handover, words: CodeWords) -> tuple[StagedPart, ...]:
 def _head(packet: Handover) -> Iterator[StagedLine]:
     """Why it was sent, whether the person knows, what was kept back and by whose decision. Nothing to accept."""
     head = packet.packet
-    yield w.line(tr("For"), f"{packet.to.name}, {packet.to.org}")
+    yield w.line(tr("For"), join_words((isolate(packet.to.name), isolate(packet.to.org))))
     yield w.line(tr("Purpose"), head.purpose)
     yield w.line(tr("Legal basis"), basis_words(head.legal_basis.code))
     informed = head.person_informed
