@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
+from rehabdesk.handover.packet_model import Sections
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.teams_service import make_team_card
@@ -45,10 +46,17 @@ def sign_packet(hands: Hands, card: bytes | None = None) -> None:
     file_of = file_entries(officer.desk, officer.people).of_person
     packets = Packets(officer.desk, officer.people, officer.trust, file_of=file_of)
     to_lawyer = replace(choices(site.uid("sup")), profile=ProfileCode.LAWYER_PERSON)
-    draft = packets.drafts.start(hands.people["Idrissa"], to_lawyer, sample.whole_sections())
+    draft = packets.drafts.start(hands.people["Idrissa"], to_lawyer, _for_a_lawyer())
     ticked = [hit.id for hit in packets.drafts.hits(draft)]
     packets.sign(draft, ticked=ticked, typed_again=site.keys("case"))
     site.close()
+
+
+def _for_a_lawyer() -> Sections:
+    """Who it is about in the short form, or the packet could not be sealed."""
+    held = sample.whole_sections()
+    assert held.S1 is not None
+    return replace(held, S1=replace(held.S1, date_of_birth=None, birth_precision=None))
 
 
 def packet(name: str) -> Open:

@@ -207,8 +207,7 @@ class Page(QWidget):
 
     def _show_foot(self) -> None:
         self._strip_place.hide()
-        layout = self._foot.layout()
-        self._foot.setVisible(layout is not None and layout.count() > 0)
+        self._foot.setVisible((layout := self._foot.layout()) is not None and layout.count() > 0)
         if (first := self.where_to_go_on()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
