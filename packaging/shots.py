@@ -84,6 +84,9 @@ class Chosen(FileDialogs):
     def choose_file(self, owner: object, title: str, pattern: str) -> Path | None:
         return self.file
 
+    def choose_files(self, owner: object, title: str, pattern: str) -> list[Path]:
+        return [] if self.file is None else [self.file]
+
 
 class Studio:
     """One demo desk, one window at a time, one folder of pictures."""
@@ -175,7 +178,7 @@ def behind_the_door(studio: Studio, kind: Kind, role: str) -> None:
         page = session.frame.page
         if isinstance(page, CheckPage):
             studio.files.file = Path(studio.demo["team_identity"])
-            page._choose_key()
+            page._given.ask_key()
             studio.files.file = Path(studio.demo["packet"]["file"])
             page._choose_packet()
             checked = page

@@ -113,6 +113,7 @@ class PacketPages:
             self._kit,
             now=s.clock.now,
             choose=self._files.choose_file,
+            several=self._files.choose_files,
             own_cards=s.sites.pinned(),
             lists=s.status_lists.held(),
             save=self._files.save_file,

@@ -158,15 +158,11 @@ class Window(QMainWindow):
         """Reading packets needs no desk."""
         from rehabdesk.handover.view.check_page import CheckPage
 
-        page = CheckPage(
-            self.kit, now=self.threshold.clock.now, choose=self.files.choose_file, back=self._back_from_check
-        )
+        now, files = self.threshold.clock.now, self.files
+        page = CheckPage(self.kit, now=now, choose=files.choose_file, several=files.choose_files, back=self.start)
         self.setCentralWidget(page)
         if (first := page.first_focus()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _back_from_check(self) -> None:
-        self.start()
 
     def _after_setup(self) -> None:
         """The passphrases were in this process: it ends like one that is locked."""

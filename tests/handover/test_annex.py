@@ -1,5 +1,6 @@
 """The clinical annex: asked for, written, signed, released by its packet, and opened by the named clinician alone."""
 
+import json
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.handover import annex_making_service as making
+from rehabdesk.handover import check_service
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.annex_check_service import WITHOUT_PACKET, AnnexCheck, is_for, not_released
 from rehabdesk.handover.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
@@ -187,6 +189,7 @@ def test_from_the_question_to_the_clinician(ward: Ward, tmp_path: Path) -> None:
     unasked = check.check(signed, moment=now, packet=its_packet).verdict
     assert (unasked.state, unasked.notes) == (State.GENUINE, (v.CLINICIAN_NOT_JUDGED,)), "nobody says who reads"
 
+    given_on_one_command_line(ward, tmp_path, raw, pdf)
     nobody_else_holds_a_word_of_it(ward)
     with ward.open("calm-harbour") as at:
         reading = Psychologist(at).reading
@@ -233,6 +236,27 @@ def test_an_annex_is_judged_by_when_it_was_first_seen(ward: Ward, tmp_path: Path
     known = HeldHere(first_seen={sha256_hex(signed): seen, sha256_hex(pdf): seen})
     assert judged(known) == (State.OUT_OF_DATE, (v.PAST_EXPIRY,))
     assert judged(HeldHere(first_seen={sha256_hex(pdf): seen}))[0] is State.UNKNOWN_SITE, "by today's list"
+
+
+def given_on_one_command_line(ward: Ward, folder: Path, raw: bytes, pdf: bytes) -> None:
+    """`rehabdesk verify`, whatever comes first; a packet of something else releases nothing."""
+    card, key, packet, annex, other = (
+        folder / name for name in ("x.rdsite", "x.agekey", "RD.pdf", "RD-CX.pdf.age", "other.pdf")
+    )
+    for file, content in ((card, ward.card), (key, IDENTITY.encode()), (packet, pdf), (annex, raw), (other, b"%PDF-")):
+        file.write_bytes(content)
+
+    def verify(*paths: Path) -> tuple[int, list[tuple[str, str, list[str]]]]:
+        said: list[str] = []
+        status = check_service.verify(
+            paths, site_cards=[card], identity=key, team="T-RIVER", as_json=True, clock=ward.clock, say=said.append
+        )
+        found = [json.loads(line) for line in said]
+        return status, [(each["file"], each["state"], each["reasons"]) for each in found]
+
+    assert verify(annex, packet) == (0, [("RD-CX.pdf.age", "genuine", []), ("RD.pdf", "genuine", [])])
+    status, found = verify(annex, other)
+    assert (status, found[0]) == (1, ("RD-CX.pdf.age", "incomplete", [WITHOUT_PACKET]))
 
 
 def nothing_trusted() -> Trusted:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
@@ -17,6 +18,7 @@ from rehabdesk.handover.profile_model import SectionCode
 from rehabdesk.handover.reading_model import LineKind
 from rehabdesk.handover.reading_service import read
 from rehabdesk.handover.state_words_model import verdict_look
+from rehabdesk.handover.together_service import Together
 from rehabdesk.handover.verdict_model import (
     MAY_BE_OPENED,
     Examined,
@@ -38,6 +40,9 @@ from rehabdesk.seals import sealing
 from tests.handover import sample
 from tests.handover.made import MadeSite
 from tests.handover.packet_window import Hand
+from tests.handover.test_brought import WITHDRAWN
+from tests.handover.test_brought import signed as signed_list
+from tests.handover.test_inbox_view import drop
 
 NOW = sample.ISSUED.replace(hour=12)
 AUTHOR = SignerFacts(role="author", staff_role="CO", name="Claire Dumont", cert_sha256="a" * 64, stated_at=NOW)
@@ -148,7 +153,7 @@ def check_page(hand: Hand, stick: Stick, made: MadeSite, *, cards: bool = True) 
 def checked(hand: Hand, page: CheckPage, stick: Stick, file: Path) -> str:
     stick.next = file
     page.checked = None
-    page._chosen.packet = None
+    page._given.put_away()
     page._choose_packet()
     hand.wait(lambda: page.checked is not None)
     return without_isolates(hand.words(page))
@@ -287,6 +292,57 @@ def test_a_section_of_another_profile_is_read_too() -> None:
 
 def _sealed_to_others(made: MadeSite) -> bytes:
     return sealing.seal(made.packet, [sealing.recipient_of(sealing.new_identity())])
+
+
+def test_files_that_belong_together_are_chosen_together(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
+    """Without a desk: packet, card, list and key, in one go, as the window offers it and as files are dropped."""
+    stick = Stick(tmp_path)
+    files = [
+        stick.put("RD-DEMO-2026-000012-F.pdf.age", made.sealed),
+        stick.put("river.agekey", made.identity.encode("ascii")),
+        stick.put("DEMO.rdsite", made.site_card()),
+    ]
+    page = CheckPage(hand.kit, now=lambda: NOW, choose=stick.choose, several=lambda *_: files)
+    hand.show(page)
+    hand.press(page, "Choose a packet file")
+    hand.wait(lambda: page.checked is not None)
+    assert page.checked is not None
+    assert page.checked.verdict.state is State.GENUINE
+    page.checked = None
+    drop(page, [stick.put("DEMO-1.rdstatus", signed_list(made, replace(WITHDRAWN, number=sample.NUMBER)))])
+    hand.wait(lambda: page.checked is not None)
+    again: Checked | None = page.checked
+    assert again is not None
+    assert again.verdict.state is State.WITHDRAWN
+    page._start_again()
+    assert "DEMO-1.rdstatus" in without_isolates(hand.words(page)), "cards, lists and key stay for the next one"
+    drop(page, [stick.put("one.pdf", b""), stick.put("two.pdf", b"")])
+    assert "one packet at a time" in hand.words(page)
+
+
+@pytest.mark.parametrize(
+    ("names", "subject", "beside", "cards", "lists"),
+    [
+        ("a.rdsite", "a.rdsite", "", "", ""),
+        ("a.rdsite b.rdstatus", "b.rdstatus", "", "a.rdsite", ""),
+        ("a.rdsite p.pdf.age b.rdstatus", "p.pdf.age", "", "a.rdsite", "b.rdstatus"),
+        ("RD-1.pdf RD-1-CX.pdf.age a.rdsite", "RD-1-CX.pdf.age", "RD-1.pdf", "a.rdsite", ""),
+        ("a.rdreceipt T.rdteam", None, "", "", ""),
+    ],
+)
+def test_what_is_checked_and_what_belongs_to_it(
+    names: str, subject: str | None, beside: str, cards: str, lists: str
+) -> None:
+    paths = [Path(name) for name in names.split()]
+    if subject is None:
+        with pytest.raises(UserError, match="one packet at a time"):
+            Together().plus(paths)
+        return
+    found = Together().plus(paths)
+    assert found.subject == Path(subject)
+    kept = [" ".join(path.name for path in each) for each in (found.beside, found.cards, found.lists)]
+    assert kept == [beside, cards, lists]
+    assert found.plus([Path("c.rdstatus")]).subject == Path(subject), "a list that comes later is not what is checked"
 
 
 def test_an_examiner_waits_while_the_page_is_open_and_goes_with_it(qtbot: QtBot, hand: Hand) -> None:

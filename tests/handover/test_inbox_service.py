@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.access.members_service import settings_record
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import inbox_store
+from rehabdesk.handover.annex_check_service import CheckedAnnex
+from rehabdesk.handover.annex_model import AnnexAuthor, ClinicalAnnex
 from rehabdesk.handover.annex_reading_service import AnnexReading
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.inbox_model import FileKind, Handled
@@ -185,3 +188,34 @@ def test_only_a_case_officer_takes_in(desk: InboxDesk, made: MadeSite) -> None:
             here.inbox.looking()
     with desk.officer("plain-lantern") as here, pytest.raises(UserError, match="does not read"):
         here.inbox.rows()
+
+
+def test_a_training_packet_is_taken_into_no_real_desk(desk: InboxDesk, made: MadeSite) -> None:
+    """Genuine by a card that somebody chose by hand, or of a site that is not known: it stays outside (packet.md 2)."""
+    person = desk.register()
+    with desk.as_login("amber-kite") as adm:
+        adm.commit("site_settings", [settings_record(replace(adm.settings(), site="NORD"))])
+    with desk.officer() as here:
+        for cards, state in ((desk.cards, State.GENUINE), ([], State.UNKNOWN_SITE)):
+            desk.cards = cards
+            arrived = here.take(made.sealed)
+            assert (arrived.looked.checked.verdict.state, arrived.received) == (state, "")
+            assert "training packet of an invented site" in arrived.sentence
+        assert here.inbox.rows() == ()
+        assert here.desk.index("team").rows("SELECT * FROM inbox_part") == []
+        text = sample.text("Ten talks.")
+        annex = ClinicalAnnex(
+            format="rehabdesk-annex",
+            version="1.0",
+            number=sample.NUMBER,
+            for_="Hélène Brandt",
+            author=AnnexAuthor(name="Psychologist 7", cert_sha256="b" * 64),
+            treatment_summary=text,
+            onward_plan=text,
+        )
+        genuine = here.inbox.looking().look(made.packet, "x").checked.verdict
+    with desk.officer("calm-harbour") as here:
+        reading = AnnexReading(here.desk, here.people, ClinicianKeys(here.desk))
+        checked = CheckedAnnex(verdict=replace(genuine, state=State.GENUINE), sha256="a" * 64, annex=annex)
+        with pytest.raises(UserError, match="training packet"):
+            reading.keep(checked, person)

@@ -12,14 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.inbox_model import Handled
-from rehabdesk.handover.view.annex_in_page import AnnexInPage
 from rehabdesk.handover.view.check_acts import HereActs
 from rehabdesk.handover.view.check_page import CheckPage
 from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
 from rehabdesk.handover.view.inbox_page import InboxPage
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.handover.view.viewer_strip import PagesOut
-from rehabdesk.ui.page import Route
+from rehabdesk.ui.page import Page, Route
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite
 from tests.handover.packet_window import Hand
@@ -152,7 +151,7 @@ def test_the_pages_go_to_the_viewer_of_the_system_after_the_note(hand: Hand, mad
         assert seen[0].read_bytes() == made.packet
 
 
-def drop(page: InboxPage | AnnexInPage, paths: list[Path]) -> None:
+def drop(page: Page, paths: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     page.dropEvent(

@@ -157,7 +157,7 @@ def test_a_check_and_what_is_read(hand: Hand, made: MadeSite, tmp_path: Path) ->
     hand.show(page)
     look_at(hand, page)
     stick.next = stick.put("river.agekey", made.identity.encode("ascii"))
-    page._choose_key()
+    page._given.ask_key()
     stick.next = stick.put("RD-DEMO-2026-000012-F.pdf.age", made.sealed)
     page._choose_packet()
     hand.wait(lambda: page.checked is not None)

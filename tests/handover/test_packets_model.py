@@ -8,6 +8,7 @@ import pytest
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import packets_model as m
 from rehabdesk.handover.content_check_model import CheckList, HitKind, check_content, unticked
+from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Recipient
 from rehabdesk.handover.packets_model import PacketState as State
 from rehabdesk.handover.packets_model import Person, SealConditions
@@ -117,9 +118,9 @@ def test_a_clock_that_went_back_is_not_signed_with() -> None:
 
 
 def test_a_training_packet_stays_out_of_a_real_desk() -> None:
-    m.require_importable(sample.whole_packet(), training=True)
+    m.require_importable(DEMO_SITE, training=True)
     with pytest.raises(UserError, match="training packet"):
-        m.require_importable(sample.whole_packet(), training=False)
+        m.require_importable(DEMO_SITE, training=False)
 
 
 def test_the_content_check_lists_names_phones_words_and_unsigned_texts() -> None:

@@ -16,7 +16,7 @@ from rehabdesk.handover.receipt_model import Decision
 from rehabdesk.handover.receipt_service import held_packet, make_receipt
 from rehabdesk.handover.returns_model import LookedAt, Remark, offers_for
 from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.verdict_model import CLOCK, State
 from tests.handover.aftermath import After, Aftermath, Outside
 
 
@@ -161,3 +161,20 @@ def test_the_plain_form_counts_by_its_receipt_code(place: Aftermath, sent: tuple
             officer.returns.look(b"kind: query\nq11: what?\n", f"{number}-feedback.txt")
         kept = officer.sealing.of(packet).feedback[-1]
         assert (kept.signed, kept.kind, dict(kept.answers)) == (False, FeedbackKind.NO_SHOW, {"q9": "no bus fare"})
+
+
+def test_what_is_dated_ahead_is_taken_only_knowingly(place: Aftermath, sent: tuple[str, bytes]) -> None:
+    packet, _ = sent
+    with place.after("green-ferry") as officer:
+        number, now = officer.number(packet), officer.desk.clock.now()
+        near = place.outside.feedback(number, now + timedelta(hours=23))
+        assert remarks(officer, near) == ()
+        ahead = place.outside.feedback(number, now + timedelta(hours=25))
+        assert remarks(officer, ahead) == (Remark.AHEAD,)
+        assert [officer.examined[raw].verdict.notes for raw in (near, ahead)] == [(), (CLOCK,)], "`verify` says it too"
+        checked = officer.examined[ahead]
+        with pytest.raises(UserError, match="a day ahead of this computer"):
+            officer.returns.accept_checked(ahead, "file", checked)
+        assert officer.state(packet) is PacketState.SEALED
+        officer.returns.accept_checked(ahead, "file", checked, knowing=True)
+        assert officer.state(packet) is PacketState.ACKNOWLEDGED

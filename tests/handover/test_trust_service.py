@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.access.model import Role
+from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.canon import dump, sha256_hex, unb64
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.db.projection import HOUSE
 from rehabdesk.handover import trust_store
-from rehabdesk.handover.trust_model import SITE_ROOT, CardKey, Channel
+from rehabdesk.handover.service import Packets
+from rehabdesk.handover.trust_model import SITE_ROOT, CardKey, Channel, KeyState
+from rehabdesk.handover.trust_service import Trust
+from rehabdesk.people.service import People
 from rehabdesk.seals import certificates, sealing, site_root
 from rehabdesk.seals.wrap import hpke_open
-from tests.desks import START
+from tests.desks import START, Site
 from tests.handover.workplace import TEAM, Workplace
 
 POINT = b"\x09" + bytes(31)
@@ -143,3 +148,25 @@ def test_the_card_key_is_a_letter_to_those_who_hand_out_cards(place: Workplace) 
         facts = certificates.facts(unb64(held.certificate))
         assert facts.key_sha256 == sha256_hex(certificates.public_key(private))
         assert place.uids["green-ferry"] not in held.sealed
+
+
+def test_a_clinical_supervisor_signs_annexes_as_the_psychologist_that_she_is(tmp_path: Path) -> None:
+    """CSUP is PSY and cosigns besides (domain.md 4.1); readers know PSY alone as the author of an annex."""
+    staff = (("silver-reed", Role.SUP), ("amber-kite", Role.ADM), ("still-water", Role.CSUP))
+    site = Site(folder=tmp_path / "desk", profile=tmp_path / "profile", projections=PROJECTIONS).create(staff)
+    trust = Trust(site.open("amber-kite"))
+    trust.found_site(site.keys("silver-reed"), contact="Duty desk")
+    asked = Trust(site.open("still-water")).request_certificate()
+    assert asked.staff_role == "PSY"
+    trust = Trust(site.open("amber-kite"))
+    assert [each.uid for each in trust.requests()] == [asked.uid]
+    trust.issue(asked.uid, site.keys("silver-reed"), seen_in_person=True)
+    desk = site.open("still-water")
+    trust = Trust(desk)
+    assert certificates.facts(trust.signing_key().pair.certificate).unit == "PSY"
+    line = trust.keys.own_line()
+    assert line is not None
+    assert line.state is KeyState.GOOD
+    named = Packets(desk, People(desk), trust).annexes.psychologists()
+    assert [uid for uid, _ in named] == [asked.uid], "she can be asked for one"
+    site.close()

@@ -6,7 +6,7 @@ Bytes in, bytes out; no keys here.
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -102,6 +102,19 @@ class DeskFiles:
             if file.name.endswith(UNFINISHED):
                 remove(file)
 
+    def drop_former(self, *in_force: str) -> None:
+        """Removes files of the log and of the salts that came before those in force, which ended logins can open."""
+        for file in self.folder.iterdir():
+            found = _NUMBERED.match(file.name)
+            if found is not None and any(name.startswith(found[1]) and found[0] < name for name in in_force):
+                remove(file)
+
+    def drop_indexes(self, former: Collection[tuple[str, int]], uid: str) -> None:
+        """Removes the indexes under keys that were renewed, as (compartment, epoch), and all of the login `uid`."""
+        for file in self.folder.glob("idx-*"):
+            if f"-{uid}." in file.name or any(file.name.startswith(f"idx-{comp}-{epoch}-") for comp, epoch in former):
+                remove(file)
+
     # pins: what this login saw last, in two copies
 
     def read_pins(self, vault: str, uid: str) -> tuple[bytes, ...]:
@@ -194,24 +207,23 @@ def rescue_name(uid: str, draft_id: str) -> str:
 
 def default_vault() -> Path:
     """Where a desk lies unless somebody says otherwise."""
-    if sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        root = Path.home() / "Library" / "Application Support"
-    else:
-        root = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return root / "rehabdesk" / "desk"
+    return _own_folder("XDG_DATA_HOME", "share") / "desk"
 
 
 def default_profile() -> Path:
     """Where the operating system's profile keeps the second copies of pins: no names, sealed bytes only."""
+    return _own_folder("XDG_STATE_HOME", "state") / "pins"
+
+
+def _own_folder(variable: str, usual: str) -> Path:
+    """Ours in the user's profile. `variable` names the folder where there is one of each kind, `usual` is its name."""
     if sys.platform == "win32":
         root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         root = Path.home() / "Library" / "Application Support"
     else:
-        root = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return root / "rehabdesk" / "pins"
+        root = Path(os.environ.get(variable) or Path.home() / ".local" / usual)
+    return root / "rehabdesk"
 
 
 def _tries_text(entries: tuple[tuple[datetime, str], ...]) -> bytes:

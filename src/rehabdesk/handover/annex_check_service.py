@@ -1,5 +1,6 @@
 """Judging a clinical annex: intact by itself, and released only by the packet that names it (packet.md 5.6, 8.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from rehabdesk.handover.annex_model import CODE, ClinicalAnnex
 from rehabdesk.handover.annex_pdf import TITLE
 from rehabdesk.handover.child_service import PinnedSite
 from rehabdesk.handover.examination_service import (
+    ANNEX_ALONE,
     NOTHING_HELD,
     Checked,
     Closed,
@@ -25,7 +27,7 @@ from rehabdesk.handover.wire import decode_annex
 from rehabdesk.seals import sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
-WITHOUT_PACKET, NOT_AN_ANNEX = "annex_without_packet", "not_an_annex"
+WITHOUT_PACKET, NOT_AN_ANNEX = ANNEX_ALONE, "not_an_annex"
 READABLE = v.MAY_BE_OPENED - {State.EXPRESS_PENDING}
 """States in which the text may be shown: an annex is never released by one signature alone."""
 
@@ -40,6 +42,10 @@ class CheckedAnnex:
     annex: ClinicalAnnex | None = None
     pdf: bytes | None = None
     sites: tuple[PinnedSite, ...] = ()
+
+    def as_checked(self) -> Checked:
+        """The verdict without the text."""
+        return Checked(verdict=self.verdict, sha256=self.sha256, packet_code=self.code, sites=self.sites)
 
     @property
     def code(self) -> str | None:
@@ -62,18 +68,20 @@ class AnnexCheck:
         identity: str | None = None,
         name: str = "",
         packet: Checked | None = None,
+        beside: Sequence[Checked] = (),
         held: HeldHere = NOTHING_HELD,
     ) -> CheckedAnnex:
         """The verdict on one file. `identity`: the reader's secret key, without which it is not judged whether the
-        annex is for the reader; `name`: the reader's, outside. `packet`: the packet at hand, as judged. `held`: what
-        was seen here before; certificates are judged by that moment.
+        annex is for the reader; `name`: the reader's, outside. `packet`: the packet at hand, as judged; `beside`:
+        more of them, of which one may be its own. `held`: what was seen here before; certificates are judged by that
+        moment.
         """
         known = Known(judged_at=moment, at_given=at_given)
         try:
             looked = self._looking.look(raw, moment=moment, identity=identity, held=held)
         except Closed as closed:
             return CheckedAnnex(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
-        found, annex = _examined(looked, packet)
+        found, annex, packet = _examined(looked, [*([] if packet is None else [packet]), *beside])
         reads = None if annex is None else is_for(annex, identity, name)
         pinned = next((each for each in looked.sites if each.root_sha256 == looked.findings.root_sha256), None)
         if annex is not None:
@@ -100,20 +108,22 @@ class AnnexCheck:
         )
 
 
-def _examined(looked: Looked, packet: Checked | None) -> tuple[Examined, ClinicalAnnex | None]:
+def _examined(looked: Looked, packets: Sequence[Checked]) -> tuple[Examined, ClinicalAnnex | None, Checked | None]:
+    """What was found, the annex, and the packet that releases it."""
     findings = looked.findings
     reasons = tuple(str(reason) for reason in findings.reasons)
     if reasons or looked.answer.problems or findings.shape is not Shape.ANNEX:
         outcome = Outcome(str(findings.outcome))
         if outcome is not Outcome.CHANGED:
             outcome = Outcome.REFUSED
-        return Examined(outcome=outcome, reasons=(*reasons, *looked.answer.problems) or (NOT_AN_ANNEX,)), None
+        return Examined(outcome=outcome, reasons=(*reasons, *looked.answer.problems) or (NOT_AN_ANNEX,)), None, None
     try:
         annex = decode_annex(findings.attachment_bytes()).value
     except FormatError as problem:
-        return Examined(outcome=Outcome.REFUSED, reasons=(problem.code or str(Reason.ATTACHMENT),)), None
+        return Examined(outcome=Outcome.REFUSED, reasons=(problem.code or str(Reason.ATTACHMENT),)), None, None
     if problems := _binding_problems(findings, annex):
-        return Examined(outcome=Outcome.REFUSED, reasons=problems), None
+        return Examined(outcome=Outcome.REFUSED, reasons=problems), None, None
+    packet = next((each for each in packets if not not_released(findings, annex, each)), None)
     missing = not_released(findings, annex, packet)
     return (
         Examined(
@@ -126,6 +136,7 @@ def _examined(looked: Looked, packet: Checked | None) -> tuple[Examined, Clinica
             list_due=findings.list_due,
         ),
         annex,
+        packet,
     )
 
 

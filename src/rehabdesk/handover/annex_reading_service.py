@@ -18,6 +18,8 @@ from rehabdesk.handover.annex_records_model import ReceivedAnnex
 from rehabdesk.handover.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.examination_service import NOTHING_HELD, Checked, PacketCheck
 from rehabdesk.handover.inbox_model import HeldHere, Kept, ReceivedPart
+from rehabdesk.handover.number_model import parse_number
+from rehabdesk.handover.packets_model import require_importable
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import decode_annex, encode
 from rehabdesk.people.service import People
@@ -85,6 +87,7 @@ class AnnexReading:
         annex = checked.annex
         if annex is None or checked.sha256 is None or checked.verdict.state is not State.GENUINE:
             raise UserError(tr("Only a genuine annex is kept. Open its packet first."))
+        require_importable(parse_number(annex.number).site, training=self._desk.settings().training)
         if store.is_received(self._desk.index(CLINICAL), checked.sha256):
             raise UserError(tr("This annex is kept here already."))
         approved = next((each.name for each in checked.verdict.signers if each.role == "supervisor"), "")

@@ -39,7 +39,7 @@ class Annexes:
 
     def psychologists(self) -> tuple[tuple[str, str], ...]:
         """Who can be asked, as (uid, name)."""
-        members = [member for member in self._desk.members() if member.active and member.card.role is Role.PSY]
+        members = [member for member in self._desk.members() if member.active and member.card.role in CLINICIANS]
         return tuple((one.card.uid, one.card.name) for one in members)
 
     def request(self, person_id: str, draft_id: str, psychologist: str, *, profile: str, team_name: str) -> AskedAnnex:

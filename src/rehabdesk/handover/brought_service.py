@@ -5,6 +5,7 @@ Read again here by the same functions, once the child has shown that it ends (pa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rehabdesk.core.canon import Json, digits24_of_sha256, unb64
 from rehabdesk.core.errors import FormatError, UserError
@@ -61,7 +62,7 @@ def judge_brought(
     standing = Standing.UNKNOWN_ROOT if team is None else Standing.TRUSTED
     if team is not None:
         brought = replace(brought, signed=replace(brought.signed, team=team.id, team_name=team.name))
-    return _said_instead(v.judge(_by(standing), known), v.TEAM_NOT_KNOWN), brought
+    return _said_instead(v.judge(_by(standing, _dated(brought)), known), v.TEAM_NOT_KNOWN), brought
 
 
 def newest_lists(contents: Sequence[str]) -> tuple[StatusList, ...]:
@@ -181,6 +182,7 @@ def _judge_list(made: StatusList, read: ReadFile, sites: Sequence[KnownSite], kn
             standing=Standing(read.standing),
             list_issued=made.issued,
             list_due=made.next_due,
+            dated=made.issued,
         ),
         known,
     )
@@ -191,8 +193,18 @@ def _unsigned(known: Known) -> Verdict:
     return _said_instead(v.judge(_by(Standing.UNKNOWN_ROOT), known), v.NOT_SIGNED)
 
 
-def _by(standing: Standing) -> Examined:
-    return Examined(outcome=Outcome.INTACT, reasons=(), standing=standing)
+def _by(standing: Standing, dated: datetime | None = None) -> Examined:
+    return Examined(outcome=Outcome.INTACT, reasons=(), standing=standing, dated=dated)
+
+
+def _dated(brought: Brought) -> datetime | None:
+    """When it says that it was made; a plain form says nothing of it."""
+    match brought.content:
+        case Receipt() as receipt:
+            return receipt.received_at
+        case Feedback() as feedback:
+            return feedback.at
+    return None
 
 
 def _said_instead(verdict: Verdict, reason: str) -> Verdict:

@@ -18,7 +18,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.process import ReadyChild
 from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.brought_service import brought_lines, brought_object
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
 from rehabdesk.handover.file_index_check_service import index_words, recognised
 from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
@@ -49,7 +49,8 @@ def verify(
     """Says the verdict on each of `paths`; gives the exit status of the command, 1 before 2 before 0.
 
     UserError (status 64) for a card, key file or time that cannot be used; a packet that cannot be read is said on
-    stderr, the others are still judged, and the status is 64. `ready`: child B, as somebody has started it already.
+    stderr, the others are still judged, and the status is 64. An annex is judged with the packets among `paths`.
+    `ready`: child B, as somebody has started it already.
     """
     moment = _moment(at, clock or SystemClock())
     check = PacketCheck(
@@ -68,7 +69,14 @@ def verify(
             continue
         checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team, ready=ready)
         judged.append((path.name, raw, checked))
-    all_checked = recognised([checked for _, _, checked in judged])
+    packets = [checked for _, _, checked in judged]
+    with_packets = [
+        judged_beside(check, raw, packets, moment=moment, at_given=at is not None, identity=key)
+        if is_lone_annex(checked)
+        else checked
+        for _, raw, checked in judged
+    ]
+    all_checked = recognised(with_packets)
     for (name, raw, _), checked in zip(judged, all_checked, strict=True):
         if as_json:
             say(json.dumps(json_object(checked, name, raw), ensure_ascii=False))
@@ -110,6 +118,30 @@ def open_packet(
         say(tr("Written: {file}").format(file=out / name))
     say(tr("A viewer may show more or less than was checked. Protect these files: they are no longer sealed."))
     return checked.verdict.exit_status
+
+
+def is_lone_annex(checked: Checked) -> bool:
+    """Whether it is a clinical annex that was judged without its packet."""
+    return ANNEX_ALONE in checked.verdict.reasons
+
+
+def judged_beside(
+    check: PacketCheck,
+    raw: bytes,
+    packets: Sequence[Checked],
+    *,
+    moment: datetime,
+    at_given: bool = False,
+    identity: str | None = None,
+) -> Checked:
+    """The annex `raw` with the packets that lie beside it, of which one may release it. Its text is in nothing of this.
+
+    Asked for at its first use: an annex knows the pages of annexes, which every other check does without.
+    """
+    from rehabdesk.handover.annex_check_service import AnnexCheck
+
+    annex = AnnexCheck(check).check(raw, moment=moment, at_given=at_given, identity=identity, beside=packets)
+    return annex.as_checked()
 
 
 def json_object(checked: Checked, name: str, raw: bytes) -> dict[str, Any]:

@@ -141,8 +141,8 @@ def _vouched(cards: Sequence[Json], lists: Sequence[Json], moment: datetime) -> 
             raise _Unreliable(place, problem.sentence) from None
         sites.append(b64(content))
         pinned.append(PinnedRoot(root=site.root, crl=site.crl))
-    for place, raw in enumerate(lists, start=len(cards)):
-        read = read_file(unb64(raw), pinned, moment)
+    for place, listed in enumerate(lists, start=len(cards)):
+        read = read_file(unb64(listed), pinned, moment)
         if read is None or read.kind != BroughtKind.STATUS_LIST or read.standing == Trust.UNKNOWN_ROOT:
             sentence = tr("A status list cannot be used: it was changed, or the card of its site was not given.")
             raise _Unreliable(place, sentence)

@@ -39,6 +39,7 @@ from rehabdesk.seals import children, sealing
 from rehabdesk.seals.findings import Findings, Reason, Shape
 
 NOTHING_HELD = HeldHere()
+ANNEX_ALONE = "annex_without_packet"
 _ROLES = {"AuthorSignature": "author", "SupervisorSignature": "supervisor"}
 
 
@@ -291,7 +292,7 @@ def examined(findings: Findings, answer: Answer, decoded: Decoded[Handover] | No
     reasons = tuple(str(reason) for reason in findings.reasons)
     outcome = Outcome(str(findings.outcome))
     if findings.shape is Shape.ANNEX and not reasons:
-        return Examined(outcome=Outcome.INCOMPLETE, reasons=("annex_without_packet",))
+        return Examined(outcome=Outcome.INCOMPLETE, reasons=(ANNEX_ALONE,))
     if v.NEEDS_NEWER in answer.problems:
         return Examined(outcome=Outcome.CANNOT_OPEN, reasons=(v.NEEDS_NEWER,))
     problems = answer.problems

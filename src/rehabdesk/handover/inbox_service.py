@@ -19,7 +19,7 @@ from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import inbox_store as store
 from rehabdesk.handover.brought_model import BroughtKind
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
 from rehabdesk.handover.file_index_check_service import index_words
 from rehabdesk.handover.file_index_model import WITH_INDEX, index_of
 from rehabdesk.handover.inbox_model import (
@@ -36,7 +36,6 @@ from rehabdesk.handover.inbox_model import (
 )
 from rehabdesk.handover.inbox_now_service import TrustNow, judged_now, trust_now
 from rehabdesk.handover.inbox_records_service import mark_record, packet_record, part_records, seen_record
-from rehabdesk.handover.number_model import DEMO_SITE
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.packets_model import require_importable
 from rehabdesk.handover.staging_parts_service import item_count
@@ -51,7 +50,6 @@ _BROUGHT = {
     BroughtKind.FEEDBACK: FileKind.FEEDBACK,
     BroughtKind.FORM: FileKind.FEEDBACK,
 }
-_ANNEX = "annex_without_packet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +289,12 @@ class Inbox:
 
     def _kept(self, looked: Looked) -> Arrived:
         checked, arrival = looked.checked, self._desk.ids()
-        content, pdf, json = checked.packet, checked.pdf, checked.json
+        content, pdf, json, facts = checked.packet, checked.pdf, checked.json, checked.verdict.packet
+        if facts is not None:
+            try:
+                require_importable(facts.site, training=self._desk.settings().training)
+            except UserError as problem:  # also before its card is asked for: no real desk takes that either
+                return self._not_kept(looked, arrival, problem.sentence)
         if content is None or pdf is None or json is None or checked.sha256 is None:
             return self._not_kept(looked, arrival)
         known = store.by_hash(self._index, checked.sha256)
@@ -299,10 +302,6 @@ class Inbox:
             if known.packet.sha256 == checked.sha256:  # the bytes with which it began say less than those it has
                 self.judged_again(known, checked)
             return Arrived(id=arrival, looked=looked, received=known.id, again=True)
-        try:
-            require_importable(content, training=self._desk.settings().site == DEMO_SITE)
-        except UserError as problem:
-            return self._not_kept(looked, arrival, problem.sentence)
         packet = packet_of(
             checked.verdict,
             content,
@@ -380,7 +379,7 @@ def kind_of(name: str, checked: Checked) -> FileKind:
         return FileKind.TEAM_CARD
     if checked.brought is not None:
         return _BROUGHT[checked.brought.kind]
-    if _ANNEX in checked.verdict.reasons or name.upper().endswith("-CX.PDF.AGE"):
+    if ANNEX_ALONE in checked.verdict.reasons or name.upper().endswith("-CX.PDF.AGE"):
         return FileKind.ANNEX
     whole = checked.sha256 is not None and checked.verdict.state is not State.REFUSED
     return FileKind.PACKET if whole or checked.verdict.state is State.CANNOT_OPEN else FileKind.OTHER

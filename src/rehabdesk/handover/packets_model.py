@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from rehabdesk.core.dates import day_text
+from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -167,12 +167,12 @@ def require_clock(now: datetime, last_known: datetime | None) -> None:
     if last_known is not None and now < last_known:
         raise UserError(
             tr("This computer's clock says {now}, which is before the last entry. Set the clock, then sign.").format(
-                now=f"{now:%Y-%m-%d %H:%M} UTC"
+                now=isolate(time_text(now))
             )
         )
 
 
-def require_importable(packet: Handover, *, training: bool) -> None:
-    """UserError when a training packet is to enter a real desk."""
-    if packet.site.id == DEMO_SITE and not training:
+def require_importable(site: str, *, training: bool) -> None:
+    """UserError when something of the invented site is to enter a real desk (packet.md 2)."""
+    if site == DEMO_SITE and not training:
         raise UserError(tr("This is a training packet of an invented site. It is not taken into a real desk."))

@@ -32,6 +32,7 @@ class Remark(StrEnum):
     NOT_WELL = "not_well"
     SENT_BACK = "sent_back"
     COUNTS_NO_MORE = "counts_no_more"
+    AHEAD = "ahead"
 
 
 STOPS = frozenset(
@@ -50,6 +51,8 @@ STOPS = frozenset(
     }
 )
 """With one of these it is not taken into the record."""
+KNOWINGLY = frozenset({Remark.AHEAD})
+"""With one of these it is taken only by somebody who was told (packet.md 7.5)."""
 
 
 class ReasonKind(StrEnum):
@@ -93,6 +96,11 @@ class LookedAt:
     def may_be_accepted(self) -> bool:
         return self.packet is not None and not STOPS.intersection(self.remarks)
 
+    @property
+    def to_be_known(self) -> str:
+        """What whoever accepts it is told in the same breath; empty where there is nothing."""
+        return " ".join(remark_words(each) for each in self.remarks if each in KNOWINGLY)
+
 
 def number_in(name: str) -> str:
     """The packet number in the name of a file, as it is written; empty where there is none."""
@@ -131,6 +139,10 @@ def remark_words(remark: Remark) -> str:
         Remark.NOT_SIGNED: tr("Not signed: it counts by its receipt code alone."),
         Remark.NOT_WELL: tr("The team's own check did not find the packet as it was sent. Call the team."),
         Remark.SENT_BACK: tr("The team sends the packet back. It is not acknowledged."),
+        Remark.AHEAD: tr(
+            "It is dated more than a day ahead of this computer. Look at the clock of this computer; if it is right, "
+            "ask the team about theirs."
+        ),
         Remark.COUNTS_NO_MORE: tr("The packet was replaced, withdrawn or has expired. It stays what it is."),
     }[remark]
 

@@ -26,6 +26,7 @@ from rehabdesk.handover.returns_model import LookedAt, Remark, number_in
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.verdict_model import CLOCK_TOLERANCE
 from rehabdesk.handover.wire import encode
 
 Entry = Callable[[Packet, FeedbackKept, str], NewRecord]
@@ -82,17 +83,19 @@ class Returns:
 
     # accepting
 
-    def accept(self, raw: bytes, name: str) -> LookedAt:
+    def accept(self, raw: bytes, name: str, *, knowing: bool = False) -> LookedAt:
         """A person takes the file into the record. UserError names the first reason why it cannot be taken.
 
         A receipt moves the packet to acknowledged; feedback also stands on the person's timeline. No word on progress
         changes by it.
         """
-        return self.accept_checked(raw, name, self.examine(raw))
+        return self.accept_checked(raw, name, self.examine(raw), knowing=knowing)
 
-    def accept_checked(self, raw: bytes, name: str, checked: Checked) -> LookedAt:
-        """As `accept`, of a file that was examined."""
+    def accept_checked(self, raw: bytes, name: str, checked: Checked, *, knowing: bool = False) -> LookedAt:
+        """As `accept`, of a file that was examined. `knowing`: whoever accepts it was told what is to be known."""
         looked = self.looked_at(name, checked)
+        if looked.to_be_known and not knowing:
+            raise UserError(looked.to_be_known)
         if not looked.may_be_accepted or looked.packet is None:
             raise UserError(tr("This file cannot be taken into the record. Read what is said about it."))
         packet = self._shelf.packet(looked.packet.id)
@@ -154,17 +157,21 @@ class Returns:
             case Receipt() as receipt:
                 if receipt.pdf_sha256 not in self._sent_hashes(packet):
                     yield Remark.OTHER_FILE
-                if receipt.received_at < packet.record.issued:
-                    yield Remark.BEFORE_SEAL
+                yield from self._about_time(receipt.received_at, packet)
                 if receipt.state not in RECEIVED_WELL:
                     yield Remark.NOT_WELL
                 if receipt.decision is Decision.REJECTED:
                     yield Remark.SENT_BACK
             case Feedback() as feedback:
-                if feedback.at < packet.record.issued:
-                    yield Remark.BEFORE_SEAL
+                yield from self._about_time(feedback.at, packet)
             case FeedbackForm() as form:
                 yield from self._about_code(form, packet)
+
+    def _about_time(self, dated: datetime, packet: Packet) -> Iterator[Remark]:
+        if dated < packet.record.issued:
+            yield Remark.BEFORE_SEAL
+        if dated > self._desk.clock.now() + CLOCK_TOLERANCE:
+            yield Remark.AHEAD
 
     def _about_code(self, form: FeedbackForm, packet: Packet) -> Iterator[Remark]:
         if not form.receipt_code:

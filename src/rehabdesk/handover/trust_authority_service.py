@@ -16,7 +16,7 @@ from rehabdesk.core.text import require_text
 from rehabdesk.db.projection import NewRecord
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import CARD_VERSION, SITE_FORMAT, CardSite, SiteCard
-from rehabdesk.handover.trust_keys_service import SigningKeys
+from rehabdesk.handover.trust_keys_service import SigningKeys, signs_as
 from rehabdesk.handover.trust_model import (
     KeyRequest,
     MemberCertificate,
@@ -80,7 +80,7 @@ class Authority:
         card = self._desk.staff(uid)
         if uid not in self._desk.keys.statement.active():
             raise UserError(tr("This member does not work here any more. Issue no key."))
-        if (request.staff_role, request.name) != (str(card.role), self._site.name_outside(uid)):
+        if (request.staff_role, request.name) != (signs_as(card.role), self._site.name_outside(uid)):
             raise UserError(tr("Role or name have changed since. The member asks again."))
         if self._keys.is_withdrawn(request.public):
             raise UserError(tr("That key was withdrawn already."))

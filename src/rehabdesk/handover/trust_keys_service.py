@@ -7,10 +7,11 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import b64, sha256_hex, unb64
 from rehabdesk.core.clock import local_day
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.trust_model import (
     KeyLine,
@@ -28,7 +29,11 @@ from rehabdesk.seals.pdf_signature import SigningKey
 OWN_KEY, NEXT_KEY = "certificate_key", "certificate_key_next"
 """Names of the own rows that hold a member's private signing key, and one that is asked for and not certified yet."""
 
-SIGNING_ROLES = (Role.CO, Role.SUP, Role.PSY)
+SIGNS_AS = {Role.CO: Role.CO, Role.SUP: Role.SUP, Role.PSY: Role.PSY, Role.CSUP: Role.PSY}
+"""The role in a certificate. A clinical supervisor is a psychologist who also cosigns (domain.md 4.1), and readers know
+an annex by a psychologist's signature alone (packet.md 8.3).
+"""
+SIGNING_ROLES = tuple(SIGNS_AS)
 MAY_SEE_ALL = (Role.ADM, Role.SUP, Role.AUD)
 
 
@@ -52,7 +57,7 @@ class SigningKeys:
             private = self._key_to_ask_for(new_key=True)
         request = KeyRequest(
             uid=self._desk.uid,
-            staff_role=str(self._desk.role),
+            staff_role=str(SIGNS_AS[self._desk.role]),
             name=self._site.name_outside(self._desk.uid),
             public=b64(certificates.public_key(private)),
         )
@@ -117,7 +122,7 @@ class SigningKeys:
                     "The packet would outlive the signing key of {name}, which ends on {day}. Choose an earlier day, "
                     "or have the key renewed first."
                 )
-                said = sentence.format(name=isolate(issued.name), day=isolate_ltr(until.isoformat()))
+                said = sentence.format(name=isolate(issued.name), day=isolate(day_text(until)))
                 raise UserError(said, field="expires")
 
     # the own key
@@ -141,13 +146,13 @@ class SigningKeys:
         if (withdrawal := self._withdrawal(issued)) is not None:
             raise UserError(
                 tr("Your signing key was withdrawn on {day}. Ask for a new one in Settings, Signing keys.").format(
-                    day=isolate_ltr(withdrawal.at.date().isoformat())
+                    day=isolate(day_text(withdrawal.at.date()))
                 )
             )
         if facts.not_after <= self._desk.clock.now():
             raise UserError(
                 tr("Your signing key ended on {day}. Ask for it to be renewed in Settings, Signing keys.").format(
-                    day=isolate_ltr(facts.not_after.date().isoformat())
+                    day=isolate(day_text(facts.not_after.date()))
                 )
             )
         return SigningKey(
@@ -179,7 +184,7 @@ class SigningKeys:
     def _line(self, issued: MemberCertificate) -> KeyLine:
         facts, withdrawal = _facts(issued), self._withdrawal(issued)
         card = self._desk.staff(issued.uid)
-        now = (str(card.role), self._site.name_outside(issued.uid))
+        now = (signs_as(card.role), self._site.name_outside(issued.uid))
         fits = issued.uid in self._desk.keys.statement.active() and now == (issued.staff_role, issued.name)
         until = facts.not_after.date()
         state = key_state(
@@ -198,6 +203,12 @@ class SigningKeys:
             state=state,
             withdrawal=withdrawal,
         )
+
+
+def signs_as(role: Role) -> str:
+    """The code of a role as it stands in a certificate; empty for one that signs nothing."""
+    found = SIGNS_AS.get(role)
+    return "" if found is None else str(found)
 
 
 def _facts(issued: MemberCertificate) -> CertificateFacts:

@@ -149,7 +149,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """Everything found in one file. `packet` and `signers` are there only when every signature present is intact."""
+    """Everything found in one file. `packet` and `signers` are there only when every signature present is intact.
+
+    `dated`: when a file that is no packet says that it was made.
+    """
 
     outcome: Outcome
     reasons: tuple[str, ...]
@@ -159,6 +162,7 @@ class Examined:
     list_issued: datetime | None = None
     list_due: datetime | None = None
     not_understood: tuple[str, ...] = ()
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +282,8 @@ def _addressee(packet: PacketFacts, known: Known) -> Iterator[tuple[State, str]]
 def _notes(found: Examined, known: Known, list_age: int | None) -> Iterator[str]:
     if known.team is None:
         yield TEAM_NOT_JUDGED
-    if found.packet is not None and found.packet.issued > known.judged_at + CLOCK_TOLERANCE:
+    dated = found.packet.issued if found.packet is not None else found.dated
+    if dated is not None and dated > known.judged_at + CLOCK_TOLERANCE:
         yield CLOCK
     if found.standing is Standing.TRUSTED and any(signer.revoked_at for signer in found.signers):
         yield KEY_WITHDRAWN_LATER

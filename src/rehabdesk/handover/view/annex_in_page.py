@@ -167,7 +167,7 @@ class AnnexInPage(Page):
         self.problems([])
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)
-        judged = Checked(verdict=checked.verdict, sha256=checked.sha256, packet_code=checked.code, sites=checked.sites)
+        judged = checked.as_checked()
         self._note(judged)
         parts: list[QWidget] = [CheckResult(kit, judged, spoken, acts, vouched=bool(self._chosen.cards))]
         if checked.verdict.state is State.INCOMPLETE:

@@ -1,44 +1,39 @@
 """Checking a packet that came: one of eleven results, large and in one sentence, before anything in it is shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate_ltr, join_words
-from rehabdesk.handover.check_service import MOST_CARD_BYTES, key_in, read_given, read_judged
-from rehabdesk.handover.examination_service import Checked, PacketCheck
+from rehabdesk.core.text import isolate_ltr
+from rehabdesk.handover.check_service import is_lone_annex, read_judged
+from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_service import Arrived, Looked, kind_of
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.reading_service import read
+from rehabdesk.handover.together_service import checked_together
 from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.view.check_acts import CALLED, TAKEN_IN, HereActs, call_sheet
 from rehabdesk.handover.view.check_result import Acts, CheckResult
+from rehabdesk.handover.view.given_files import ChooseFile, ChooseFiles, GivenFiles, dropped
 from rehabdesk.handover.view.reading_view import ReadingView
 from rehabdesk.handover.view.ready_examiner import ReadyExaminer
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
-ChooseFile = Callable[[QWidget, str, str], Path | None]
 SaveFile = Callable[[QWidget, str, bytes], Path | None]
-
-
-@dataclass(slots=True)
-class _Chosen:
-    packet: Path | None = None
-    cards: tuple[Path, ...] = ()
-    identity: Path | None = None
 
 
 class CheckPage(Page):
     """`own_cards`: site cards that this desk vouches for itself. `choose`: asks for a file. `back`: leads away.
 
     `lists`: the status lists of those sites. `save`: asks where the pages of a checked packet go, for the viewer of the
-    system; without it they stay unseen. `here`: what a desk adds once somebody is signed in.
+    system; without it they stay unseen. `here`: what a desk adds once somebody is signed in. `several` asks for one or
+    more files at a time.
     """
 
     def __init__(
@@ -47,6 +42,7 @@ class CheckPage(Page):
         *,
         now: Callable[[], datetime],
         choose: ChooseFile,
+        several: ChooseFiles | None = None,
         own_cards: Sequence[bytes] = (),
         lists: Sequence[bytes] = (),
         back: Callable[[], None] | None = None,
@@ -56,15 +52,16 @@ class CheckPage(Page):
         super().__init__(kit)
         self._here = here
         self._looked: Looked | None = None
-        self._now, self._choose, self._own, self._back = now, choose, tuple(own_cards), back
+        self._now, self._own, self._back = now, tuple(own_cards), back
         self._lists = tuple(lists)
         self._save = save
-        self._chosen = _Chosen()
+        self._given = GivenFiles(self, choose, several, self._again)
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
         self._examiner = ReadyExaminer(self)
         self._sheet: QWidget | None = None
         self._result_place = kit.column()
+        self.setAcceptDrops(True)
         self._act = self._choose_packet
         self._show_start()
 
@@ -78,6 +75,15 @@ class CheckPage(Page):
 
     # choosing
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        if paths := dropped(event):
+            event.acceptProposedAction()
+            self._given.take(paths)
+
     def _show_start(self) -> None:
         kit = self.kit
         self._show_title()
@@ -85,23 +91,18 @@ class CheckPage(Page):
         choose.setObjectName("choose-packet")
         choose.clicked.connect(self._choose_packet)
         self._first, self._act = choose, self._choose_packet
-        words = tr("Choose a packet file (RD-….pdf.age) on a USB stick. It is checked before anything in it is shown.")
-        with_it = kit.card(
-            tr("What belongs to it"),
-            kit.label(self._file_words(), "small", tone="muted", wrap=True),
-            kit.flow(self._button(tr("Site card…"), self._choose_card), self._key_button()),
-            kind="flat",
-            gap=2,
+        words = tr(
+            "Choose a packet file (RD-….pdf.age) on a USB stick, or drop it here, with the files that belong to it. It "
+            "is checked before anything in it is shown."
         )
-        self.set_body(
-            kit.box(kit.column(kit.card("", kit.label(words, wrap=True), kit.start(choose)), with_it, STRETCH, gap=3))
-        )
+        start = kit.card("", kit.label(words, wrap=True), kit.start(choose))
+        self.set_body(kit.box(kit.column(start, self._given.card(), STRETCH, gap=3)))
 
     def _show_title(self, *, again: bool = True) -> None:
-        kit, chosen = self.kit, self._chosen.packet is not None
+        kit, chosen = self.kit, self._given.files.subject
         other = self._button(tr("Check another file"), self._start_again) if chosen and again else None
         back = None if self._back is None else self._button(tr("Back"), self._back)
-        name = isolate_ltr(self._chosen.packet.name) if self._chosen.packet else ""
+        name = isolate_ltr(chosen.name) if chosen else ""
         title = kit.column(kit.label(tr("Packet check"), "h1"), kit.label(name, "small", tone="muted"), gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH, other, back))
 
@@ -110,43 +111,20 @@ class CheckPage(Page):
         button.clicked.connect(lambda _on=False: do())
         return button
 
-    def _key_button(self) -> QPushButton:
-        return self._button(tr("Key of this team…"), self._choose_key)
-
-    def _file_words(self) -> str:
-        cards = join_words(isolate_ltr(card.name) for card in self._chosen.cards) or tr("none beside your own")
-        key = isolate_ltr(self._chosen.identity.name) if self._chosen.identity else tr("none")
-        return tr("Site cards: {cards} · Team's key: {key}").format(cards=cards, key=key)
-
     def _start_again(self) -> None:
         self._forget_view()
         self._view = None
         self.checked = self._looked = None
-        self._chosen.packet = None
+        self._given.put_away()
         self._show_start()
         if self._first is not None:
             self._first.setFocus()
 
     def _choose_packet(self) -> None:
-        path = self._choose(self, tr("Packet"), "*.age *.pdf *.rdsite *.rdteam")
-        if path is not None:
-            self._chosen.packet = path
-            self.check()
-
-    def _choose_card(self) -> None:
-        path = self._choose(self, tr("Site card"), "*.rdsite")
-        if path is not None:
-            self._chosen.cards = (*self._chosen.cards, path)
-            self._again()
-
-    def _choose_key(self) -> None:
-        path = self._choose(self, tr("Key of this team"), "*.agekey *")
-        if path is not None:
-            self._chosen.identity = path
-            self._again()
+        self._given.ask_packet()
 
     def _again(self) -> None:
-        if self._chosen.packet is None:
+        if self._given.files.subject is None:
             self._show_start()
         else:
             self.check()
@@ -155,19 +133,17 @@ class CheckPage(Page):
 
     def check(self) -> None:
         """Checks the chosen file in a limited child process, beside the window's work."""
-        packet, cards, identity = self._chosen.packet, self._chosen.cards, self._chosen.identity
-        if packet is None:
+        given, own, lists, moment = self._given.files, self._own, self._lists, self._now()
+        if (packet := given.subject) is None:
             return
-        own, lists, moment, ready = self._own, self._lists, self._now(), self._examiner.child
-        looking = self._here.looking() if self._here is not None and not cards and identity is None else None
+        looking = self._here.looking() if self._here is not None and given.is_alone else None
+        ready = self._examiner.child
 
         def work() -> Looked:
             raw = read_judged(packet)
             if looking is not None:
                 return looking.look(raw, packet.name, ready=ready)
-            held = [*own, *(read_given(card, MOST_CARD_BYTES) for card in cards)]
-            secret = None if identity is None else key_in(identity)
-            checked = PacketCheck(held, lists).check(raw, moment=moment, identity=secret, ready=ready)
+            checked = checked_together(given, raw, own_cards=own, own_lists=lists, moment=moment, ready=ready)
             return Looked(name=packet.name, raw=raw, checked=checked, kind=kind_of(packet.name, checked))
 
         self._show_title()
@@ -195,7 +171,7 @@ class CheckPage(Page):
         self.problems([])
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)
-        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._chosen.cards))
+        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._given.files.cards))
         self._show_title(again=self._act != self._start_again)
         self._sheet = None
         self._result_place = self.kit.column(result, STRETCH, gap=3)
@@ -213,9 +189,11 @@ class CheckPage(Page):
         if here is not None and looked is not None:
             found += self._acts_here(here, looked)
         if state is State.UNKNOWN_SITE:
-            found.append((tr("Site card…"), "folder-open", self._choose_card))
+            found += self._given.acts_for_unknown(checked.verdict)
         elif state is State.CANNOT_OPEN:
-            found.append((tr("Key of this team…"), "key", self._choose_key))
+            found.append((tr("Key of this team…"), "key", self._given.ask_key))
+        elif is_lone_annex(checked):
+            found.append((tr("Choose its packet"), "folder-open", self._given.ask_its_packet))
         if state in CALLED:
             found.append((tr("Call sheet"), "phone", lambda: self._call(checked)))
         if packet is not None and self._save is not None and pdf is not None:

@@ -186,13 +186,13 @@ class ReturnPage(Page):
         sentence = tr("Accepting this into the record of {name}, marked as an outside source.").format(
             name=isolate(self._tools.name_of(looked.packet.person))
         )
-        self.ask(sentence, tr("Accept into record"), self._accept)
+        self.ask(f"{looked.to_be_known} {sentence}".strip(), tr("Accept into record"), self._accept)
 
     def _accept(self) -> None:
         if self._checked is None:
             return
         try:
-            looked = self._returns.accept_checked(self._file.raw, self._file.name, self._checked)
+            looked = self._returns.accept_checked(self._file.raw, self._file.name, self._checked, knowing=True)
         except RehabDeskError as problem:
             self.complain(problem.sentence)
             return
