@@ -282,23 +282,15 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _child_open() -> int:
-    from rehabdesk.seals.children import opener_child
+    from rehabdesk.app_packet_children import opener
 
-    return _child(opener_child)
+    return _child(opener())
 
 
 def _child_examine() -> int:
-    import gc
+    from rehabdesk.app_packet_children import examiner
 
-    from rehabdesk.seals.offline import load_examiner
-
-    gc.disable()  # what is loaded stays
-    load_examiner()
-    from rehabdesk.handover.child_service import examiner_child
-
-    gc.freeze()
-    gc.enable()
-    return _child(examiner_child)
+    return _child(examiner())
 
 
 def _child_spell() -> int:

@@ -129,14 +129,14 @@ def _vouched(cards: Sequence[Json], lists: Sequence[Json], moment: datetime) -> 
     pinned: list[PinnedRoot] = []
     for place, card in enumerate(cards):
         try:
-            raw = unb64(card)
-            found = examine_card(raw, roots=(), crls=(), moment=moment)
+            signed = unb64(card)
+            found = examine_card(signed, roots=(), crls=(), moment=moment)
             content = found.content_bytes()
             if is_team(content):
                 _team_in(found)
                 teams.append(b64(content))
                 continue
-            site = _site_in(raw, content, moment)
+            site = _site_in(signed, content, moment)
         except (FormatError, SealBroken) as problem:
             raise _Unreliable(place, problem.sentence) from None
         sites.append(b64(content))
