@@ -32,7 +32,7 @@ run [ARGS]    the program from the checkout; ARGS as for `rehabdesk`
 test [ARGS]   the test suite on two processes; ARGS as for pytest
 check         style (ruff) and types (mypy)
 bench [ARGS]  how long people wait; --size demo, small, site or large, --only start, engine, window or packet, --json
-torture       the fault tests in their long form; --hours H, --seed N, --only X1 or tests, --into FOLDER
+torture       the fault tests in their long form; --hours H, --seed N, --only X1|caseloads|tests, --into FOLDER
 shots FOLDER  every screen as a picture; --only light,dark and --roles CO,PSY make fewer
 """
 
@@ -182,7 +182,9 @@ def names_folder(arguments: Sequence[str]) -> bool:
 def start_and_wait(command: Sequence[str | Path], *, folder: Path | None = None) -> int:
     """Starts a program, waits for its end (also after Ctrl+C, which it gets too) and gives its exit status."""
     environment = dict(os.environ)
-    if not writable(ROOT):
+    if writable(ROOT):  # tests start hundreds of programs: each would compile what it loads anew
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    else:
         cache = venv_folder()
         environment.update(
             PYTHONDONTWRITEBYTECODE="1",
@@ -335,9 +337,10 @@ def install_debian(packages: Sequence[str]) -> bool:
         return False
     say(f"Installing the Debian packages {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        # a failing update is no reason to stop: the lists at hand may do
-        status = subprocess.call(["apt-get", "-q", *words], stdout=sys.stderr, env=environment)
+    with one_at_a_time(Path(tempfile.gettempdir()) / "rehabdesk-apt"):
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+            # a failing update is no reason to stop: the lists at hand may do
+            status = subprocess.call(["apt-get", "-q", *words], stdout=sys.stderr, env=environment)
     return status == 0
 
 

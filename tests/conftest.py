@@ -1,5 +1,6 @@
 """What holds for every test: no network, one time zone, no window on the screen. Fixtures live beside their tests."""
 
+import gc
 import os
 import socket
 import time
@@ -20,6 +21,9 @@ COUNTERS = "tests/counters/"
 """All of them count on one desk of 10,000 notes."""
 
 LONG = (
+    "tests/ui/test_unfinished.py",
+    "tests/ui/test_every_screen.py",
+    COUNTERS,
     "tests/test_command.py",
     "tests/test_table_of_access.py",
     "tests/test_walk_of_access.py",
@@ -28,7 +32,7 @@ LONG = (
     "tests/ui/test_main_job.py",
     "tests/handover/test_public_tools_on_all.py",
 )
-"""Files whose tests are few and take long."""
+"""Files that take long."""
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Far from UTC, and with a quarter of an hour: local time taken for UTC shows at once.
@@ -52,6 +56,12 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests hold stays to the end: no search for garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
+
+
 class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist brings no types
     """The tests of a file run in one process, so that the desk which they share is made once; so do the counters."""
 
@@ -60,7 +70,7 @@ class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist brings no 
         return COUNTERS if file.startswith(COUNTERS) else file
 
     def _assign_work_unit(self, node: object) -> None:
-        """Files with few long tests go first: at the end one process would wait for the other."""
+        """Long files go first: at the end one process would wait for the other."""
         long = next((scope for scope in self.workqueue if scope.startswith(LONG)), None)
         if long is not None:
             self.workqueue.move_to_end(long, last=False)

@@ -219,12 +219,14 @@ def test_a_damaged_page_is_a_no(made: Made, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["findings"]
 
 
-def test_help_loads_neither_windows_nor_cryptography_nor_words() -> None:
+@pytest.mark.parametrize("words", [["verify", "--help"], ["--help"], ["verify"], ["nonsense"]])
+def test_help_and_wrong_use_load_neither_windows_nor_cryptography_nor_words(words: list[str]) -> None:
     code = (
         "import sys\nfrom rehabdesk.__main__ import main\n"
-        "try:\n    main(['verify', '--help'])\nexcept SystemExit:\n    pass\n"
+        f"try:\n    main({words})\nexcept SystemExit:\n    pass\n"
         "heavy = {'PySide6', 'pyhanko', 'reportlab', 'cryptography', 'sqlcipher3', 'msgspec', 'asn1crypto',"
         " 'rehabdesk.core.i18n'}\n"
+        "heavy |= {'dataclasses', 'inspect', 'pathlib', 'shutil', 'socket', 'subprocess', 'threading', 'typing'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

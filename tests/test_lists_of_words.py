@@ -29,6 +29,10 @@ def fixed_commas(tree: ast.AST) -> Iterator[int]:
         for part in ast.walk(node)
     }
     for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(
+            isinstance(part, ast.Constant) and part.value in COMMAS for part in node.values
+        ):
+            yield node.lineno
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -55,6 +59,7 @@ def test_no_list_has_a_comma_that_is_fixed() -> None:
         ('", ".join(names)', [1]),
         ("f\"{'; '.join(names)}\"", [1]),
         ('"، ".join(names)', [1]),
+        ('f"{name}, {role}"', [1]),
         ('isolate_ltr(", ".join(codes))', []),
         ('" · ".join(names)', []),
     ],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from event_loop import settle
@@ -224,10 +225,15 @@ def close_window(window: Window) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@cache
 def application() -> QApplication:
-    """The one application of this test process, with our fonts."""
+    """The one application of this test process, with our style and fonts.
+
+    Once, as in the program: fonts that are added again lengthen each search for one, and all measures are forgotten.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    prepare(app)
     return app
 
 
@@ -236,7 +242,6 @@ def _window(
 ) -> Window:
     site.close()
     app = application()
-    prepare(app)
     door = Door(site.folder, site.means, profile=site.profile, cost=CHEAP)
     window = Window(
         app,

@@ -5,6 +5,7 @@ once and load neither Qt nor any cryptography.
 """
 
 import argparse
+import os
 import sys
 
 from rehabdesk import __version__
@@ -17,12 +18,30 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, NoReturn, TypeAlias
 
-    from rehabdesk.core.process import ChildLimits
+    from rehabdesk.core.process import ChildLimits, ReadyChild
 
     Words: TypeAlias = Callable[[str], str]
 
 DONE, NO, CANNOT_SAY, WRONG_USE = 0, 1, 2, 64
 """Exit statuses of every command (product.md)."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse would load what copies and packs folders, only to ask for that."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Of the terminal, or as the environment says; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):
@@ -32,7 +51,7 @@ class _Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, tr: "Words", **words: "Any") -> None:
-        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **words)
+        super().__init__(add_help=False, formatter_class=_Formatter, **words)
         self._positionals.title, self._optionals.title = tr("positional arguments"), tr("options")
         self.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
 
@@ -213,6 +232,18 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    from rehabdesk.core.process import ReadyChild, own_command
+
+    ready = ReadyChild(own_command("_examine"))
+    if any(path.is_file() for path in chosen.files):
+        ready.prepare()  # it loads while this process does
+    try:
+        return _verdicts(chosen, ready)
+    finally:
+        ready.end()
+
+
+def _verdicts(chosen: argparse.Namespace, ready: "ReadyChild") -> int:
     from rehabdesk.handover.check_service import verify
 
     return verify(
@@ -224,6 +255,7 @@ def _verify(chosen: argparse.Namespace) -> int:
         at=chosen.at,
         language=chosen.lang,
         as_json=chosen.json,
+        ready=ready,
     )
 
 
@@ -250,15 +282,23 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _child_open() -> int:
-    from rehabdesk.handover.check_service import child_open
+    from rehabdesk.seals.children import opener_child
 
-    return _child(child_open)
+    return _child(opener_child)
 
 
 def _child_examine() -> int:
-    from rehabdesk.handover.check_service import child_examine
+    import gc
 
-    return _child(child_examine)
+    from rehabdesk.seals.offline import load_examiner
+
+    gc.disable()  # what is loaded stays
+    load_examiner()
+    from rehabdesk.handover.child_service import examiner_child
+
+    gc.freeze()
+    gc.enable()
+    return _child(examiner_child)
 
 
 def _child_spell() -> int:
@@ -283,7 +323,9 @@ def _child(work: "Callable[[bytes], bytes]", limits: "ChildLimits | None" = None
 
     harden_this_process()
     limit_this_process(limits or ChildLimits())
-    sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
+    request = sys.stdin.buffer.read()
+    if request:  # nothing, where whoever started this child is gone or needs it no more
+        sys.stdout.buffer.write(work(request))
     return DONE
 
 

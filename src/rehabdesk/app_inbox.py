@@ -94,7 +94,7 @@ class InboxPages:
         )
 
     def _plan_draft(self, staged: Staged) -> Route:
-        """Accepted goals stand behind those of the draft, or of the plan in force: whoever writes it decides."""
+        """What is accepted stands behind what the draft, or the plan in force, says: whoever writes it decides."""
         s, person = self._s, staged.row.person
         drafts = s.plan_writing.of_person(person)
         draft_id, typed = drafts[-1] if drafts else (None, self._begun(person))

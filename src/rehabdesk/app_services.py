@@ -20,6 +20,7 @@ from rehabdesk.handover.collect_service import Collection, item_titles
 from rehabdesk.handover.envelope_service import Envelopes
 from rehabdesk.handover.feedback_entry_service import feedback_entry
 from rehabdesk.handover.file_entries_service import FileEntries, FileSources
+from rehabdesk.handover.handed_on_service import HandedOn
 from rehabdesk.handover.inbox_service import Inbox
 from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.own_team_service import OwnTeam
@@ -157,6 +158,7 @@ class Services:
             alerts=self.alerts,
             conferences=self.conferences.reading,
             programmes=self.programmes,
+            handed_on=HandedOn(desk, self.inbox),
         )
         self.annex = AnnexServices(desk, self.people, self.packets, self.trust)
         self.envelopes = Envelopes(desk, self.packets.shelf, self.packets.seals, self.trust)

@@ -16,6 +16,9 @@ from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.handover.cards_model import CardTeam
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.delivery_service import Delivered
+from rehabdesk.handover.handed_on_service import HandedOn
+from rehabdesk.handover.inbox_service import Inbox
+from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.onward_sections_model import HelpContact, LinkWorker
 from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.records_model import Choices, NamedRecipient
@@ -207,6 +210,7 @@ def collection(work: CaseWork, alerts: Alerts) -> Collection:
         alerts=alerts,
         conferences=ConferenceReading(work.desk, work.people),
         programmes=Interventions(work.desk, work.people, load_catalogue(), load_domains(), groups),
+        handed_on=HandedOn(work.desk, Inbox(work.desk, lambda: trusted_here(work.desk, work.trust))),
     )
 
 

@@ -16,7 +16,7 @@ from rehabdesk.access.setup_steps_view import CardStep, PeopleStep, PhraseStep, 
 from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.app_window import Window, prepare
+from rehabdesk.app_window import Window
 from rehabdesk.handover.trust_service import Trust
 from rehabdesk.seals.passphrase import word_list
 from rehabdesk.ui.theme import Look
@@ -36,7 +36,6 @@ NAMES = (
 def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
     site = Site(folder=tmp_path / "desk", profile=tmp_path / "profile", projections=PROJECTIONS)
     app = application()
-    prepare(app)
     door = Door(site.folder, site.means, profile=site.profile, cost=CHEAP)
     ended: list[bytes] = []
     window = Window(app, Threshold.of(door), replace=ended.append, look=Look(), language="en")

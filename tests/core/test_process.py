@@ -1,11 +1,13 @@
 """Children stay inside their limits."""
 
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from rehabdesk.core.process import ChildLimits, Ended, replace_this_process, run_limited
+from rehabdesk.core.process import ChildLimits, Ended, ReadyChild, replace_this_process, run_limited
 
 
 def child(code: str, *, limits: ChildLimits, stdin: bytes = b"") -> tuple[Ended, bytes]:
@@ -79,3 +81,68 @@ def test_who_waits_gets_the_whole_answer() -> None:
     result = run_limited((sys.executable, "-c", code), b"x" * 200_000, ChildLimits(), lambda: asked.append(1))
     assert (result.ended, len(result.output)) == (Ended.FINISHED, 400_000)
     assert asked
+
+
+ECHO = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read() * 2)"
+
+
+def test_a_child_that_was_started_before_does_one_piece_of_work() -> None:
+    ready = ReadyChild((sys.executable, "-c", "import os; print(os.getpid(), flush=True)\n" + ECHO))
+    ready.prepare()
+    ready.prepare()
+    first, second = (ready.run(b"ab", ChildLimits()) for _ in range(2))
+
+    assert (first.ended, second.ended) == (Ended.FINISHED, Ended.FINISHED)
+    assert first.output.endswith(b"abab")
+    assert first.output != second.output
+
+
+def test_its_time_counts_from_the_question() -> None:
+    ready = ReadyChild((sys.executable, "-c", ECHO))
+    ready.prepare()
+    time.sleep(1.2)
+    assert ready.run(b"a", ChildLimits(seconds=1)).ended is Ended.FINISHED
+
+
+def test_a_child_that_died_while_it_waited_is_replaced(tmp_path: Path) -> None:
+    mark = tmp_path / "was here"
+    first = f"import pathlib, sys; mark = pathlib.Path({str(mark)!r}); first = not mark.exists(); mark.touch()\n"
+    code = first + "if first: sys.exit()\n"
+    ready = ReadyChild((sys.executable, "-c", code + ECHO))
+    ready.prepare()
+    held = ready._child
+    assert held is not None
+    held._process.wait(30)
+
+    assert ready.run(b"a", ChildLimits()).output == b"aa"
+
+
+def test_a_child_that_nobody_needs_is_gone() -> None:
+    ready = ReadyChild((sys.executable, "-c", ECHO))
+    ready.prepare()
+    held = ready._child
+    assert held is not None
+    assert held.is_there
+
+    ready.end()
+    ready.end()
+
+    assert not held.is_there
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the process where Linux lists them")
+def test_a_waiting_child_ends_with_the_process_that_started_it() -> None:
+    """Killed, it cannot end anybody; its end of the pipe closes."""
+    code = (
+        f"import sys, time; sys.path[:0] = {sys.path!r}; from rehabdesk.core.process import ReadyChild\n"
+        f"ready = ReadyChild((sys.executable, '-c', {ECHO!r})); ready.prepare()\n"
+        "print(ready._child._process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen((sys.executable, "-c", code), stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        number = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 30
+    while Path(f"/proc/{number}/cmdline").exists() and Path(f"/proc/{number}/cmdline").read_bytes():
+        assert time.monotonic() < until
+        time.sleep(0.05)

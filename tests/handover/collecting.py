@@ -4,6 +4,10 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.handover.collect_service import Collection
 from rehabdesk.handover.file_entries_service import FileEntries, FileSources
+from rehabdesk.handover.handed_on_service import HandedOn
+from rehabdesk.handover.inbox_service import Inbox
+from rehabdesk.handover.inbox_trust_service import trusted_here
+from rehabdesk.handover.trust_service import Trust
 from rehabdesk.notes.alert_service import Alerts
 from rehabdesk.notes.group_service import Groups
 from rehabdesk.people.service import People
@@ -18,7 +22,8 @@ from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates
 
 
-def collection(desk: Desk, people: People) -> Collection:
+def collection(desk: Desk, people: People, inbox: Inbox | None = None) -> Collection:
+    """`inbox`: where what is trusted is not what stands on the desk."""
     domains = load_domains()
     return Collection(
         desk,
@@ -29,6 +34,7 @@ def collection(desk: Desk, people: People) -> Collection:
         alerts=Alerts(desk, people),
         conferences=ConferenceReading(desk, people),
         programmes=Interventions(desk, people, load_catalogue(), domains, Groups(desk, people)),
+        handed_on=HandedOn(desk, inbox or Inbox(desk, lambda: trusted_here(desk, Trust(desk)))),
     )
 
 

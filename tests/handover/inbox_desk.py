@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import sha256_hex
+from rehabdesk.core.process import ReadyChild
 from rehabdesk.handover.child_service import Answer, examination_request, examiner_child, read_answer
 from rehabdesk.handover.examination_service import PacketCheck
 from rehabdesk.handover.inbox_service import Arrived, Inbox, Trusted
@@ -33,7 +34,11 @@ class InProcess(PacketCheck):
     """The same examination without a process of its own: what the children hold off is tested with the command."""
 
     def _examined(
-        self, body: bytes, moment: datetime, waiting: Callable[[], None] | None = None
+        self,
+        body: bytes,
+        moment: datetime,
+        waiting: Callable[[], None] | None = None,
+        ready: ReadyChild | None = None,
     ) -> tuple[Findings, Answer]:
         if waiting is not None:
             waiting()

@@ -15,7 +15,6 @@ from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.model import Role
 from rehabdesk.access.unlock_service import hold_keys
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.app_window import prepare
 from rehabdesk.core.payload import to_payload
 from rehabdesk.handover.preparing_service import Preparing
 from rehabdesk.handover.typed_model import TypedPacket
@@ -117,7 +116,6 @@ class Hand:
     def __init__(self, qtbot: QtBot, look: Look | None = None) -> None:
         self.qtbot = qtbot
         app = application()
-        prepare(app)
         self.theme, self.jobs = Theme(app), Jobs()
         self.theme.use(look or Look())
         self.kit = Kit(self.theme, self.jobs, START.date)

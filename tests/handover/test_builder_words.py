@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from rehabdesk.audit.deeds_model import known_deeds
 from rehabdesk.core.errors import UserError
@@ -15,11 +16,13 @@ from rehabdesk.handover.next_step_service import next_steps
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.site_words_model import SiteWords
 from rehabdesk.handover.site_words_service import CheckWords
+from rehabdesk.handover.team_before_service import Earlier, Habit
 from rehabdesk.handover.typed_model import TypedPacket, unanswered, unwritten
+from rehabdesk.handover.view.recipient_step import RecipientStep
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.plans.intervention_model import Intervention, Kind, Participation
 from rehabdesk.plans.model import Actor, Goal, Horizon, Plan, Step, VersionState
-from tests.handover.packet_window import PacketDesk
+from tests.handover.packet_window import Hand, PacketDesk
 from tests.handover.workplace import TEAM, Signed
 from tests.people.cases import TODAY
 
@@ -43,7 +46,6 @@ def test_everything_that_is_missing_is_said_at_once_in_the_order_of_the_page() -
     ]
     express = TypedPacket(profile=ProfileCode.EXPRESS.value)
     assert {"one_signature", "told"} <= {problem.field for problem in unanswered(express)}
-    assert "audience" not in {problem.field for problem in unanswered(express)}
     written = [problem.field for problem in unwritten(TypedPacket(), own_page=False)]
     assert written == [
         *("V1", "contact_preference", "first_night", "link_name", "link_phone", "return_channel", "no_alert"),
@@ -157,3 +159,40 @@ def test_a_next_step_comes_from_the_plan_or_a_planned_course_and_is_chosen() -> 
     with pytest.raises(UserError, match="Choose it again") as refused:
         chosen_step(found[:1], code_of(found[1]))
     assert refused.value.field == "next_step"
+
+
+def test_what_was_filled_in_for_one_team_does_not_stay_for_another(
+    qtbot: QtBot, desk: PacketDesk, officer: Signed
+) -> None:
+    hand = Hand(qtbot)
+    river = officer.trust.teams.team("T-RIVER")
+    other, third = replace(river, id="T-OTHER"), replace(river, id="T-THIRD")
+    habits = {
+        "T-RIVER": Habit(language="fr", audience="ngo", recipient="Marième Sow", role="mentor", number="RD-1"),
+        "T-OTHER": Habit(language="ar"),
+        "T-THIRD": Habit(language="en", audience="guardian", recipient="Ilyas Moro", role="agent", number="RD-2"),
+    }
+    held = {"T-THIRD": [Earlier(id="a packet", number="RD-2", issued=TODAY)]}
+    to = desk.preparing(officer).addressees(desk.person, ())
+    to = replace(to, teams=[river, other, third], habit=lambda team: habits[team.id], earlier=held)
+    step = RecipientStep(hand.kit, TypedPacket(), to, "Idrissa K.")
+    qtbot.addWidget(step)
+    said = []
+    for team in habits:
+        step._team.choose(team)
+        typed = step.take_into(TypedPacket())
+        said.append((typed.language, typed.audience, typed.recipient, typed.recipient_role, typed.replaces))
+    assert said == [
+        ("fr", "ngo", "Marième Sow", "mentor", ()),
+        ("ar", "", "", "", ()),
+        ("en", "", "Ilyas Moro", "agent", ()),  # an audience that this person has not is not chosen
+    ]
+    step._replaces._box.setChecked(True)
+    step._recipient.setText("Somebody else")
+    step._language.choose("ar")
+    assert step.take_into(TypedPacket()).replaces == ("a packet",)
+    step._team.choose("T-RIVER")
+    typed = step.take_into(TypedPacket())
+    assert (typed.language, typed.recipient, typed.recipient_role) == ("ar", "Somebody else", "mentor")
+    assert typed.replaces == ()
+    hand.close()

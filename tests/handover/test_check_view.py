@@ -343,3 +343,18 @@ def test_what_is_checked_and_what_belongs_to_it(
     kept = [" ".join(path.name for path in each) for each in (found.beside, found.cards, found.lists)]
     assert kept == [beside, cards, lists]
     assert found.plus([Path("c.rdstatus")]).subject == Path(subject), "a list that comes later is not what is checked"
+
+
+def test_an_examiner_waits_while_the_page_is_open_and_goes_with_it(qtbot: QtBot, hand: Hand) -> None:
+    page = CheckPage(hand.kit, now=lambda: NOW, choose=lambda *_: None)
+    qtbot.addWidget(page)
+    child = page._examiner.child
+    qtbot.waitUntil(lambda: child._child is not None)
+    waiting = child._child
+    assert waiting is not None
+    assert waiting.is_there
+
+    page.leave()
+
+    assert child._child is None
+    assert not waiting.is_there

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.app import PROJECTIONS
+from rehabdesk.core import resources
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import speaking
 from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover import making_service as making
 from rehabdesk.handover.binding_wire import content_problems
 from rehabdesk.handover.file_index_model import EntryKind, FileEntry, index_of, with_index
-from rehabdesk.handover.file_index_pdf import index_pages
+from rehabdesk.handover.file_index_pdf import index_blocks, index_pages
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.service import Packets
@@ -25,6 +27,7 @@ from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.wire import decode_handover
 from rehabdesk.notes.alert_model import AlertKind, AtRisk, TypedAlert
 from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.paper.blocks import texts_of
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.seals import sealing
 from tests.desks import START
@@ -37,6 +40,7 @@ from tests.notes.sessions import KEYWORK, services
 from tests.paper.samples import output_of
 
 K = EntryKind
+ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 LISTED = {
     *("person", "legal", "placement", "contact", "consent", "assignment"),
     *("note", "shared_summary", "group_attendance", "safety_alert", "received_outside", "external_assessment"),
@@ -224,6 +228,20 @@ def test_public_tools_read_it_in_each_language(made: Made, spoken: str, tmp_path
     assert "Idrissa" not in said
 
 
+@pytest.mark.parametrize("spoken", ["en", "fr", "ar"])
+def test_numbers_dates_and_names_keep_their_order_in_each_language(made: Made, spoken: str) -> None:
+    packet = sample.with_head(made.packet, languages=(spoken,))
+    every = [FileEntry(on=START.date(), kind=kind, role="CO", version=3, added=True, struck=True) for kind in K]
+    entries = [*every, FileEntry(on=START.date(), kind=K.PACKET, role="", title=packet.packet.number, attachments=2)]
+    with speaking(f"{spoken}-MA", resources.path("i18n")):
+        texts = texts_of(index_blocks(packet, entries, pages=3))
+    for text in texts:
+        rest = text
+        while (without := ISOLATED.sub("", rest)) != rest:
+            rest = without
+        assert not re.search(r"\d[ \u00a0/.:-]+\d|\+\d|\d{4}|River|Residence|RD-", rest), text
+
+
 def test_only_packets_to_the_lawyer_or_the_person_go_with_one(desk: SeededDesk, officer: Signed) -> None:
     for audience in ("supervision", "court", "ngo"):
         chosen = replace(desk.typed().for_audience(audience), countersigners=(desk.uids["silver-reed"],))
@@ -264,5 +282,8 @@ def test_it_is_frozen_with_the_signature_and_goes_beside_the_sealed_packet(found
         officer.packets.indexes.leaves("print", packet.id)
     sealed = (founded.outbox / f"{packet.record.number}-INDEX.pdf.age").read_bytes()
     assert sealing.open_sealed(sealed, founded.identity) == pages.index
+    slip = (founded.outbox / f"{packet.record.number}.txt").read_text("utf-8")
+    assert f"file index, sealed: {packet.record.number}-INDEX.pdf.age" in slip
+    assert sha256_hex(pages.index or b"") in slip
     with founded.open("calm-harbour") as psychologist, pytest.raises(UserError, match="does not print"):
         psychologist.packets.indexes.leaves("print", packet.id)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.app_keeping import KeptForms
+from rehabdesk.handover import making_service as making
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.view.packet_builder import CONTENTS, PAGES
 from rehabdesk.handover.view.packet_page import PacketPage
@@ -72,7 +73,12 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
 
     assert "Choose the team that receives the packet." in hand.words(page)
     assert step.fields["team"].error == "Choose the team that receives the packet."
+    assert "Say what the team is: it decides what is in the packet." in hand.words(page), "all of it at once"
     assert page._step == 0
+    for name in ("audience", "recipient"):  # the team has the focus of the first complaint
+        page.reveal(step.fields["team" if name == "audience" else "audience"].control)
+        page.next_unanswered()
+        assert step.fields[name].isAncestorOf(page.window().focusWidget()), name
     ((_, person, kept),) = officer.packets.drafts.typed()
     assert (person, kept.purpose) == (desk.person, "Supervision after release")
 
@@ -122,6 +128,10 @@ def test_the_bytes_in_sight_are_the_bytes_that_are_signed(desk: PacketDesk, hand
 def test_ticks_are_kept_and_looking_twice_leaves_one_draft(desk: PacketDesk, hand: Hand, officer: Signed) -> None:
     page = ready_builder(desk, hand, officer, texts={**desk.typed().texts, "journey": "Call 0205550199 first."})
     box = next(iter(page._ticks.values()))
+    assert page._view is not None
+    box.setFocus()
+    hand.wait(lambda: page._view is not None and page._view.page > 0)
+    assert page._view.page == making.section_pages(page._view.pdf)["S4"], "where it stands"
     box.setChecked(True)
     code = next(iter(page._ticks))
     hand.press(page, "Back")

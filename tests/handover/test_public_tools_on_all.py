@@ -1,5 +1,7 @@
 """Every kind of packet in every language is good for the tools that its readers have (packet.md 13); their words are
-read, never their exit status.
+read, never their exit status. So are Express packets with one signature and, completed, with two, and clinical annexes.
+
+Cards, lists, receipts and feedback: `test_public_tools_on_cards.py`.
 """
 
 import shutil
@@ -11,16 +13,24 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.i18n import LANGUAGES
+from rehabdesk.handover import annex_making_service
+from rehabdesk.handover.annex_model import AnnexAuthor, ClinicalAnnex
+from rehabdesk.handover.annex_pdf import Sender
+from rehabdesk.handover.express_model import LONGEST_EXPRESS
 from rehabdesk.handover.layout_service import lay_out
 from rehabdesk.handover.packet_model import Handover, Sections
 from rehabdesk.handover.profile_model import PROFILES, ProfileCode
 from rehabdesk.seals import certificates
+from rehabdesk.seals.pdf_signature import certify
 from rehabdesk.seals.raw_scan import find_ranges
 from tests.handover import sample
 from tests.handover.made import MadeSite
+from tests.seals.packet.workshop import STAMP
 
-ALL = [f"{profile.value}-{language}" for profile in ProfileCode for language in LANGUAGES]
+ONE, COMPLETED, ANNEX = "express-with-one-signature", "express-completed", "annex"
+ALL = [f"{kind}-{language}" for kind in (*ProfileCode, ONE, COMPLETED, ANNEX) for language in LANGUAGES]
 VALIDATE = (
     "import sys\nfrom pyhanko.cli import cli_root\n"
     "for file in sys.argv[2:]:\n"
@@ -46,6 +56,40 @@ class Shelf:
         return (self.folder / f"{name}.pdf").read_bytes()
 
 
+def signatures_in(name: str) -> int:
+    """How many people signed it."""
+    return 1 if name.startswith((ONE, ANNEX)) else 2
+
+
+def attached_to(name: str) -> bytes:
+    """How what is attached for machines begins, by its format."""
+    return b'"format":"rehabdesk-annex"' if name.startswith(ANNEX) else b'"format":"rehabdesk-handover"'
+
+
+def annex_of(site: MadeSite, language: str) -> bytes:
+    """A clinical annex that its psychologist signed."""
+    content, psychologist = site.content(), site.member("PSY", "Psychologist 7")
+    annex = ClinicalAnnex(
+        format="rehabdesk-annex",
+        version="1.0",
+        number=content.packet.number,
+        for_="Hélène Brandt",
+        author=AnnexAuthor(name="Psychologist 7", cert_sha256=sha256_hex(psychologist.pair.certificate)),
+        treatment_summary=sample.text("Ten talks about sleep."),
+        onward_plan=sample.text("Weekly talks."),
+    )
+    sender = Sender(
+        site=content.site.name,
+        country=content.site.country,
+        phone=content.site.phone,
+        person_ref=content.packet.case_ref,
+        language=language,
+        issued=content.packet.issued,
+    )
+    prepared = annex_making_service.lay(annex, sender).prepared
+    return certify(prepared, key=psychologist, stamp=STAMP, at=site.at, allows_countersignature=False)
+
+
 def content_of(site: MadeSite, profile: ProfileCode, language: str) -> Handover:
     whole, codes = site.content(), PROFILES[profile].sections
     kept = {code: section for code, section in whole.sections.present().items() if code in codes}
@@ -66,6 +110,14 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
             prepared = lay_out(content_of(site, profile, language), version="0").prepared
             signed = site.completed(site.certified(prepared))
             (found.folder / f"{profile.value}-{language}.pdf").write_bytes(signed)
+    for language in LANGUAGES:
+        pending = sample.with_head(
+            content_of(site, ProfileCode.EXPRESS, language), countersign_due=sample.ISSUED + LONGEST_EXPRESS
+        )
+        sent = site.certified(lay_out(pending, version="0").prepared)
+        (found.folder / f"{ONE}-{language}.pdf").write_bytes(sent)
+        (found.folder / f"{COMPLETED}-{language}.pdf").write_bytes(site.completed(sent))
+        (found.folder / f"{ANNEX}-{language}.pdf").write_bytes(annex_of(site, language))
     (found.folder / "root.der").write_bytes(site.root.certificate)
     (found.folder / "site.crl").write_bytes(certificates.revocation_list(site.root, number=1, at=site.at))
     found.run("openssl", "x509", "-inform", "DER", "-in", "root.der", "-out", "site-root.pem")
@@ -86,8 +138,11 @@ def test_pdfsig_trusts_both_signatures(shelf: Shelf) -> None:
 
     def good(name: str) -> bool:
         said = shelf.run("pdfsig", "-nssdir", "sql:nss", f"{name}.pdf")
+        many, fields = signatures_in(name), 1 if name.startswith(ANNEX) else 2
         counts = [said.count(words) for words in ("Signature is Valid.", "Certificate is Trusted.", "Signature #")]
-        return counts == [2, 2, 2] and "Total document signed" in said.split("Signature #2")[1]
+        last = said.split(f"Signature #{many}")[1].partition("Signature #")[0]
+        unsigned = said.count("The signature form field is not signed.")
+        return counts == [many, many, fields] and unsigned == fields - many and "Total document signed" in last
 
     assert bad(good) == []
 
@@ -96,15 +151,16 @@ def test_openssl_verifies_what_is_cut_out(shelf: Shelf) -> None:
     (shelf.folder / "ca.pem").write_text("".join((shelf.folder / f"site-{w}.pem").read_text() for w in ("root", "crl")))
 
     def good(name: str) -> bool:
-        pdf = shelf.pdf(name)
-        signed = find_ranges(pdf)[0][1]
-        (shelf.folder / "sig").write_bytes(bytes.fromhex(pdf[signed.gap_start + 1 : signed.gap_end - 1].decode()))
-        (shelf.folder / "part").write_bytes(pdf[: signed.gap_start] + pdf[signed.gap_end : signed.end])
-        said = shelf.run(
-            *("openssl", "cms", "-verify", "-cades", "-binary", "-crl_check", "-inform", "DER", "-in", "sig"),
-            *("-content", "part", "-CAfile", "ca.pem", "-attime", str(int(shelf.site.at.timestamp())), "-out", "none"),
-        )
-        return "CAdES Verification successful" in said
+        pdf, said = shelf.pdf(name), ""
+        for signed in find_ranges(pdf)[0][: signatures_in(name)]:
+            (shelf.folder / "sig").write_bytes(bytes.fromhex(pdf[signed.gap_start + 1 : signed.gap_end - 1].decode()))
+            (shelf.folder / "part").write_bytes(pdf[: signed.gap_start] + pdf[signed.gap_end : signed.end])
+            said += shelf.run(
+                *("openssl", "cms", "-verify", "-cades", "-binary", "-crl_check", "-inform", "DER", "-in", "sig"),
+                *("-content", "part", "-CAfile", "ca.pem", "-attime", str(int(shelf.site.at.timestamp()))),
+                *("-out", "none"),
+            )
+        return said.count("CAdES Verification successful") == signatures_in(name)
 
     assert bad(good) == []
 
@@ -115,7 +171,7 @@ def test_pyhankos_command_line_finds_nothing_wrong(shelf: Shelf) -> None:
 
     assert len(said) == len(ALL)
     counts = [each.count("The signature is judged VALID.") for each in said]
-    assert counts == [2] * len(ALL)
+    assert counts == [signatures_in(name) for name in ALL]
     assert not any("INVALID" in each for each in said)
 
 
@@ -128,10 +184,15 @@ def test_mutool_qpdf_and_pdfdetach_read_each(shelf: Shelf) -> None:
             signatures.count("The document is unchanged since signing.") == 1
             and "Digest error" not in signatures
             and "No syntax or stream encoding errors found" in checked
-            and b'"format":"rehabdesk-handover"' in (shelf.folder / "handover.json").read_bytes()
+            and attached_to(name) in (shelf.folder / "handover.json").read_bytes()
         )
 
     assert bad(good) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_completed_express_packet_begins_with_the_one_that_was_sent(shelf: Shelf, language: str) -> None:
+    assert shelf.pdf(f"{COMPLETED}-{language}").startswith(shelf.pdf(f"{ONE}-{language}"))
 
 
 def test_age_opens_each_seal(shelf: Shelf) -> None:

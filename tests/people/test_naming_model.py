@@ -84,3 +84,11 @@ def test_every_part_of_a_name_is_known_to_the_spell_checker(names: KnownNames) -
     for form in ("idrissa", "kada", "okoro", "danyel", "sara", "martin", "dani", "دانيال", "يوسف"):
         assert names.is_name(form), form
     assert not names.is_name("recieve")
+
+
+def test_somebody_around_another_person_is_found_by_the_whole_name(names: KnownNames) -> None:
+    names.add_contact(DANIEL, "Rosa Lindqvist")
+    names.add_contact(DANIEL, "Rosa")
+    text = "Rosa opens; rosa LINDQVIST has the key, Dani Kada knows."
+    assert [text[start:end] for start, end in names.contacts_of_others(text, ABOUT)] == ["rosa LINDQVIST"]
+    assert list(names.contacts_of_others(text, DANIEL)) == [(40, 49)], "Dani Kada is around somebody else"

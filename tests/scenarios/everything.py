@@ -31,9 +31,11 @@ def walk_routes(hands: Hands, persons: Sequence[str], ids: Sequence[str]) -> Ite
 
 
 def open_route(hands: Hands, route: Route) -> Iterator[str]:
+    """All that the window then says; where the page in sight has stayed, its route was refused in a toast."""
+    frame, before = hands.session.frame, hands.session.frame.page
     hands.session.open(route)
     hands.settle()
-    yield everything_said(hands.window)
+    yield everything_said(frame.toast if frame.page is before else hands.window)
 
 
 def walk_find_box(hands: Hands, typed: Sequence[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The long form of the fault tests (reliability.md 4): more of everything, for as long as somebody lets it run.
 
-Run it as `python3 packaging/dev.py torture [--hours H] [--seed N] [--only X1|tests] [--into FOLDER]`. Row X1 attacks
-finished packets; the other rows are those of tests/torture, again and again with another seed. What it found stands
+Run it as `python3 packaging/dev.py torture [--hours H] [--seed N] [--only X1|caseloads|tests] [--into FOLDER]`. Row X1
+attacks finished packets, `caseloads` looks for what must not leave in packets of random caseloads; the other rows are
+those of tests/torture, again and again with another seed. What it found stands
 in FOLDER as one page of text and one JSON file; a file that was judged wrongly is kept beside them. Exit status 0 only
 if everything held.
 """
@@ -21,12 +22,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.seals.packet.workshop import Site
+from tests.torture import caseloads
 from tests.torture import packet_attacks as attacks
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ROWS = ("X1", "tests")
+ROWS = ("X1", "caseloads", "tests")
 FLIPS, CUTS, LONGER, TAKEN_APART = 10_000, 200, 200, 5_000
+CASELOADS = 40
 PIECE = 500
 """Files in one task of a worker."""
 
@@ -72,6 +75,8 @@ def main() -> int:
     rows: list[Row] = []
     if chosen.only in (None, "X1"):
         rows += shown(attack(chosen.seed, folder))
+    if chosen.only in (None, "caseloads"):
+        rows += shown(hand_over(chosen.seed))
     if chosen.only in (None, "tests"):
         rows += shown(run_tests(chosen.seed, chosen.hours))
     report(folder, chosen.seed, rows)
@@ -144,6 +149,30 @@ def spoiled_by(task: Task) -> Iterator[bytes]:
             yield from attacks.lengthened(task.packet, chance, task.count)
         case "containers":
             yield from attacks.containers(task.packet, chance, task.count)
+
+
+# caseloads
+
+
+def hand_over(seed: int) -> Iterator[Row]:
+    """Packets of one caseload after the other. A fault names the seed of its caseload, which `--seed` repeats."""
+    row = Row(name="what never leaves")
+    with ProcessPoolExecutor() as workers:
+        for part in workers.map(looked_through, range(seed, seed + CASELOADS)):
+            row.tried += part.tried
+            row.worst = max(row.worst, part.worst)
+            row.faults |= part.faults
+    yield row
+
+
+def looked_through(seed: int) -> Row:
+    """The packets of one caseload, in a worker."""
+    row, begin = Row(name="what never leaves", tried=caseloads.packets()), time.monotonic()
+    for fault in caseloads.faults(seed):
+        what = f"with seed {seed}: {fault}"
+        row.faults[what] = row.faults.get(what, 0) + 1
+    row.worst = time.monotonic() - begin
+    return row
 
 
 # the other rows

@@ -2,9 +2,20 @@
 
 import pytest
 
+from rehabdesk.ui import speller
 from tests.ui.every_screen import held, walk
 
 __all__ = ["held", "walk"]
+
+SPELLS = ("test_spelling", "test_help_with_writing", "test_main_job", "test_traces")
+"""Files in which what is typed is spelled by the child process."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_spelled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere the child would read its dictionaries for each window in which somebody types, and look at no word."""
+    if not request.path.stem.startswith(SPELLS):
+        monkeypatch.setattr(speller, "_START_MS", 3_600_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.feedback_model import FeedbackKind
 from rehabdesk.handover.inbox_service import Inbox, Looked, Trusted, kind_of
+from rehabdesk.handover.inbox_trust_service import trusted_here
 from rehabdesk.handover.number_model import PacketNumber
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.receipt_model import Decision
@@ -114,12 +115,22 @@ def came(received: str) -> Open:
     """The page of a packet that came, once it was judged anew."""
 
     def opened(hands: Hands) -> None:
+        without_children(hands)
         hands.session.open(Route(name="inbox_packet", id=received))
         page = hands.page
         assert isinstance(page, InboxPacketPage)
         hands.wait(lambda: page._checked is not None, timeout=20_000)
 
     return opened
+
+
+def without_children(hands: Hands) -> None:
+    """Files are examined in this process: each child takes longer than the page itself."""
+    services = hands.session.services
+    checks = services.inbox.looking_anywhere().trusted.check, services.returns.check()
+    of_inbox, of_returns = (InProcess(*check.vouched_for) for check in checks)
+    services.inbox._trusted = lambda: replace(trusted_here(services.desk, services.trust), check=of_inbox)
+    services.returns.check = lambda: of_returns  # type: ignore[method-assign]  # as above
 
 
 def files(post: Post) -> Open:
@@ -155,6 +166,7 @@ def feedback(post: Post) -> Open:
 
 def came_back(post: Post, made: Callable[[Hands], bytes]) -> Open:
     def opened(hands: Hands) -> None:
+        without_children(hands)
         arrival = arrived(hands, made(hands), post.sent.number)
         hands.session.open(Route(name="inbox_return", id=arrival))
         page = hands.page

@@ -15,7 +15,7 @@ from rehabdesk.access.setup_steps_view import CardStep, PhraseStep
 from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.app_window import Window, prepare
+from rehabdesk.app_window import Window
 from rehabdesk.core.canon import digits24
 from rehabdesk.db.projection import PASTORAL
 from rehabdesk.handover.packets_model import PacketState
@@ -78,7 +78,6 @@ class Desk:
 
     def _window(self, qtbot: QtBot) -> Window:
         app = application()
-        prepare(app)
         door = Door(self.site.folder, self.site.means, profile=self.site.profile, cost=CHEAP)
         window = Window(
             app, Threshold.of(door), replace=self.ended.append, look=Look(), language="en", seconds=lambda: 0.0

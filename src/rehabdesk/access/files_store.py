@@ -210,24 +210,23 @@ def rescue_name(uid: str, draft_id: str) -> str:
 
 def default_vault() -> Path:
     """Where a desk lies unless somebody says otherwise."""
-    if sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        root = Path.home() / "Library" / "Application Support"
-    else:
-        root = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return root / "rehabdesk" / "desk"
+    return _own_folder("XDG_DATA_HOME", "share") / "desk"
 
 
 def default_profile() -> Path:
     """Where the operating system's profile keeps the second copies of pins: no names, sealed bytes only."""
+    return _own_folder("XDG_STATE_HOME", "state") / "pins"
+
+
+def _own_folder(variable: str, usual: str) -> Path:
+    """Ours in the user's profile. `variable` names the folder where there is one of each kind, `usual` is its name."""
     if sys.platform == "win32":
         root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         root = Path.home() / "Library" / "Application Support"
     else:
-        root = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return root / "rehabdesk" / "pins"
+        root = Path(os.environ.get(variable) or Path.home() / ".local" / usual)
+    return root / "rehabdesk"
 
 
 def _tries_text(entries: tuple[tuple[datetime, str], ...]) -> bytes:

@@ -47,44 +47,103 @@ def own_command(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-I", "-c", _START.format(path=_import_path()), *arguments)
 
 
+class StartedChild:
+    """`command`, started with an almost empty environment: it waits for its input, and ends by itself if none comes."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        import subprocess
+
+        self._process = subprocess.Popen(  # noqa: S603 - our own program, never a shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=child_environment(),
+            close_fds=True,
+            start_new_session=os.name != "nt",
+        )
+
+    @property
+    def is_there(self) -> bool:
+        """False once it has ended, whatever made it."""
+        return self._process.poll() is None
+
+    def run(self, stdin: bytes, limits: ChildLimits, waiting: Callable[[], None] | None = None) -> ChildResult:
+        """Gives it its one input and ends it when it passes a limit; the seconds count from now.
+
+        The child limits its own memory by `limit_this_process` before it reads. `waiting` is called ten times a second
+        while it works; what that raises ends the child and is raised again.
+        """
+        with self._process as child:
+            timer = threading.Timer(limits.seconds, child.kill)
+            timer.daemon = True
+            timer.start()
+            feeder = threading.Thread(target=_feed, args=(child, stdin), daemon=True)
+            feeder.start()
+            output = _output(child, limits.output_bytes + 1, waiting)
+            too_much = len(output) > limits.output_bytes
+            if too_much:
+                child.kill()
+            status = child.wait()
+            too_slow = timer.finished.is_set() and status != 0 and not too_much
+            timer.cancel()
+            feeder.join(timeout=1)
+        if too_much:
+            return ChildResult(ended=Ended.TOO_MUCH_OUTPUT, status=status, output=b"")
+        if too_slow:
+            return ChildResult(ended=Ended.TOO_SLOW, status=status, output=b"")
+        ended = Ended.FINISHED if status == 0 else Ended.FAILED
+        return ChildResult(ended=ended, status=status, output=output)
+
+    def end(self) -> None:
+        """Ends it; nobody needs it."""
+        with self._process as child:
+            child.kill()
+
+
 def run_limited(
     command: Sequence[str], stdin: bytes, limits: ChildLimits, waiting: Callable[[], None] | None = None
 ) -> ChildResult:
-    """Runs `command` with `stdin` and an almost empty environment, and ends it when it passes a limit.
+    """Starts `command`, and then as `StartedChild.run`."""
+    return StartedChild(command).run(stdin, limits, waiting)
 
-    The child limits its own memory by `limit_this_process` before it reads. `waiting` is called ten times a second
-    while it works; what that raises ends the child and is raised again.
+
+class ReadyChild:
+    """At most one child of `command` that was started before somebody waits for it. Each does one piece of work only.
+
+    May be used from several threads. When this process ends or is replaced, its end of the pipe closes, and so the
+    child ends too.
     """
-    import subprocess
 
-    with subprocess.Popen(  # noqa: S603 - our own program, never a shell
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=child_environment(),
-        close_fds=True,
-        start_new_session=os.name != "nt",
-    ) as child:
-        timer = threading.Timer(limits.seconds, child.kill)
-        timer.daemon = True
-        timer.start()
-        feeder = threading.Thread(target=_feed, args=(child, stdin), daemon=True)
-        feeder.start()
-        output = _output(child, limits.output_bytes + 1, waiting)
-        too_much = len(output) > limits.output_bytes
-        if too_much:
-            child.kill()
-        status = child.wait()
-        too_slow = timer.finished.is_set() and status != 0 and not too_much
-        timer.cancel()
-        feeder.join(timeout=1)
-    if too_much:
-        return ChildResult(ended=Ended.TOO_MUCH_OUTPUT, status=status, output=b"")
-    if too_slow:
-        return ChildResult(ended=Ended.TOO_SLOW, status=status, output=b"")
-    ended = Ended.FINISHED if status == 0 else Ended.FAILED
-    return ChildResult(ended=ended, status=status, output=output)
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = tuple(command)
+        self._lock = threading.Lock()
+        self._child: StartedChild | None = None
+
+    def prepare(self) -> None:
+        """Starts one, if none waits. OSError as for every start of a process."""
+        with self._lock:
+            if self._child is None:
+                self._child = StartedChild(self._command)
+
+    def run(self, stdin: bytes, limits: ChildLimits, waiting: Callable[[], None] | None = None) -> ChildResult:
+        """As `run_limited`, by the child that waits if there is one."""
+        child = self._taken()
+        if child is not None and not child.is_there:
+            child.end()
+            child = None
+        return (child or StartedChild(self._command)).run(stdin, limits, waiting)
+
+    def end(self) -> None:
+        """Nobody waits any more: ends the child that waits."""
+        child = self._taken()
+        if child is not None:
+            child.end()
+
+    def _taken(self) -> StartedChild | None:
+        with self._lock:
+            child, self._child = self._child, None
+        return child
 
 
 _START = "import sys; sys.path[:0] = {path!r}; from rehabdesk.__main__ import run; run()"

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.core.text import isolate, require_text
 from rehabdesk.handover.feedback_model import Answers, Changed, FeedbackKind
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.receipt_model import Decision
@@ -147,7 +148,7 @@ def require_still_listed(expires: date, today: date) -> None:
         raise UserError(
             tr(
                 "Its last day, {day}, is more than {count} days past: no status list names it any more. Call the team."
-            ).format(day=isolate_ltr(expires.isoformat()), count=KEPT_AFTER_EXPIRY.days)
+            ).format(day=isolate(day_text(expires)), count=KEPT_AFTER_EXPIRY.days)
         )
 
 

@@ -39,11 +39,11 @@ TITLE = "Clinical annex {number}"
 AREA = "AuthorSignature"
 _WIDTH, _HEIGHT = 230.0, 92.0
 _Three = Mapping[str, str]
-_NAMES: _Three = {"en": "Clinical annex", "fr": "Annexe clinique", "ar": "ملحق سريري"}
+_NAMES: _Three = {"en": "Clinical annex", "fr": "Annexe clinique", "ar": "ملحق إكلينيكي"}
 ONE_SIGNATURE: _Three = {
     "en": "Clinical annex. One signature by design; released by packet {number}.",
     "fr": "Annexe clinique. Une seule signature, c’est voulu ; remise par le dossier {number}.",
-    "ar": "ملحق سريري. توقيع واحد عن قصد؛ يُسلَّم بموجب الملف {number}.",
+    "ar": "ملحق إكلينيكي. توقيع واحد عن قصد؛ يُسلَّم بموجب الملف {number}.",
 }
 _SIGNATURE: _Three = {"en": "Signature", "fr": "Signature", "ar": "التوقيع"}
 _ROLE: _Three = {"en": "Psychologist", "fr": "Psychologue", "ar": "الأخصائي النفسي"}

@@ -1,6 +1,6 @@
 """What `rehabdesk verify` and `rehabdesk open` do: files in, sentences or JSON lines out, an exit status (packet.md 9).
 
-Also the entry points of the two limited children. Parsing of the command line is not here.
+Parsing of the command line is not here.
 """
 
 import json
@@ -15,15 +15,15 @@ from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.clock import Clock, SystemClock, stamp, whole_ms
 from rehabdesk.core.errors import FormatError, StorageError, UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.process import ReadyChild
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover import child_service
 from rehabdesk.handover.brought_service import brought_lines, brought_object
 from rehabdesk.handover.examination_service import ANNEX_ALONE, Checked, PacketCheck
 from rehabdesk.handover.file_index_check_service import index_words, recognised
 from rehabdesk.handover.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED, worst_exit_status
 from rehabdesk.handover.verdict_words_model import sentence
-from rehabdesk.seals import children, sealing
+from rehabdesk.seals import sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
 _WRONG_USE = 64
@@ -44,11 +44,13 @@ def verify(
     as_json: bool = False,
     clock: Clock | None = None,
     say: Callable[[str], None] = print,
+    ready: ReadyChild | None = None,
 ) -> int:
     """Says the verdict on each of `paths`; gives the exit status of the command, 1 before 2 before 0.
 
     UserError (status 64) for a card, key file or time that cannot be used; a packet that cannot be read is said on
     stderr, the others are still judged, and the status is 64. An annex is judged with the packets among `paths`.
+    `ready`: child B, as somebody has started it already.
     """
     moment = _moment(at, clock or SystemClock())
     check = PacketCheck(
@@ -65,7 +67,7 @@ def verify(
             print(problem.sentence, file=sys.stderr)
             unreadable = True
             continue
-        checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team)
+        checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team, ready=ready)
         judged.append((path.name, raw, checked))
     packets = [checked for _, _, checked in judged]
     with_packets = [
@@ -140,16 +142,6 @@ def judged_beside(
 
     annex = AnnexCheck(check).check(raw, moment=moment, at_given=at_given, identity=identity, beside=packets)
     return annex.as_checked()
-
-
-def child_open(request: bytes) -> bytes:
-    """Child A: has the key, parses no PDF."""
-    return children.opener_child(request)
-
-
-def child_examine(request: bytes) -> bytes:
-    """Child B: parses PDF, JSON and cards, has no secret."""
-    return child_service.examiner_child(request)
 
 
 def json_object(checked: Checked, name: str, raw: bytes) -> dict[str, Any]:

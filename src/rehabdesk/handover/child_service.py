@@ -26,7 +26,7 @@ from rehabdesk.handover.wire import (
     decode_team_card,
 )
 from rehabdesk.seals import certificates, children
-from rehabdesk.seals.cards import examine_card
+from rehabdesk.seals.cards import CardFindings, examine_card
 from rehabdesk.seals.examiner import examine
 from rehabdesk.seals.findings import Findings, Reason, Shape, Trust, stopped
 
@@ -129,18 +129,20 @@ def _vouched(cards: Sequence[Json], lists: Sequence[Json], moment: datetime) -> 
     pinned: list[PinnedRoot] = []
     for place, card in enumerate(cards):
         try:
-            content = _content(unb64(card), moment)
+            raw = unb64(card)
+            found = examine_card(raw, roots=(), crls=(), moment=moment)
+            content = found.content_bytes()
             if is_team(content):
-                read_team_card(unb64(card), moment)
+                _team_in(found)
                 teams.append(b64(content))
                 continue
-            site = read_site_card(unb64(card), moment)
+            site = _site_in(raw, content, moment)
         except (FormatError, SealBroken) as problem:
             raise _Unreliable(place, problem.sentence) from None
         sites.append(b64(content))
         pinned.append(PinnedRoot(root=site.root, crl=site.crl))
-    for place, raw in enumerate(lists, start=len(cards)):
-        read = read_file(unb64(raw), pinned, moment)
+    for place, listed in enumerate(lists, start=len(cards)):
+        read = read_file(unb64(listed), pinned, moment)
         if read is None or read.kind != BroughtKind.STATUS_LIST or read.standing == Trust.UNKNOWN_ROOT:
             sentence = tr("A status list cannot be used: it was changed, or the card of its site was not given.")
             raise _Unreliable(place, sentence)
@@ -172,7 +174,12 @@ def read_site_card(raw: bytes, moment: datetime) -> PinnedSite:
 
     FormatError for another file; SealBroken when it was changed, or signed by anything but the site's card key.
     """
-    site = pinned_site(_content(raw, moment))
+    return _site_in(raw, examine_card(raw, roots=(), crls=(), moment=moment).content_bytes(), moment)
+
+
+def _site_in(raw: bytes, content: bytes, moment: datetime) -> PinnedSite:
+    """As `read_site_card`; `content` is what the card holds, and nothing of it is believed before the root is asked."""
+    site = pinned_site(content)
     findings = examine_card(raw, roots=(site.root,), crls=(site.crl,), moment=moment)
     certificates.list_facts(site.crl, site.root)
     by_card_key = findings.signer_role == certificates.CARD_ROLE and not findings.self_signed
@@ -185,16 +192,15 @@ def read_site_card(raw: bytes, moment: datetime) -> PinnedSite:
 
 def read_team_card(raw: bytes, moment: datetime) -> ReadTeamCard:
     """What a `.rdteam` says. FormatError for another file; SealBroken when it was changed or signed by another key."""
-    findings = examine_card(raw, roots=(), crls=(), moment=moment)
+    return _team_in(examine_card(raw, roots=(), crls=(), moment=moment))
+
+
+def _team_in(findings: CardFindings) -> ReadTeamCard:
     card = decode_team_card(findings.content_bytes()).value
     certificate = unb64(card.certificate) if card.certificate is not None else b""
     if not findings.self_signed or sha256_hex(certificate) != findings.signer_sha256:
         raise SealBroken(tr("The team card is not signed by the key that it names. Ask the team for a new one."))
     return ReadTeamCard(card=card, digits=digits24(certificate))
-
-
-def _content(raw: bytes, moment: datetime) -> bytes:
-    return examine_card(raw, roots=(), crls=(), moment=moment).content_bytes()
 
 
 def is_team(content: bytes) -> bool:
@@ -209,11 +215,11 @@ def _answered(findings: Findings, answer: Answer) -> bytes:
 def _with_card(answer: Answer, body: bytes, moment: datetime) -> Answer:
     """The answer about a card that is checked itself: its content if it is intact, else what is wrong."""
     try:
-        content = _content(body, moment)
+        found = examine_card(body, roots=(), crls=(), moment=moment)
+        content = found.content_bytes()
         if is_team(content):
-            team = read_team_card(body, moment)
-            return replace(answer, team_card=b64(content), team_digits=team.digits)
-        read_site_card(body, moment)
+            return replace(answer, team_card=b64(content), team_digits=_team_in(found).digits)
+        _site_in(body, content, moment)
     except SealBroken:
         return replace(answer, problems=("card_broken",))
     except FormatError as problem:

@@ -14,6 +14,7 @@ from rehabdesk.handover import onward_collect_service as onward_of
 from rehabdesk.handover import onward_sections_model as onward
 from rehabdesk.handover import plan_sections_service as plan_of
 from rehabdesk.handover import sections_model as s
+from rehabdesk.handover.handed_on_service import HandedOn
 from rehabdesk.handover.next_step_model import chosen_step
 from rehabdesk.handover.next_step_service import next_steps
 from rehabdesk.handover.packet_model import Ready, Sections
@@ -70,10 +71,12 @@ class Collection:
         alerts: Alerts,
         conferences: ConferenceReading,
         programmes: Interventions,
+        handed_on: HandedOn,
     ) -> None:
         self._desk, self._people, self._plans, self._progress = desk, people, plans, progress
         self._releases, self._alerts, self._conferences, self._programmes = releases, alerts, conferences, programmes
         self._children, self.given = Children(desk), GivenWords(desk, people)
+        self._handed_on = handed_on
 
     def collect(self, person_id: str, added: Supplement, profile: Profile = SUPERVISING) -> Collected:
         """The sections of this profile that are chosen. UserError names what must be recorded first."""
@@ -211,7 +214,8 @@ class Collection:
         programmes = [stored.intervention for stored in self._programmes.of_person(person_id)]
         steps = self._next_steps(person_id, plan, programmes, profile, added.plan_language)
         step = chosen_step(steps, added.next_step)
-        return onward_of.learning(programmes, self._programmes.title, self._desk.settings().name, step)
+        own = onward_of.learning(programmes, self._programmes.title, self._desk.settings().name, step)
+        return self._handed_on.learning(person_id, own)
 
     def _next_steps(
         self, person_id: str, plan: Plan | None, programmes: Sequence[Intervention], profile: Profile, language: str
@@ -233,7 +237,9 @@ class Collection:
 
     def _conference(self, person_id: str, language: str) -> onward.S14 | None:
         summary = self._conferences.executive_summary(person_id)
-        return None if summary is None else onward_of.conference(summary, language)
+        if summary is None:
+            return self._handed_on.conference(person_id)
+        return onward_of.conference(summary, language)
 
 
 def item_titles(templates: Templates) -> dict[str, str]:

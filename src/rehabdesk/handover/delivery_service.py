@@ -10,6 +10,7 @@ from rehabdesk.core import files, resources
 from rehabdesk.core.canon import digits24, sha256_hex
 from rehabdesk.core.errors import RehabDeskError, SealBroken, StorageError, UserError
 from rehabdesk.core.i18n import speaking, tr
+from rehabdesk.handover.file_index_model import index_of
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.slip_model import Slip
 from rehabdesk.seals import sealing
@@ -96,6 +97,7 @@ def _not_kept() -> SealBroken:
 
 def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: str, second_due: datetime | None) -> str:
     """In the packet's language."""
+    index = index_of(packet)
     slip = Slip(
         number=packet.packet.number,
         issued=packet.packet.issued,
@@ -108,6 +110,7 @@ def _slip(pdf: bytes, sealed: bytes, packet: Handover, name: str, site_digits: s
         packet_code=digits24(pdf),
         site_digits=site_digits,
         second_due=second_due,
+        index_sha256="" if index is None else index.pdf_sha256,
     )
     with speaking(packet.packet.languages[0], resources.path("i18n")):
         return slip.text()

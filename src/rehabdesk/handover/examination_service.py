@@ -10,7 +10,7 @@ from datetime import datetime
 from rehabdesk.core import canon
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import FormatError, NoKey, RehabDeskError, SealBroken, UserError
-from rehabdesk.core.process import ChildLimits, Ended, own_command, run_limited
+from rehabdesk.core.process import ChildLimits, Ended, ReadyChild, own_command
 from rehabdesk.handover import verdict_model as v
 from rehabdesk.handover.brought_model import Brought
 from rehabdesk.handover.brought_service import (
@@ -80,6 +80,11 @@ class Looked:
     sites: tuple[PinnedSite, ...]
 
 
+def ready_examiner() -> ReadyChild:
+    """Child B to be started before it is needed. Whoever has this ends it."""
+    return ReadyChild(own_command(EXAMINER_COMMAND))
+
+
 class PacketCheck:
     """Judges packets with the cards (content of `.rdsite` files, for receipts `.rdteam`) that somebody vouches for.
 
@@ -104,11 +109,12 @@ class PacketCheck:
         team: str | None = None,
         held: HeldHere = NOTHING_HELD,
         waiting: Callable[[], None] | None = None,
+        ready: ReadyChild | None = None,
     ) -> Checked:
         """The verdict on the whole content `raw` of one file. `identity` is the team's secret age key.
 
         `held`: what was known here before, so that certificates are judged when the packet was first seen, and a newer
-        packet replaces an older one. `waiting`: as `run_limited` calls it, to cancel.
+        packet replaces an older one. `waiting`: as `run_limited` calls it, to cancel. `ready`: of `ready_examiner`.
 
         UserError when one of the site cards cannot be relied on.
         """
@@ -120,7 +126,7 @@ class PacketCheck:
         if sealing.is_sealed(raw) and identity is not None:
             known = replace(known, own_key=sealing.recipient_of(identity))
         seen = held.seen(sha256_hex(opened), moment)
-        findings, answer = self._examined(opened, seen, waiting)
+        findings, answer = self._examined(opened, seen, waiting, ready)
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
@@ -146,11 +152,15 @@ class PacketCheck:
         return Looked(opened=opened, findings=findings, answer=answer, sites=sites)
 
     def _examined(
-        self, body: bytes, moment: datetime, waiting: Callable[[], None] | None = None
+        self,
+        body: bytes,
+        moment: datetime,
+        waiting: Callable[[], None] | None = None,
+        ready: ReadyChild | None = None,
     ) -> tuple[Findings, Answer]:
         """What child B says; a child that was stopped, crashed or answered nonsense has met a limit."""
         request = examination_request(body, self._cards, moment, self._lists)
-        result = run_limited(own_command(EXAMINER_COMMAND), request, ChildLimits(), waiting)
+        result = (ready or ready_examiner()).run(request, ChildLimits(), waiting)
         try:
             if result.ended is Ended.FINISHED:
                 return read_answer(result.output, sha256_hex(body))

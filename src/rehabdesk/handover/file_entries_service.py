@@ -11,8 +11,8 @@ from datetime import date, datetime
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import parse_stamp
-from rehabdesk.core.errors import RehabDeskError
-from rehabdesk.db.projection import TEAM
+from rehabdesk.core.errors import RehabDeskError, UserError
+from rehabdesk.db.projection import TEAM, Record
 from rehabdesk.handover import store
 from rehabdesk.handover.file_index_model import EntryKind, FileEntry, in_file_order
 from rehabdesk.notes.alert_model import AtRisk
@@ -228,8 +228,15 @@ class FileEntries:
         struck: bool = False,
     ) -> FileEntry:
         """The entry of a record by who wrote it first, and when."""
-        record = self._desk.version(TEAM, rid, 1)
+        record = self._oldest(rid)
         return self._entry(kind, record.author, record.recorded_at, on=on, version=version, added=added, struck=struck)
+
+    def _oldest(self, rid: str) -> Record:
+        """The first version; the newest for who came later and holds no key of the first."""
+        try:
+            return self._desk.version(TEAM, rid, 1)
+        except UserError:
+            return self._desk.read(TEAM, rid)
 
     def _entry(
         self,

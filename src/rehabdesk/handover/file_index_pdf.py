@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, ntr, speaking, tr
+from rehabdesk.core.text import join_words
 from rehabdesk.handover.cover_pdf import in_order
 from rehabdesk.handover.file_index_model import EntryKind, FileEntry, index_name
 from rehabdesk.handover.number_model import DEMO_SITE
@@ -39,12 +40,12 @@ def index_pages(packet: Handover, entries: Sequence[FileEntry], *, version: str)
     spoken = in_order(packet.packet.languages[0])[0]
     with speaking(f"{spoken}-{packet.site.country}", resources.path("i18n")):
         frame, book = _frame(packet, version), FontBook()
-        pages = count(frame, _blocks(packet, entries, pages=1), book)
-        blocks = _blocks(packet, entries, pages=pages)
+        pages = count(frame, index_blocks(packet, entries, pages=1), book)
+        blocks = index_blocks(packet, entries, pages=pages)
     missing = missing_characters([("", text) for text in (*frame.texts(), *texts_of(blocks))])
     if missing:
         sentence = tr("The file index holds characters that cannot be printed: {characters}")
-        raise UserError(sentence.format(characters=", ".join(map(str, missing))))
+        raise UserError(sentence.format(characters=join_words(map(str, missing))))
     return build(frame, blocks, expected=pages, book=book).pdf
 
 
@@ -64,7 +65,8 @@ def _frame(packet: Handover, version: str) -> PageFrame:
     )
 
 
-def _blocks(packet: Handover, entries: Sequence[FileEntry], *, pages: int) -> list[Block]:
+def index_blocks(packet: Handover, entries: Sequence[FileEntry], *, pages: int) -> list[Block]:
+    """What stands on the pages, in the language that is spoken."""
     return [
         Heading(text=tr("Certified file index")),
         _facts(packet, entries, pages),

@@ -168,8 +168,11 @@ def feedback_page(number: str) -> list[Block]:
 
 def conference(section: S14, language: str) -> list[Block]:
     """Decisions and actions, never the discussion."""
+    rows: list[tuple[Words, Words]] = [(tr("Held on"), day(section.held_on)), (tr("Kind"), label(section.kind))]
+    if section.owner_agency is not None:
+        rows.append((tr("Whose it is"), name(section.owner_agency)))
     blocks: list[Block] = [
-        KeyValues(rows=((tr("Held on"), day(section.held_on)), (tr("Kind"), label(section.kind)))),
+        KeyValues(rows=tuple(rows)),
         Heading(text=tr("Decisions"), level=3, bookmark=False),
         Bullets(items=tuple(own_words(text, language) for text in section.decisions) or (tr("None."),)),
     ]

@@ -139,6 +139,10 @@ class Acceptance:
     def __post_init__(self) -> None:
         require_text(self.taken_back, field="reason", label=tr("Reason"), longest=600, empty_allowed=True)
 
+    @property
+    def stands(self) -> bool:
+        return self.accepted and not self.taken_back
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:

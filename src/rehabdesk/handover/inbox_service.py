@@ -14,6 +14,7 @@ from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
+from rehabdesk.core.process import ReadyChild
 from rehabdesk.core.text import isolate_ltr
 from rehabdesk.db.projection import TEAM, Index, NewRecord
 from rehabdesk.handover import inbox_store as store
@@ -71,20 +72,30 @@ class Looking:
     moment: datetime
     held: HeldHere
 
-    def look(self, raw: bytes, name: str, waiting: Callable[[], None] | None = None) -> "Looked":
+    def look(
+        self, raw: bytes, name: str, waiting: Callable[[], None] | None = None, ready: ReadyChild | None = None
+    ) -> "Looked":
         """Slow: through both children. `name` is the file's, and only helps where the content cannot be opened."""
-        checked = self._checked(raw, None, waiting)
+        checked = self._checked(raw, None, waiting, ready)
         if checked.verdict.state is State.CANNOT_OPEN and NO_IDENTITY in checked.verdict.reasons:
             for identity in self.trusted.identities:
-                checked = self._checked(raw, identity, waiting)
+                checked = self._checked(raw, identity, waiting, ready)
                 if NO_MATCHING_KEY not in checked.verdict.reasons:
                     break
         return Looked(name=name, raw=raw, checked=checked, kind=kind_of(name, checked))
 
-    def _checked(self, raw: bytes, identity: str | None, waiting: Callable[[], None] | None) -> Checked:
+    def _checked(
+        self, raw: bytes, identity: str | None, waiting: Callable[[], None] | None, ready: ReadyChild | None
+    ) -> Checked:
         """Without a key a sealed file is not even begun with, so that asking first costs nothing."""
         return self.trusted.check.check(
-            raw, moment=self.moment, identity=identity, team=self.trusted.team, held=self.held, waiting=waiting
+            raw,
+            moment=self.moment,
+            identity=identity,
+            team=self.trusted.team,
+            held=self.held,
+            waiting=waiting,
+            ready=ready,
         )
 
 

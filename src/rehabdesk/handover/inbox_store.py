@@ -115,6 +115,19 @@ def answers(index: Index, received: str) -> tuple[Answered, ...]:
     return tuple(map(_answered, rows))
 
 
+def standing(index: Index, person: str) -> Mapping[str, frozenset[str]]:
+    """The items that stand accepted in a person's record, by the packet that they came in, the newest packet first."""
+    rows = index.rows(
+        "SELECT DISTINCT received FROM inbox_acceptance WHERE person = :person ORDER BY received DESC",
+        {"person": person},
+    )
+    found = {}
+    for (received,) in rows:
+        kept = (each for each in answers(index, str(received)) if each.person == person)
+        found[str(received)] = frozenset(each.acceptance.item for each in kept if each.acceptance.stands)
+    return found
+
+
 def answer_with(index: Index, entry: str) -> Answered | None:
     """The acceptance by which an entry of a timeline stands."""
     row = index.row(

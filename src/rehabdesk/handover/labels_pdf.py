@@ -21,6 +21,7 @@ from rehabdesk.handover.sections_model import (
     Side,
     Understood,
 )
+from rehabdesk.handover.state_words_model import basis_words
 
 
 def section_title(code: str) -> str:
@@ -195,16 +196,7 @@ def _at_risk() -> Mapping[str, str]:
 
 
 def _legal_basis() -> Mapping[str, str]:
-    return {
-        LegalBasis.CONSENT: tr("Consent of the person"),
-        LegalBasis.SUPERVISION_LAW: tr("Law on supervision"),
-        LegalBasis.COURT_ORDER: tr("Court order"),
-        LegalBasis.LIFE_IN_DANGER: tr("A life is in danger"),
-        LegalBasis.CHILD_PROTECTION: tr("Protection of a child"),
-        LegalBasis.HEALTH_CONTINUITY: tr("Continuity of health care"),
-        LegalBasis.CUSTODY_DUTY: tr("Duty of custody"),
-        LegalBasis.OTHER: tr("Other"),
-    }
+    return {basis.value: basis_words(basis) for basis in LegalBasis} | {LegalBasis.OTHER.value: tr("Other")}
 
 
 def _withheld_because() -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Where a text of a packet names somebody else: of the register in any usual spelling, or around the person."""
+"""Where a text of a packet names somebody else: of the register in any usual spelling, or around somebody of it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -38,6 +38,7 @@ class OtherNames:
         def places(text: str) -> Iterator[tuple[int, int]]:
             found = {(each.start, each.end) for each in naming.others_in(text, person_id)}
             found |= {*circle.places(text), *self._sounding(text, person_id)}
+            found |= set(naming.contacts_of_others(text, person_id))
             last = 0
             for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
                 if start >= last:

@@ -51,7 +51,14 @@ def learning(section: S10, language: str) -> list[Block]:
                     Column(title=tr("Finished"), share=2),
                     Column(title=tr("Issued by"), share=3),
                 ),
-                rows=tuple((name(each.title), day(each.date_), name(each.issuer)) for each in section.certificates),
+                rows=tuple(
+                    (
+                        name(each.title),
+                        day(each.date_),
+                        joined([name(each.issuer), name(each.owner_agency) if each.owner_agency else None]),
+                    )
+                    for each in section.certificates
+                ),
             )
         )
     else:
@@ -59,6 +66,8 @@ def learning(section: S10, language: str) -> list[Block]:
     if section.skills:
         blocks.append(Heading(text=tr("Also learned or worked"), level=3, bookmark=False))
         blocks.append(Bullets(items=tuple(own_words(each, language) for each in section.skills)))
+    if section.owner_agency is not None:
+        blocks.append(KeyValues(rows=((tr("Whose it is"), name(section.owner_agency)),)))
     if section.next_step is not None:
         step = section.next_step
         rows: tuple[tuple[Words, Words], ...] = (

@@ -7,10 +7,11 @@ from datetime import datetime
 from rehabdesk.access.model import ADMIN_ROLES, Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import b64, dump, parse_object, unb64
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.core.text import isolate_ltr, require_text
+from rehabdesk.core.text import isolate, require_text
 from rehabdesk.db.projection import HOUSE
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.cards_model import CardTeam
@@ -107,7 +108,7 @@ class OwnTeam:
                 tr(
                     "The key with which this team signs receipts ended on {day}. An administrator or supervisor renews "
                     "it in Sites and teams; then give the new card to those who send here."
-                ).format(day=isolate_ltr(until.date().isoformat()))
+                ).format(day=isolate(day_text(until.date())))
             )
         return SigningKey(pair=KeyPair(private=self._opened(held)[1], certificate=certificate), root=certificate)
 

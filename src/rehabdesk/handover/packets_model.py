@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from rehabdesk.core.dates import day_text
+from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
@@ -167,7 +167,7 @@ def require_clock(now: datetime, last_known: datetime | None) -> None:
     if last_known is not None and now < last_known:
         raise UserError(
             tr("This computer's clock says {now}, which is before the last entry. Set the clock, then sign.").format(
-                now=f"{now:%Y-%m-%d %H:%M} UTC"
+                now=isolate(time_text(now))
             )
         )
 

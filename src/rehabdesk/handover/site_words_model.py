@@ -29,8 +29,8 @@ class SiteWords:
     def __post_init__(self) -> None:
         for language in LANGUAGES:
             if len(self.of(language)) > MOST_WORDS:
-                sentence = tr("{count} words are too many for one language: {most} at most. Take some out.")
-                raise UserError(sentence.format(count=len(self.of(language)), most=MOST_WORDS), field=language)
+                sentence = tr("These are too many words for one language: {most} at most. Take some out.")
+                raise UserError(sentence.format(most=MOST_WORDS), field=language)
 
     def of(self, language: str) -> tuple[str, ...]:
         return {"en": self.en, "fr": self.fr, "ar": self.ar}[language]
@@ -70,6 +70,8 @@ def read_words(typed: str, language: str, supplied: tuple[str, ...]) -> Read:
             continue
         seen.add(form)
         found.append(word)
+        if len(found) > MOST_WORDS:
+            break  # a whole book was pasted: `SiteWords` refuses it
     return Read(words=tuple(found), known=known)
 
 

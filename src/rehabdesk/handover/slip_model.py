@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.handover.file_index_model import index_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """Sizes in bytes. `second_due`: by when an Express packet with one signature gets its second."""
+    """Sizes in bytes. `second_due`: by when an Express packet with one signature gets its second.
+
+    `index_sha256`: of the file index that lies sealed beside it, "" where there is none.
+    """
 
     number: str
     issued: datetime
@@ -25,6 +29,7 @@ class Slip:
     packet_code: str
     site_digits: str
     second_due: datetime | None = None
+    index_sha256: str = ""
 
     def text(self) -> str:
         """The whole file."""
@@ -46,8 +51,15 @@ class Slip:
                 (tr("SHA-256 of the PDF"), self.pdf_sha256),
                 (tr("packet code"), self.packet_code),
                 (tr("site digits"), self.site_digits),
+                *self._index(),
             )
         ]
+
+    def _index(self) -> tuple[tuple[str, str], ...]:
+        if not self.index_sha256:
+            return ()
+        name = index_name(self.number)
+        return ((tr("file index, sealed"), f"{name}.age"), (tr("SHA-256 of the file index"), self.index_sha256))
 
     def _steps(self) -> list[str]:
         """Six steps, commands below their words."""

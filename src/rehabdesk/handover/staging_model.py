@@ -16,6 +16,10 @@ class Into(StrEnum):
     ALERT = "alert"
 
 
+FOR_PLAN = ("S5.g", "S5.n", "S6.")
+"""How the ids of those items begin that a plan draft takes over on request."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedLine:
     """One thing that is said. `own`: the person's own words; `lang`: in which language they are written."""

@@ -40,7 +40,7 @@ def staged_parts(packet: Handover, words: CodeWords) -> tuple[StagedPart, ...]:
 def _head(packet: Handover) -> Iterator[StagedLine]:
     """Why it was sent, whether the person knows, what was kept back and by whose decision. Nothing to accept."""
     head = packet.packet
-    yield w.line(tr("For"), f"{packet.to.name}, {packet.to.org}")
+    yield w.line(tr("For"), join_words((isolate(packet.to.name), isolate(packet.to.org))))
     yield w.line(tr("Purpose"), head.purpose)
     yield w.line(tr("Legal basis"), basis_words(head.legal_basis.code))
     informed = head.person_informed
@@ -302,9 +302,10 @@ def _network(section: onward.S9) -> Iterator[Item]:
 
 def _learning(section: onward.S10) -> Iterator[Item]:
     if section.skills:
-        yield "skills", tr("Skills"), [line for text in section.skills for line in w.said("", text)]
+        lines = [line for text in section.skills for line in w.said("", text)]
+        yield "skills", tr("Skills"), [*lines, *w.owned(section.owner_agency)]
     for place, one in enumerate(section.certificates):
-        yield f"t{place}", isolate(one.title), [w.line(one.issuer, w.day(one.date_))]
+        yield f"t{place}", isolate(one.title), [w.line(one.issuer, w.day(one.date_)), *w.owned(one.owner_agency)]
     if (step := section.next_step) is not None:
         yield "next", tr("Next step"), [*w.said("", step.what), w.line(step.with_, w.day(step.date_))]
 
@@ -344,6 +345,7 @@ def _contacts(section: onward.S13) -> Iterator[Item]:
 
 def _conference(section: onward.S14) -> Iterator[Item]:
     lines = [w.line(tr("Held on"), w.day(section.held_on)), w.line(tr("Kind"), w.conference(section.kind))]
+    lines += w.owned(section.owner_agency)
     lines += [line for text in section.decisions for line in w.said(tr("Decision"), text)]
     for each in section.actions:
         lines += [*w.said(tr("Action"), each.text), w.line("", f"{each.owner} · {w.day(each.due)}")]

@@ -48,7 +48,7 @@ class Staged:
     def stands(self, item: str) -> bool:
         """Whether the item is accepted and was not taken back."""
         found = self.answers.get(item)
-        return found is not None and found.acceptance.accepted and not found.acceptance.taken_back
+        return found is not None and found.acceptance.stands
 
     def was_left(self, item: str) -> bool:
         found = self.answers.get(item)
@@ -186,7 +186,7 @@ class Staging:
         return replace(found, acceptance=acceptance)
 
     def with_goals(self, staged: Staged, typed: TypedPlan) -> TypedPlan:
-        """`typed` with the accepted goals behind its own; nothing is written."""
+        """`typed` with what was accepted for a plan behind its own; nothing is written."""
         chosen = [item for item in all_items(staged.parts).values() if staged.stands(item.id)]
         return with_goals(staged.packet, chosen, typed)
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.sections_model import Goal, SpokenLanguage, Text
+from rehabdesk.handover.sections_model import S5, Goal, SpokenLanguage, Text
 from rehabdesk.handover.sections_model import PersonName as SentName
 from rehabdesk.handover.staging_model import Into, StagedItem
 from rehabdesk.handover.staging_parts_service import BIRTH, LANGUAGES, NAMES, NEEDS
@@ -23,7 +23,7 @@ from rehabdesk.people.model import (
     PersonName,
     Script,
 )
-from rehabdesk.plans.model import Actor, GoalStatus, Side, StepStatus
+from rehabdesk.plans.model import Actor, GoalStatus, NoNeed, Side, StepStatus
 from rehabdesk.plans.typed_model import TypedGoal, TypedPlan, TypedStep
 from rehabdesk.readiness.condition_model import Condition, Understood
 
@@ -96,16 +96,46 @@ def contact_of(packet: Handover, item: StagedItem) -> ContactDetails | None:
 
 
 def with_goals(packet: Handover, items: Sequence[StagedItem], typed: TypedPlan) -> TypedPlan:
-    """`typed` with the goals of these items behind its own: suggestions, which somebody changes and proposes."""
+    """`typed` with what these items say of a plan behind its own: suggestions, which somebody changes and proposes."""
     section = packet.sections.S5
+    if section is not None:
+        sent = [
+            section.goals[_place(item)]
+            for item in items
+            if item.into is Into.GOAL and _place(item) < len(section.goals)
+        ]
+        held = {goal.wording for goal in typed.goals} | {goal.wording for goal in typed.settled}
+        more = tuple(_goal(goal) for goal in sent if goal.wording.text not in held)
+        typed = _with_no_need(section, items, replace(typed, goals=(*typed.goals, *more)))
+    return _with_what_helps(packet, items, typed)
+
+
+def _with_no_need(section: S5, items: Sequence[StagedItem], typed: TypedPlan) -> TypedPlan:
+    """In which areas the person named no need when asked there, unless this plan says something of the area."""
+    known = {goal.domain for goal in typed.goals} | {goal.domain for goal in typed.settled}
+    known |= {each.domain for each in typed.no_need}
+    places = [_place(item) for item in items if item.id.startswith("S5.n")]
+    sent = [section.no_need[place] for place in places if place < len(section.no_need)]
+    more = [NoNeed(domain=each.domain, asked_on=each.asked_on) for each in sent if each.domain not in known]
+    return replace(typed, no_need=(*typed.no_need, *more))
+
+
+def _with_what_helps(packet: Handover, items: Sequence[StagedItem], typed: TypedPlan) -> TypedPlan:
+    """Strengths, signs, what helps and what to do in a crisis; line by line, each once."""
+    section, accepted = packet.sections.S6, {item.id for item in items}
     if section is None:
         return typed
-    sent = [
-        section.goals[_place(item)] for item in items if item.into is Into.GOAL and _place(item) < len(section.goals)
-    ]
-    held = {goal.wording for goal in typed.goals} | {goal.wording for goal in typed.settled}
-    more = tuple(_goal(goal) for goal in sent if goal.wording.text not in held)
-    return replace(typed, goals=(*typed.goals, *more))
+    for item, field, texts in (
+        ("S6.strengths", "strengths", section.strengths),
+        ("S6.signs", "early_signs", section.early_signs),
+        ("S6.helps", "helps", section.helps),
+        ("S6.harder", "harder", section.harder),
+        ("S6.crisis", "crisis", section.crisis.steps),
+    ):
+        if item in accepted:
+            lines = [*getattr(typed, field).splitlines(), *(text.text for text in texts)]
+            typed = replace(typed, **{field: "\n".join(dict.fromkeys(lines))})  # type: ignore[arg-type]  # texts of it
+    return typed
 
 
 def _goal(goal: Goal) -> TypedGoal:

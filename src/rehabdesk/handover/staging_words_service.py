@@ -45,6 +45,11 @@ def said(caption: str, text: Text | ShortText | None, *, own: bool = False) -> l
     return [] if text is None else [StagedLine(caption=caption, words=text.text, lang=text.lang, own=own)]
 
 
+def owned(agency: str | None) -> list[StagedLine]:
+    """Whose it is, where it came through the hands of another house."""
+    return [line(tr("Whose it is"), isolate(agency))] if agency else []
+
+
 def heard(line: StagedLine) -> str:
     """The words as they are shown: with the language in which they were written, where it is another than here."""
     known = line.lang in ("", "und", language())

@@ -30,6 +30,9 @@ class Habit:
     number: str = ""
 
 
+NO_HABIT = Habit(language="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
     """A packet about the person that the team holds and that counts."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.process import ReadyChild
 from rehabdesk.handover.check_service import (
     MOST_CARD_BYTES,
     MOST_LIST_BYTES,
@@ -66,14 +67,23 @@ class Together:
 
 
 def checked_together(
-    given: Together, raw: bytes, *, own_cards: Sequence[bytes], own_lists: Sequence[bytes], moment: datetime
+    given: Together,
+    raw: bytes,
+    *,
+    own_cards: Sequence[bytes],
+    own_lists: Sequence[bytes],
+    moment: datetime,
+    ready: ReadyChild | None = None,
 ) -> Checked:
-    """The verdict on `raw`, the content of the subject. Slow, for a job. UserError for what cannot be used."""
+    """The verdict on `raw`, the content of the subject. Slow, for a job. UserError for what cannot be used.
+
+    `ready`: child B, as somebody has started it already.
+    """
     cards = [*own_cards, *(read_given(card, MOST_CARD_BYTES) for card in given.cards)]
     lists = [*own_lists, *(read_given(each, MOST_LIST_BYTES) for each in given.lists)]
     check = PacketCheck(cards, lists)
     secret = None if given.identity is None else key_in(given.identity)
-    found = check.check(raw, moment=moment, identity=secret)
+    found = check.check(raw, moment=moment, identity=secret, ready=ready)
     if not is_lone_annex(found) or not given.beside:
         return found
     packets = [check.check(read_judged(path), moment=moment, identity=secret) for path in given.beside]

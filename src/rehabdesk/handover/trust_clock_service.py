@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from rehabdesk.access.service import Desk
 from rehabdesk.audit.times_service import done_since_unlock, last_time_before_unlock
 from rehabdesk.core.clock import parse_stamp
+from rehabdesk.core.dates import time_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import HOUSE, TEAM
 from rehabdesk.handover import status_list_store, store, trust_store
 from rehabdesk.handover.packets_model import require_clock
@@ -69,4 +71,4 @@ class SigningClock:
 
 
 def _words(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+    return isolate(time_text(moment))

@@ -7,10 +7,11 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import b64, sha256_hex, unb64
 from rehabdesk.core.clock import local_day
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover import trust_store as store
 from rehabdesk.handover.trust_model import (
     KeyLine,
@@ -123,7 +124,7 @@ class SigningKeys:
                     "The packet would outlive the signing key of {name}, which ends on {day}. Choose an earlier day, "
                     "or have the key renewed first."
                 )
-                said = sentence.format(name=isolate(issued.name), day=isolate_ltr(until.isoformat()))
+                said = sentence.format(name=isolate(issued.name), day=isolate(day_text(until)))
                 raise UserError(said, field="expires")
 
     # the own key
@@ -147,7 +148,7 @@ class SigningKeys:
         if (withdrawal := self._withdrawal(issued)) is not None:
             raise UserError(
                 tr("Your signing key was withdrawn on {day}. Ask for a new one in Settings, Signing keys.").format(
-                    day=isolate_ltr(withdrawal.at.date().isoformat())
+                    day=isolate(day_text(withdrawal.at.date()))
                 )
             )
         if not self._is_of_root(issued):
@@ -155,7 +156,7 @@ class SigningKeys:
         if facts.not_after <= self._desk.clock.now():
             raise UserError(
                 tr("Your signing key ended on {day}. Ask for it to be renewed in Settings, Signing keys.").format(
-                    day=isolate_ltr(facts.not_after.date().isoformat())
+                    day=isolate(day_text(facts.not_after.date()))
                 )
             )
         return SigningKey(

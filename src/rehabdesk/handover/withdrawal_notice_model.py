@@ -69,7 +69,7 @@ class Notice:
             "team": isolate(self.team),
             "site": isolate(self.site),
             "phone": isolate_ltr(self.phone.replace(" ", "\u00a0")),  # a number is read in one line
-            "day": isolate(day),
+            "day": isolate(day.replace(" ", "\u00a0")),
             "reason": isolate(_WHY[self.because][language]),
         }
         return tuple(words[language].format(**places) for words in (_BODY, _WHAT_TO_DO, _CALL))

@@ -94,7 +94,7 @@ def _outline() -> list[Block]:
 
 def _moment(said: Disclosure) -> str:
     at = said.said_at.astimezone()
-    return isolate(f"{day_text(at.date())}, {at:%H:%M}")
+    return isolate(tr("{day}, {time}").format(day=day_text(at.date()), time=f"{at:%H:%M}"))
 
 
 def _told(said: Disclosure) -> str:

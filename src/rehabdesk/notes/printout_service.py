@@ -176,4 +176,4 @@ def _struck(strike: Strike) -> PrintedLater:
 
 def _moment(at: datetime) -> str:
     local = at.astimezone()
-    return isolate(f"{day_text(local.date())}, {local:%H:%M}")
+    return isolate(tr("{day}, {time}").format(day=day_text(local.date()), time=f"{local:%H:%M}"))

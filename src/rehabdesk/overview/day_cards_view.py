@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate, isolate_ltr
+from rehabdesk.core.text import isolate, isolate_ltr, join_words
 from rehabdesk.overview.day_service import Coming
 from rehabdesk.overview.release_tasks_service import DueLine
 from rehabdesk.overview.today_service import Meeting
@@ -51,7 +51,7 @@ def week_card(kit: Kit, lines: Sequence[DueLine], go: Goes) -> Card:
             kit.label(f"{short(line.item.due)} · {isolate(line.name)}", "small", tone="muted", wrap=True),
             gap=0,
         )
-        button = opener(kit, f"{said}, {line.name}", go, Route(name="person", person=line.person, id="release"))
+        button = opener(kit, join_words((said, line.name)), go, Route(name="person", person=line.person, id="release"))
         rows.append(kit.box(kit.row((kit.box(words), 1), button, gap=3, margins=(0, 6, 0, 6))))
     if len(lines) > MOST:
         more = ntr("{count} more this week", "{count} more this week", len(lines) - MOST)

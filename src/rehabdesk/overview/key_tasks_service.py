@@ -3,9 +3,10 @@
 from rehabdesk.access.model import ADMIN_ROLES
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr, tr_as
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate
 from rehabdesk.handover.own_team_service import OwnTeam
 from rehabdesk.handover.trust_model import KeyState
 from rehabdesk.handover.trust_service import Trust
@@ -32,7 +33,7 @@ def _own(desk: Desk, trust: Trust) -> list[Task]:
     detail = ntr("It ends in {count} day.", "It ends in {count} days.", days).format(count=max(days, 0))
     ended = line.state is KeyState.ENDED
     if ended:
-        detail = tr("It ended on {day}: you can sign no packet.").format(day=isolate_ltr(line.until.isoformat()))
+        detail = tr("It ended on {day}: you can sign no packet.").format(day=isolate(day_text(line.until)))
     return [
         _task(
             tr("Your signing key"),

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rehabdesk.core import resources
 
@@ -20,9 +20,11 @@ DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2
 _NEVER_DRAWN = DIRECTION_MARKS | frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glyph:
-    """A placed glyph; lengths in thousandths of the size of the text. `text`: what it says, "" if another says it."""
+class Glyph(NamedTuple):
+    """A placed glyph; lengths in thousandths of the size of the text. `text`: what it says, "" if another says it.
+
+    A plain tuple: a packet has many thousands of them.
+    """
 
     gid: int
     text: str
@@ -76,7 +78,7 @@ class Face:
 
     def has_all(self, word: str) -> bool:
         """Whether every character of `word` is in the font."""
-        return all(ord(char) in self.coverage for char in word)
+        return self.coverage.issuperset(map(ord, word))
 
     @property
     def scale(self) -> float:
@@ -190,6 +192,8 @@ def _glyph_texts(text: str, clusters: list[int], advances: list[Any]) -> list[st
     A mark is said by the letter that carries it, because programs that read text out of a PDF lose marks that stand
     off the line.
     """
+    if text.isascii() and clusters == list(range(len(text))):  # most words: a glyph a letter, no marks
+        return list(text)
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     says = {start: _as_said(text[start : ends[start]]) for start in starts}

@@ -136,7 +136,10 @@ class TextLayout:
     def _piece(self, start: int, end: int, level: int, face: Face) -> Piece:
         text = self.text[start:end]
         shaped = face.shape(
-            text, rtl=bool(level & 1), before=_joining(self.text[:start][-5:]), after=_joining(self.text[end : end + 5])
+            text,
+            rtl=bool(level & 1),
+            before=_joining(self.text[max(start - 5, 0) : start]),
+            after=_joining(self.text[end : end + 5]),
         )
         colour = self._looks[start][1]
         return Piece(

@@ -63,6 +63,7 @@ class KnownNames:
 
     def __init__(self) -> None:
         self._people: Terms[Meant] = Terms()
+        self._contacts: Terms[str] = Terms()
         self._own: dict[str, set[str]] = {}
         self._pieces: set[str] = set()
         self._staff: set[str] = set()
@@ -87,6 +88,8 @@ class KnownNames:
         """Somebody around a person: in a note about that person the name means them."""
         self._own.setdefault(person_id, set()).update(pieces(words))
         self._pieces.update(pieces(words))
+        if len(pieces(words)) > 1:
+            self._contacts.add(words, person_id)
 
     @property
     def staff_words(self) -> frozenset[str]:
@@ -109,6 +112,12 @@ class KnownNames:
             sex = next(iter(meant.values())).sex if len(meant) == 1 else None
             found.append(Named(start=place.start, end=_with_dot(text, place.end, words), sex=sex))
         return tuple(found)
+
+    def contacts_of_others(self, text: str, person_id: str) -> Iterator[tuple[int, int]]:
+        """From where to where `text`, written about one person, names somebody around another one, by a whole name."""
+        for place in self._contacts.places(text):
+            if person_id not in place.meanings:
+                yield place.start, place.end
 
     def _only_a_word(self, words: str, count: int, own: set[str], meanings: frozenset[Meant]) -> bool:
         """Whether what looks like a name is none: staff, the person's own circle, or a plain word."""

@@ -59,3 +59,7 @@ class Naming:
     def others_in(self, text: str, person_id: str) -> tuple[Named, ...]:
         """Where a text about one person names others of the register."""
         return self._known.others_in(text, person_id)
+
+    def contacts_of_others(self, text: str, person_id: str) -> tuple[tuple[int, int], ...]:
+        """As `KnownNames.contacts_of_others`."""
+        return tuple(self._known.contacts_of_others(text, person_id))

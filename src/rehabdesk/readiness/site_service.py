@@ -71,10 +71,10 @@ class SiteChecklists:
             raise UserError(tr("That file is no text in UTF-8."), field="file") from None
         except DeclarationError as wrong:
             sentence = tr("Nothing was taken over. {place}: {what}.")
-            place = f"{wrong.file}, line {wrong.line}, {wrong.key}"
-            raise UserError(
-                sentence.format(place=isolate_ltr(place), what=isolate_ltr(wrong.what)), field="file"
-            ) from None
+            place = tr("{file}, line {line}, {key}").format(
+                file=isolate_ltr(wrong.file), line=wrong.line, key=isolate_ltr(wrong.key)
+            )
+            raise UserError(sentence.format(place=place, what=isolate_ltr(wrong.what)), field="file") from None
         if offsets == {item.code: item.offset for item in self.newest.items}:
             raise UserError(tr("The file says what holds already."), field="file")
         return self._keep(offsets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,7 @@ class CardFindings:
 
 def load_signing() -> None:
     """Imports the library that signs; `sign_card` does it by itself at its first use, in about two seconds."""
+    importlib.import_module("pyhanko.sign.signers.pdf_cms")
 
 
 def sign_card(content: bytes, *, key: KeyPair, root: bytes | None, at: datetime) -> bytes:

@@ -5,11 +5,11 @@ The result is written anew from what the catalog reaches, so it holds no object 
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.generic import DictionaryObject
@@ -74,7 +74,7 @@ def prepare(
 def xmp_packet(description: Description) -> bytes:
     """The XMP that belongs to `description`: the only one a packet may hold, so a reader compares whole bytes."""
     title, author, creator, language = (
-        escape(text, {'"': "&quot;"})
+        html.escape(text, quote=False).replace('"', "&quot;")  # what XML's own function writes, without its network
         for text in (description.title, description.author, description.creator, description.language)
     )
     when = f"{description.issued.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

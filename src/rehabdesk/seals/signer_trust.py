@@ -64,11 +64,12 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
     first = max(certificate.not_valid_before_utc, root.not_valid_before_utc)
     last = min(certificate.not_valid_after_utc, root.not_valid_after_utc)
     within = min(max(moment, first), last)
-    if not _library_trusts(signer, _context(of.root, within)):
-        raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
     stands = by_list(f"{certificate.serial_number:x}", (first, last), of, moment)
-    if stands.trust is Trust.TRUSTED and not _library_trusts(signer, _context(of.root, moment, of.revocations)):
-        raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
+    if stands.trust is Trust.TRUSTED:
+        if not _library_trusts(signer, _context(of.root, moment, of.revocations)):  # judges the chain too
+            raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
+    elif not _library_trusts(signer, _context(of.root, within)):
+        raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
     return stands
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.ui.kit import Kit
 
 MOST_SHOWN = 6
@@ -90,7 +90,7 @@ class FindLine(QWidget):
             item = QListWidgetItem(f"{isolate(one.words)}   {isolate(one.detail)}")
             item.setSizeHint(QSize(0, self._kit.theme.px(ROW)))
             item.setData(Qt.ItemDataRole.UserRole, one)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.words}, {one.detail}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, join_words((one.words, one.detail)))
             self.hits.addItem(item)
         self.hits.setVisible(bool(found))
         self.hits.setFixedHeight(self._kit.theme.px(len(found) * ROW + 4))

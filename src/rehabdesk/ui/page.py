@@ -22,6 +22,7 @@ from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.ui.autosave import Autosave
+from rehabdesk.ui.field import Field
 from rehabdesk.ui.form import STAY, Form
 from rehabdesk.ui.kit import Kit, empty
 from rehabdesk.ui.scroll import Scrolled
@@ -120,9 +121,11 @@ class Page(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def complain(self, sentence: str) -> None:
-        """Says on top what went wrong where no field of its own stands for it."""
-        self.problems([(sentence, self.first_focus() or self)])
+    def complain(self, sentence: str, wrong: Field | None = None) -> None:
+        """Says what went wrong: on top, and at the field where that is one field's."""
+        if wrong is not None:
+            wrong.complain(sentence)
+        self.problems([(sentence, wrong.control if wrong is not None else self.first_focus() or self)])
 
     def reveal(self, control: QWidget) -> None:
         """Brings a control into sight and puts the focus into it."""

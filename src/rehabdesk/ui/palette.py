@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Route
 
@@ -171,7 +171,7 @@ class Palette(QWidget):
         for hit in self._find(typed):
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.words}, {hit.detail}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, join_words((hit.words, hit.detail)))
             self.hits.addItem(item)
         self.hits.setVisible(self.hits.count() > 0)
         self._nothing.setVisible(self.hits.count() == 0)

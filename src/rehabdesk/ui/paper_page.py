@@ -154,8 +154,7 @@ class PaperPage(Page):
     def _complain(self, problem: UserError) -> None:
         wrong = next((each for each in self._fields if each.objectName() == problem.field), None)
         if isinstance(wrong, Field):
-            wrong.complain(problem.sentence)
-            self.problems([(problem.sentence, wrong.control)])
+            self.complain(problem.sentence, wrong)
 
     def _calm(self) -> None:
         self.problems([])

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.ui.kit import STRETCH, Kit, empty
 from rehabdesk.ui.page import LARGE_TEXT, Route
 from rehabdesk.ui.theme import restyle
@@ -117,7 +117,7 @@ class Sidebar(QFrame):
     def _button(self, entry: Entry, *, narrow: bool) -> QPushButton:
         counted = ntr("{count} open", "{count} open", entry.count) if entry.count else ""
         button = self._kit.button("" if narrow else entry.words, kind="nav", icon=entry.icon, name=entry.words)
-        button.setAccessibleName(f"{entry.words}, {counted}" if counted else entry.words)
+        button.setAccessibleName(join_words((entry.words, counted)) if counted else entry.words)
         place = self.upper.index(entry) + 1 if entry in self.upper else 0
         button.setToolTip(f"{entry.words} ({isolate_ltr(f'Alt+{place}')})" if place else entry.words)
         button.clicked.connect(lambda: self.wanted.emit(entry.route))

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -217,7 +217,7 @@ class Table(QTableView):
         self._least = []
         for place, column in enumerate(self._columns):
             words = header.fontMetrics().horizontalAdvance(column.title)
-            widest = self.fontMetrics().horizontalAdvance(column.widest) + theme.px(2 * _INSET + 4)
+            widest = QFontMetrics(theme.font()).horizontalAdvance(column.widest) + theme.px(36)
             needs = max(words + theme.px(36), theme.px(column.least), widest)
             self._least.append(max(_LEAST_SHARE, words + theme.px(2 * _INSET + 2)) if column.share else needs)
             header.resizeSection(place, self._least[-1])

@@ -150,10 +150,7 @@ class AnnexPage(DraftPage):
         self.kit.jobs.run(self, lambda: making.lay(annex, sender), self._show_pages, self._failed)
 
     def _complain(self, problem: UserError) -> None:
-        wrong = self._fields.get(problem.field or "")
-        if wrong is not None:
-            wrong.complain(problem.sentence)
-        self.problems([(problem.sentence, wrong.control if wrong is not None else self.first_focus() or self)])
+        self.complain(problem.sentence, self._fields.get(problem.field or ""))
 
     def _failed(self, error: BaseException) -> None:
         self._laying = False

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.content_check_model import Hit
+from rehabdesk.handover.content_check_model import Hit, HitKind
 from rehabdesk.handover.packet_model import Handover
 from rehabdesk.handover.preparing_service import Beside, section_lines, withheld_lines
 from rehabdesk.handover.section_words_model import place_title
@@ -89,6 +89,10 @@ def hit_words(hit: Hit) -> str:
         "level": tr("Text from inside, of another level"),
         "association": tr("Says that a child belongs to something"),
     }
-    return tr("{section}. {kind}: … {words} …").format(
-        section=place_title(hit.where), kind=kinds[hit.kind.value], words=isolate((hit.around or hit.found).strip())
+    section, kind = place_title(hit.where), kinds[hit.kind.value]
+    words = isolate((hit.around or hit.found).strip())
+    if hit.kind in (HitKind.UNSIGNED_TEXT, HitKind.LEVEL):  # the whole text, not some words of it
+        return tr("{section}. {kind}: … {words} …").format(section=section, kind=kind, words=words)
+    return tr("{section}. {kind}: “{found}” in … {words} …").format(
+        section=section, kind=kind, found=isolate(hit.found), words=words
     )

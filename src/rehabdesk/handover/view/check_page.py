@@ -21,6 +21,7 @@ from rehabdesk.handover.view.check_acts import CALLED, TAKEN_IN, HereActs, call_
 from rehabdesk.handover.view.check_result import Acts, CheckResult
 from rehabdesk.handover.view.given_files import ChooseFile, ChooseFiles, GivenFiles, dropped
 from rehabdesk.handover.view.reading_view import ReadingView
+from rehabdesk.handover.view.ready_examiner import ReadyExaminer
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -57,6 +58,7 @@ class CheckPage(Page):
         self._given = GivenFiles(self, choose, several, self._again)
         self.checked: Checked | None = None
         self._view: ReadingView | None = None
+        self._examiner = ReadyExaminer(self)
         self._sheet: QWidget | None = None
         self._result_place = kit.column()
         self.setAcceptDrops(True)
@@ -64,6 +66,10 @@ class CheckPage(Page):
         self._show_start()
 
     def leave(self) -> None:
+        self._examiner.end()
+        self._forget_view()
+
+    def _forget_view(self) -> None:
         if self._view is not None:
             self._view.forget()
 
@@ -106,7 +112,7 @@ class CheckPage(Page):
         return button
 
     def _start_again(self) -> None:
-        self.leave()
+        self._forget_view()
         self._view = None
         self.checked = self._looked = None
         self._given.put_away()
@@ -131,12 +137,13 @@ class CheckPage(Page):
         if (packet := given.subject) is None:
             return
         looking = self._here.looking() if self._here is not None and given.is_alone else None
+        ready = self._examiner.child
 
         def work() -> Looked:
             raw = read_judged(packet)
             if looking is not None:
-                return looking.look(raw, packet.name)
-            checked = checked_together(given, raw, own_cards=own, own_lists=lists, moment=moment)
+                return looking.look(raw, packet.name, ready=ready)
+            checked = checked_together(given, raw, own_cards=own, own_lists=lists, moment=moment, ready=ready)
             return Looked(name=packet.name, raw=raw, checked=checked, kind=kind_of(packet.name, checked))
 
         self._show_title()
@@ -145,6 +152,7 @@ class CheckPage(Page):
 
     def _show_looked(self, looked: Looked) -> None:
         self._looked = looked
+        self._examiner.prepare_soon()
         if self._here is not None:
             self._here.seen(looked.checked)
         self._show(looked.checked)
@@ -157,7 +165,7 @@ class CheckPage(Page):
         self.complain(error.sentence)
 
     def _show(self, checked: Checked) -> None:
-        self.leave()
+        self._forget_view()
         self._view, self.checked = None, checked
         self.saving.emit("saved", tr("All work saved"))
         self.problems([])

@@ -171,9 +171,7 @@ class FeedbackPage(Page):
         self.go.emit(self._tools.back)
 
     def _complain(self, problem: UserError) -> None:
-        field = self.fields.get(problem.field or "", self.fields["kind"])
-        field.complain(problem.sentence)
-        self.problems([(problem.sentence, field.control)])
+        self.complain(problem.sentence, self.fields.get(problem.field or "", self.fields["kind"]))
 
 
 def _words(control: QWidget) -> str:

@@ -11,6 +11,7 @@ from rehabdesk.core.text import isolate
 from rehabdesk.handover.examination_service import Checked
 from rehabdesk.handover.inbox_model import IMPORTABLE, Handled, require_acceptable
 from rehabdesk.handover.inbox_service import Inbox
+from rehabdesk.handover.staging_model import FOR_PLAN
 from rehabdesk.handover.staging_service import Staged, Staging
 from rehabdesk.handover.verdict_model import MAY_BE_OPENED
 from rehabdesk.handover.view.check_result import Acts, CheckResult
@@ -164,8 +165,8 @@ class InboxPacketPage(Page):
         if staged is None or not person or not self._may_act():
             return []
         found = []
-        if any(staged.stands(item) for item in staged.answers if item.startswith("S5.g")):
-            found.append(More(section="S5", words=tr("Put accepted goals into a plan draft"), do=self._draft_plan))
+        if any(staged.stands(item) for item in staged.answers if item.startswith(FOR_PLAN)):
+            found.append(More(section="S5", words=tr("Put what is accepted into a plan draft"), do=self._draft_plan))
         if any(part.items for part in staged.parts if part.code == "S8"):
             route = Route(name="alert_new", person=person)
             found.append(More(section="S8", words=tr("Write a safety alert"), do=lambda: self.go.emit(route)))

@@ -15,6 +15,7 @@ from rehabdesk.handover.inbox_service import Arrived, Inbox, Looked
 from rehabdesk.handover.inbox_words_model import handled_words
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.view.inbox_arrived import ArrivedRow
+from rehabdesk.handover.view.ready_examiner import ReadyExaminer
 from rehabdesk.ui.dates import local, short, widest_day
 from rehabdesk.ui.jobs import Job, Report
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -48,6 +49,7 @@ class InboxPage(Page):
         self._waiting: list[Path] = []
         self._of = 0
         self._job: Job | None = None
+        self._examiner = ReadyExaminer(self)
         self.setAcceptDrops(inbox.may_take)
         self.refresh()
         for arrived in inbox.arrivals():
@@ -60,6 +62,7 @@ class InboxPage(Page):
 
     def leave(self) -> None:
         self._stop()
+        self._examiner.end()
 
     # files
 
@@ -91,6 +94,7 @@ class InboxPage(Page):
     def _next(self) -> None:
         if not self._waiting:
             self._job = None
+            self._examiner.prepare_soon()
             self.saving.emit("saved", tr("All work saved"))
             self.refresh()
             if (first := self.first_focus()) is not None:
@@ -103,8 +107,10 @@ class InboxPage(Page):
             self._failed(problem)
             return
 
+        ready = self._examiner.child
+
         def work(report: Report) -> Looked:
-            return looking.look(read_judged(path), path.name, lambda: report(0, 1))
+            return looking.look(read_judged(path), path.name, lambda: report(0, 1), ready)
 
         self.saving.emit("saving", tr("Checking…"))
         self._job = self.kit.jobs.run_long(self, work, self._looked, self._failed, lambda _done, _of: None)

@@ -67,7 +67,7 @@ class PacketBuilder(Page):
     def next_unanswered(self) -> None:
         """F8: the next required field without an answer, after the one in hand."""
         if self._form is not None:
-            self._touched()
+            self._typed = self._form.take_into(self._typed)
             go_to_next(self, self._form.fields, self._missing())
 
     def keep(self) -> None:

@@ -15,23 +15,37 @@ class PagesView(pages_view.PagesView):
 
     def __init__(self, kit: Kit, pdf: bytes, index: bytes | None = None) -> None:
         super().__init__(kit, pdf, pages_view.Pictures(count=making.count_pages, picture=making.picture))
-        self._index = None if index is None else PagesView(kit, index)
+        self._index_pdf = index
+        self._index: PagesView | None = None
+        self._choice = kit.choice(((PACKET, tr("Packet")), (INDEX, tr("File index"))), chosen=PACKET)
+        self._choice.setAccessibleName(tr("Pages of the packet or of its file index"))
+        self._choice.setParent(self)
+        self._choice.hide()
 
     def with_index(self) -> QWidget:
         """These pages alone, or with the file index behind a choice, one of both in sight."""
-        kit, index = self.kit, self._index
-        if index is None:
+        kit, pdf = self.kit, self._index_pdf
+        if pdf is None:
             return self
+        column = kit.column(kit.start(self._choice), self, gap=2)
+        self._choice.show()
 
         def turn_over(which: str) -> None:
+            if self._index is None:  # its pictures are made once somebody wants to see them
+                self._index = PagesView(kit, pdf)
+                column.addWidget(self._index)
             self.setVisible(which == PACKET)
-            index.setVisible(which == INDEX)
+            self._index.setVisible(which == INDEX)
 
-        choice = kit.choice(((PACKET, tr("Packet")), (INDEX, tr("File index"))), chosen=PACKET)
-        choice.setAccessibleName(tr("Pages of the packet or of its file index"))
-        choice.changed.connect(turn_over)
-        index.hide()
-        return kit.box(kit.column(kit.start(choice), self, index, gap=2))
+        self._choice.changed.connect(turn_over)
+        return kit.box(column)
+
+    def turn_to(self, page: int) -> None:
+        """Brings the packet back into sight where its file index was."""
+        if self._index is not None and self._choice.code() != PACKET:
+            self._choice.choose(PACKET)
+            self._choice.changed.emit(PACKET)
+        super().turn_to(page)
 
     def forget(self) -> None:
         super().forget()

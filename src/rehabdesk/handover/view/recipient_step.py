@@ -12,6 +12,7 @@ from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, Pers
 from rehabdesk.handover.preparing_service import Addressees
 from rehabdesk.handover.profile_model import ProfileCode
 from rehabdesk.handover.state_words_model import basis_words, copy_words, not_told_words
+from rehabdesk.handover.team_before_service import NO_HABIT
 from rehabdesk.handover.trust_model import Team
 from rehabdesk.handover.typed_model import NEEDS_REASON, VALID_FOR, TypedPacket
 from rehabdesk.handover.view.replaces_tick import ReplacesTick
@@ -43,7 +44,7 @@ class RecipientStep(QWidget):
         self._language = kit.choice(LANGUAGE_NAMES, chosen=typed.language)
         self._filled = kit.label("", "small", tone="muted", wrap=True)
         self._replaces = ReplacesTick(kit, to.earlier, typed.team, typed.replaces)
-        self._language_is_chosen = bool(typed.team)
+        self._language_is_chosen, self._habit = bool(typed.team), NO_HABIT
         self._recipient = kit.line(typed.recipient, limit=LONGEST)
         self._role = kit.line(typed.recipient_role, limit=LONGEST)
         self._purpose = kit.line(typed.purpose, limit=LONGEST)
@@ -194,18 +195,24 @@ class RecipientStep(QWidget):
         self.changed.emit()
 
     def _team_chosen(self, _code: str = "") -> None:
-        """As the team was written to before; nothing that somebody typed or chose is overwritten."""
-        team = self._chosen_team()
+        """As the team was written to before; nothing that somebody typed or chose is overwritten, and nothing that was
+        filled in for another team stays.
+        """
+        team, before = self._chosen_team(), self._habit
         if team is not None:
-            habit = self._to.habit(team)
+            habit = self._habit = self._to.habit(team)
             if not self._language_is_chosen:
                 self._language.choose(habit.language)
-            if self._audience.code() is None:
-                self._audience.choose(habit.audience or None)
-            if not (self._recipient.text().strip() or self._role.text().strip()):
-                self._recipient.setText(habit.recipient)
-                self._role.setText(habit.role)
-            words = tr("Language, name and role as in the last packet to this team, {number}.")
+                self._language_is_chosen = False  # not by a person
+            if (self._audience.code() or "") in ("", before.audience):
+                self._audience.choose(habit.audience if habit.audience in self._to.audiences else None)
+            for line, was, now in (
+                (self._recipient, before.recipient, habit.recipient),
+                (self._role, before.role, habit.role),
+            ):
+                if line.text().strip() in ("", was):
+                    line.setText(now)
+            words = tr("Filled in as in the last packet to this team, {number}, where nothing was said yet.")
             self._filled.setText(words.format(number=isolate_ltr(habit.number)) if habit.number else "")
         self._touched()
 

@@ -141,9 +141,7 @@ class ContributionPage(Page):
                     method=None if code is None else Agreed(code),
                 )
             except UserError as problem:
-                wrong = fields.get(problem.field or "", language)
-                wrong.complain(problem.sentence)
-                self.problems([(problem.sentence, wrong.control.focusProxy() or wrong.control)])
+                self.complain(problem.sentence, fields.get(problem.field or "", language))
                 return
             self.problems([])
             self.forms.finish(CONSENT)
@@ -204,6 +202,4 @@ class ContributionPage(Page):
         if problem is None:
             self.problems([])
             return
-        field = self._fields.get(problem.field or "", self._fields["words"])
-        field.complain(problem.sentence)
-        self.problems([(problem.sentence, field.control.focusProxy() or field.control)])
+        self.complain(problem.sentence, self._fields.get(problem.field or "", self._fields["words"]))

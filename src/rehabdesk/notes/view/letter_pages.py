@@ -191,9 +191,7 @@ class RefusalPage(Page):
         try:
             self._letters.refuse_request(self._requester.text(), self._reason.words(), self._person)
         except UserError as problem:
-            wrong = self._fields.get(problem.field or "", self._fields["requester"])
-            wrong.complain(problem.sentence)
-            self.problems([(problem.sentence, wrong.control)])
+            self.complain(problem.sentence, self._fields.get(problem.field or "", self._fields["requester"]))
             return
         self.said.emit(tr("Kept with the clinical supervisor."))
         self._done()

@@ -101,10 +101,7 @@ class RegisterPage(Page):
                         person.id, AssignmentDetails(staff=staff, capacity=capacity, since=self.kit.today())
                     )
         except UserError as problem:
-            field_ = self._fields.get(problem.field or "")
-            if field_ is not None:
-                field_.complain(problem.sentence)
-            self.problems([(problem.sentence, field_.control if field_ else self._given)])
+            self.complain(problem.sentence, self._fields.get(problem.field or ""))
             return
         self.forms.finish(REGISTER)
         self.said.emit(tr("Added: {name}").format(name=details.display_alias))

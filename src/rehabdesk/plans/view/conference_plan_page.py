@@ -166,6 +166,4 @@ class ConferencePlanPage(Page):
     def _complain(self, problem: UserError) -> None:
         parts = (problem.field or "").split(".")
         field = self._guests.field(int(parts[1]), parts[2]) if parts[0] == "guest" else self.fields.get(parts[0])
-        field = field or self.fields["day" if parts[0] == "at" else "kind"]
-        field.complain(problem.sentence)
-        self.problems([(problem.sentence, field.control.focusProxy() or field.control)])
+        self.complain(problem.sentence, field or self.fields["day" if parts[0] == "at" else "kind"])

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, join_words
 from rehabdesk.plans.conference_model import AGREED
 from rehabdesk.plans.conference_parts_model import ActionStatus
 from rehabdesk.plans.conference_service import Conferences
@@ -55,7 +55,7 @@ class ConferencesPage(Page):
         more = None
         if still_open:
             more = kit.label(ntr("{count} action open", "{count} actions open", still_open), "small", tone="muted")
-        look = kit.button(tr("Open"), name=f"{tr('Open')}: {kind_words(held.kind)}, {stamp(held.at)}")
+        look = kit.button(tr("Open"), name=f"{tr('Open')}: {join_words((kind_words(held.kind), stamp(held.at)))}")
         look.clicked.connect(lambda: self.go.emit(Route(name="conference", person=self._person, id=stored.rid)))
         title = kit.row(kit.label(kind_words(held.kind), "h3"), kit.tag(*conference_words(held)), STRETCH)
         words = kit.column(title, kit.row(when, more, STRETCH), gap=0)

@@ -77,9 +77,7 @@ class MinutesPage(DraftPage):
         try:
             self._writing.lay(self.editor.typed(), self._draft)
         except UserError as problem:
-            field = self.editor.field_of(problem.field)
-            field.complain(problem.sentence)
-            self.problems([(problem.sentence, field.control)])
+            self.complain(problem.sentence, self.editor.field_of(problem.field))
             return
         self._autosave.forget()
         self.said.emit(tr("The minutes lie before {chair}.").format(chair=isolate(self._chair)))

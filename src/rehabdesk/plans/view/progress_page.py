@@ -84,9 +84,7 @@ class ProgressPage(DraftPage):
         try:
             line = self._writing.record(self._person, self._draft)
         except UserError as problem:
-            field = self.editor.field_of(problem.field)
-            field.complain(problem.sentence)
-            self.problems([(problem.sentence, field.control)])
+            self.complain(problem.sentence, self.editor.field_of(problem.field))
             return
         self._autosave.forget()
         self.said.emit(line or tr("Progress recorded in both voices."))

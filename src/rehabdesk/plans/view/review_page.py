@@ -86,9 +86,7 @@ class ReviewPage(DraftPage):
             self._go_back()
 
     def _complain(self, problem: UserError) -> None:
-        field = self.editor.field_of(problem.field)
-        field.complain(problem.sentence)
-        self.problems([(problem.sentence, field.control)])
+        self.complain(problem.sentence, self.editor.field_of(problem.field))
 
     def _write_own_page(self) -> None:
         self.go.emit(Route(name="note", person=self._person, id="form:voice_statement"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import join_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.theme import Theme
 
@@ -42,7 +43,7 @@ class Countdown(QWidget):
         self.setMinimumWidth(theme.px(420))
         self.setAccessibleName(tr("Release timeline"))
         said = {"done": tr("done"), "overdue": tr("overdue"), "next": tr("next"), "open": tr("open")}
-        points = [f"{each.words}: {short(each.day)}, {said[each.state]}." for each in self._milestones]
+        points = [f"{each.words}: {join_words((short(each.day), said[each.state]))}." for each in self._milestones]
         self.setAccessibleDescription(
             " ".join(
                 [
@@ -84,7 +85,7 @@ class Countdown(QWidget):
             if found and x - found[-1][0] < self._theme.px(MARK):
                 first = found[-1][1]
                 state = min(first.state, each.state, key=_LOUDEST.index)
-                found[-1] = found[-1][0], replace(first, words=f"{first.words}, {each.words}", state=state)
+                found[-1] = found[-1][0], replace(first, words=join_words((first.words, each.words)), state=state)
             else:
                 found.append((x, each))
         return found

@@ -1,0 +1,34 @@
+"""The file index of a packet is looked at where its pages are, one of both in sight."""
+
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.handover.view.pages_view import INDEX, PagesView
+from tests.handover.packet_window import Hand
+from tests.seals.packet.workshop import tiny_pdf
+
+
+def test_one_of_both_is_in_sight_and_a_place_in_the_packet_brings_it_back(qtbot: QtBot) -> None:
+    hand = Hand(qtbot)
+    view = PagesView(hand.kit, tiny_pdf(3), tiny_pdf(2))
+    both = view.with_index()
+    qtbot.addWidget(both)
+    both.show()
+    view._choice.choose(INDEX)
+    view._choice.changed.emit(INDEX)
+    index = view._index
+    assert index is not None
+    assert (view.isVisible(), index.isVisible(), index.count) == (False, True, 2)
+    view.turn_to(2)
+    assert (view.isVisible(), index.isVisible(), view.page) == (True, False, 2)
+    assert view._choice.code() != INDEX
+    view.forget()
+    hand.close()
+
+
+def test_without_one_there_is_no_choice(qtbot: QtBot) -> None:
+    hand = Hand(qtbot)
+    view = PagesView(hand.kit, tiny_pdf(1))
+    qtbot.addWidget(view)
+    assert view.with_index() is view
+    view.forget()
+    hand.close()
