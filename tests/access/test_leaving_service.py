@@ -88,8 +88,11 @@ def test_old_files_that_a_power_cut_left_go_at_the_next_unlock(site: Site, tmp_p
     desk = site.open("sup")
     remove_keys = site.keys("adm")
     uid = site.uid("case")
-    shutil.copy(site.folder / "shred-000001.db", tmp_path / "shred")
+    left = {"shred-000001.db": "shred-000001.db", "vault.rdk": "vault.rdk.prev"}
+    for name in left:
+        shutil.copy(site.folder / name, tmp_path / name)
     remove_member(desk, uid, [remove_keys], site.means)
-    shutil.copy(tmp_path / "shred", site.folder / "shred-000001.db")
+    for name, there in left.items():
+        shutil.copy(tmp_path / name, site.folder / there)
     site.open("adm")
-    assert not (site.folder / "shred-000001.db").exists()
+    assert not [there for there in left.values() if (site.folder / there).exists()], "with the slot of that login"

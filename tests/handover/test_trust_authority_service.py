@@ -9,12 +9,16 @@ from rehabdesk.access.model import Role
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import NoKey, SealBroken, UserError
 from rehabdesk.handover.child_service import read_site_card
+from rehabdesk.handover.inbox_model import HeldHere
 from rehabdesk.handover.packets_model import PacketState
+from rehabdesk.handover.sites_service import Sites
 from rehabdesk.handover.trust_model import SITE_ROOT, KeyState, WithdrawnBecause
+from rehabdesk.handover.verdict_model import State
 from rehabdesk.seals import certificates, site_root
 from rehabdesk.seals.examiner import examine
 from rehabdesk.seals.findings import Trust
 from tests.desks import CHEAP, founder
+from tests.handover.inbox_desk import InProcess
 from tests.handover.workplace import Signed, Workplace
 
 YEAR = timedelta(days=365)
@@ -218,3 +222,42 @@ def test_a_file_of_another_root_opens_for_nobody(place: Workplace) -> None:
         )
         with pytest.raises(SealBroken, match="replaced"):
             adm.trust.authority.renew_list(place.site.keys("silver-reed"))
+
+
+def test_after_ten_years_two_people_make_a_new_root(place: Workplace) -> None:
+    """Members ask anew, the card has other digits, and what was signed under the old root is still checked here."""
+    packet = place.signed(place.register())
+    place.countersigned(packet)
+    with place.open("green-ferry") as officer:
+        pdf, first = officer.packets.shelf.newest_pdf(packet), officer.trust.site_digits()
+        seen = place.clock.now()
+    place.clock.set(seen + 9 * YEAR + timedelta(days=30))
+    with place.open("amber-kite") as adm:
+        other = place.site.keys("silver-reed")
+        adm.trust.clock.confirm()
+        before = adm.trust.site()
+        adm.trust.authority.renew_root(other)
+        after = adm.trust.site()
+        assert (after.seq, after.number) == (before.seq + 1, before.number + 1)
+        assert adm.trust.site_digits() != first
+        with pytest.raises(UserError, match="more than a year"):
+            adm.trust.authority.renew_root(other)
+        read_site_card(adm.trust.site_card(), place.clock.now())
+    with place.open("green-ferry") as officer:
+        with pytest.raises(UserError, match="new root since"):
+            officer.trust.signing_key()
+        assert officer.trust.certificate_of(officer.desk.uid) is None
+        line = officer.trust.keys.own_line()
+        assert line is not None
+        assert line.state is KeyState.ENDED
+        officer.trust.request_certificate()
+    with place.open("amber-kite") as adm:
+        (asked,) = adm.trust.requests()
+        adm.trust.issue(asked.uid, place.site.keys("silver-reed"), seen_in_person=True)
+    with place.open("green-ferry") as officer:
+        key = officer.trust.signing_key()
+        assert certificates.is_of(key.pair.certificate, unb64(officer.trust.site().root))
+        held = HeldHere(first_seen={sha256_hex(pdf): seen})
+        check = InProcess(Sites(officer.desk).pinned())
+        found = check.check(pdf, moment=seen + timedelta(days=1), held=held).verdict
+        assert (found.state, found.reasons) == (State.GENUINE, ())

@@ -103,11 +103,14 @@ class DeskFiles:
                 remove(file)
 
     def drop_former(self, *in_force: str) -> None:
-        """Removes files of the log and of the salts that came before those in force, which ended logins can open."""
-        for file in self.folder.iterdir():
+        """Removes files of the log and of the salts that came before those in force, which ended logins can open, and
+        the key file from before.
+        """
+        for file in tuple(self.folder.iterdir()):
             found = _NUMBERED.match(file.name)
             if found is not None and any(name.startswith(found[1]) and found[0] < name for name in in_force):
                 remove(file)
+                remove(self._previous)
 
     def drop_indexes(self, former: Collection[tuple[str, int]], uid: str) -> None:
         """Removes the indexes under keys that were renewed, as (compartment, epoch), and all of the login `uid`."""

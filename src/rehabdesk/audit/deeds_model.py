@@ -214,6 +214,7 @@ def _handover() -> dict[str, str]:
         "found_site": tr("Made the root of the site."),
         "withdraw_key": tr("Withdrew a signing key."),
         "renew_key_list": tr("Renewed the list of withdrawn keys."),
+        "renew_root": tr("Made a new root of the site."),
         "renew_card_key": tr("Renewed the key that signs the site's card."),
         "renew_site_card": tr("Renewed the site's card."),
         "hand_over_root": tr("Handed the site's root to those who keep it now."),

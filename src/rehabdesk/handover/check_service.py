@@ -69,14 +69,7 @@ def verify(
             continue
         checked = check.check(raw, moment=moment, at_given=at is not None, identity=key, team=team, ready=ready)
         judged.append((path.name, raw, checked))
-    packets = [checked for _, _, checked in judged]
-    with_packets = [
-        judged_beside(check, raw, packets, moment=moment, at_given=at is not None, identity=key)
-        if is_lone_annex(checked)
-        else checked
-        for _, raw, checked in judged
-    ]
-    all_checked = recognised(with_packets)
+    all_checked = recognised(_with_annexes(check, judged, moment=moment, at_given=at is not None, identity=key))
     for (name, raw, _), checked in zip(judged, all_checked, strict=True):
         if as_json:
             say(json.dumps(json_object(checked, name, raw), ensure_ascii=False))
@@ -118,6 +111,24 @@ def open_packet(
         say(tr("Written: {file}").format(file=out / name))
     say(tr("A viewer may show more or less than was checked. Protect these files: they are no longer sealed."))
     return checked.verdict.exit_status
+
+
+def _with_annexes(
+    check: PacketCheck,
+    judged: Sequence[tuple[str, bytes, Checked]],
+    *,
+    moment: datetime,
+    at_given: bool,
+    identity: str | None,
+) -> list[Checked]:
+    """The same files; a clinical annex among them is judged with the packets among them."""
+    packets = [checked for _, _, checked in judged]
+    return [
+        judged_beside(check, raw, packets, moment=moment, at_given=at_given, identity=identity)
+        if is_lone_annex(checked)
+        else checked
+        for _, raw, checked in judged
+    ]
 
 
 def is_lone_annex(checked: Checked) -> bool:

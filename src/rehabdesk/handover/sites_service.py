@@ -148,7 +148,7 @@ class Sites:
     def _own_card(self) -> list[bytes]:
         """A site without a root vouches for nobody."""
         try:
-            return [unb64(self._own.standing().card)]
+            return [unb64(self._own.standing().card), *self._own.former_cards()]
         except RehabDeskError:
             return []
 

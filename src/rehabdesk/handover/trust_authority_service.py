@@ -25,9 +25,9 @@ from rehabdesk.handover.trust_model import (
     WithdrawnBecause,
 )
 from rehabdesk.handover.trust_site_service import OwnSite
-from rehabdesk.handover.wire import encode
+from rehabdesk.handover.wire import decode_site_card, encode
 from rehabdesk.seals import certificates
-from rehabdesk.seals.cards import sign_card
+from rehabdesk.seals.cards import content_of, sign_card
 from rehabdesk.seals.certificates import KeyPair, RevocationReason, Revoked
 
 OtherKeys: TypeAlias = Keys
@@ -130,6 +130,30 @@ class Authority:
         """The same list with the next number and a later end, and a card that carries it."""
         standing = self._next_list(other)
         self._commit("renew_key_list", other, self._records(standing))
+        return standing
+
+    def renew_root(self, other: Keys) -> SiteStanding:
+        """Another root with a first list, a card key and a card of its own (packet.md 7.1, 7.3). The old one is gone.
+
+        Partners compare the new digits; members ask for new certificates. UserError unless the root ends within a year.
+        Done again it mends what a power cut left between file and record.
+        """
+        held = self._site.newest()
+        if held is None:
+            raise UserError(tr("This site has no root yet. An administrator and a supervisor make it together."))
+        self._site.two_people(other)
+        self._site.clock.require()
+        settings, at = self._desk.settings(), self._desk.clock.now()
+        if self._site.root_is_whole() and not self._site.health().root_ends_soon:
+            raise UserError(tr("The root counts for more than a year still. A new one is made in its last year."))
+        root = certificates.make_root(site_name=settings.name, country=settings.country, at=at)
+        key = self._new_card_key(root)
+        number, seq = held.number + 1, held.seq + 1
+        crl = certificates.revocation_list(root, number=number, at=at)
+        contact = decode_site_card(content_of(unb64(held.card))).value.site.contact
+        standing = self._standing(root.certificate, crl, key, number=number, seq=seq, contact=contact)
+        self._site.write_root(root)
+        self._commit("renew_root", other, self._records(standing, key))
         return standing
 
     def renew_card_key(self, other: Keys) -> SiteStanding:

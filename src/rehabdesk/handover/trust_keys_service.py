@@ -1,7 +1,7 @@
 """Signing keys of members: asking for a certificate, the own key, the list of all, what soon ends (packet.md 5.2)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
@@ -81,9 +81,11 @@ class SigningKeys:
         return store.newest(self._site.house, store.CERTIFICATE, MemberCertificate, uid)
 
     def certificate_of(self, uid: str) -> MemberCertificate | None:
-        """The newest certificate of a member; None where there is none, or it was withdrawn."""
+        """The newest certificate of a member; None where there is none, it was withdrawn, or the site has another root
+        since.
+        """
         found = self.newest(uid)
-        return None if found is None or self._withdrawal(found) is not None else found
+        return None if found is None or self._withdrawal(found) is not None or not self._is_of_root(found) else found
 
     def lines(self) -> tuple[KeyLine, ...]:
         """Every certificate that is not past, and of each member the newest one: by name."""
@@ -149,6 +151,8 @@ class SigningKeys:
                     day=isolate(day_text(withdrawal.at.date()))
                 )
             )
+        if not self._is_of_root(issued):
+            raise UserError(tr("The site has a new root since. Ask for a new signing key in Settings, Signing keys."))
         if facts.not_after <= self._desk.clock.now():
             raise UserError(
                 tr("Your signing key ended on {day}. Ask for it to be renewed in Settings, Signing keys.").format(
@@ -178,6 +182,11 @@ class SigningKeys:
         asked = store.last_written(house, store.KEY_REQUEST, uid)
         return asked > store.last_written(house, store.CERTIFICATE, uid)
 
+    def _is_of_root(self, issued: MemberCertificate) -> bool:
+        """Whether the root in force made it."""
+        standing = self._site.newest()
+        return standing is not None and certificates.is_of(unb64(issued.certificate), unb64(standing.root))
+
     def _withdrawal(self, issued: MemberCertificate) -> Withdrawal | None:
         return store.newest(self._site.house, store.WITHDRAWAL, Withdrawal, _facts(issued).serial)
 
@@ -186,10 +195,10 @@ class SigningKeys:
         card = self._desk.staff(issued.uid)
         now = (signs_as(card.role), self._site.name_outside(issued.uid))
         fits = issued.uid in self._desk.keys.statement.active() and now == (issued.staff_role, issued.name)
-        until = facts.not_after.date()
+        until, today = facts.not_after.date(), local_day(self._desk.clock)
         state = key_state(
-            today=local_day(self._desk.clock),
-            until=until,
+            today=today,
+            until=until if self._is_of_root(issued) else min(until, today - timedelta(days=1)),
             withdrawn=withdrawal is not None,
             newest=issued == self.newest(issued.uid),
             fits=fits,

@@ -76,6 +76,20 @@ class OwnSite:
             )
         return found
 
+    def root_is_whole(self) -> bool:
+        """Whether the root's file and the record of it are the same."""
+        found = self.newest()
+        kept = site_root.root_certificate(self._root_file(), vault=self._desk.vault_id)
+        return found is not None and b64(kept) == found.root
+
+    def former_cards(self) -> tuple[bytes, ...]:
+        """The last card of each root that this site had before: its own packets of that time stay to be checked."""
+        now, found = self.newest(), dict[str, bytes]()
+        for _, each in store.all_of(self.house, store.SITE_STANDING, SiteStanding):
+            if now is not None and each.root != now.root:
+                found.setdefault(each.root, unb64(each.card))
+        return tuple(found.values())
+
     def digits(self) -> str:
         """The 24 digits of the root: what is read aloud in a ceremony."""
         return digits24(unb64(self.standing().root))

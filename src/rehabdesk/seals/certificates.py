@@ -212,6 +212,17 @@ def facts(certificate: bytes) -> CertificateFacts:
     )
 
 
+def is_of(certificate: bytes, root_certificate: bytes) -> bool:
+    """Whether this very root signed the certificate: a later root of the same site has the same name."""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        load(certificate).verify_directly_issued_by(load(root_certificate))
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
 def list_facts(revocations: bytes, root_certificate: bytes) -> ListFacts:
     """What a revocation list (DER) says. FormatError unless it is a list of exactly this root, signed by its key."""
     from cryptography import x509

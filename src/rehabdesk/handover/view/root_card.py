@@ -42,15 +42,22 @@ class RootCard:
                 wants=health.card_key_ends_soon,
                 act=(tr("Renew the card key"), keys.renew_card_key),
             ),
-            self._end(
-                tr("The root of the site counts until {day}.").format(day=short(health.root_until)),
-                wants=health.root_ends_soon,
-                act=None,
-            ),
+            self._root(health),
         ]
         if health.joined or health.left:
             rows.append(self._end(self._holders(health), wants=True, act=(tr("Hand the root over"), keys.hand_over)))
         return kit.card(tr("Root of the site"), *rows, gap=2)
+
+    def _root(self, health: SiteHealth) -> QWidget:
+        """What a new root asks of everybody is said before it is made."""
+        day = short(health.root_until)
+        if not health.root_ends_soon:
+            return self._end(tr("The root of the site counts until {day}.").format(day=day), wants=False, act=None)
+        words = tr(
+            "The root of the site counts until {day}. After a new one is made, every partner compares its 24 digits "
+            "anew, members ask for new signing keys, and packets that are not sealed yet are signed again."
+        ).format(day=day)
+        return self._end(words, wants=True, act=(tr("Make a new root"), self._trust.authority.renew_root))
 
     def _holders(self, health: SiteHealth) -> str:
         joined = join_words(isolate(self._staff(uid)) for uid in health.joined)
