@@ -6,7 +6,7 @@ Bytes in, bytes out; no keys here.
 import os
 import re
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -100,22 +100,6 @@ class DeskFiles:
         """Removes `.new` files: copies that were never finished (vault.md 2.1)."""
         for file in self.folder.iterdir():
             if file.name.endswith(UNFINISHED):
-                remove(file)
-
-    def drop_former(self, *in_force: str) -> None:
-        """Removes files of the log and of the salts that came before those in force, which ended logins can open, and
-        the key file from before.
-        """
-        for file in tuple(self.folder.iterdir()):
-            found = _NUMBERED.match(file.name)
-            if found is not None and any(name.startswith(found[1]) and found[0] < name for name in in_force):
-                remove(file)
-                remove(self._previous)
-
-    def drop_indexes(self, former: Collection[tuple[str, int]], uid: str) -> None:
-        """Removes the indexes under keys that were renewed, as (compartment, epoch), and all of the login `uid`."""
-        for file in self.folder.glob("idx-*"):
-            if f"-{uid}." in file.name or any(file.name.startswith(f"idx-{comp}-{epoch}-") for comp, epoch in former):
                 remove(file)
 
     # pins: what this login saw last, in two copies

@@ -108,8 +108,6 @@ def open_desk(
         pin, more = _look_at_pin(files, keys, truth)
         more += _check_head(keys, truth, means.clock.now())
         files.drop_unfinished()
-        if not older_key_file:
-            files.drop_former(keys.statement.db, keys.statement.shred)
         remove_leftovers(files, truth, shred, means.clock.now())
         indexes = _open_indexes(files, keys, sealer, truth, means, pin, undo)
         _log_unlock(files, keys, truth, deed, [notice.code for notice in more])

@@ -59,8 +59,6 @@ def _door() -> dict[str, str]:
         "make_clinician_key": tr("Made the own key for clinical annexes."),
         "print_clinician_key": tr("Handed out the own key for clinical annexes."),
         "add_member": tr("Admitted a member."),
-        "begin_remove_member": tr("Began to end a login."),
-        "remove_member": tr("Ended a login, and renewed the keys."),
         "staff_card": tr("Wrote a staff card."),
         "site_settings": tr("Changed the settings of the site."),
         "settings": tr("Changed the settings of the site."),

@@ -86,15 +86,6 @@ def remove(path: Path) -> None:
         raise storage_error(error, path.name) from error
 
 
-def replace_file(source: Path, target: Path) -> None:
-    """Gives a finished file its name, in the place of what bore it; durable."""
-    try:
-        _replace(source, target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise storage_error(error, target.name) from error
-
-
 def sync_folder(folder: Path) -> None:
     """Makes names in `folder` durable. Windows does this with the replacement itself."""
     if os.name == "nt":
