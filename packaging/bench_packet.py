@@ -23,12 +23,12 @@ from pyhanko.sign.fields import MDPPerm
 from rehabdesk.core import resources
 from rehabdesk.core.process import ReadyChild
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover.cover_pdf import PaperCode
-from rehabdesk.handover.examination_service import PacketCheck, ready_examiner
-from rehabdesk.handover.layout_service import LaidOut, lay_out
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.checking.examination_service import PacketCheck, ready_examiner
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.making.layout_service import LaidOut, lay_out
+from rehabdesk.handover.pages.cover_pdf import PaperCode
 from rehabdesk.handover.pdf import Layout, in_words
-from rehabdesk.handover.verdict_model import State
 from rehabdesk.paper.blocks import Block, Bullets, Columns, Heading, KeyValues, Note, Paragraph, Table, Together, Voice
 from rehabdesk.paper.blocks import plain as said
 from rehabdesk.seals.container import HEX_DIGITS

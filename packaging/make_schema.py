@@ -13,7 +13,7 @@ FOLDER = ROOT / "resources" / "schema"
 def main() -> None:
     """Writes every schema file."""
     sys.path.insert(0, str(ROOT / "src"))
-    from rehabdesk.handover.schema_wire import schema_files
+    from rehabdesk.handover.content.schema_wire import schema_files
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, content in schema_files().items():

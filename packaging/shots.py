@@ -36,9 +36,9 @@ from rehabdesk.core.clock import SystemClock
 from rehabdesk.core.i18n import tr, use_language
 from rehabdesk.core.ids import SystemIds
 from rehabdesk.demo import run_demo
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.inbox_packet_page import InboxPacketPage
-from rehabdesk.notes.view.attachment_page import AttachmentPage
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.inbox.view.inbox_packet_page import InboxPacketPage
+from rehabdesk.notes.attachments.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.page import Page

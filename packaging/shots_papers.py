@@ -16,19 +16,19 @@ from rehabdesk.core import resources
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.i18n import LANGUAGES, speaking
 from rehabdesk.core.own_copy import Form, OwnCopy
-from rehabdesk.handover.annex_model import AnnexAuthor, ClinicalAnnex
-from rehabdesk.handover.annex_pdf import Sender, build_annex
-from rehabdesk.handover.collect_service import item_titles
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.guide_pdf import Guide, guide_page
-from rehabdesk.handover.layout_service import lay_out
-from rehabdesk.handover.own_copy_pdf import own_packet_pages
-from rehabdesk.handover.packet_model import Handover, Sections
-from rehabdesk.handover.preview_pdf import page_count, page_png
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
-from rehabdesk.handover.status_list_model import WithdrawnBecause
-from rehabdesk.handover.withdrawal_notice_model import Notice
-from rehabdesk.handover.withdrawal_notice_pdf import notice_page
+from rehabdesk.handover.after.status_list_model import WithdrawnBecause
+from rehabdesk.handover.after.withdrawal_notice_model import Notice
+from rehabdesk.handover.after.withdrawal_notice_pdf import notice_page
+from rehabdesk.handover.annex.annex_model import AnnexAuthor, ClinicalAnnex
+from rehabdesk.handover.annex.annex_pdf import Sender, build_annex
+from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.guide_pdf import Guide, guide_page
+from rehabdesk.handover.collecting.collect_service import item_titles
+from rehabdesk.handover.content.packet_model import Handover, Sections
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.making.layout_service import lay_out
+from rehabdesk.handover.pages.own_copy_pdf import own_packet_pages
+from rehabdesk.handover.pages.preview_pdf import page_count, page_png
 from rehabdesk.readiness.template_service import load_templates
 
 ROOT = Path(__file__).resolve().parents[1]

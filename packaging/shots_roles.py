@@ -15,11 +15,11 @@ from rehabdesk.access.service import Desk
 from rehabdesk.access.unlock_service import Means, hold_keys, unlock
 from rehabdesk.demo import drawn_passphrase
 from rehabdesk.demo_caseload import Invented
-from rehabdesk.notes.alert_model import AlertKind, TypedAlert
-from rehabdesk.notes.form_service import load_forms
-from rehabdesk.notes.group_model import Group, Lines
-from rehabdesk.notes.group_service import Groups
-from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.alerts.alert_model import AlertKind, TypedAlert
+from rehabdesk.notes.alerts.letter_service import Letters
+from rehabdesk.notes.forms.form_service import load_forms
+from rehabdesk.notes.groups.group_model import Group, Lines
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.people.service import People

@@ -12,12 +12,12 @@ from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_services import Services
 from rehabdesk.db.projection import CLINICAL, TEAM
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.assessment_model import ExternalAssessment
-from rehabdesk.notes.attachment_model import AttachmentKind, Cleaned
-from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
-from rehabdesk.notes.group_model import Group, Lines, Mark
-from rehabdesk.notes.meeting_draft_model import TypedMeeting
+from rehabdesk.notes.assessments.assessment_model import ExternalAssessment
+from rehabdesk.notes.attachments.attachment_model import AttachmentKind, Cleaned
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed, Audience, Contribution
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.groups.group_model import Group, Lines, Mark
+from rehabdesk.notes.groups.meeting_draft_model import TypedMeeting
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import AssignmentDetails, Capacity, ContactConsent, ContactDetails, ContactKind
 from rehabdesk.readiness.condition_model import Condition

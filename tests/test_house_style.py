@@ -19,7 +19,7 @@ EMPTY_CLASS_NAME = re.compile(r"(Utils?|Helpers?|Manager|Handler|Base)$")
 # on whatever a step of it raises (vault.md 9).
 CATCHES_ALL = {"app.py", "app_lock.py", "ui/jobs.py", "__main__.py", "seals/examiner.py", "seals/cards.py"}
 # The command line; nobody else speaks to a terminal.
-PRINTS = re.compile(r"__main__\.py|demo(_\w+)?\.py|audit/command_service\.py|handover/check_service\.py")
+PRINTS = re.compile(r"__main__\.py|demo(_\w+)?\.py|audit/command_service\.py|handover/checking/check_service\.py")
 # May name ATTACH: the self-test at each opening, which proves that it is refused.
 TRIES_ATTACH = {"db/connection.py"}
 

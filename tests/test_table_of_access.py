@@ -17,10 +17,10 @@ from rehabdesk.app_services import Services
 from rehabdesk.audit.log_service import Log
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, own_comp
-from rehabdesk.notes import alert_store
-from rehabdesk.notes.alert_model import TypedAlert
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.contribution_model import Agreed
+from rehabdesk.notes.alerts import alert_store
+from rehabdesk.notes.alerts.alert_model import TypedAlert
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.notes.model import Part, month_of
 from rehabdesk.overview.search_model import Place, Wish
 from rehabdesk.people.legal_service import LegalStages

@@ -33,10 +33,10 @@ from rehabdesk.app_search import search_of
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, own_comp
-from rehabdesk.notes import alert_store
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.contribution_model import Agreed
-from rehabdesk.notes.group_model import Group, Lines
+from rehabdesk.notes.alerts import alert_store
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.groups.group_model import Group, Lines
 from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.overview.search_model import Place, Wish
 from rehabdesk.people.model import AssignmentDetails, Capacity

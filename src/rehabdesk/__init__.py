@@ -13,15 +13,16 @@ Features; each may use those above it, never those below:
     access/     the desk: key file, members, unlock, appending and reading records
     audit/      who did what
     people/     the register: persons, legal stage, contacts, consents, assignments
-    notes/      session notes of every discipline, their attachments, groups, safety alerts, empty forms
-    plans/      disengagement plans, goals, steps, progress, reviews, conferences
+    notes/      session notes of every discipline; in rooms by subject: their forms, attachments, groups, alerts, …
+    plans/      disengagement plans, goals, steps; in rooms: progress, reviews, programmes, conferences
     readiness/  release-readiness checklists
-    handover/   packets out, packets checked                                                        (msgspec)
+    handover/   packets as records and bytes; in rooms: from collecting and making to trust, checking, Inbox   (msgspec)
     overview/   my day, search, releases: reads the features above and owns no record
 
 In a feature: `model` is what a record is and which rules hold, `store` how it lies in an index and is asked for,
 `service` what people may do, `view` how it looks, `pdf` how it prints, `wire` how it stands in a file for others. One
-subject may have files of its own with that ending (`form_model.py`).
+subject may have files of its own with that ending (`domain_service.py`), and where these grow many, a room of its own
+(`plans/reviews/`), whose `__init__` says in one line what is in it.
 
 `__main__.py` is the command line, `demo.py` the invented caseload. Files that are data lie in resources/. The arrows
 between all these are stated, and held, by tests/test_architecture.py.

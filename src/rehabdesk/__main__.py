@@ -244,7 +244,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _verdicts(chosen: argparse.Namespace, ready: "ReadyChild") -> int:
-    from rehabdesk.handover.check_service import verify
+    from rehabdesk.handover.checking.check_service import verify
 
     return verify(
         chosen.files,
@@ -260,7 +260,7 @@ def _verdicts(chosen: argparse.Namespace, ready: "ReadyChild") -> int:
 
 
 def _open(chosen: argparse.Namespace) -> int:
-    from rehabdesk.handover.check_service import open_packet
+    from rehabdesk.handover.checking.check_service import open_packet
 
     return open_packet(
         chosen.file, out=chosen.out, site_cards=chosen.site, identity=chosen.identity, language=chosen.lang
@@ -304,7 +304,7 @@ def _child_spell() -> int:
 
 
 def _child_attach() -> int:
-    from rehabdesk.notes.attachment_child_service import LIMITS, attach_child
+    from rehabdesk.notes.attachments.attachment_child_service import LIMITS, attach_child
 
     return _child(attach_child, LIMITS)
 

@@ -16,11 +16,17 @@ from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.db.projection import CLINICAL, TEAM
-from rehabdesk.notes.alert_model import AlertKind, AlertRow, AlertState, LetterRow
-from rehabdesk.notes.view.alert_page import AlertContext, AlertPage
-from rehabdesk.notes.view.alert_read_page import AlertReadPage
-from rehabdesk.notes.view.alert_sheet import AboutWhom, Found
-from rehabdesk.notes.view.letter_pages import DisclosurePage, LetterContext, LettersPage, RefusalPage, RefusalReadPage
+from rehabdesk.notes.alerts.alert_model import AlertKind, AlertRow, AlertState, LetterRow
+from rehabdesk.notes.alerts.view.alert_page import AlertContext, AlertPage
+from rehabdesk.notes.alerts.view.alert_read_page import AlertReadPage
+from rehabdesk.notes.alerts.view.alert_sheet import AboutWhom, Found
+from rehabdesk.notes.alerts.view.letter_pages import (
+    DisclosurePage,
+    LetterContext,
+    LettersPage,
+    RefusalPage,
+    RefusalReadPage,
+)
 from rehabdesk.notes.words_model import kind_words
 from rehabdesk.ui.dates import clock, local, stamp
 from rehabdesk.ui.files import FileDialogs

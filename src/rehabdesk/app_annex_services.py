@@ -1,11 +1,11 @@
 """What pages about clinical annexes call, built once per unlock."""
 
 from rehabdesk.access.service import Desk
-from rehabdesk.handover.annex_reading_service import AnnexReading
-from rehabdesk.handover.annex_writing_service import AnnexWriting
-from rehabdesk.handover.clinician_key_service import ClinicianKeys
+from rehabdesk.handover.annex.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex.annex_writing_service import AnnexWriting
+from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.people.service import People
 
 

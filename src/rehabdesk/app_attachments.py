@@ -5,9 +5,9 @@ from collections.abc import Callable
 from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.paper_model import MADE_FROM, PAPER
-from rehabdesk.notes.view.attach_page import AttachPage, Target
-from rehabdesk.notes.view.attachment_page import AttachmentPage
+from rehabdesk.notes.attachments.view.attach_page import AttachPage, Target
+from rehabdesk.notes.attachments.view.attachment_page import AttachmentPage
+from rehabdesk.notes.paper.paper_model import MADE_FROM, PAPER
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route

@@ -10,12 +10,12 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.month_service import COUNTS_SEEN_BY
-from rehabdesk.notes.pastoral_model import FORM
-from rehabdesk.notes.view.contact_log_page import Around, ContactLogPage
-from rehabdesk.notes.view.contribution_page import ContributionPage
-from rehabdesk.notes.view.encounter_page import EncounterPage
-from rehabdesk.notes.view.month_page import MonthPage
+from rehabdesk.notes.chaplaincy.month_service import COUNTS_SEEN_BY
+from rehabdesk.notes.chaplaincy.pastoral_model import FORM
+from rehabdesk.notes.chaplaincy.view.contact_log_page import Around, ContactLogPage
+from rehabdesk.notes.chaplaincy.view.contribution_page import ContributionPage
+from rehabdesk.notes.chaplaincy.view.encounter_page import EncounterPage
+from rehabdesk.notes.chaplaincy.view.month_page import MonthPage
 from rehabdesk.people.model import PersonRow
 from rehabdesk.ui.find_line import Found
 from rehabdesk.ui.kit import Kit

@@ -13,13 +13,13 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Task
 from rehabdesk.people.model import PersonRow
-from rehabdesk.plans.conference_stored_model import Invitation, OpenAction, WaitingConference
-from rehabdesk.plans.minutes_words_model import MinutesWords
-from rehabdesk.plans.view.conference_page import ConferenceContext, ConferencePage, Evidence
-from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
-from rehabdesk.plans.view.conferences_page import ConferencesPage, InvitationsPage
-from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
-from rehabdesk.plans.view.minutes_page import MinutesPage
+from rehabdesk.plans.conferences.conference_stored_model import Invitation, OpenAction, WaitingConference
+from rehabdesk.plans.conferences.minutes_words_model import MinutesWords
+from rehabdesk.plans.conferences.view.conference_page import ConferenceContext, ConferencePage, Evidence
+from rehabdesk.plans.conferences.view.conference_plan_page import ConferencePlanPage
+from rehabdesk.plans.conferences.view.conferences_page import ConferencesPage, InvitationsPage
+from rehabdesk.plans.conferences.view.minutes_compare_page import MinutesComparePage
+from rehabdesk.plans.conferences.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.dates import short, stamp
 from rehabdesk.ui.files import FileDialogs

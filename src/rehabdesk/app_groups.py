@@ -6,11 +6,11 @@ from rehabdesk.access.model import Role
 from rehabdesk.app_services import Services
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.group_service import SEES_GROUPS
-from rehabdesk.notes.view.group_page import GroupPage
-from rehabdesk.notes.view.groups_page import GroupsPage
-from rehabdesk.notes.view.meeting_page import MeetingPage, Setting
-from rehabdesk.notes.view.meeting_read_page import MeetingReadPage
+from rehabdesk.notes.groups.group_service import SEES_GROUPS
+from rehabdesk.notes.groups.view.group_page import GroupPage
+from rehabdesk.notes.groups.view.groups_page import GroupsPage
+from rehabdesk.notes.groups.view.meeting_page import MeetingPage, Setting
+from rehabdesk.notes.groups.view.meeting_read_page import MeetingReadPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 

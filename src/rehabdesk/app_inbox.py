@@ -8,12 +8,12 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
-from rehabdesk.handover.inbox_service import MAY_READ, Looked
-from rehabdesk.handover.staging_service import Staged
-from rehabdesk.handover.view.check_acts import HereActs
-from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
-from rehabdesk.handover.view.inbox_page import InboxPage
-from rehabdesk.handover.view.viewer_strip import PagesOut
+from rehabdesk.handover.checking.view.check_acts import HereActs
+from rehabdesk.handover.checking.view.viewer_strip import PagesOut
+from rehabdesk.handover.inbox.inbox_service import MAY_READ, Looked
+from rehabdesk.handover.inbox.staging_service import Staged
+from rehabdesk.handover.inbox.view.inbox_packet_page import InboxContext, InboxPacketPage
+from rehabdesk.handover.inbox.view.inbox_page import InboxPage
 from rehabdesk.notes.received_service import open_outside
 from rehabdesk.notes.view.received_page import OutsidePage
 from rehabdesk.plans.typed_model import TypedPlan, typed_from

@@ -11,7 +11,7 @@ from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import PASTORAL
-from rehabdesk.notes.view.follow_ups_card import follow_ups_card
+from rehabdesk.notes.chaplaincy.view.follow_ups_card import follow_ups_card
 from rehabdesk.notes.view.read_deeds import Deeds
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.overview.cosign_tasks_service import CosignTasks

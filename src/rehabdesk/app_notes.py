@@ -8,12 +8,12 @@ from rehabdesk.app_tabs import READS_PLANS, WRITES_PLANS, name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import PASTORAL
+from rehabdesk.notes.assessments.view.assessments_page import AssessmentsPage
 from rehabdesk.notes.follow_model import StepNoted
-from rehabdesk.notes.form_model import FieldType
-from rehabdesk.notes.picks_model import Pick
-from rehabdesk.notes.picks_service import Picks
-from rehabdesk.notes.preset_service import last_note, presets
-from rehabdesk.notes.view.assessments_page import AssessmentsPage
+from rehabdesk.notes.forms.form_model import FieldType
+from rehabdesk.notes.forms.picks_model import Pick
+from rehabdesk.notes.forms.picks_service import Picks
+from rehabdesk.notes.forms.preset_service import last_note, presets
 from rehabdesk.notes.view.follow_page import FollowPage
 from rehabdesk.notes.view.note_page import Context, NotePage
 from rehabdesk.plans.model import GoalStatus, Plan, Step, StepStatus

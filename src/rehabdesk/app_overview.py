@@ -10,7 +10,7 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.continuity_model import FIRST_CONTACT_DAYS
+from rehabdesk.handover.after.continuity_model import FIRST_CONTACT_DAYS
 from rehabdesk.overview.continuity_view import continuity_card
 from rehabdesk.overview.day_service import MyDay
 from rehabdesk.overview.day_view import DayPage, DayParts

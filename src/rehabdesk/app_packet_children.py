@@ -19,7 +19,7 @@ def examiner() -> Work:
 
     gc.disable()  # what is loaded stays: it need not be looked through for garbage
     load_examiner()
-    from rehabdesk.handover.child_service import examiner_child
+    from rehabdesk.handover.checking.child_service import examiner_child
 
     gc.freeze()
     gc.enable()

@@ -10,8 +10,8 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.own_copy import Form
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.own_copy_service import OwnPackets
-from rehabdesk.handover.view.file_index_page import FILE_INDEX, FileIndexPage
+from rehabdesk.handover.file_index.view.file_index_page import FILE_INDEX, FileIndexPage
+from rehabdesk.handover.making.own_copy_service import OwnPackets
 from rehabdesk.handover.view.packet_page import OWN_COPY
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit

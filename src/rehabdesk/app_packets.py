@@ -10,11 +10,11 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.sites_service import SEES_CARDS
-from rehabdesk.handover.transfer_service import Transfers
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.inbox_transfer_card import TransferCard
-from rehabdesk.handover.view.packet_builder import PacketBuilder
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.inbox.transfer_service import Transfers
+from rehabdesk.handover.inbox.view.inbox_transfer_card import TransferCard
+from rehabdesk.handover.making.view.packet_builder import PacketBuilder
+from rehabdesk.handover.trust.sites_service import SEES_CARDS
 from rehabdesk.handover.view.packet_page import Beside, PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage

@@ -7,10 +7,10 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.notes.blanks_service import Blanks
-from rehabdesk.notes.pastoral_model import FORM
-from rehabdesk.notes.printout_service import Printouts
-from rehabdesk.notes.view.paper_pages import BlanksPage, MonthPaperPage, NotePaperPage
+from rehabdesk.notes.chaplaincy.pastoral_model import FORM
+from rehabdesk.notes.forms.blanks_service import Blanks
+from rehabdesk.notes.paper.printout_service import Printouts
+from rehabdesk.notes.paper.view.paper_pages import BlanksPage, MonthPaperPage, NotePaperPage
 from rehabdesk.paper.pictures import page_count, page_png
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit

@@ -8,11 +8,11 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import WRITES_PLANS, name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.plans.programmes.view.programmes_page import ProgrammeContext, ProgrammesPage
 from rehabdesk.plans.typed_model import TypedPlan, typed_from
 from rehabdesk.plans.view.plan_history_page import PlanHistoryPage
 from rehabdesk.plans.view.plan_history_paper import PlanHistoryPaperPage
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
-from rehabdesk.plans.view.programmes_page import ProgrammeContext, ProgrammesPage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route

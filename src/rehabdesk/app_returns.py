@@ -11,14 +11,14 @@ from rehabdesk.app_services import Services
 from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.after_seal_service import live_packets
-from rehabdesk.handover.receipt_service import HeldPacket
+from rehabdesk.handover.after.after_seal_service import live_packets
+from rehabdesk.handover.after.receipt_service import HeldPacket
+from rehabdesk.handover.after.view.after_card import AfterCard, AfterTools
+from rehabdesk.handover.after.view.consent_card import consent_card
+from rehabdesk.handover.after.view.feedback_page import FeedbackPage, FeedbackTools
+from rehabdesk.handover.after.view.lists_card import lists_card
+from rehabdesk.handover.after.view.return_page import CameBack, ReturnPage, ReturnTools, SetItem
 from rehabdesk.handover.records_model import Packet
-from rehabdesk.handover.view.after_card import AfterCard, AfterTools
-from rehabdesk.handover.view.consent_card import consent_card
-from rehabdesk.handover.view.feedback_page import FeedbackPage, FeedbackTools
-from rehabdesk.handover.view.lists_card import lists_card
-from rehabdesk.handover.view.return_page import CameBack, ReturnPage, ReturnTools, SetItem
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.files import FileDialogs

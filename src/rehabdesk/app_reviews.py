@@ -12,21 +12,21 @@ from rehabdesk.core.ids import is_id
 from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.notes.model import Entry
-from rehabdesk.plans.conference_words_model import kind_words
+from rehabdesk.plans.conferences.conference_words_model import kind_words
 from rehabdesk.plans.model import Agreement, Plan
-from rehabdesk.plans.progress_model import Voice
-from rehabdesk.plans.progress_service import SOURCES
-from rehabdesk.plans.progress_stored_model import StoredProgress
-from rehabdesk.plans.progress_typed_model import TypedProgress
-from rehabdesk.plans.review_model import Review
-from rehabdesk.plans.review_words_model import moved_words, no_review_here
-from rehabdesk.plans.view.progress_history_page import ProgressHistoryPage
-from rehabdesk.plans.view.progress_page import ProgressPage
-from rehabdesk.plans.view.review_editor import SittingContext
-from rehabdesk.plans.view.review_page import ReviewPage
-from rehabdesk.plans.view.review_read_page import ReviewReadPage
-from rehabdesk.plans.view.review_rules_page import ReviewRulesPage
-from rehabdesk.plans.view.reviews_page import ReviewsPage
+from rehabdesk.plans.progress.progress_model import Voice
+from rehabdesk.plans.progress.progress_service import SOURCES
+from rehabdesk.plans.progress.progress_stored_model import StoredProgress
+from rehabdesk.plans.progress.progress_typed_model import TypedProgress
+from rehabdesk.plans.progress.view.progress_history_page import ProgressHistoryPage
+from rehabdesk.plans.progress.view.progress_page import ProgressPage
+from rehabdesk.plans.reviews.review_model import Review
+from rehabdesk.plans.reviews.review_words_model import moved_words, no_review_here
+from rehabdesk.plans.reviews.view.review_editor import SittingContext
+from rehabdesk.plans.reviews.view.review_page import ReviewPage
+from rehabdesk.plans.reviews.view.review_read_page import ReviewReadPage
+from rehabdesk.plans.reviews.view.review_rules_page import ReviewRulesPage
+from rehabdesk.plans.reviews.view.reviews_page import ReviewsPage
 from rehabdesk.ui.choices import Option
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit

@@ -10,9 +10,9 @@ from rehabdesk.app_tabs import name_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.search_service import PacketSearch
-from rehabdesk.notes.alert_search_service import AlertSearch
-from rehabdesk.notes.assessment_search_service import ASSESSMENT, AssessmentSearch
-from rehabdesk.notes.attachment_search_service import AttachmentSearch
+from rehabdesk.notes.alerts.alert_search_service import AlertSearch
+from rehabdesk.notes.assessments.assessment_search_service import ASSESSMENT, AssessmentSearch
+from rehabdesk.notes.attachments.attachment_search_service import AttachmentSearch
 from rehabdesk.notes.search_service import NoteSearch
 from rehabdesk.notes.view.timeline_tab import NOTE_PAGE, PAGE_OF
 from rehabdesk.overview.search_model import Wish
@@ -20,10 +20,10 @@ from rehabdesk.overview.search_service import Search
 from rehabdesk.overview.search_view import SearchPage
 from rehabdesk.people.import_service import Imports
 from rehabdesk.people.view.import_page import ImportPage
-from rehabdesk.plans.conference_search_service import CONFERENCE, INVITATION, ConferenceSearch
-from rehabdesk.plans.intervention_search_service import PROGRAMME, ProgrammeSearch
-from rehabdesk.plans.progress_search_service import PROGRESS, ProgressSearch
-from rehabdesk.plans.review_search_service import BETWEEN, REVIEW, ReviewSearch
+from rehabdesk.plans.conferences.conference_search_service import CONFERENCE, INVITATION, ConferenceSearch
+from rehabdesk.plans.programmes.intervention_search_service import PROGRAMME, ProgrammeSearch
+from rehabdesk.plans.progress.progress_search_service import PROGRESS, ProgressSearch
+from rehabdesk.plans.reviews.review_search_service import BETWEEN, REVIEW, ReviewSearch
 from rehabdesk.plans.search_service import PAST, PlanSearch
 from rehabdesk.readiness.search_service import ReleaseSearch
 from rehabdesk.ui.files import FileDialogs

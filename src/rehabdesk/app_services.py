@@ -14,59 +14,59 @@ from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import Clock
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.after_seal_service import AfterSealing
-from rehabdesk.handover.annex_writing_service import TYPED as ANNEX_DRAFT
-from rehabdesk.handover.collect_service import Collection, item_titles
-from rehabdesk.handover.envelope_service import Envelopes
-from rehabdesk.handover.feedback_entry_service import feedback_entry
-from rehabdesk.handover.file_entries_service import FileEntries, FileSources
-from rehabdesk.handover.handed_on_service import HandedOn
-from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.preparing_service import Preparing
-from rehabdesk.handover.returns_service import Returns
+from rehabdesk.handover.after.after_seal_service import AfterSealing
+from rehabdesk.handover.after.feedback_entry_service import feedback_entry
+from rehabdesk.handover.after.returns_service import Returns
+from rehabdesk.handover.after.status_list_service import StatusLists
+from rehabdesk.handover.annex.annex_writing_service import TYPED as ANNEX_DRAFT
+from rehabdesk.handover.collecting.collect_service import Collection, item_titles
+from rehabdesk.handover.collecting.handed_on_service import HandedOn
+from rehabdesk.handover.file_index.file_entries_service import FileEntries, FileSources
+from rehabdesk.handover.inbox.inbox_service import Inbox
+from rehabdesk.handover.inbox.inbox_trust_service import trusted_here
+from rehabdesk.handover.inbox.staging_service import Staging, code_words
+from rehabdesk.handover.making.envelope_service import Envelopes
+from rehabdesk.handover.making.preparing_service import Preparing
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.staging_service import Staging, code_words
-from rehabdesk.handover.status_list_service import StatusLists
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.notes.assessment_service import Assessments
-from rehabdesk.notes.attachment_service import Attachments
-from rehabdesk.notes.blanks_service import paper_forms
-from rehabdesk.notes.contact_log_service import ContactLog
-from rehabdesk.notes.contribution_service import Contributions
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_service import Trust
+from rehabdesk.notes.alerts.alert_service import Alerts
+from rehabdesk.notes.alerts.letter_service import Letters
+from rehabdesk.notes.assessments.assessment_service import Assessments
+from rehabdesk.notes.attachments.attachment_service import Attachments
+from rehabdesk.notes.chaplaincy.contact_log_service import ContactLog
+from rehabdesk.notes.chaplaincy.contribution_service import Contributions
+from rehabdesk.notes.chaplaincy.encounter_service import Encounters
+from rehabdesk.notes.chaplaincy.follow_up_service import FollowUps
+from rehabdesk.notes.chaplaincy.month_service import Months
+from rehabdesk.notes.chaplaincy.sealed_words_service import load_sealed_words
 from rehabdesk.notes.cosign_service import Cosigning
-from rehabdesk.notes.encounter_service import Encounters
-from rehabdesk.notes.follow_up_service import FollowUps
-from rehabdesk.notes.form_service import load_forms
-from rehabdesk.notes.group_service import Groups
-from rehabdesk.notes.letter_service import Letters
-from rehabdesk.notes.meeting_after_service import MeetingsAfter
-from rehabdesk.notes.meeting_service import MEETING_DRAFT, Meetings
-from rehabdesk.notes.meetings_read_service import MeetingsRead
-from rehabdesk.notes.month_service import Months
-from rehabdesk.notes.paper_service import Paper
-from rehabdesk.notes.sealed_words_service import load_sealed_words
+from rehabdesk.notes.forms.blanks_service import paper_forms
+from rehabdesk.notes.forms.form_service import load_forms
+from rehabdesk.notes.groups.group_service import Groups
+from rehabdesk.notes.groups.meeting_after_service import MeetingsAfter
+from rehabdesk.notes.groups.meeting_service import MEETING_DRAFT, Meetings
+from rehabdesk.notes.groups.meetings_read_service import MeetingsRead
+from rehabdesk.notes.paper.paper_service import Paper
 from rehabdesk.notes.service import NOTE_DRAFT, Notes
 from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.release_service import Leaving
 from rehabdesk.people.service import People
 from rehabdesk.plans.comment_service import PlanComments
-from rehabdesk.plans.conference_service import Conferences
-from rehabdesk.plans.conference_writing_service import MINUTES_DRAFT, MinutesWriting
+from rehabdesk.plans.conferences.conference_service import Conferences
+from rehabdesk.plans.conferences.conference_writing_service import MINUTES_DRAFT, MinutesWriting
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.history_service import PlanHistory
-from rehabdesk.plans.intervention_service import Interventions, load_catalogue
-from rehabdesk.plans.progress_service import ProgressWords
-from rehabdesk.plans.progress_writing_service import TYPED as PROGRESS_DRAFT
-from rehabdesk.plans.progress_writing_service import ProgressWriting
-from rehabdesk.plans.review_rule_service import load_review_rules
-from rehabdesk.plans.review_service import Reviews
-from rehabdesk.plans.review_writing_service import TYPED as REVIEW_DRAFT
-from rehabdesk.plans.review_writing_service import ReviewWriting
+from rehabdesk.plans.programmes.intervention_service import Interventions, load_catalogue
+from rehabdesk.plans.progress.progress_service import ProgressWords
+from rehabdesk.plans.progress.progress_writing_service import TYPED as PROGRESS_DRAFT
+from rehabdesk.plans.progress.progress_writing_service import ProgressWriting
+from rehabdesk.plans.reviews.review_rule_service import load_review_rules
+from rehabdesk.plans.reviews.review_service import Reviews
+from rehabdesk.plans.reviews.review_writing_service import TYPED as REVIEW_DRAFT
+from rehabdesk.plans.reviews.review_writing_service import ReviewWriting
 from rehabdesk.plans.service import Plans
 from rehabdesk.plans.writing_service import TYPED as PLAN_DRAFT
 from rehabdesk.plans.writing_service import PlanWriting

@@ -5,7 +5,7 @@ from rehabdesk.access.members_service import Founder, create_desk
 from rehabdesk.access.model import ADMIN_ROLES, Newcomer, Role
 from rehabdesk.access.setup_service import Card, Made, Making, Wish
 from rehabdesk.access.unlock_service import Means
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.seals.kdf import KdfCost, calibrate
 
 SIGNERS = (Role.CO, Role.SUP)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.site_words_service import CheckWords
-from rehabdesk.handover.view.site_words_page import SiteWordsPage
+from rehabdesk.handover.collecting.site_words_service import CheckWords
+from rehabdesk.handover.collecting.view.site_words_page import SiteWordsPage
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route
 

@@ -6,14 +6,14 @@ from rehabdesk.access.model import ADMIN_ROLES, Role
 from rehabdesk.app_paper import paper_tools
 from rehabdesk.app_services import Services
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.handover.guide_service import Guides
-from rehabdesk.handover.sites_service import KEEPS_CARDS, SEES_CARDS
-from rehabdesk.handover.trust_authority_service import SecondPeople
-from rehabdesk.handover.trust_service import SIGNING_ROLES
-from rehabdesk.handover.view.guide_page import GuidePage
-from rehabdesk.handover.view.own_cards import CardsOut
-from rehabdesk.handover.view.signing_keys_page import SigningKeysPage
-from rehabdesk.handover.view.sites_teams_page import FromFile, MayWith, SitesTeamsPage
+from rehabdesk.handover.checking.guide_service import Guides
+from rehabdesk.handover.checking.view.guide_page import GuidePage
+from rehabdesk.handover.trust.sites_service import KEEPS_CARDS, SEES_CARDS
+from rehabdesk.handover.trust.trust_authority_service import SecondPeople
+from rehabdesk.handover.trust.trust_service import SIGNING_ROLES
+from rehabdesk.handover.trust.view.own_cards import CardsOut
+from rehabdesk.handover.trust.view.signing_keys_page import SigningKeysPage
+from rehabdesk.handover.trust.view.sites_teams_page import FromFile, MayWith, SitesTeamsPage
 from rehabdesk.ui.files import FileDialogs
 from rehabdesk.ui.kit import Kit
 from rehabdesk.ui.page import Page, Route

@@ -156,7 +156,7 @@ class Window(QMainWindow):
 
     def show_check(self) -> None:
         """Reading packets needs no desk."""
-        from rehabdesk.handover.view.check_page import CheckPage
+        from rehabdesk.handover.checking.view.check_page import CheckPage
 
         now, files = self.threshold.clock.now, self.files
         page = CheckPage(self.kit, now=now, choose=files.choose_file, several=files.choose_files, back=self.start)

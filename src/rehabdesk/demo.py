@@ -39,12 +39,12 @@ from rehabdesk.demo_alerts import raise_alerts
 from rehabdesk.demo_caseload import Invented, met_before
 from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_stage import Stage
-from rehabdesk.handover.delivery_service import Delivered
-from rehabdesk.handover.examination_service import Checked, PacketCheck
-from rehabdesk.handover.report_service import report_lines
-from rehabdesk.handover.verdict_model import State
-from rehabdesk.notes.encounter_service import Encounters
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.handover.checking.examination_service import Checked, PacketCheck
+from rehabdesk.handover.checking.report_service import report_lines
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.making.delivery_service import Delivered
+from rehabdesk.notes.chaplaincy.encounter_service import Encounters
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.model import Part
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.seals import sealing

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from rehabdesk.demo_release import CaseWork
-from rehabdesk.handover.after_seal_model import Medium
-from rehabdesk.handover.after_seal_service import AfterSealing
-from rehabdesk.handover.feedback_entry_service import feedback_entry
-from rehabdesk.handover.feedback_model import Changed, FeedbackKind
-from rehabdesk.handover.receipt_service import Answer, make_form
-from rehabdesk.handover.returns_service import Returns
-from rehabdesk.handover.status_list_service import StatusLists
+from rehabdesk.handover.after.after_seal_model import Medium
+from rehabdesk.handover.after.after_seal_service import AfterSealing
+from rehabdesk.handover.after.feedback_entry_service import feedback_entry
+from rehabdesk.handover.after.feedback_model import Changed, FeedbackKind
+from rehabdesk.handover.after.receipt_service import Answer, make_form
+from rehabdesk.handover.after.returns_service import Returns
+from rehabdesk.handover.after.status_list_service import StatusLists
 
 ANSWERS = {
     "q1": "Yes, on the day",

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from rehabdesk.access.service import Desk
-from rehabdesk.notes.alert_model import TypedAlert
-from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.alerts.alert_model import TypedAlert
+from rehabdesk.notes.alerts.alert_service import Alerts
 from rehabdesk.people.service import People
 
 

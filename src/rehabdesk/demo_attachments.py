@@ -6,8 +6,8 @@ from typing import Any
 
 from rehabdesk.access.service import Desk
 from rehabdesk.db.projection import CLINICAL
-from rehabdesk.notes.attachment_child_service import clean
-from rehabdesk.notes.attachment_service import Attachments
+from rehabdesk.notes.attachments.attachment_child_service import clean
+from rehabdesk.notes.attachments.attachment_service import Attachments
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.paper.blocks import Heading, Paragraph

@@ -8,7 +8,7 @@ from typing import Any
 from rehabdesk.access.model import Newcomer, Role
 from rehabdesk.core import resources
 from rehabdesk.core.settings import SiteSettings
-from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.people.legal_model import DateSource, LegalDates, LegalEpisode, SentenceType, Stage
 from rehabdesk.people.model import (
     AgeRegime,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.contact_log_service import ContactLog
+from rehabdesk.notes.chaplaincy.contact_log_service import ContactLog
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.notes.service import Notes
 
 CAME = 34

@@ -8,8 +8,8 @@ from typing import Any
 from rehabdesk.access.service import Desk
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.people.service import People
-from rehabdesk.plans.conference_model import Conference
-from rehabdesk.plans.conference_parts_model import (
+from rehabdesk.plans.conferences.conference_model import Conference
+from rehabdesk.plans.conferences.conference_parts_model import (
     Act,
     Action,
     Attendee,
@@ -19,7 +19,7 @@ from rehabdesk.plans.conference_parts_model import (
     Minutes,
     PersonAttended,
 )
-from rehabdesk.plans.conference_service import Conferences
+from rehabdesk.plans.conferences.conference_service import Conferences
 
 HELD_BEFORE = timedelta(days=6)
 

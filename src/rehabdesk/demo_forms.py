@@ -6,10 +6,10 @@ from typing import Any
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.assessment_model import ExternalAssessment
-from rehabdesk.notes.assessment_service import Assessments
-from rehabdesk.notes.picks_service import contacts
+from rehabdesk.notes.assessments.assessment_model import ExternalAssessment
+from rehabdesk.notes.assessments.assessment_service import Assessments
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.forms.picks_service import contacts
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.service import People

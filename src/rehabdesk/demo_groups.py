@@ -8,10 +8,10 @@ from typing import Any
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.core.clock import local_day
-from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.group_model import Group, Lines, Mark
-from rehabdesk.notes.group_service import Groups
-from rehabdesk.notes.meeting_service import Meetings
+from rehabdesk.notes.forms.form_service import Forms
+from rehabdesk.notes.groups.group_model import Group, Lines, Mark
+from rehabdesk.notes.groups.group_service import Groups
+from rehabdesk.notes.groups.meeting_service import Meetings
 from rehabdesk.people.service import People
 
 _CAME = ("came", "came", "came", "no_escort", "came", "came_late", "excused_health", "came")

@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.demo_trust import HILLS
-from rehabdesk.handover import onward_sections_model as onward
-from rehabdesk.handover import packet_model as packet
-from rehabdesk.handover import sections_model as s
-from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.number_model import PacketNumber
-from rehabdesk.handover.own_team_model import OwnTeamKeys
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.sections_model import Text
-from rehabdesk.handover.training_service import manifest_of, signed_twice
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.content import onward_sections_model as onward
+from rehabdesk.handover.content import packet_model as packet
+from rehabdesk.handover.content import sections_model as s
+from rehabdesk.handover.content.number_model import PacketNumber
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.content.sections_model import Text
+from rehabdesk.handover.inbox.inbox_service import Inbox
+from rehabdesk.handover.inbox.inbox_trust_service import trusted_here
+from rehabdesk.handover.making.training_service import manifest_of, signed_twice
+from rehabdesk.handover.trust.own_team_model import OwnTeamKeys
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.certificates import KeyPair
 from rehabdesk.seals.pdf_signature import SigningKey

@@ -5,12 +5,19 @@ from datetime import date, timedelta
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
-from rehabdesk.notes.group_service import Groups
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.intervention_model import Intervention, Kind, Outcome, Participation, Session, SessionStatus
-from rehabdesk.plans.intervention_service import Interventions, load_catalogue
 from rehabdesk.plans.model import Agreement, Goal, GoalStatus, NoNeed, Plan, Responsivity, StepStatus
+from rehabdesk.plans.programmes.intervention_model import (
+    Intervention,
+    Kind,
+    Outcome,
+    Participation,
+    Session,
+    SessionStatus,
+)
+from rehabdesk.plans.programmes.intervention_service import Interventions, load_catalogue
 from rehabdesk.plans.service import Plans
 
 SESSIONS = (

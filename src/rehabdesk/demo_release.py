@@ -13,16 +13,11 @@ from rehabdesk.core import resources
 from rehabdesk.core.clock import local_day
 from rehabdesk.core.files import durable_write
 from rehabdesk.core.i18n import speaking, tr
-from rehabdesk.handover.cards_model import CardTeam
-from rehabdesk.handover.collect_service import Collection
-from rehabdesk.handover.delivery_service import Delivered
-from rehabdesk.handover.handed_on_service import HandedOn
-from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.onward_sections_model import HelpContact, LinkWorker
-from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
-from rehabdesk.handover.records_model import Choices, NamedRecipient
-from rehabdesk.handover.sections_model import (
+from rehabdesk.handover.collecting.collect_service import Collection
+from rehabdesk.handover.collecting.handed_on_service import HandedOn
+from rehabdesk.handover.content.onward_sections_model import HelpContact, LinkWorker
+from rehabdesk.handover.content.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
+from rehabdesk.handover.content.sections_model import (
     Appointment,
     CallerWithHours,
     MadeBy,
@@ -30,21 +25,26 @@ from rehabdesk.handover.sections_model import (
     Text,
     VoiceLine,
 )
+from rehabdesk.handover.content.supplement_model import Supplement
+from rehabdesk.handover.inbox.inbox_service import Inbox
+from rehabdesk.handover.inbox.inbox_trust_service import trusted_here
+from rehabdesk.handover.making.delivery_service import Delivered
+from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.supplement_model import Supplement
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.notes.group_service import Groups
+from rehabdesk.handover.trust.cards_model import CardTeam
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.trust_service import Trust
+from rehabdesk.notes.alerts.alert_service import Alerts
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.people.service import People
-from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.conferences.conference_reading_service import ConferenceReading
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.intervention_service import Interventions, load_catalogue
 from rehabdesk.plans.model import Actor, Agreement, Goal, GoalHorizon, Horizon, Plan, SignOff, Step, VersionState
-from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Progress, Voice, Word
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.programmes.intervention_service import Interventions, load_catalogue
+from rehabdesk.plans.progress.progress_model import Confidence, NotRatedBecause, Progress, Voice, Word
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.condition_model import Condition, Understood
 from rehabdesk.readiness.item_state_model import TICKED

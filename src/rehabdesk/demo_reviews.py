@@ -8,13 +8,13 @@ from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.clock import local_day
 from rehabdesk.demo_release import CaseWork
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
-from rehabdesk.plans.progress_model import Confidence, Progress, Voice, Word
-from rehabdesk.plans.progress_typed_model import AGREES, TypedProgress, shared
-from rehabdesk.plans.review_model import PutOff
-from rehabdesk.plans.review_rule_service import load_review_rules
-from rehabdesk.plans.review_service import Reviews
-from rehabdesk.plans.review_typed_model import TypedLook, TypedReview
-from rehabdesk.plans.review_writing_service import ReviewWriting
+from rehabdesk.plans.progress.progress_model import Confidence, Progress, Voice, Word
+from rehabdesk.plans.progress.progress_typed_model import AGREES, TypedProgress, shared
+from rehabdesk.plans.reviews.review_model import PutOff
+from rehabdesk.plans.reviews.review_rule_service import load_review_rules
+from rehabdesk.plans.reviews.review_service import Reviews
+from rehabdesk.plans.reviews.review_typed_model import TypedLook, TypedReview
+from rehabdesk.plans.reviews.review_writing_service import ReviewWriting
 
 WITHOUT_PLAN = 2
 """As many of the crowd have no plan yet."""

@@ -15,14 +15,14 @@ from rehabdesk.core.clock import SettableClock
 from rehabdesk.demo_caseload import Invented, InventedPerson
 from rehabdesk.demo_narrator import Narrator
 from rehabdesk.demo_release import CaseWork
-from rehabdesk.handover.collect_service import item_titles
+from rehabdesk.handover.collecting.collect_service import item_titles
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.handover.trust.trust_service import Trust
+from rehabdesk.notes.forms.form_service import Forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import Domains, load_domains
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import Templates, load_templates

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from rehabdesk.access.service import Desk
-from rehabdesk.handover.cards_model import CardSite, CardTeam
-from rehabdesk.handover.child_service import read_site_card, read_team_card
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.teams_service import make_team_card
-from rehabdesk.handover.trust_authority_service import signed_site_card
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.checking.child_service import read_site_card, read_team_card
+from rehabdesk.handover.trust.cards_model import CardSite, CardTeam
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.teams_service import make_team_card
+from rehabdesk.handover.trust.trust_authority_service import signed_site_card
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.certificates import KeyPair
 

@@ -1,7 +1,7 @@
 """The demo's own words that packets are checked for: invented labels of the region, in three languages."""
 
 from rehabdesk.access.service import Desk
-from rehabdesk.handover.site_words_service import CheckWords
+from rehabdesk.handover.collecting.site_words_service import CheckWords
 
 
 def add_words(desk: Desk) -> None:

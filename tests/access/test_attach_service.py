@@ -16,8 +16,8 @@ from rehabdesk.audit.service import Audit
 from rehabdesk.core.errors import Damaged, Full, Missing, NoKey, StorageError
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, NewRecord
-from rehabdesk.notes.attachment_model import Attachment, AttachmentKind
-from rehabdesk.notes.attachment_store import ATTACHMENT
+from rehabdesk.notes.attachments.attachment_model import Attachment, AttachmentKind
+from rehabdesk.notes.attachments.attachment_store import ATTACHMENT
 from rehabdesk.notes.model import Addendum, AddendumType
 from rehabdesk.seals.attachment import CONTENT_BYTES
 from tests.desks import Site

@@ -17,7 +17,7 @@ from rehabdesk.access.setup_view import SetupPage
 from rehabdesk.access.threshold_service import Threshold
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.seals.passphrase import word_list
 from rehabdesk.ui.theme import Look
 from tests.desks import CHEAP, Site

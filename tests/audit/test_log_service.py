@@ -11,7 +11,7 @@ from rehabdesk.app import PROJECTIONS
 from rehabdesk.audit.deeds_model import deeds_of, kinds, known_deeds
 from rehabdesk.audit.log_service import Log
 from rehabdesk.db.projection import HOUSE, PASTORAL, TEAM, NewRecord
-from rehabdesk.notes.form_store import NOTE_FORM
+from rehabdesk.notes.forms.form_store import NOTE_FORM
 from tests.desks import STAFF, Site
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "rehabdesk"

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from rehabdesk.core import canon
 from rehabdesk.core.canon import Json, unb64
-from rehabdesk.handover.after_seal_service import AfterSealing
-from rehabdesk.handover.envelope_service import Envelopes
-from rehabdesk.handover.examination_service import Checked, PacketCheck
-from rehabdesk.handover.feedback_model import FeedbackKind
+from rehabdesk.handover.after.after_seal_service import AfterSealing
+from rehabdesk.handover.after.feedback_model import FeedbackKind
+from rehabdesk.handover.after.receipt_service import Answer, make_feedback
+from rehabdesk.handover.after.returns_service import Returns
+from rehabdesk.handover.after.status_list_service import StatusLists
+from rehabdesk.handover.checking.examination_service import Checked, PacketCheck
+from rehabdesk.handover.making.envelope_service import Envelopes
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.receipt_service import Answer, make_feedback
-from rehabdesk.handover.returns_service import Returns
-from rehabdesk.handover.status_list_service import StatusLists
-from rehabdesk.handover.teams_service import make_team_card
+from rehabdesk.handover.trust.teams_service import make_team_card
 from rehabdesk.handover.wire import decode_team_card
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.cards import content_of

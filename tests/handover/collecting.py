@@ -2,21 +2,21 @@
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.choices import load_choice_lists
-from rehabdesk.handover.collect_service import Collection
-from rehabdesk.handover.file_entries_service import FileEntries, FileSources
-from rehabdesk.handover.handed_on_service import HandedOn
-from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.notes.group_service import Groups
+from rehabdesk.handover.collecting.collect_service import Collection
+from rehabdesk.handover.collecting.handed_on_service import HandedOn
+from rehabdesk.handover.file_index.file_entries_service import FileEntries, FileSources
+from rehabdesk.handover.inbox.inbox_service import Inbox
+from rehabdesk.handover.inbox.inbox_trust_service import trusted_here
+from rehabdesk.handover.trust.trust_service import Trust
+from rehabdesk.notes.alerts.alert_service import Alerts
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.people.service import People
-from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.conferences.conference_reading_service import ConferenceReading
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.intervention_service import Interventions, load_catalogue
-from rehabdesk.plans.progress_service import ProgressWords
-from rehabdesk.plans.review_rule_service import load_review_rules
-from rehabdesk.plans.review_service import Reviews
+from rehabdesk.plans.programmes.intervention_service import Interventions, load_catalogue
+from rehabdesk.plans.progress.progress_service import ProgressWords
+from rehabdesk.plans.reviews.review_rule_service import load_review_rules
+from rehabdesk.plans.reviews.review_service import Reviews
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates

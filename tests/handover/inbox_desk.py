@@ -9,14 +9,14 @@ from pathlib import Path
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.process import ReadyChild
-from rehabdesk.handover.child_service import Answer, examination_request, examiner_child, read_answer
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.inbox_service import Arrived, Inbox, Trusted
-from rehabdesk.handover.number_model import PacketNumber
-from rehabdesk.handover.packet_model import Handover, Sections, Superseded
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.staging_model import CodeWords
-from rehabdesk.handover.staging_service import Staging
+from rehabdesk.handover.checking.child_service import Answer, examination_request, examiner_child, read_answer
+from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.content.number_model import PacketNumber
+from rehabdesk.handover.content.packet_model import Handover, Sections, Superseded
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.inbox.inbox_service import Arrived, Inbox, Trusted
+from rehabdesk.handover.inbox.staging_model import CodeWords
+from rehabdesk.handover.inbox.staging_service import Staging
 from rehabdesk.people.service import People
 from rehabdesk.seals.findings import Findings
 from tests.handover import sample

@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import cached_property
 
 from rehabdesk.core.canon import b64, sha256_hex
-from rehabdesk.handover.cards_model import CARD_VERSION, SITE_FORMAT, CardSite, SiteCard
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.trust.cards_model import CARD_VERSION, SITE_FORMAT, CardSite, SiteCard
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.cards import sign_card

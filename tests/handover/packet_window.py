@@ -16,9 +16,9 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.unlock_service import hold_keys
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.payload import to_payload
-from rehabdesk.handover.preparing_service import Preparing
-from rehabdesk.handover.typed_model import TypedPacket
-from rehabdesk.handover.view.packet_builder import CONTENTS, PacketBuilder
+from rehabdesk.handover.making.preparing_service import Preparing
+from rehabdesk.handover.making.typed_model import TypedPacket
+from rehabdesk.handover.making.view.packet_builder import CONTENTS, PacketBuilder
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.seals import sealing
 from rehabdesk.ui.jobs import Jobs

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rehabdesk.core import canon
-from rehabdesk.handover import onward_sections_model as onward
-from rehabdesk.handover import packet_model as packet
-from rehabdesk.handover import sections_model as s
-from rehabdesk.handover.number_model import PacketNumber
-from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.content import onward_sections_model as onward
+from rehabdesk.handover.content import packet_model as packet
+from rehabdesk.handover.content import sections_model as s
+from rehabdesk.handover.content.number_model import PacketNumber
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
 from rehabdesk.handover.wire import plain, section_sha256
 
 ISSUED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

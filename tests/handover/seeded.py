@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rehabdesk.access.model import Role
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
-from rehabdesk.notes.contribution_service import Contributions
-from rehabdesk.notes.group_service import Groups
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed, Audience, Contribution
+from rehabdesk.notes.chaplaincy.contribution_service import Contributions
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.people.children_service import Children
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import (
@@ -23,10 +23,10 @@ from rehabdesk.people.model import (
 from rehabdesk.people.need_service import Needs
 from rehabdesk.people.protected_model import ChildrenCount
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.intervention_model import Intervention, Kind, Outcome, Participation
-from rehabdesk.plans.intervention_service import Interventions, load_catalogue
-from rehabdesk.plans.progress_model import Progress, Voice, Word
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.programmes.intervention_model import Intervention, Kind, Outcome, Participation
+from rehabdesk.plans.programmes.intervention_service import Interventions, load_catalogue
+from rehabdesk.plans.progress.progress_model import Progress, Voice, Word
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from tests.desks import START
 from tests.handover.packet_window import CHAPLAIN, PacketDesk
 from tests.handover.workplace import TEAM, Signed

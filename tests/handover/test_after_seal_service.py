@@ -9,15 +9,16 @@ import pytest
 from rehabdesk.access.store import PROJECTION as HOUSE
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import status_list_store, trust_store
-from rehabdesk.handover.after_seal_model import Medium, state_on
-from rehabdesk.handover.after_seal_service import live_packets
-from rehabdesk.handover.packet_model import Mode
+from rehabdesk.handover.after import status_list_store
+from rehabdesk.handover.after.after_seal_model import Medium, state_on
+from rehabdesk.handover.after.after_seal_service import live_packets
+from rehabdesk.handover.after.status_list_model import KEPT_AFTER_EXPIRY, ListStatus, WithdrawnBecause
+from rehabdesk.handover.after.status_list_service import StatusLists
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.packet_model import Mode
 from rehabdesk.handover.packets_model import NEXT, PacketState, require_step
-from rehabdesk.handover.status_list_model import KEPT_AFTER_EXPIRY, ListStatus, WithdrawnBecause
-from rehabdesk.handover.status_list_service import StatusLists
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.trust import trust_store
+from rehabdesk.handover.trust.trust_service import Trust
 from tests.desks import Site
 from tests.handover import sample
 from tests.handover.aftermath import Aftermath

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.handover.feedback_model import FeedbackKind
+from rehabdesk.handover.after.feedback_model import FeedbackKind
+from rehabdesk.handover.after.receipt_service import HeldPacket
+from rehabdesk.handover.after.view.after_card import AfterCard, AfterTools
+from rehabdesk.handover.after.view.feedback_page import FeedbackPage, FeedbackTools
+from rehabdesk.handover.after.view.return_page import CameBack, ReturnPage, ReturnTools, SetItem
+from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.receipt_service import HeldPacket
-from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.view.after_card import AfterCard, AfterTools
-from rehabdesk.handover.view.feedback_page import FeedbackPage, FeedbackTools
 from rehabdesk.handover.view.packet_page import PacketPage
-from rehabdesk.handover.view.return_page import CameBack, ReturnPage, ReturnTools, SetItem
 from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.page import Route
 from tests.handover.aftermath import After, Aftermath

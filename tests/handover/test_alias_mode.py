@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rehabdesk.access.members_service import settings_record
-from rehabdesk.handover.preparing_service import Preparing
+from rehabdesk.handover.making.preparing_service import Preparing
 from rehabdesk.seals.raw_scan import find_ranges
 from tests.handover.collecting import collection
 from tests.handover.workplace import Workplace

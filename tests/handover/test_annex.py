@@ -11,25 +11,25 @@ import pytest
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
-from rehabdesk.handover import annex_making_service as making
-from rehabdesk.handover import check_service
-from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.annex_check_service import WITHOUT_PACKET, AnnexCheck, is_for, not_released
-from rehabdesk.handover.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
-from rehabdesk.handover.annex_reading_service import AnnexReading
-from rehabdesk.handover.annex_records_model import TypedAnnex
-from rehabdesk.handover.annex_service import Annexes
-from rehabdesk.handover.annex_writing_service import AnnexWriting
-from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
-from rehabdesk.handover.clinician_model import NewClinician
-from rehabdesk.handover.examination_service import Checked, facts_of
-from rehabdesk.handover.inbox_model import HeldHere
-from rehabdesk.handover.inbox_service import Inbox, Trusted
-from rehabdesk.handover.packet_model import Annex, LegalBasis
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.verdict_model import Examined, Known, Standing, State, judge
-from rehabdesk.handover.verdict_words_model import sentence
+from rehabdesk.handover.annex import annex_making_service as making
+from rehabdesk.handover.annex.annex_check_service import WITHOUT_PACKET, AnnexCheck, is_for, not_released
+from rehabdesk.handover.annex.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
+from rehabdesk.handover.annex.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex.annex_records_model import TypedAnnex
+from rehabdesk.handover.annex.annex_service import Annexes
+from rehabdesk.handover.annex.annex_writing_service import AnnexWriting
+from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys, key_digits
+from rehabdesk.handover.annex.clinician_model import NewClinician
+from rehabdesk.handover.checking import check_service
+from rehabdesk.handover.checking import verdict_model as v
+from rehabdesk.handover.checking.examination_service import Checked, facts_of
+from rehabdesk.handover.checking.verdict_model import Examined, Known, Standing, State, judge
+from rehabdesk.handover.checking.verdict_words_model import sentence
+from rehabdesk.handover.content.packet_model import Annex, LegalBasis
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.inbox.inbox_model import HeldHere
+from rehabdesk.handover.inbox.inbox_service import Inbox, Trusted
+from rehabdesk.handover.trust.trust_model import Channel
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.seals import sealing

@@ -8,16 +8,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover.annex_model import AnnexState
-from rehabdesk.handover.annex_reading_service import AnnexReading
-from rehabdesk.handover.annex_writing_service import AnnexWriting
-from rehabdesk.handover.clinician_key_service import ClinicianKeys
-from rehabdesk.handover.examination_service import NOTHING_HELD
+from rehabdesk.handover.annex.annex_model import AnnexState
+from rehabdesk.handover.annex.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex.annex_writing_service import AnnexWriting
+from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
+from rehabdesk.handover.annex.view.annex_in_page import AnnexInPage
+from rehabdesk.handover.annex.view.annex_page import AnnexPage
+from rehabdesk.handover.checking.examination_service import NOTHING_HELD
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.profile_model import ProfileCode
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.view.annex_in_page import AnnexInPage
-from rehabdesk.handover.view.annex_page import AnnexPage
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage

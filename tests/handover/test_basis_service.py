@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.basis_service import Bases
-from rehabdesk.handover.cards_model import OpensWith
-from rehabdesk.handover.packet_model import LegalBasis
-from rehabdesk.handover.trust_model import Team
+from rehabdesk.handover.collecting.basis_service import Bases
+from rehabdesk.handover.content.packet_model import LegalBasis
+from rehabdesk.handover.trust.cards_model import OpensWith
+from rehabdesk.handover.trust.trust_model import Team
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.service import People
 from tests.people.cases import TODAY, CaseDesk

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from rehabdesk.core.canon import sha256_hex
-from rehabdesk.handover import follow_up_pdf, network_pdf
-from rehabdesk.handover import onward_sections_model as onward
-from rehabdesk.handover import staging_words_service as w
-from rehabdesk.handover.handed_on_service import HandedOn
-from rehabdesk.handover.inbox_model import Handled
-from rehabdesk.handover.packet_model import Handover, Sections
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
-from rehabdesk.handover.staging_parts_service import staged_parts
-from rehabdesk.handover.staging_service import Staged, code_words
-from rehabdesk.handover.staging_told_service import told_by
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.collecting.handed_on_service import HandedOn
+from rehabdesk.handover.content import onward_sections_model as onward
+from rehabdesk.handover.content.packet_model import Handover, Sections
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.inbox import staging_words_service as w
+from rehabdesk.handover.inbox.inbox_model import Handled
+from rehabdesk.handover.inbox.staging_parts_service import staged_parts
+from rehabdesk.handover.inbox.staging_service import Staged, code_words
+from rehabdesk.handover.inbox.staging_told_service import told_by
+from rehabdesk.handover.pages import follow_up_pdf, network_pdf
 from rehabdesk.handover.wire import encode
 from rehabdesk.paper.blocks import texts_of
 from rehabdesk.people.arrival_model import Arrival, taken_in

@@ -12,16 +12,13 @@ from rehabdesk.core import canon, resources
 from rehabdesk.core.canon import b64
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.handover import wire
-from rehabdesk.handover.after_seal_model import FeedbackKept
-from rehabdesk.handover.brought_service import newest_lists
-from rehabdesk.handover.continuity_model import continuity
-from rehabdesk.handover.feedback_form_model import filled_form, form_to_fill_in, looks_like_form, read_form
-from rehabdesk.handover.feedback_model import Answers, Changed, Feedback, FeedbackKind, answers_of
-from rehabdesk.handover.number_model import is_number
-from rehabdesk.handover.receipt_model import Decision, Receipt
-from rehabdesk.handover.receipt_service import Answer, make_feedback, make_form
-from rehabdesk.handover.schema_wire import schema_files
-from rehabdesk.handover.status_list_model import (
+from rehabdesk.handover.after.after_seal_model import FeedbackKept
+from rehabdesk.handover.after.continuity_model import continuity
+from rehabdesk.handover.after.feedback_form_model import filled_form, form_to_fill_in, looks_like_form, read_form
+from rehabdesk.handover.after.feedback_model import Answers, Changed, Feedback, FeedbackKind, answers_of
+from rehabdesk.handover.after.receipt_model import Decision, Receipt
+from rehabdesk.handover.after.receipt_service import Answer, make_feedback, make_form
+from rehabdesk.handover.after.status_list_model import (
     KEPT_AFTER_EXPIRY,
     Listable,
     ListEntry,
@@ -33,7 +30,10 @@ from rehabdesk.handover.status_list_model import (
     listing_of,
     still_listed,
 )
-from rehabdesk.handover.verdict_model import ListedAs, State
+from rehabdesk.handover.checking.brought_service import newest_lists
+from rehabdesk.handover.checking.verdict_model import ListedAs, State
+from rehabdesk.handover.content.number_model import is_number
+from rehabdesk.handover.content.schema_wire import schema_files
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.seals.cards import sign_card
 from tests.handover import sample

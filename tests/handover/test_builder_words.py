@@ -9,19 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.audit.deeds_model import known_deeds
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.language_model import language_in
-from rehabdesk.handover.next_step_model import NONE, chosen_step, code_of
-from rehabdesk.handover.next_step_service import next_steps
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.site_words_model import SiteWords
-from rehabdesk.handover.site_words_service import CheckWords
-from rehabdesk.handover.team_before_service import Earlier, Habit
-from rehabdesk.handover.typed_model import TypedPacket, unanswered, unwritten
-from rehabdesk.handover.view.recipient_step import RecipientStep
+from rehabdesk.handover.collecting.next_step_model import NONE, chosen_step, code_of
+from rehabdesk.handover.collecting.next_step_service import next_steps
+from rehabdesk.handover.collecting.site_words_model import SiteWords
+from rehabdesk.handover.collecting.site_words_service import CheckWords
+from rehabdesk.handover.content.language_model import language_in
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.team_before_service import Earlier, Habit
+from rehabdesk.handover.making.typed_model import TypedPacket, unanswered, unwritten
+from rehabdesk.handover.making.view.recipient_step import RecipientStep
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
-from rehabdesk.plans.intervention_model import Intervention, Kind, Participation
 from rehabdesk.plans.model import Actor, Goal, Horizon, Plan, Step, VersionState
+from rehabdesk.plans.programmes.intervention_model import Intervention, Kind, Participation
 from tests.handover.packet_window import Hand, PacketDesk
 from tests.handover.workplace import TEAM, Signed
 from tests.people.cases import TODAY

@@ -11,7 +11,7 @@ import pytest
 from rehabdesk.core import canon
 from rehabdesk.core.clock import SettableClock, stamp
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.check_service import open_packet, verify
+from rehabdesk.handover.checking.check_service import open_packet, verify
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals import sealing
 from tests.handover import sample

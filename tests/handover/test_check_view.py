@@ -11,15 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.examination_service import Checked
-from rehabdesk.handover.onward_sections_model import S10
-from rehabdesk.handover.profile_model import SectionCode
-from rehabdesk.handover.reading_model import LineKind
-from rehabdesk.handover.reading_service import read
-from rehabdesk.handover.state_words_model import verdict_look
-from rehabdesk.handover.together_service import Together
-from rehabdesk.handover.verdict_model import (
+from rehabdesk.handover.checking import verdict_model as v
+from rehabdesk.handover.checking.examination_service import Checked
+from rehabdesk.handover.checking.reading_model import LineKind
+from rehabdesk.handover.checking.reading_service import read
+from rehabdesk.handover.checking.together_service import Together
+from rehabdesk.handover.checking.verdict_model import (
     MAY_BE_OPENED,
     Examined,
     Known,
@@ -31,10 +28,13 @@ from rehabdesk.handover.verdict_model import (
     Standing,
     State,
 )
-from rehabdesk.handover.verdict_words_model import sentence
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.check_result import Acts, CheckResult
-from rehabdesk.handover.view.check_words import checked_lines
+from rehabdesk.handover.checking.verdict_words_model import sentence
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.checking.view.check_result import Acts, CheckResult
+from rehabdesk.handover.checking.view.check_words import checked_lines
+from rehabdesk.handover.content.onward_sections_model import S10
+from rehabdesk.handover.content.profile_model import SectionCode
+from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.seals import sealing
 from tests.handover import sample

@@ -10,22 +10,22 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.collect_service import Collected, item_titles
-from rehabdesk.handover.onward_sections_model import LinkWorker
-from rehabdesk.handover.packet_model import Ready
-from rehabdesk.handover.profile_model import SectionCode
-from rehabdesk.handover.sections_model import VoiceLine
-from rehabdesk.handover.supplement_model import Supplement
+from rehabdesk.handover.collecting.collect_service import Collected, item_titles
+from rehabdesk.handover.content.onward_sections_model import LinkWorker
+from rehabdesk.handover.content.packet_model import Ready
+from rehabdesk.handover.content.profile_model import SectionCode
+from rehabdesk.handover.content.sections_model import VoiceLine
+from rehabdesk.handover.content.supplement_model import Supplement
 from rehabdesk.handover.wire import encode
-from rehabdesk.notes.alert_model import TypedAlert
-from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.alerts.alert_model import TypedAlert
+from rehabdesk.notes.alerts.alert_service import Alerts
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Actor as PlanActor
 from rehabdesk.plans.model import Agreement, Goal, GoalStatus, Horizon, Plan, Step, VersionState
-from rehabdesk.plans.progress_model import NotRatedBecause, Progress, Voice, Word
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress.progress_model import NotRatedBecause, Progress, Voice, Word
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.condition_model import Condition, Understood
 from rehabdesk.readiness.service import Releases

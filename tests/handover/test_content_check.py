@@ -3,11 +3,11 @@
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.circle_names_model import Around, Circle
-from rehabdesk.handover.content_check_model import CheckList, Hit, HitKind, check_content
-from rehabdesk.handover.packet_model import PersonCopy
-from rehabdesk.handover.site_words_model import SiteWords, forms_of, read_words
-from rehabdesk.handover.told_model import require_told_before_copy
+from rehabdesk.handover.collecting.circle_names_model import Around, Circle
+from rehabdesk.handover.collecting.content_check_model import CheckList, Hit, HitKind, check_content
+from rehabdesk.handover.collecting.site_words_model import SiteWords, forms_of, read_words
+from rehabdesk.handover.content.packet_model import PersonCopy
+from rehabdesk.handover.making.told_model import require_told_before_copy
 from tests.handover import sample
 
 AROUND = (

@@ -3,7 +3,7 @@
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.digits_model import groups_of, in_groups, require_same, wrong_groups
+from rehabdesk.handover.trust.digits_model import groups_of, in_groups, require_same, wrong_groups
 
 DIGITS = "8805-7541-4288-6264-8806-6369"
 

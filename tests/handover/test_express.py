@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.after_seal_service import AfterSealing, live_packets
-from rehabdesk.handover.examination_service import Checked
-from rehabdesk.handover.express_model import LONGEST_EXPRESS
-from rehabdesk.handover.layout_service import paper_code_of
+from rehabdesk.handover.after.after_seal_service import AfterSealing, live_packets
+from rehabdesk.handover.after.status_list_model import WithdrawnBecause
+from rehabdesk.handover.checking.examination_service import Checked
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.making.express_model import LONGEST_EXPRESS
+from rehabdesk.handover.making.layout_service import paper_code_of
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.status_list_model import WithdrawnBecause
-from rehabdesk.handover.verdict_model import State
 from rehabdesk.overview.express_tasks_service import express_tasks
 from tests.handover.inbox_desk import InProcess
 from tests.handover.workplace import Workplace

@@ -16,17 +16,17 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import speaking
 from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import TEAM
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.binding_wire import content_problems
-from rehabdesk.handover.file_index_model import EntryKind, FileEntry, index_of, with_index
-from rehabdesk.handover.file_index_pdf import index_blocks, index_pages
-from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.content.binding_wire import content_problems
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.file_index.file_index_model import EntryKind, FileEntry, index_of, with_index
+from rehabdesk.handover.file_index.file_index_pdf import index_blocks, index_pages
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.typed_model import TypedPacket
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.typed_model import TypedPacket
 from rehabdesk.handover.wire import decode_handover
-from rehabdesk.notes.alert_model import AlertKind, AtRisk, TypedAlert
-from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.alerts.alert_model import AlertKind, AtRisk, TypedAlert
+from rehabdesk.notes.alerts.alert_service import Alerts
 from rehabdesk.paper.blocks import texts_of
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.seals import sealing

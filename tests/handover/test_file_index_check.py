@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.canon import sha256_hex
-from rehabdesk.handover.check_service import json_object
-from rehabdesk.handover.examination_service import Checked
-from rehabdesk.handover.file_index_check_service import recognised
-from rehabdesk.handover.file_index_model import EntryKind, FileEntry, with_index
-from rehabdesk.handover.file_index_pdf import index_pages
-from rehabdesk.handover.inbox_model import FileKind
-from rehabdesk.handover.packet_model import Handover, Sections
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.checking.check_service import json_object
+from rehabdesk.handover.checking.examination_service import Checked
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.packet_model import Handover, Sections
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.file_index.file_index_check_service import recognised
+from rehabdesk.handover.file_index.file_index_model import EntryKind, FileEntry, with_index
+from rehabdesk.handover.file_index.file_index_pdf import index_pages
+from rehabdesk.handover.inbox.inbox_model import FileKind
 from rehabdesk.seals import sealing
 from tests.handover import sample
 from tests.handover.inbox_desk import InboxDesk, InProcess, Receiving

@@ -6,7 +6,7 @@ import pytest
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import LANGUAGES, speaking
-from rehabdesk.handover.guide_pdf import Guide, guide_page
+from rehabdesk.handover.checking.guide_pdf import Guide, guide_page
 from rehabdesk.paper.pictures import page_count
 
 GUIDE = Guide(

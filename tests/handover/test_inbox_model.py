@@ -10,7 +10,8 @@ import pytest
 
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover.inbox_model import (
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.inbox.inbox_model import (
     Acceptance,
     Did,
     FirstSeen,
@@ -22,8 +23,7 @@ from rehabdesk.handover.inbox_model import (
     handled,
     require_acceptable,
 )
-from rehabdesk.handover.inbox_store import PROJECTION
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.inbox.inbox_store import PROJECTION
 from rehabdesk.notes.received_model import Outside
 from rehabdesk.notes.received_store import PROJECTION as OUTSIDE
 

@@ -9,9 +9,9 @@ import pytest
 
 from rehabdesk.core.canon import b64
 from rehabdesk.handover import wire
-from rehabdesk.handover.inbox_now_service import judged_now, trust_now
-from rehabdesk.handover.status_list_model import ListEntry, ListStatus
-from rehabdesk.handover.verdict_model import LIST_EXPIRED, State
+from rehabdesk.handover.after.status_list_model import ListEntry, ListStatus
+from rehabdesk.handover.checking.verdict_model import LIST_EXPIRED, State
+from rehabdesk.handover.inbox.inbox_now_service import judged_now, trust_now
 from rehabdesk.seals import certificates
 from rehabdesk.seals.cards import sign_card
 from rehabdesk.seals.certificates import RevocationReason, Revoked

@@ -9,14 +9,14 @@ import pytest
 from rehabdesk.access.members_service import settings_record
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import inbox_store
-from rehabdesk.handover.annex_check_service import CheckedAnnex
-from rehabdesk.handover.annex_model import AnnexAuthor, ClinicalAnnex
-from rehabdesk.handover.annex_reading_service import AnnexReading
-from rehabdesk.handover.clinician_key_service import ClinicianKeys
-from rehabdesk.handover.inbox_model import FileKind, Handled
-from rehabdesk.handover.packet_model import Superseded
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.annex.annex_check_service import CheckedAnnex
+from rehabdesk.handover.annex.annex_model import AnnexAuthor, ClinicalAnnex
+from rehabdesk.handover.annex.annex_reading_service import AnnexReading
+from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.packet_model import Superseded
+from rehabdesk.handover.inbox import inbox_store
+from rehabdesk.handover.inbox.inbox_model import FileKind, Handled
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals import sealing
 from tests.handover import sample

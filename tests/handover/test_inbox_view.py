@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover.inbox_model import Handled
-from rehabdesk.handover.view.check_acts import HereActs
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.inbox_packet_page import InboxContext, InboxPacketPage
-from rehabdesk.handover.view.inbox_page import InboxPage
+from rehabdesk.handover.checking.view.check_acts import HereActs
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.checking.view.viewer_strip import PagesOut
+from rehabdesk.handover.inbox.inbox_model import Handled
+from rehabdesk.handover.inbox.view.inbox_packet_page import InboxContext, InboxPacketPage
+from rehabdesk.handover.inbox.view.inbox_page import InboxPage
 from rehabdesk.handover.view.pages_view import PagesView
-from rehabdesk.handover.view.viewer_strip import PagesOut
 from rehabdesk.ui.page import Page, Route
 from tests.handover.inbox_desk import InboxDesk, Receiving
 from tests.handover.made import MadeSite

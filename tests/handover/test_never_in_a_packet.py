@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.i18n import LANGUAGES
-from rehabdesk.handover import making_service as making
+from rehabdesk.handover.making import making_service as making
 from rehabdesk.paper.blocks import Block, Column, Heading, Paragraph, SignatureArea, Table
 from rehabdesk.paper.pages import build
 from rehabdesk.seals.pdf_preparation import Description, prepare

@@ -4,7 +4,7 @@ import pytest
 
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.number_model import PacketNumber, check_character, is_number, parse_number
+from rehabdesk.handover.content.number_model import PacketNumber, check_character, is_number, parse_number
 
 
 @pytest.mark.parametrize(

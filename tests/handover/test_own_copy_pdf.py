@@ -10,8 +10,8 @@ from rehabdesk.core import resources
 from rehabdesk.core.i18n import speaking
 from rehabdesk.core.own_copy import OwnCopy
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover.own_copy_pdf import own_packet_pages, typed_texts
-from rehabdesk.handover.packet_model import Sections
+from rehabdesk.handover.content.packet_model import Sections
+from rehabdesk.handover.pages.own_copy_pdf import own_packet_pages, typed_texts
 from tests.handover import sample
 from tests.paper.samples import output_of
 

@@ -10,11 +10,11 @@ from rehabdesk.access.model import Role
 from rehabdesk.core.canon import unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.payload import to_payload
-from rehabdesk.handover import trust_store as store
-from rehabdesk.handover.cards_model import OpensWith
-from rehabdesk.handover.child_service import read_team_card
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.trust_model import Channel
+from rehabdesk.handover.checking.child_service import read_team_card
+from rehabdesk.handover.trust import trust_store as store
+from rehabdesk.handover.trust.cards_model import OpensWith
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.trust_model import Channel
 from rehabdesk.seals import sealing
 from rehabdesk.seals.cards import content_of, examine_card, sign_card
 from tests.desks import CHEAP, START, founder

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.packet_builder import CONTENTS, RECIPIENT
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.making.view.packet_builder import CONTENTS, RECIPIENT
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage

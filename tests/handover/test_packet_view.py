@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.app_keeping import KeptForms
-from rehabdesk.handover import making_service as making
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.view.packet_builder import CONTENTS, PAGES
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.view.packet_builder import CONTENTS, PAGES
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.packets_page import PacketsPage
 from rehabdesk.handover.view.review_page import ReviewPage

@@ -7,12 +7,12 @@ import pytest
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import packets_model as m
-from rehabdesk.handover.content_check_model import CheckList, HitKind, check_content, unticked
-from rehabdesk.handover.number_model import DEMO_SITE
-from rehabdesk.handover.packet_model import Recipient
+from rehabdesk.handover.collecting.content_check_model import CheckList, HitKind, check_content, unticked
+from rehabdesk.handover.content.number_model import DEMO_SITE
+from rehabdesk.handover.content.packet_model import Recipient
+from rehabdesk.handover.content.sections_model import Text
 from rehabdesk.handover.packets_model import PacketState as State
 from rehabdesk.handover.packets_model import Person, SealConditions
-from rehabdesk.handover.sections_model import Text
 from tests.handover import sample
 
 ALLOWED = {

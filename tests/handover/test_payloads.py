@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover import annex_store, clinician_store, file_index_store, site_words_store, store
-from rehabdesk.handover.annex_records_model import AnnexPart, AnnexRecord, AnnexRequest, AnnexStep, ReceivedAnnex
-from rehabdesk.handover.clinician_model import Clinician
-from rehabdesk.handover.file_index_model import IndexPart
+from rehabdesk.handover import store
+from rehabdesk.handover.annex import annex_store, clinician_store
+from rehabdesk.handover.annex.annex_records_model import AnnexPart, AnnexRecord, AnnexRequest, AnnexStep, ReceivedAnnex
+from rehabdesk.handover.annex.clinician_model import Clinician
+from rehabdesk.handover.collecting import site_words_store
+from rehabdesk.handover.collecting.site_words_model import SiteWords
+from rehabdesk.handover.file_index import file_index_store
+from rehabdesk.handover.file_index.file_index_model import IndexPart
 from rehabdesk.handover.records_model import FilePart, PacketRecord, Step
-from rehabdesk.handover.site_words_model import SiteWords
 
 PAYLOADS = Path(__file__).parent / "payloads"
 CLASSES: dict[str, type[Any]] = {

@@ -10,10 +10,10 @@ import pytest
 
 from rehabdesk.core.canon import digits24
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import cover_pdf
-from rehabdesk.handover.layout_service import LaidOut, lay_out, paper_code_of
-from rehabdesk.handover.packet_model import Handover, Ready
-from rehabdesk.handover.profile_model import PROFILES
+from rehabdesk.handover.content.packet_model import Handover, Ready
+from rehabdesk.handover.content.profile_model import PROFILES
+from rehabdesk.handover.making.layout_service import LaidOut, lay_out, paper_code_of
+from rehabdesk.handover.pages import cover_pdf
 from rehabdesk.handover.wire import encode
 from tests.handover import sample
 

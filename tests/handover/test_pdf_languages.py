@@ -15,15 +15,15 @@ import pytest
 
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import language, speaking, tr
-from rehabdesk.handover import onward_sections_model as onward
-from rehabdesk.handover import sections_model as s
-from rehabdesk.handover.cover_pdf import TWO_SIGNATURES, PaperCode
-from rehabdesk.handover.layout_service import LaidOut, lay_out, paper_code_of
-from rehabdesk.handover.packet_model import TITLES, Handover, Superseded
+from rehabdesk.handover.content import onward_sections_model as onward
+from rehabdesk.handover.content import sections_model as s
+from rehabdesk.handover.content.packet_model import TITLES, Handover, Superseded
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.content.rules_model import Number, Phone, Word
+from rehabdesk.handover.making.layout_service import LaidOut, lay_out, paper_code_of
+from rehabdesk.handover.pages.cover_pdf import TWO_SIGNATURES, PaperCode
+from rehabdesk.handover.pages.signature_page_pdf import stamp
 from rehabdesk.handover.pdf import Layout, in_words
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.rules_model import Number, Phone, Word
-from rehabdesk.handover.signature_page_pdf import stamp
 from rehabdesk.paper.blocks import PageBreak, texts_of
 from rehabdesk.paper.pages import A4, MARGIN, build
 from tests.handover import sample

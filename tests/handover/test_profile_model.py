@@ -3,10 +3,10 @@
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.addressee_model import Addressing, require_addressing
-from rehabdesk.handover.audience_model import FOR_CHILDREN, PROFILE_OF, AudienceCode, audiences
-from rehabdesk.handover.profile_model import PROFILES, Form, ProfileCode, SectionCode
-from rehabdesk.handover.typed_model import TypedPacket
+from rehabdesk.handover.content.addressee_model import Addressing, require_addressing
+from rehabdesk.handover.content.audience_model import FOR_CHILDREN, PROFILE_OF, AudienceCode, audiences
+from rehabdesk.handover.content.profile_model import PROFILES, Form, ProfileCode, SectionCode
+from rehabdesk.handover.making.typed_model import TypedPacket
 
 EXACTLY = {
     ProfileCode.SUPERVISING_OFFICER: ("S1 S2 S3 S4 S5 S6 S7 S8 S12 S13 S14", Form.FULL, 2),

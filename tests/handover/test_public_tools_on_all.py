@@ -15,13 +15,13 @@ import pytest
 
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.i18n import LANGUAGES
-from rehabdesk.handover import annex_making_service
-from rehabdesk.handover.annex_model import AnnexAuthor, ClinicalAnnex
-from rehabdesk.handover.annex_pdf import Sender
-from rehabdesk.handover.express_model import LONGEST_EXPRESS
-from rehabdesk.handover.layout_service import lay_out
-from rehabdesk.handover.packet_model import Handover, Sections
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.annex import annex_making_service
+from rehabdesk.handover.annex.annex_model import AnnexAuthor, ClinicalAnnex
+from rehabdesk.handover.annex.annex_pdf import Sender
+from rehabdesk.handover.content.packet_model import Handover, Sections
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.making.express_model import LONGEST_EXPRESS
+from rehabdesk.handover.making.layout_service import lay_out
 from rehabdesk.seals import certificates
 from rehabdesk.seals.pdf_signature import certify
 from rehabdesk.seals.raw_scan import find_ranges

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.canon import b64, sha256_hex, unb64
-from rehabdesk.handover import receipt_service
-from rehabdesk.handover.feedback_model import FeedbackKind
-from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.status_list_model import NEXT_AFTER, StatusList
-from rehabdesk.handover.teams_service import make_team_card
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.after import receipt_service
+from rehabdesk.handover.after.feedback_model import FeedbackKind
+from rehabdesk.handover.after.receipt_model import Decision
+from rehabdesk.handover.after.status_list_model import NEXT_AFTER, StatusList
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.trust.teams_service import make_team_card
 from rehabdesk.handover.wire import encode
 from rehabdesk.seals import certificates
 from rehabdesk.seals.cards import content_of, sign_card

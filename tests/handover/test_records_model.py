@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover.packet_model import LegalBasis
+from rehabdesk.handover.content.packet_model import LegalBasis
+from rehabdesk.handover.making.typed_again_model import typed_again
 from rehabdesk.handover.records_model import PacketRecord
 from rehabdesk.handover.store import PACKET, VERSIONS
-from rehabdesk.handover.typed_again_model import typed_again
 from tests.handover import sample
 
 PAYLOADS = Path(__file__).parent / "payloads"

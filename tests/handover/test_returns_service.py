@@ -8,15 +8,15 @@ import pytest
 
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.feedback_form_model import FeedbackForm, filled_form
-from rehabdesk.handover.feedback_model import Answers, FeedbackKind
+from rehabdesk.handover.after.feedback_form_model import FeedbackForm, filled_form
+from rehabdesk.handover.after.feedback_model import Answers, FeedbackKind
+from rehabdesk.handover.after.receipt_model import Decision
+from rehabdesk.handover.after.receipt_service import held_packet, make_receipt
+from rehabdesk.handover.after.returns_model import LookedAt, Remark, offers_for
+from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.verdict_model import CLOCK, State
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.receipt_service import held_packet, make_receipt
-from rehabdesk.handover.returns_model import LookedAt, Remark, offers_for
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.verdict_model import CLOCK, State
+from rehabdesk.handover.trust.trust_model import Channel
 from tests.handover.aftermath import After, Aftermath, Outside
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover import returns_store, status_list_store
-from rehabdesk.handover.after_seal_model import Delivery, FeedbackKept, ReceiptKept, ReturnSeen, Withdrawal
-from rehabdesk.handover.status_list_keeping_model import KeptList
+from rehabdesk.handover.after import returns_store, status_list_store
+from rehabdesk.handover.after.after_seal_model import Delivery, FeedbackKept, ReceiptKept, ReturnSeen, Withdrawal
+from rehabdesk.handover.after.status_list_keeping_model import KeptList
 
 PAYLOADS = Path(__file__).parent / "after_payloads"
 CLASSES: dict[str, type[Any]] = {

@@ -9,14 +9,14 @@ from rehabdesk.audit.deeds_model import known_deeds
 from rehabdesk.audit.log_service import Log
 from rehabdesk.core import canon
 from rehabdesk.core.errors import NoKey, UserError
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.own_copy_service import DEEDS, OwnPackets
-from rehabdesk.handover.packet_model import LegalBasis, PersonCopy
+from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.packet_model import LegalBasis, PersonCopy
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.own_copy_service import DEEDS, OwnPackets
+from rehabdesk.handover.making.typed_again_model import typed_again
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import NamedRecipient
-from rehabdesk.handover.typed_again_model import typed_again
-from rehabdesk.handover.verdict_model import State
 from rehabdesk.handover.wire import encode
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.seals import sealing

@@ -8,10 +8,10 @@ from rehabdesk.access.members_service import settings_record
 from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import unb64
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.child_service import read_site_card
-from rehabdesk.handover.sites_model import KnownSite
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.trust_model import Channel
+from rehabdesk.handover.checking.child_service import read_site_card
+from rehabdesk.handover.trust.sites_model import KnownSite
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_model import Channel
 from tests.desks import START
 from tests.handover.made import MadeSite
 from tests.handover.workplace import Workplace

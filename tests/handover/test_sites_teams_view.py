@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.unlock_service import hold_keys
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.trust_authority_service import SecondPeople
-from rehabdesk.handover.view.own_cards import CardsOut
-from rehabdesk.handover.view.signing_keys_page import SigningKeysPage
-from rehabdesk.handover.view.sites_teams_page import MayWith, SitesTeamsPage
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_authority_service import SecondPeople
+from rehabdesk.handover.trust.view.own_cards import CardsOut
+from rehabdesk.handover.trust.view.signing_keys_page import SigningKeysPage
+from rehabdesk.handover.trust.view.sites_teams_page import MayWith, SitesTeamsPage
 from tests.desks import START, passphrase
 from tests.handover.made import MadeSite
 from tests.handover.packet_window import Hand

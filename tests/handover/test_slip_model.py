@@ -5,7 +5,7 @@ import pytest
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import speaking
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover.slip_model import Slip
+from rehabdesk.handover.making.slip_model import Slip
 from tests.handover import sample
 
 SLIP = Slip(

@@ -10,10 +10,10 @@ import pytest
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import TEAM
-from rehabdesk.handover.inbox_model import Handled
-from rehabdesk.handover.staging_model import Into, all_items
-from rehabdesk.handover.staging_parts_service import item_count
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.handover.inbox.inbox_model import Handled
+from rehabdesk.handover.inbox.staging_model import Into, all_items
+from rehabdesk.handover.inbox.staging_parts_service import item_count
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.received_service import open_outside
 from rehabdesk.notes.timeline_service import Timeline
@@ -21,7 +21,7 @@ from rehabdesk.people.arrival_model import Arrival
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.model import AgeRegime, PersonDetails, PersonName, Script, Sex
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from rehabdesk.readiness.condition_service import Conditions
 from rehabdesk.readiness.template_service import load_templates
 from tests.handover import sample

@@ -8,12 +8,12 @@ from rehabdesk.access.members_service import add_member
 from rehabdesk.access.model import Role
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import NoKey, SealBroken, UserError
-from rehabdesk.handover.child_service import read_site_card
-from rehabdesk.handover.inbox_model import HeldHere
+from rehabdesk.handover.checking.child_service import read_site_card
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.inbox.inbox_model import HeldHere
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.trust_model import SITE_ROOT, KeyState, WithdrawnBecause
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_model import SITE_ROOT, KeyState, WithdrawnBecause
 from rehabdesk.seals import certificates, site_root
 from rehabdesk.seals.examiner import examine
 from rehabdesk.seals.findings import Trust

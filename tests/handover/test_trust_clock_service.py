@@ -8,10 +8,10 @@ import pytest
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import wire
-from rehabdesk.handover.brought_model import Brought, BroughtKind
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.status_list_service import StatusLists
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.after.status_list_service import StatusLists
+from rehabdesk.handover.checking.brought_model import Brought, BroughtKind
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.trust.own_team_service import OwnTeam
 from rehabdesk.seals.cards import sign_card
 from tests.handover.made import MadeSite
 from tests.handover.test_brought import listed

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover.trust_model import KeyState, SiteStanding, key_state
-from rehabdesk.handover.trust_store import _CLASSES, PROJECTION
+from rehabdesk.handover.trust.trust_model import KeyState, SiteStanding, key_state
+from rehabdesk.handover.trust.trust_store import _CLASSES, PROJECTION
 
 PAYLOADS = Path(__file__).parent / "trust_payloads"
 TODAY = date(2026, 11, 24)

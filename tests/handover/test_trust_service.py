@@ -9,10 +9,10 @@ from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.canon import dump, sha256_hex, unb64
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.db.projection import HOUSE
-from rehabdesk.handover import trust_store
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.trust_model import SITE_ROOT, CardKey, Channel, KeyState
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust import trust_store
+from rehabdesk.handover.trust.trust_model import SITE_ROOT, CardKey, Channel, KeyState
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.people.service import People
 from rehabdesk.seals import certificates, sealing, site_root
 from rehabdesk.seals.wrap import hpke_open

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.number_model import PacketNumber
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.view.inbox_page import InboxPage
-from rehabdesk.handover.view.own_cards import CardsOut
-from rehabdesk.handover.view.sites_teams_page import FromFile, MayWith, SitesTeamsPage
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.number_model import PacketNumber
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.inbox.inbox_service import Inbox
+from rehabdesk.handover.inbox.view.inbox_page import InboxPage
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.trust_service import Trust
+from rehabdesk.handover.trust.view.own_cards import CardsOut
+from rehabdesk.handover.trust.view.sites_teams_page import FromFile, MayWith, SitesTeamsPage
 from rehabdesk.ui.page import Route
 from tests.desks import START
 from tests.handover.inbox_desk import InboxDesk

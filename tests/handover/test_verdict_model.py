@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.verdict_model import (
+from rehabdesk.handover.checking import verdict_model as v
+from rehabdesk.handover.checking.verdict_model import (
     Examined,
     Known,
     Listing,
@@ -16,7 +16,7 @@ from rehabdesk.handover.verdict_model import (
     Standing,
     State,
 )
-from rehabdesk.handover.verdict_words_model import LANGUAGES, sentence
+from rehabdesk.handover.checking.verdict_words_model import LANGUAGES, sentence
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 PACKET = PacketFacts(

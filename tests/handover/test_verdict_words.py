@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.verdict_model import Standing, State
-from rehabdesk.handover.verdict_words_model import LANGUAGES, sentence
+from rehabdesk.handover.checking import verdict_model as v
+from rehabdesk.handover.checking.verdict_model import Standing, State
+from rehabdesk.handover.checking.verdict_words_model import LANGUAGES, sentence
 from tests.handover.test_check_view import AUTHOR, CASES, FOUND, KNOWN, NOW
 
 SITE = "Residence of the Three Wells"

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import speaking
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.audience_model import PROFILE_OF, AudienceCode, audiences
-from rehabdesk.handover.binding_wire import content_problems
-from rehabdesk.handover.content_check_model import HitKind
-from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
-from rehabdesk.handover.profile_model import PROFILES, SectionCode
-from rehabdesk.handover.still_given_service import StillGiven
-from rehabdesk.handover.typed_model import KEPT_BACK, NEEDS_REASON, TypedPacket
+from rehabdesk.handover.collecting.content_check_model import HitKind
+from rehabdesk.handover.collecting.still_given_service import StillGiven
+from rehabdesk.handover.content.audience_model import PROFILE_OF, AudienceCode, audiences
+from rehabdesk.handover.content.binding_wire import content_problems
+from rehabdesk.handover.content.packet_model import LegalBasis, NotInformedBecause, PersonCopy
+from rehabdesk.handover.content.profile_model import PROFILES, SectionCode
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.typed_model import KEPT_BACK, NEEDS_REASON, TypedPacket
 from rehabdesk.handover.wire import encode
 from rehabdesk.people.consent_model import ConsentPurpose
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute

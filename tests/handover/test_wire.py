@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from rehabdesk.core import canon, resources
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.text import nfc
-from rehabdesk.handover import binding_wire, wire
-from rehabdesk.handover.packet_model import Handover
-from rehabdesk.handover.schema_wire import schema_files
+from rehabdesk.handover import wire
+from rehabdesk.handover.content import binding_wire
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.content.schema_wire import schema_files
 from tests.handover import sample
 from tests.handover.inbox_desk import express
 

@@ -11,13 +11,13 @@ from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.clock import SettableClock
-from rehabdesk.handover.cards_model import CardTeam
-from rehabdesk.handover.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
+from rehabdesk.handover.content.packet_model import LegalBasis, PersonCopy, Withheld, WithheldBecause
 from rehabdesk.handover.records_model import Choices, NamedRecipient
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.teams_service import make_team_card
-from rehabdesk.handover.trust_model import Channel, Team
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust.cards_model import CardTeam
+from rehabdesk.handover.trust.teams_service import make_team_card
+from rehabdesk.handover.trust.trust_model import Channel, Team
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.people.service import People
 from rehabdesk.seals import certificates, sealing
 from tests.desks import START, Site

@@ -7,9 +7,9 @@ from pathlib import Path
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.notes.alert_model import TypedAlert
-from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.alerts.alert_model import TypedAlert
+from rehabdesk.notes.alerts.alert_service import Alerts
+from rehabdesk.notes.alerts.letter_service import Letters
 from rehabdesk.people.service import People
 from tests.desks import Site
 from tests.people.cases import NOON, STAFF, CaseDesk

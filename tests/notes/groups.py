@@ -9,15 +9,15 @@ from pathlib import Path
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
 from rehabdesk.access.store import PROJECTION as HOUSE
-from rehabdesk.notes.form_service import load_forms
-from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
-from rehabdesk.notes.group_model import Group, Lines, Mark
-from rehabdesk.notes.group_service import Groups
-from rehabdesk.notes.group_store import PROJECTION as GROUPS
-from rehabdesk.notes.meeting_after_service import MeetingsAfter
-from rehabdesk.notes.meeting_draft_model import TypedMeeting
-from rehabdesk.notes.meeting_service import Meetings
-from rehabdesk.notes.meetings_read_service import MeetingsRead
+from rehabdesk.notes.forms.form_service import load_forms
+from rehabdesk.notes.forms.form_store import PROJECTION as NOTE_FORMS
+from rehabdesk.notes.groups.group_model import Group, Lines, Mark
+from rehabdesk.notes.groups.group_service import Groups
+from rehabdesk.notes.groups.group_store import PROJECTION as GROUPS
+from rehabdesk.notes.groups.meeting_after_service import MeetingsAfter
+from rehabdesk.notes.groups.meeting_draft_model import TypedMeeting
+from rehabdesk.notes.groups.meeting_service import Meetings
+from rehabdesk.notes.groups.meetings_read_service import MeetingsRead
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.store import PROJECTION as NOTES
 from rehabdesk.people.model import PersonName, Script

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rehabdesk.access.service import Desk
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.encounter_service import Encounters
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.chaplaincy.encounter_service import Encounters
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from tests.people.cases import NOON

@@ -9,7 +9,7 @@ import pytest
 
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.notes.alert_model import (
+from rehabdesk.notes.alerts.alert_model import (
     AlertKind,
     Disclosure,
     NamedAtRisk,
@@ -22,7 +22,7 @@ from rehabdesk.notes.alert_model import (
     require_past,
     require_review,
 )
-from rehabdesk.notes.alert_store import PROJECTION
+from rehabdesk.notes.alerts.alert_store import PROJECTION
 from tests.people.cases import NOON
 
 PAYLOADS = Path(__file__).parent / "payloads"

@@ -8,7 +8,7 @@ import pytest
 
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import PROTECTED, TEAM
-from rehabdesk.notes.alert_model import AlertKind, AlertState, AtRisk, Result, TypedAlert, kinds_called_for
+from rehabdesk.notes.alerts.alert_model import AlertKind, AlertState, AtRisk, Result, TypedAlert, kinds_called_for
 from rehabdesk.notes.model import Part
 from tests.notes.alert_desk import (
     ADM,
@@ -216,7 +216,7 @@ def test_an_outcome_that_somebody_else_slipped_in_counts_for_nothing(desk: Alert
     """A colleague with the team's key and other tools."""
     from rehabdesk.core.payload import to_payload
     from rehabdesk.db.projection import NewRecord
-    from rehabdesk.notes.alert_model import Outcome
+    from rehabdesk.notes.alerts.alert_model import Outcome
 
     person = desk.register()
     rid = told(desk, person)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rehabdesk.core.errors import FormatError
-from rehabdesk.notes.answers_model import (
+from rehabdesk.notes.forms.answers_model import (
     Answer,
     answered,
     clean_answers,

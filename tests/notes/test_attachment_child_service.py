@@ -17,8 +17,8 @@ from PIL import Image
 
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.process import ChildLimits, Ended, own_command, run_limited
-from rehabdesk.notes import attachment_child_service as child
-from rehabdesk.notes.attachment_model import MOST_BYTES, AttachmentKind, Cleaned
+from rehabdesk.notes.attachments import attachment_child_service as child
+from rehabdesk.notes.attachments.attachment_model import MOST_BYTES, AttachmentKind, Cleaned
 from tests.notes import foreign
 from tests.notes.foreign import SECRET
 
@@ -216,7 +216,7 @@ PROBE = """
 import json, resource, signal, sys
 sys.path[:0] = PATH
 from rehabdesk import __main__
-from rehabdesk.notes.attachment_child_service import LIMITS
+from rehabdesk.notes.attachments.attachment_child_service import LIMITS
 
 def look(raw):
     said = {"memory": resource.getrlimit(resource.RLIMIT_AS)[0], "file": "", "ate": ""}

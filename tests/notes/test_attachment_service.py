@@ -10,9 +10,15 @@ from rehabdesk.access.service import Desk
 from rehabdesk.audit.log_service import Log
 from rehabdesk.core.errors import MediumGone, RehabDeskError, SealBroken, UserError
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.attachment_model import MOST_BYTES, AttachmentKind, Cleaned, StoredAttachment, require_name
-from rehabdesk.notes.attachment_service import Attachments, read_chosen
+from rehabdesk.notes.attachments.attachment_model import (
+    MOST_BYTES,
+    AttachmentKind,
+    Cleaned,
+    StoredAttachment,
+    require_name,
+)
+from rehabdesk.notes.attachments.attachment_service import Attachments, read_chosen
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.notes.model import Part
 from rehabdesk.people.service import People
 from tests.notes.sessions import KEYWORK, MEETING, SESSION, VISIT, services

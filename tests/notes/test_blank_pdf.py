@@ -16,15 +16,15 @@ from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.core.text import without_isolates
-from rehabdesk.notes.blank_model import Blank, asked_on_paper, followers, lines_for, paper_code
-from rehabdesk.notes.blank_pdf import blank_pages
-from rehabdesk.notes.blanks_service import paper_forms
-from rehabdesk.notes.contribution_model import Agreed, Audience
-from rehabdesk.notes.form_model import FieldType, Form
-from rehabdesk.notes.form_reading_model import parse_form
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed, Audience
+from rehabdesk.notes.forms.blank_model import Blank, asked_on_paper, followers, lines_for, paper_code
+from rehabdesk.notes.forms.blank_pdf import blank_pages
+from rehabdesk.notes.forms.blanks_service import paper_forms
+from rehabdesk.notes.forms.form_model import FieldType, Form
+from rehabdesk.notes.forms.form_reading_model import parse_form
 from rehabdesk.notes.model import AddendumType
 from rehabdesk.paper.pages import Paper
-from rehabdesk.plans.conference_parts_model import ConferenceKind, PersonAttended
+from rehabdesk.plans.conferences.conference_parts_model import ConferenceKind, PersonAttended
 from tests.notes.sessions import FORMS
 
 ISSUED = datetime(2026, 11, 27, tzinfo=UTC)

@@ -8,8 +8,8 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import PASTORAL, TEAM
 from rehabdesk.notes import tally_store
-from rehabdesk.notes.answers_model import UnansweredError
-from rehabdesk.notes.encounter_service import Link
+from rehabdesk.notes.chaplaincy.encounter_service import Link
+from rehabdesk.notes.forms.answers_model import UnansweredError
 from tests.notes.sessions import MEETING, services
 from tests.people.cases import TODAY, CaseDesk
 

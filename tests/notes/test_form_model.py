@@ -6,9 +6,9 @@ from rehabdesk.access.model import Role
 from rehabdesk.core import resources
 from rehabdesk.core.choices import OTHER
 from rehabdesk.core.declared import DeclarationError
-from rehabdesk.notes.form_model import Field, FieldType, Form, Level
-from rehabdesk.notes.form_reading_model import parse_form
-from rehabdesk.notes.form_service import Forms, load_forms
+from rehabdesk.notes.forms.form_model import Field, FieldType, Form, Level
+from rehabdesk.notes.forms.form_reading_model import parse_form
+from rehabdesk.notes.forms.form_service import Forms, load_forms
 
 HEAD = """prefix = "zzz"
 version = 1

@@ -9,8 +9,8 @@ import pytest
 
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.notes.form_service import load_forms
-from rehabdesk.notes.group_model import (
+from rehabdesk.notes.forms.form_service import load_forms
+from rehabdesk.notes.groups.group_model import (
     ABSENT,
     FORM,
     FORM_VERSION,
@@ -29,9 +29,9 @@ from rehabdesk.notes.group_model import (
     attendance_part,
     line_part,
 )
-from rehabdesk.notes.group_store import PROJECTION
-from rehabdesk.notes.group_words_model import MARKS, letters, options
-from rehabdesk.notes.meeting_draft_model import TypedMeeting, came_all, problems_of, read_typed
+from rehabdesk.notes.groups.group_store import PROJECTION
+from rehabdesk.notes.groups.group_words_model import MARKS, letters, options
+from rehabdesk.notes.groups.meeting_draft_model import TypedMeeting, came_all, problems_of, read_typed
 from rehabdesk.notes.spelling_model import NameBook, Spelled
 from tests.people.cases import NOON
 

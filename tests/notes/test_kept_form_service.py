@@ -7,9 +7,9 @@ import pytest
 from rehabdesk.access.service import Desk
 from rehabdesk.core import resources
 from rehabdesk.db.projection import CLINICAL, HOUSE, TEAM, NewRecord
-from rehabdesk.notes.answer_words_model import answer_words, answers_in_words
-from rehabdesk.notes.form_model import Form
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.forms.answer_words_model import answer_words, answers_in_words
+from rehabdesk.notes.forms.form_model import Form
+from rehabdesk.notes.forms.form_service import Forms
 from rehabdesk.notes.model import Note, NotePart
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People

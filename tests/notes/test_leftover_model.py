@@ -5,9 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabdesk.notes.answers_model import Answer, answered, asked, problems
-from rehabdesk.notes.form_model import Level
-from rehabdesk.notes.leftover_model import (
+from rehabdesk.notes.forms.answers_model import Answer, answered, asked, problems
+from rehabdesk.notes.forms.form_model import Level
+from rehabdesk.notes.forms.leftover_model import (
     carried,
     out_of_turn,
     room_for,

@@ -18,7 +18,7 @@ from rehabdesk.audit.model import Level
 from rehabdesk.audit.service import Audit
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, OWN_EPOCH, TEAM, NewRecord, own_comp
-from rehabdesk.notes.letter_service import lay_out
+from rehabdesk.notes.alerts.letter_service import lay_out
 from rehabdesk.notes.model import Part
 from tests.desks import CHEAP, Site, founder, passphrase
 from tests.notes.alert_desk import (

@@ -10,18 +10,18 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import from_payload, to_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes.answers_model import UnansweredError
-from rehabdesk.notes.contact_log_service import ContactLog
-from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
-from rehabdesk.notes.contribution_service import Contributions
+from rehabdesk.notes.chaplaincy.contact_log_service import ContactLog
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed, Audience, Contribution
+from rehabdesk.notes.chaplaincy.contribution_service import Contributions
+from rehabdesk.notes.chaplaincy.follow_up_service import FollowUps
+from rehabdesk.notes.chaplaincy.month_service import Months
+from rehabdesk.notes.chaplaincy.pastoral_model import GroupCount, MonthSheet
+from rehabdesk.notes.chaplaincy.sealed_words_model import sealed_words_in
+from rehabdesk.notes.chaplaincy.sealed_words_service import load_sealed_words
 from rehabdesk.notes.draft_age_model import DraftAge, age_colour, age_words, draft_age
-from rehabdesk.notes.follow_up_service import FollowUps
+from rehabdesk.notes.forms.answers_model import UnansweredError
 from rehabdesk.notes.model import AddendumType, Part
-from rehabdesk.notes.month_service import Months
-from rehabdesk.notes.paper_service import Paper
-from rehabdesk.notes.pastoral_model import GroupCount, MonthSheet
-from rehabdesk.notes.sealed_words_model import sealed_words_in
-from rehabdesk.notes.sealed_words_service import load_sealed_words
+from rehabdesk.notes.paper.paper_service import Paper
 from rehabdesk.notes.service import NOTE_DRAFT
 from rehabdesk.notes.words_model import note_tags
 from rehabdesk.people.model import AssignmentDetails, Capacity

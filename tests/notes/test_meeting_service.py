@@ -12,10 +12,10 @@ import pytest
 from rehabdesk.access.model import Role
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
-from rehabdesk.notes import group_store
-from rehabdesk.notes.answers_model import UnansweredError
-from rehabdesk.notes.group_model import ABSENT, Group, Lines, Mark
-from rehabdesk.notes.meeting_service import MEETING_DRAFT
+from rehabdesk.notes.forms.answers_model import UnansweredError
+from rehabdesk.notes.groups import group_store
+from rehabdesk.notes.groups.group_model import ABSENT, Group, Lines, Mark
+from rehabdesk.notes.groups.meeting_service import MEETING_DRAFT
 from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from tests.notes.groups import (

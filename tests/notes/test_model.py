@@ -11,15 +11,16 @@ import pytest
 from rehabdesk.access.model import Role
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.notes.alert_store import PROJECTION as ALERTS
-from rehabdesk.notes.assessment_model import ExternalAssessment
-from rehabdesk.notes.assessment_store import PROJECTION as ASSESSMENTS
-from rehabdesk.notes.attachment_model import Attachment
-from rehabdesk.notes.attachment_store import PROJECTION as ATTACHMENTS
-from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.alerts.alert_store import PROJECTION as ALERTS
+from rehabdesk.notes.assessments.assessment_model import ExternalAssessment
+from rehabdesk.notes.assessments.assessment_store import PROJECTION as ASSESSMENTS
+from rehabdesk.notes.attachments.attachment_model import Attachment
+from rehabdesk.notes.attachments.attachment_store import PROJECTION as ATTACHMENTS
+from rehabdesk.notes.chaplaincy.contribution_model import Contribution
+from rehabdesk.notes.chaplaincy.pastoral_model import FollowUpMark, GroupCount
 from rehabdesk.notes.cosign_model import Cosign
-from rehabdesk.notes.form_store import PROJECTION as NOTE_FORMS
-from rehabdesk.notes.kept_form_model import FormText
+from rehabdesk.notes.forms.form_store import PROJECTION as NOTE_FORMS
+from rehabdesk.notes.forms.kept_form_model import FormText
 from rehabdesk.notes.model import (
     PART_VERSIONS,
     PARTS_SEEN,
@@ -35,8 +36,7 @@ from rehabdesk.notes.model import (
     preview_of,
     read_note_part,
 )
-from rehabdesk.notes.paper_model import PaperDestroyed
-from rehabdesk.notes.pastoral_model import FollowUpMark, GroupCount
+from rehabdesk.notes.paper.paper_model import PaperDestroyed
 from rehabdesk.notes.received_store import PROJECTION as OUTSIDE
 from rehabdesk.notes.store import PROJECTION
 

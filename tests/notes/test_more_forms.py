@@ -13,16 +13,16 @@ from rehabdesk.core import resources
 from rehabdesk.core.canon import dump
 from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import PROTECTED, TEAM
-from rehabdesk.notes.answer_words_model import answers_in_words
-from rehabdesk.notes.answers_model import Answer, UnansweredError, asked, problems, unkeepable
-from rehabdesk.notes.assessment_model import ExternalAssessment
-from rehabdesk.notes.assessment_service import Assessments
+from rehabdesk.notes.assessments.assessment_model import ExternalAssessment
+from rehabdesk.notes.assessments.assessment_service import Assessments
 from rehabdesk.notes.follow_model import follows, steps_noted, topics_noted
-from rehabdesk.notes.form_model import WRITTEN
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.forms.answer_words_model import answers_in_words
+from rehabdesk.notes.forms.answers_model import Answer, UnansweredError, asked, problems, unkeepable
+from rehabdesk.notes.forms.form_model import WRITTEN
+from rehabdesk.notes.forms.form_service import Forms
+from rehabdesk.notes.forms.picks_service import consents, contacts
+from rehabdesk.notes.forms.preset_service import presets
 from rehabdesk.notes.model import Part
-from rehabdesk.notes.picks_service import consents, contacts
-from rehabdesk.notes.preset_service import presets
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.model import ContactConsent, ContactDetails, ContactKind

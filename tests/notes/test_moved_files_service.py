@@ -5,7 +5,7 @@ import pytest
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import NoKey, RehabDeskError, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
-from rehabdesk.notes.attachment_model import Cleaned
+from rehabdesk.notes.attachments.attachment_model import Cleaned
 from rehabdesk.notes.model import Note, Part
 from tests.notes.sessions import MEETING, SESSION, services
 from tests.notes.test_attachment_service import LETTER, attach, held

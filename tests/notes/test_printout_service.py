@@ -12,13 +12,13 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import NoKey, RehabDeskError, UserError
 from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
-from rehabdesk.notes.answer_words_model import answers_in_words
-from rehabdesk.notes.answers_model import Answers
-from rehabdesk.notes.attachment_model import facts_of
+from rehabdesk.notes.attachments.attachment_model import facts_of
+from rehabdesk.notes.chaplaincy.month_service import Months
+from rehabdesk.notes.forms.answer_words_model import answers_in_words
+from rehabdesk.notes.forms.answers_model import Answers
 from rehabdesk.notes.model import AddendumType, Part, month_of
-from rehabdesk.notes.month_service import Months
-from rehabdesk.notes.paper_service import Paper
-from rehabdesk.notes.printout_service import Printouts
+from rehabdesk.notes.paper.paper_service import Paper
+from rehabdesk.notes.paper.printout_service import Printouts
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SESSION, VISIT, services
 from tests.notes.test_attachment_service import LETTER, attach, held
 from tests.people.cases import NOON, CaseDesk

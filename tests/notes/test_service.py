@@ -12,9 +12,9 @@ from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, HOUSE, PASTORAL, TEAM, NewRecord
 from rehabdesk.notes import tally_store
-from rehabdesk.notes.answers_model import UnansweredError
+from rehabdesk.notes.chaplaincy.month_service import Months
+from rehabdesk.notes.forms.answers_model import UnansweredError
 from rehabdesk.notes.model import AddendumType, NoteState, Part, Strike, StrikeReason
-from rehabdesk.notes.month_service import Months
 from rehabdesk.people.legal_model import Stage
 from tests.notes.sessions import FORMS, KEYWORK, MEETING, SAFE, SESSION, VISIT, services
 from tests.people.cases import NOON, CaseDesk

@@ -6,8 +6,8 @@ from rehabdesk.access.drafts_service import OldDrafts
 from rehabdesk.access.service import Desk
 from rehabdesk.overview.day_service import Task
 from rehabdesk.overview.draft_tasks_service import draft_tasks
-from rehabdesk.plans.conference_typed_model import TypedMinutes
-from rehabdesk.plans.conference_writing_service import MINUTES_DRAFT, MinutesWriting
+from rehabdesk.plans.conferences.conference_typed_model import TypedMinutes
+from rehabdesk.plans.conferences.conference_writing_service import MINUTES_DRAFT, MinutesWriting
 from rehabdesk.plans.typed_model import TypedPlan
 from rehabdesk.plans.writing_service import TYPED as PLAN_DRAFT
 from rehabdesk.plans.writing_service import PlanWriting

@@ -14,8 +14,8 @@ from rehabdesk.audit.deeds_model import LETTER, known_deeds
 from rehabdesk.audit.month_model import NOT_WORK, counted, is_work, month_parts, words_of
 from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import CLINICAL
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.met_model import Side, by_side
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.groups.met_model import Side, by_side
 from rehabdesk.notes.service import Notes
 from rehabdesk.overview.month_model import MonthPaper
 from rehabdesk.overview.month_pdf import month_pages

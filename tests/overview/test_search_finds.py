@@ -12,10 +12,10 @@ from rehabdesk.app_services import Services
 from rehabdesk.core.found import holds
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.overview.search_model import Hit, Place, Wish
-from rehabdesk.plans.conference_model import AdditionKind
-from rehabdesk.plans.conference_parts_model import Attendee
-from rehabdesk.plans.progress_model import Beside
-from rehabdesk.plans.review_model import PutOff
+from rehabdesk.plans.conferences.conference_model import AdditionKind
+from rehabdesk.plans.conferences.conference_parts_model import Attendee
+from rehabdesk.plans.progress.progress_model import Beside
+from rehabdesk.plans.reviews.review_model import PutOff
 from rehabdesk.readiness.model import ItemStatus
 from tests.all_roles import ADM, AUD, CHA, CO, CSUP, FAC, OTHER_PSY, PSY, SUP, AllRoles, assessment, sign
 from tests.notes.alert_desk import THREAT

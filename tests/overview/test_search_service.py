@@ -11,16 +11,16 @@ import pytest
 from rehabdesk.access.service import Desk
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
 from rehabdesk.handover.search_service import PacketSearch
-from rehabdesk.notes.assessment_search_service import AssessmentSearch
+from rehabdesk.notes.assessments.assessment_search_service import AssessmentSearch
 from rehabdesk.notes.model import AddendumType, Part
 from rehabdesk.notes.search_service import NoteSearch
 from rehabdesk.overview.search_model import Hit, Place, Wish, read, written
 from rehabdesk.overview.search_service import Search
 from rehabdesk.people.model import ContactDetails, ContactKind
-from rehabdesk.plans.conference_search_service import ConferenceSearch
-from rehabdesk.plans.intervention_search_service import ProgrammeSearch
-from rehabdesk.plans.progress_search_service import ProgressSearch
-from rehabdesk.plans.review_search_service import ReviewSearch
+from rehabdesk.plans.conferences.conference_search_service import ConferenceSearch
+from rehabdesk.plans.programmes.intervention_search_service import ProgrammeSearch
+from rehabdesk.plans.progress.progress_search_service import ProgressSearch
+from rehabdesk.plans.reviews.review_search_service import ReviewSearch
 from rehabdesk.plans.search_service import PlanSearch
 from rehabdesk.readiness.model import EvidenceKind, ItemStatus
 from rehabdesk.readiness.search_service import ReleaseSearch

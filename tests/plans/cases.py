@@ -12,14 +12,14 @@ from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
-from rehabdesk.plans.progress_model import NotRatedBecause, Progress, Voice, Word
-from rehabdesk.plans.progress_service import ProgressWords
-from rehabdesk.plans.progress_typed_model import TypedProgress, shared
-from rehabdesk.plans.progress_writing_service import ProgressWriting
-from rehabdesk.plans.review_rule_service import load_review_rules
-from rehabdesk.plans.review_service import Reviews
-from rehabdesk.plans.review_typed_model import TypedReview
-from rehabdesk.plans.review_writing_service import ReviewWriting
+from rehabdesk.plans.progress.progress_model import NotRatedBecause, Progress, Voice, Word
+from rehabdesk.plans.progress.progress_service import ProgressWords
+from rehabdesk.plans.progress.progress_typed_model import TypedProgress, shared
+from rehabdesk.plans.progress.progress_writing_service import ProgressWriting
+from rehabdesk.plans.reviews.review_rule_service import load_review_rules
+from rehabdesk.plans.reviews.review_service import Reviews
+from rehabdesk.plans.reviews.review_typed_model import TypedReview
+from rehabdesk.plans.reviews.review_writing_service import ReviewWriting
 from rehabdesk.plans.service import Plans
 from tests.desks import Site
 from tests.notes.sessions import FORMS, KEYWORK, MEETING

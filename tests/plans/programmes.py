@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from rehabdesk.access.service import Desk
-from rehabdesk.notes.group_service import Groups
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.intervention_model import Intervention, Kind, Participation, Session, SessionStatus
-from rehabdesk.plans.intervention_service import Interventions, load_catalogue
+from rehabdesk.plans.programmes.intervention_model import Intervention, Kind, Participation, Session, SessionStatus
+from rehabdesk.plans.programmes.intervention_service import Interventions, load_catalogue
 from tests.people.cases import TODAY
 from tests.plans.cases import DOMAINS
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.handover.packet_model import LegalBasis, WithheldBecause
+from rehabdesk.handover.content.packet_model import LegalBasis, WithheldBecause
 from rehabdesk.handover.state_words_model import basis_words
-from rehabdesk.plans import conference_model as model
-from rehabdesk.plans.conference_model import (
+from rehabdesk.plans.conferences import conference_model as model
+from rehabdesk.plans.conferences.conference_model import (
     AGREED,
     MAY_BECOME,
     ActionMark,
@@ -25,7 +25,7 @@ from rehabdesk.plans.conference_model import (
     ConferenceState,
     Exchange,
 )
-from rehabdesk.plans.conference_parts_model import (
+from rehabdesk.plans.conferences.conference_parts_model import (
     ACTION_MAY_BECOME,
     Act,
     Action,
@@ -36,7 +36,7 @@ from rehabdesk.plans.conference_parts_model import (
     Minutes,
     PersonAttended,
 )
-from rehabdesk.plans.conference_typed_model import (
+from rehabdesk.plans.conferences.conference_typed_model import (
     OUTSIDE,
     TypedAction,
     TypedItem,

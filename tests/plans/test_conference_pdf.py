@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pypdfium2
 
-from rehabdesk.plans.conference_model import executive_summary
-from rehabdesk.plans.conference_pdf import SummaryFrame, summary_paper
+from rehabdesk.plans.conferences.conference_model import executive_summary
+from rehabdesk.plans.conferences.conference_pdf import SummaryFrame, summary_paper
 from tests.people.cases import NOON, TODAY
 from tests.plans.conferences import DISCUSSED, minutes
 from tests.plans.test_conference_model import CHAIR, agreed

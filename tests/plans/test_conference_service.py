@@ -12,11 +12,11 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.service import People
-from rehabdesk.plans.conference_model import AdditionKind, ConferenceState
-from rehabdesk.plans.conference_parts_model import ActionStatus, KeptBack, PersonAttended
-from rehabdesk.plans.conference_search_service import ConferenceSearch
-from rehabdesk.plans.conference_typed_model import TypedMinutes
-from rehabdesk.plans.conference_writing_service import MinutesWriting
+from rehabdesk.plans.conferences.conference_model import AdditionKind, ConferenceState
+from rehabdesk.plans.conferences.conference_parts_model import ActionStatus, KeptBack, PersonAttended
+from rehabdesk.plans.conferences.conference_search_service import ConferenceSearch
+from rehabdesk.plans.conferences.conference_typed_model import TypedMinutes
+from rehabdesk.plans.conferences.conference_writing_service import MinutesWriting
 from tests.all_roles import consent
 from tests.people.cases import NOON, TODAY, details, legal
 from tests.plans.cases import PlanDesk

@@ -7,9 +7,9 @@ import pytest
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
-from rehabdesk.plans.conference_typed_model import OUTSIDE, TypedAction, TypedKeptBack, TypedMinutes
-from rehabdesk.plans.conference_writing_service import MinutesWriting
-from rehabdesk.plans.minutes_words_model import MinutesWords
+from rehabdesk.plans.conferences.conference_typed_model import OUTSIDE, TypedAction, TypedKeptBack, TypedMinutes
+from rehabdesk.plans.conferences.conference_writing_service import MinutesWriting
+from rehabdesk.plans.conferences.minutes_words_model import MinutesWords
 from tests.people.cases import TODAY
 from tests.plans.cases import PlanDesk
 from tests.plans.conferences import DISCUSSED, conferences, hold, minutes, uid_of

@@ -10,7 +10,7 @@ from rehabdesk.core import resources
 from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.errors import UserError
 from rehabdesk.plans.domain_service import FILE, parse_domains
-from rehabdesk.plans.progress_model import Word
+from rehabdesk.plans.progress.progress_model import Word
 from tests.plans.cases import DOMAINS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,11 +6,11 @@ import pytest
 
 from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.errors import UserError
-from rehabdesk.notes.group_model import REGIME_REASONS, Group, Lines
-from rehabdesk.notes.group_service import Groups
+from rehabdesk.notes.groups.group_model import REGIME_REASONS, Group, Lines
+from rehabdesk.notes.groups.group_service import Groups
 from rehabdesk.people.legal_model import DateSource, Stage
 from rehabdesk.people.service import People
-from rehabdesk.plans.intervention_model import (
+from rehabdesk.plans.programmes.intervention_model import (
     SIDES,
     InterventionState,
     Kind,
@@ -20,7 +20,7 @@ from rehabdesk.plans.intervention_model import (
     Side,
     side_of,
 )
-from rehabdesk.plans.intervention_service import missed, parse_catalogue
+from rehabdesk.plans.programmes.intervention_service import missed, parse_catalogue
 from tests.people.cases import TODAY
 from tests.plans.cases import PlanDesk
 from tests.plans.programmes import CATALOGUE, course, programmes, session

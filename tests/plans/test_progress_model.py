@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.sections_model import RatingWord
-from rehabdesk.plans.progress_model import (
+from rehabdesk.handover.content.sections_model import RatingWord
+from rehabdesk.plans.progress.progress_model import (
     CURRENT_FOR,
     NotRatedBecause,
     Progress,
@@ -18,7 +18,7 @@ from rehabdesk.plans.progress_model import (
     require_domain_open,
     require_fair_basis,
 )
-from rehabdesk.plans.progress_stored_model import StoredProgress, side_by_side
+from rehabdesk.plans.progress.progress_stored_model import StoredProgress, side_by_side
 from tests.people.cases import TODAY
 from tests.plans.cases import DOMAINS, declined, own_word, staff_word
 

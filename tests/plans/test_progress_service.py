@@ -11,8 +11,8 @@ from rehabdesk.notes.service import Notes
 from rehabdesk.people.legal_model import Stage
 from rehabdesk.people.model import AgeRegime
 from rehabdesk.people.service import People
-from rehabdesk.plans.progress_model import Beside, NotRatedBecause, Voice, Word
-from rehabdesk.plans.progress_service import period_text
+from rehabdesk.plans.progress.progress_model import Beside, NotRatedBecause, Voice, Word
+from rehabdesk.plans.progress.progress_service import period_text
 from tests.notes.sessions import FORMS, MEETING, SESSION, VISIT
 from tests.people.cases import TODAY, details, legal
 from tests.plans.cases import PlanDesk, activate, declined, own_word, signed_keywork, staff_word, work

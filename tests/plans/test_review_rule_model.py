@@ -8,7 +8,7 @@ import pytest
 
 from rehabdesk.core.declared import DeclarationError
 from rehabdesk.core.errors import UserError
-from rehabdesk.plans.review_rule_model import (
+from rehabdesk.plans.reviews.review_rule_model import (
     DueKind,
     Facts,
     Happened,
@@ -21,7 +21,7 @@ from rehabdesk.plans.review_rule_model import (
     require_shorter,
     situation_of,
 )
-from rehabdesk.plans.review_rule_service import load_review_rules, parse_review_rules
+from rehabdesk.plans.reviews.review_rule_service import load_review_rules, parse_review_rules
 
 RULES = load_review_rules()
 TODAY = date(2026, 11, 24)

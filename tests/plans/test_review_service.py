@@ -17,12 +17,12 @@ from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.model import AssignmentDetails, Capacity, Placement
 from rehabdesk.people.service import People
 from rehabdesk.plans.model import Agreement, GoalStatus, StepStatus, VersionState
-from rehabdesk.plans.progress_model import PROGRESS_MAY_BECOME, ProgressState, Voice
-from rehabdesk.plans.progress_typed_model import TypedProgress
-from rehabdesk.plans.review_model import REVIEW_MAY_BECOME, LateGroup, PutOff, ReviewMove, ReviewState
-from rehabdesk.plans.review_rule_model import DueKind, MovedBecause, Situation
-from rehabdesk.plans.review_stored_model import counted
-from rehabdesk.plans.review_typed_model import TypedLook
+from rehabdesk.plans.progress.progress_model import PROGRESS_MAY_BECOME, ProgressState, Voice
+from rehabdesk.plans.progress.progress_typed_model import TypedProgress
+from rehabdesk.plans.reviews.review_model import REVIEW_MAY_BECOME, LateGroup, PutOff, ReviewMove, ReviewState
+from rehabdesk.plans.reviews.review_rule_model import DueKind, MovedBecause, Situation
+from rehabdesk.plans.reviews.review_stored_model import counted
+from rehabdesk.plans.reviews.review_typed_model import TypedLook
 from tests.all_roles import VOICE
 from tests.notes.sessions import FORMS, KEYWORK, MEETING
 from tests.people.cases import NOON, TODAY, details, legal

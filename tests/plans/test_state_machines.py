@@ -15,7 +15,6 @@ import pytest
 from rehabdesk.core.errors import UserError
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.intervention_model import InterventionState, Outcome
 from rehabdesk.plans.model import (
     Agreement,
     ClosedBecause,
@@ -27,6 +26,7 @@ from rehabdesk.plans.model import (
 )
 from rehabdesk.plans.model import SignOff as Signed
 from rehabdesk.plans.model import VersionState as State
+from rehabdesk.plans.programmes.intervention_model import InterventionState, Outcome
 from rehabdesk.plans.service import Plans
 from tests.people.cases import TODAY
 from tests.plans.cases import GOALS, PlanDesk, activate, draft_plan, work

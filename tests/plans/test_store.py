@@ -8,15 +8,19 @@ import pytest
 
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload, to_payload
-from rehabdesk.plans import comment_store, conference_store, intervention_store, progress_store, review_store
+from rehabdesk.plans import comment_store
 from rehabdesk.plans import store as plan_store
 from rehabdesk.plans.comment_model import Comment
-from rehabdesk.plans.conference_model import ActionMark, Addition, Conference, Exchange
-from rehabdesk.plans.intervention_model import Intervention, Session, SiteProgramme
+from rehabdesk.plans.conferences import conference_store
+from rehabdesk.plans.conferences.conference_model import ActionMark, Addition, Conference, Exchange
 from rehabdesk.plans.mark_model import Mark
 from rehabdesk.plans.model import Plan, SignOff, VersionState
-from rehabdesk.plans.progress_model import Progress, Remark
-from rehabdesk.plans.review_model import PutOff, Review, ReviewMove, Shortened
+from rehabdesk.plans.programmes import intervention_store
+from rehabdesk.plans.programmes.intervention_model import Intervention, Session, SiteProgramme
+from rehabdesk.plans.progress import progress_store
+from rehabdesk.plans.progress.progress_model import Progress, Remark
+from rehabdesk.plans.reviews import review_store
+from rehabdesk.plans.reviews.review_model import PutOff, Review, ReviewMove, Shortened
 from rehabdesk.plans.stored_model import read_plan
 
 PAYLOADS = Path(__file__).parent / "payloads"

@@ -7,11 +7,11 @@ import pytest
 
 from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.handover import annex_making_service as making
-from rehabdesk.handover.annex_records_model import TypedAnnex
-from rehabdesk.handover.inbox_model import FileKind
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.annex import annex_making_service as making
+from rehabdesk.handover.annex.annex_records_model import TypedAnnex
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.inbox.inbox_model import FileKind
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from tests.desks import START
 from tests.handover.inbox_desk import InProcess

@@ -12,18 +12,18 @@ from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_annex_services import AnnexServices
 from rehabdesk.core.settings import SiteSettings
-from rehabdesk.handover.inbox_service import Inbox
-from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.packet_model import Sections
-from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.content.packet_model import Sections
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.inbox.inbox_service import Inbox
+from rehabdesk.handover.inbox.inbox_trust_service import trusted_here
+from rehabdesk.handover.inbox.staging_service import Staging, code_words
+from rehabdesk.handover.inbox.transfer_service import Transfers
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.staging_service import Staging, code_words
-from rehabdesk.handover.transfer_service import Transfers
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.trust_service import Trust
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.domain_service import load_domains

@@ -7,9 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.plans.progress_model import bias_question
-from rehabdesk.plans.progress_typed_model import TypedProgress
-from rehabdesk.plans.view.progress_page import ProgressPage
+from rehabdesk.plans.progress.progress_model import bias_question
+from rehabdesk.plans.progress.progress_typed_model import TypedProgress
+from rehabdesk.plans.progress.view.progress_page import ProgressPage
 from rehabdesk.ui.page import Route
 from tests.plans.cases import activate, draft_plan, shared_words
 from tests.windows import Hands, hands_on

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from rehabdesk.handover import person_pdf
-from rehabdesk.handover.layout_service import lay_out
-from rehabdesk.handover.sections_model import RatingVoice
+from rehabdesk.handover.content.sections_model import RatingVoice
+from rehabdesk.handover.making.layout_service import lay_out
+from rehabdesk.handover.pages import person_pdf
 from rehabdesk.paper.blocks import texts_of
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute
 from rehabdesk.plans.model import Agreement, VersionState
-from rehabdesk.plans.progress_model import Beside
-from rehabdesk.plans.review_rule_model import MovedBecause
+from rehabdesk.plans.progress.progress_model import Beside
+from rehabdesk.plans.reviews.review_rule_model import MovedBecause
 from tests.handover import sample
 from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED

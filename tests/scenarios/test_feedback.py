@@ -4,20 +4,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.after_seal_service import AfterSealing
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.feedback_entry_service import feedback_entry
-from rehabdesk.handover.feedback_model import FeedbackKind
+from rehabdesk.handover.after.after_seal_service import AfterSealing
+from rehabdesk.handover.after.feedback_entry_service import feedback_entry
+from rehabdesk.handover.after.feedback_model import FeedbackKind
+from rehabdesk.handover.after.receipt_model import Decision
+from rehabdesk.handover.after.receipt_service import held_packet, make_receipt
+from rehabdesk.handover.after.returns_model import ReasonKind, reason_words
+from rehabdesk.handover.after.returns_service import Returns
+from rehabdesk.handover.checking.examination_service import PacketCheck
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.receipt_service import held_packet, make_receipt
-from rehabdesk.handover.returns_model import ReasonKind, reason_words
-from rehabdesk.handover.returns_service import Returns
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.plans.domain_service import load_domains
-from rehabdesk.plans.progress_model import NotRatedBecause, Progress, Voice, Word
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.progress.progress_model import NotRatedBecause, Progress, Voice, Word
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.readiness.service import Releases
 from rehabdesk.readiness.template_service import load_templates

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.access.model import Role
 from rehabdesk.audit import store as audit_store
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, own_comp
-from rehabdesk.notes import alert_store
-from rehabdesk.notes.form_service import load_forms
-from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.alerts import alert_store
+from rehabdesk.notes.alerts.letter_service import Letters
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from tests.all_roles import CLINICAL_WORDS, DISCLOSED, PASTORAL_WORDS

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.binding_wire import content_problems
-from rehabdesk.handover.examination_service import PacketCheck
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.binding_wire import content_problems
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.making import making_service as making
 from rehabdesk.overview.people_tasks_service import register_tasks
 from rehabdesk.people.legal_model import DateSource, ReleaseRoute, Stage
 from rehabdesk.people.legal_service import LegalStages

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.core.payload import to_payload
 from rehabdesk.overview.search_view import SearchPage
-from rehabdesk.plans.progress_model import Progress
+from rehabdesk.plans.progress.progress_model import Progress
 from rehabdesk.ui.page import Route
 from tests.plans.cases import activate, shared_words, typed_review
 from tests.windows import Hands, everything_said, hands_on
@@ -96,7 +96,7 @@ def test_no_export_has_a_place_for_it() -> None:
 
 def test_a_word_is_no_number_anywhere_in_a_record() -> None:
     typed = shared_words()
-    from rehabdesk.plans.progress_typed_model import as_own, as_staff
+    from rehabdesk.plans.progress.progress_typed_model import as_own, as_staff
 
     for progress in (as_own(typed), as_staff(typed)):
         assert isinstance(progress, Progress)

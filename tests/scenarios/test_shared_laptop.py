@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.access.members_service import settings_record
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.db.projection import CLINICAL, PASTORAL
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.note_page import NotePage

@@ -11,9 +11,9 @@ import pytest
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
 from rehabdesk.core.text import without_isolates
-from rehabdesk.handover import making_service as making
+from rehabdesk.handover.making import making_service as making
 from rehabdesk.handover.wire import decode_handover
-from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.forms.answers_model import Answer
 from tests.desks import START
 from tests.handover.packet_window import TEXTS, PacketDesk
 from tests.notes.sessions import services

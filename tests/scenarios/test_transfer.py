@@ -8,10 +8,10 @@ import pytest
 
 from rehabdesk.core.choices import load_choice_lists
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover.sections_model import Condition
-from rehabdesk.handover.staging_model import Into, all_items
-from rehabdesk.handover.staging_told_service import told_by
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.sections_model import Condition
+from rehabdesk.handover.inbox.staging_model import Into, all_items
+from rehabdesk.handover.inbox.staging_told_service import told_by
 from rehabdesk.handover.wire import encode, plain
 from rehabdesk.notes.model import Part
 from rehabdesk.people.arrival_model import Arrival, taken_in
@@ -27,9 +27,9 @@ from rehabdesk.people.model import (
     Sex,
 )
 from rehabdesk.plans.model import Horizon, Plan, VersionState
-from rehabdesk.plans.review_due_service import ReviewsDue
-from rehabdesk.plans.review_rule_model import MovedBecause
-from rehabdesk.plans.review_rule_service import load_review_rules
+from rehabdesk.plans.reviews.review_due_service import ReviewsDue
+from rehabdesk.plans.reviews.review_rule_model import MovedBecause
+from rehabdesk.plans.reviews.review_rule_service import load_review_rules
 from tests.handover import sample
 from tests.handover.collecting import collection
 from tests.handover.test_collect_service import ADDED

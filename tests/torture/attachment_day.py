@@ -15,8 +15,8 @@ from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.ids import SeededIds
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM, NewRecord, Record
-from rehabdesk.notes.attachment_model import Attachment, AttachmentKind, attachment_from
-from rehabdesk.notes.attachment_store import ATTACHMENT
+from rehabdesk.notes.attachments.attachment_model import Attachment, AttachmentKind, attachment_from
+from rehabdesk.notes.attachments.attachment_store import ATTACHMENT
 from rehabdesk.notes.model import Addendum, AddendumType
 from rehabdesk.seals.attachment import CONTENT_BYTES
 from tests.desks import Site

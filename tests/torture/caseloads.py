@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from rehabdesk.core.i18n import LANGUAGES
-from rehabdesk.handover import making_service as making
+from rehabdesk.handover.making import making_service as making
 from tests.handover.caseload import never
 from tests.handover.caseload.hand import CO, AllStaff
 from tests.handover.caseload.handed import faults_outside

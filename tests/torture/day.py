@@ -13,10 +13,10 @@ from pathlib import Path
 
 from rehabdesk.access.service import Desk
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.attachment_child_service import clean
-from rehabdesk.notes.attachment_service import Attachments
-from rehabdesk.notes.form_model import FieldType
+from rehabdesk.notes.attachments.attachment_child_service import clean
+from rehabdesk.notes.attachments.attachment_service import Attachments
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.forms.form_model import FieldType
 from rehabdesk.notes.model import AddendumType
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.people.legal_model import DateSource, LegalEpisode, Stage

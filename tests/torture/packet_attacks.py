@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from rehabdesk.handover.layout_service import lay_out
+from rehabdesk.handover.making.layout_service import lay_out
 from rehabdesk.seals.container import HEX_DIGITS
 from rehabdesk.seals.findings import Findings, Outcome
 from rehabdesk.seals.pdf_signature import certify, countersign

@@ -14,7 +14,7 @@ import pytest
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.unlock_service import hold_keys
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.notes.form_model import Level
+from rehabdesk.notes.forms.form_model import Level
 from tests.desks import Site, passphrase
 from tests.notes.sessions import FORMS
 from tests.torture.attachment_day import everything_attached

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.app import PROJECTIONS
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from tests.desks import Site, passphrase

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from rehabdesk.handover.annex_model import AnnexState
-from rehabdesk.handover.clinician_key_service import ClinicianKeys, key_digits
-from rehabdesk.handover.clinician_model import NewClinician
-from rehabdesk.handover.profile_model import ProfileCode
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.typed_model import TypedPacket
+from rehabdesk.handover.annex.annex_model import AnnexState
+from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys, key_digits
+from rehabdesk.handover.annex.clinician_model import NewClinician
+from rehabdesk.handover.content.profile_model import ProfileCode
+from rehabdesk.handover.making.typed_model import TypedPacket
+from rehabdesk.handover.trust.trust_model import Channel
 from rehabdesk.seals import sealing
 from rehabdesk.ui.page import Route
 from tests.desks import START

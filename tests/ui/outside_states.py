@@ -5,24 +5,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehabdesk.core.canon import sha256_hex
-from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.examination_service import Checked
-from rehabdesk.handover.feedback_model import FeedbackKind
-from rehabdesk.handover.inbox_service import Inbox, Looked, Trusted, kind_of
-from rehabdesk.handover.inbox_trust_service import trusted_here
-from rehabdesk.handover.number_model import PacketNumber
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.receipt_model import Decision
-from rehabdesk.handover.receipt_service import HeldPacket, make_receipt
-from rehabdesk.handover.sites_service import Sites
-from rehabdesk.handover.staging_service import Staging
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.inbox_packet_page import InboxPacketPage
-from rehabdesk.handover.view.return_page import ReturnPage
-from rehabdesk.handover.view.signing_keys_page import SigningKeysPage
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.handover.after.feedback_model import FeedbackKind
+from rehabdesk.handover.after.receipt_model import Decision
+from rehabdesk.handover.after.receipt_service import HeldPacket, make_receipt
+from rehabdesk.handover.after.view.return_page import ReturnPage
+from rehabdesk.handover.checking import verdict_model as v
+from rehabdesk.handover.checking.examination_service import Checked
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.content.number_model import PacketNumber
+from rehabdesk.handover.inbox.inbox_service import Inbox, Looked, Trusted, kind_of
+from rehabdesk.handover.inbox.inbox_trust_service import trusted_here
+from rehabdesk.handover.inbox.staging_service import Staging
+from rehabdesk.handover.inbox.view.inbox_packet_page import InboxPacketPage
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.view.signing_keys_page import SigningKeysPage
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.seals import sealing

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from rehabdesk.handover import verdict_model as v
-from rehabdesk.handover.examination_service import Checked
-from rehabdesk.handover.packet_model import Sections
-from rehabdesk.handover.profile_model import ProfileCode
+from rehabdesk.handover.checking import verdict_model as v
+from rehabdesk.handover.checking.examination_service import Checked
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.content.packet_model import Sections
+from rehabdesk.handover.content.profile_model import ProfileCode
 from rehabdesk.handover.service import Packets
-from rehabdesk.handover.teams_service import make_team_card
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.verdict_model import State
-from rehabdesk.handover.view.check_page import CheckPage
+from rehabdesk.handover.trust.teams_service import make_team_card
+from rehabdesk.handover.trust.trust_model import Channel
 from rehabdesk.seals import certificates, sealing
 from rehabdesk.ui.page import Route
 from tests.desks import START

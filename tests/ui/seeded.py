@@ -8,7 +8,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.db.projection import CLINICAL
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.model import ContactConsent, ContactDetails, ContactKind
 from rehabdesk.people.service import People

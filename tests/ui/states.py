@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover.verdict_model import State
+from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.ui.page import Page, Route
 from tests.ui.annex_states import annex
 from tests.ui.packet_states import checked, packet

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.model import Role
-from rehabdesk.notes.alert_model import AlertState
-from rehabdesk.notes.view.alert_page import AlertPage
-from rehabdesk.notes.view.alert_read_page import AlertReadPage
-from rehabdesk.notes.view.hand_off_card import HandOffCard
-from rehabdesk.notes.view.letter_pages import DisclosurePage, LettersPage
+from rehabdesk.notes.alerts.alert_model import AlertState
+from rehabdesk.notes.alerts.view.alert_page import AlertPage
+from rehabdesk.notes.alerts.view.alert_read_page import AlertReadPage
+from rehabdesk.notes.alerts.view.hand_off_card import HandOffCard
+from rehabdesk.notes.alerts.view.letter_pages import DisclosurePage, LettersPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.palette import Hit

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
 from rehabdesk.db.projection import CLINICAL
-from rehabdesk.notes.view.attach_page import AttachPage
-from rehabdesk.notes.view.attachment_page import AttachmentPage
+from rehabdesk.notes.attachments.view.attach_page import AttachPage
+from rehabdesk.notes.attachments.view.attachment_page import AttachmentPage
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.members_service import settings_record
 from rehabdesk.core.errors import UserError
-from rehabdesk.plans.conference_model import Conference, ConferenceState
-from rehabdesk.plans.conference_service import Conferences
-from rehabdesk.plans.conference_typed_model import TypedMinutes
-from rehabdesk.plans.view.conference_page import ConferencePage
-from rehabdesk.plans.view.conference_plan_page import ConferencePlanPage
-from rehabdesk.plans.view.conferences_page import ConferencesPage, InvitationsPage
-from rehabdesk.plans.view.minutes_compare_page import MinutesComparePage
-from rehabdesk.plans.view.minutes_page import MinutesPage
+from rehabdesk.plans.conferences.conference_model import Conference, ConferenceState
+from rehabdesk.plans.conferences.conference_service import Conferences
+from rehabdesk.plans.conferences.conference_typed_model import TypedMinutes
+from rehabdesk.plans.conferences.view.conference_page import ConferencePage
+from rehabdesk.plans.conferences.view.conference_plan_page import ConferencePlanPage
+from rehabdesk.plans.conferences.view.conferences_page import ConferencesPage, InvitationsPage
+from rehabdesk.plans.conferences.view.minutes_compare_page import MinutesComparePage
+from rehabdesk.plans.conferences.view.minutes_page import MinutesPage
 from rehabdesk.readiness.model import ItemStatus
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.printing import PrintStrip

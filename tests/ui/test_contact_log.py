@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.service import Desk
 from rehabdesk.db.projection import PASTORAL
-from rehabdesk.notes.view.closed_blocks import EncounterBlock, WorshipBlock
-from rehabdesk.notes.view.contact_log_page import ContactLogPage
-from rehabdesk.notes.view.contribution_page import ContributionPage
+from rehabdesk.notes.chaplaincy.view.closed_blocks import EncounterBlock, WorshipBlock
+from rehabdesk.notes.chaplaincy.view.contact_log_page import ContactLogPage
+from rehabdesk.notes.chaplaincy.view.contribution_page import ContributionPage
 from rehabdesk.people.service import People
 from rehabdesk.ui.page import Route
 from tests.windows import CTRL, Hands, MouseWatch, application, everything_said, hands_on

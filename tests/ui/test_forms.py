@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.notes.form_model import FieldType
+from rehabdesk.notes.assessments.view.assessments_page import AssessmentsPage
+from rehabdesk.notes.forms.form_model import FieldType
 from rehabdesk.notes.model import Part
-from rehabdesk.notes.view.assessments_page import AssessmentsPage
 from rehabdesk.notes.view.follow_page import FollowPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus

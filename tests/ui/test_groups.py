@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.model import Role
 from rehabdesk.core.text import without_isolates
-from rehabdesk.notes.group_model import Group, Lines, Mark
-from rehabdesk.notes.view.group_page import GroupPage
-from rehabdesk.notes.view.marks_table import MarksTable
-from rehabdesk.notes.view.meeting_page import MeetingPage
-from rehabdesk.notes.view.meeting_read_page import MeetingReadPage
+from rehabdesk.notes.groups.group_model import Group, Lines, Mark
+from rehabdesk.notes.groups.view.group_page import GroupPage
+from rehabdesk.notes.groups.view.marks_table import MarksTable
+from rehabdesk.notes.groups.view.meeting_page import MeetingPage
+from rehabdesk.notes.groups.view.meeting_read_page import MeetingReadPage
 from rehabdesk.overview.day_view import DayPage
 from rehabdesk.people.model import AgeRegime, PersonDetails, PersonName, Script, Sex
 from rehabdesk.people.service import People

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.overview.search_view import SearchPage
 from rehabdesk.people.view.people_page import PeoplePage

@@ -18,12 +18,12 @@ from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_window import Window
 from rehabdesk.core.canon import digits24
 from rehabdesk.db.projection import PASTORAL
+from rehabdesk.handover.checking.view.check_page import CheckPage
+from rehabdesk.handover.making.view.packet_builder import PacketBuilder
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.view.check_page import CheckPage
-from rehabdesk.handover.view.packet_builder import PacketBuilder
 from rehabdesk.handover.view.packet_page import PacketPage
 from rehabdesk.handover.view.review_page import ReviewPage
-from rehabdesk.notes.view.contact_log_page import ContactLogPage
+from rehabdesk.notes.chaplaincy.view.contact_log_page import ContactLogPage
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.seals import sealing
 from rehabdesk.ui.files import FileDialogs

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.db.projection import CLINICAL
-from rehabdesk.notes.view.letter_pages import RefusalPage
+from rehabdesk.notes.alerts.view.letter_pages import RefusalPage
 from rehabdesk.notes.view.read_page import ReadPage
-from rehabdesk.plans.view.minutes_page import MinutesPage
+from rehabdesk.plans.conferences.view.minutes_page import MinutesPage
 from rehabdesk.ui.names_card import NamesCard
 from rehabdesk.ui.page import Page, Route
 from tests.notes.sessions import SESSION

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.model import Role
-from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.people.model import AssignmentDetails, Capacity
 from rehabdesk.people.service import People

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.access.model import Role
 from rehabdesk.core.text import without_isolates
 from rehabdesk.db.projection import CLINICAL, TEAM
-from rehabdesk.notes.answers_model import Answer
+from rehabdesk.notes.attachments.view.attach_page import AttachPage
+from rehabdesk.notes.forms.answers_model import Answer
 from rehabdesk.notes.model import NoteState
-from rehabdesk.notes.view.attach_page import AttachPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.people.model import AssignmentDetails, Capacity

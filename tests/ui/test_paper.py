@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.audit.log_service import Log
 from rehabdesk.db.projection import CLINICAL
+from rehabdesk.notes.paper.view.paper_pages import BlanksPage, MonthPaperPage, NotePaperPage
 from rehabdesk.notes.view.note_page import NotePage
-from rehabdesk.notes.view.paper_pages import BlanksPage, MonthPaperPage, NotePaperPage
 from rehabdesk.notes.view.read_page import ReadPage
 from rehabdesk.ui.choices import Combo
 from rehabdesk.ui.files import FileDialogs

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.plans.intervention_model import SessionStatus
 from rehabdesk.plans.model import GoalStatus, VersionState
+from rehabdesk.plans.programmes.intervention_model import SessionStatus
+from rehabdesk.plans.programmes.view.programmes_page import ProgrammesPage
 from rehabdesk.plans.view.plan_history_page import PlanHistoryPage
 from rehabdesk.plans.view.plan_page import PlanTab
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
-from rehabdesk.plans.view.programmes_page import ProgrammesPage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look
 from tests.plans.cases import activate, draft_plan

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.plans.progress_model import Word
-from rehabdesk.plans.view.progress_page import ProgressPage
-from rehabdesk.plans.view.review_page import ReviewPage
-from rehabdesk.plans.view.reviews_page import ReviewsPage
+from rehabdesk.plans.progress.progress_model import Word
+from rehabdesk.plans.progress.view.progress_page import ProgressPage
+from rehabdesk.plans.reviews.view.review_page import ReviewPage
+from rehabdesk.plans.reviews.view.reviews_page import ReviewsPage
 from rehabdesk.ui.page import Route
 from tests.plans.cases import activate, draft_plan
 from tests.windows import CTRL, Hands, everything_said, hands_on

@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.errors import StorageError
 from rehabdesk.db.own import OwnTable
-from rehabdesk.handover.view.packet_builder import PacketBuilder
-from rehabdesk.notes.view.meeting_page import MeetingPage
+from rehabdesk.handover.making.view.packet_builder import PacketBuilder
+from rehabdesk.notes.groups.view.meeting_page import MeetingPage
 from rehabdesk.notes.view.note_page import NotePage
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.people.view.register_page import RegisterPage
-from rehabdesk.plans.view.minutes_page import MinutesPage
+from rehabdesk.plans.conferences.view.minutes_page import MinutesPage
 from rehabdesk.plans.view.plan_write_page import PlanWritePage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.core import resources
 from rehabdesk.core.i18n import use_language
 from rehabdesk.db.projection import CLINICAL
-from rehabdesk.notes.group_model import Group, Lines, Mark
+from rehabdesk.notes.groups.group_model import Group, Lines, Mark
 from rehabdesk.ui.own_copy_page import OwnCopyPage
 from rehabdesk.ui.page import Route
 from rehabdesk.ui.theme import Look

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.service import Desk
-from rehabdesk.handover.cards_model import CardTeam
-from rehabdesk.handover.express_model import LONGEST_EXPRESS
-from rehabdesk.handover.profile_model import PROFILES, ProfileCode
-from rehabdesk.handover.trust_model import Channel
-from rehabdesk.handover.trust_service import Trust
-from rehabdesk.handover.view.packet_builder import PacketBuilder
+from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.making.express_model import LONGEST_EXPRESS
+from rehabdesk.handover.making.view.packet_builder import PacketBuilder
+from rehabdesk.handover.trust.cards_model import CardTeam
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.people.legal_model import ReleaseRoute, Stage
 from rehabdesk.people.service import People
 from rehabdesk.people.view.person_page import PersonPage

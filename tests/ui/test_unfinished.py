@@ -19,8 +19,8 @@ from rehabdesk.overview.person_view import OverviewTab
 from rehabdesk.people.view.contacts_tab import ContactsTab
 from rehabdesk.people.view.person_page import PersonPage
 from rehabdesk.plans.model import Actor, Agreement, Goal, Horizon, Plan, Step, VersionState
+from rehabdesk.plans.programmes.view.programmes_page import ProgrammesPage
 from rehabdesk.plans.view.plan_page import PlanTab
-from rehabdesk.plans.view.programmes_page import ProgrammesPage
 from rehabdesk.readiness.condition_model import Condition
 from rehabdesk.readiness.view.release_page import ReleaseTab
 from rehabdesk.ui import autosave

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.notes.form_service import load_forms
+from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.model import NoteDraft, Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.note_page import NotePage

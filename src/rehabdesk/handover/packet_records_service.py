@@ -6,7 +6,7 @@ from rehabdesk.core.canon import Json, b64, sha256_hex
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.handover import store
-from rehabdesk.handover.packet_model import Mode
+from rehabdesk.handover.content.packet_model import Mode
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PART_BYTES, FilePart, Step
 

@@ -9,10 +9,10 @@ from rehabdesk.core.dates import day_text, time_text
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.number_model import DEMO_SITE
-from rehabdesk.handover.packet_model import Handover, Presence
-from rehabdesk.handover.profile_model import PROFILES
-from rehabdesk.handover.section_words_model import empty_section
+from rehabdesk.handover.content.number_model import DEMO_SITE
+from rehabdesk.handover.content.packet_model import Handover, Presence
+from rehabdesk.handover.content.profile_model import PROFILES
+from rehabdesk.handover.content.section_words_model import empty_section
 
 
 class PacketState(StrEnum):

@@ -7,17 +7,17 @@ from rehabdesk.core import resources
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import language, speaking, tr
 from rehabdesk.core.text import isolate_ltr
-from rehabdesk.handover import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
-from rehabdesk.handover.cover_pdf import PaperCode, cover, express_line, in_order
-from rehabdesk.handover.labels_pdf import section_title
-from rehabdesk.handover.manifest_pdf import heading, manifest, state_of
-from rehabdesk.handover.number_model import DEMO_SITE
-from rehabdesk.handover.onward_sections_model import S9, S10, S11, S12, S13, S14
-from rehabdesk.handover.packet_model import TITLES, Handover, ManifestEntry, document_title
-from rehabdesk.handover.profile_model import PROFILES, SectionCode
-from rehabdesk.handover.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
-from rehabdesk.handover.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
-from rehabdesk.handover.words_pdf import code, day, name
+from rehabdesk.handover.content.number_model import DEMO_SITE
+from rehabdesk.handover.content.onward_sections_model import S9, S10, S11, S12, S13, S14
+from rehabdesk.handover.content.packet_model import TITLES, Handover, ManifestEntry, document_title
+from rehabdesk.handover.content.profile_model import PROFILES, SectionCode
+from rehabdesk.handover.content.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
+from rehabdesk.handover.pages import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
+from rehabdesk.handover.pages.cover_pdf import PaperCode, cover, express_line, in_order
+from rehabdesk.handover.pages.labels_pdf import section_title
+from rehabdesk.handover.pages.manifest_pdf import heading, manifest, state_of
+from rehabdesk.handover.pages.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
+from rehabdesk.handover.pages.words_pdf import code, day, name
 from rehabdesk.paper.blocks import Block, Heading, Paragraph, texts_of
 from rehabdesk.paper.fonts import FontBook, missing_characters
 from rehabdesk.paper.pages import TRAINING, Area, PageFrame, build, count

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from rehabdesk.handover.packet_model import (
+from rehabdesk.handover.content.packet_model import (
     Handover,
     LegalBasis,
     Mode,
@@ -14,8 +14,8 @@ from rehabdesk.handover.packet_model import (
     Sections,
     Withheld,
 )
+from rehabdesk.handover.content.profile_model import ProfileCode
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.profile_model import ProfileCode
 
 PART_BYTES = 512 << 10
 """How much of a signed PDF one record holds: a record stays below 1 MiB as base64."""

@@ -13,26 +13,26 @@ from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import speaking, tr
 from rehabdesk.core.payload import to_payload
-from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover import store
-from rehabdesk.handover.annex_service import Annexes
-from rehabdesk.handover.audience_model import AudienceCode
-from rehabdesk.handover.content_check_model import Hit, unticked
-from rehabdesk.handover.delivery_service import Delivered
-from rehabdesk.handover.draft_service import PacketDrafts
-from rehabdesk.handover.file_index_model import WITH_INDEX, FileEntry
-from rehabdesk.handover.file_index_service import FileIndexes, index_records
-from rehabdesk.handover.making_service import Pages, Sealing, Signing, ToLayOut
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.annex.annex_service import Annexes
+from rehabdesk.handover.collecting.content_check_model import Hit, unticked
+from rehabdesk.handover.content.audience_model import AudienceCode
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.file_index.file_index_model import WITH_INDEX, FileEntry
+from rehabdesk.handover.file_index.file_index_service import FileIndexes, index_records
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.delivery_service import Delivered
+from rehabdesk.handover.making.draft_service import PacketDrafts
+from rehabdesk.handover.making.making_service import Pages, Sealing, Signing, ToLayOut
+from rehabdesk.handover.making.returned_service import Returned
+from rehabdesk.handover.making.sealing_service import Seals
 from rehabdesk.handover.packet_records_service import file_records, new_record, step_record
 from rehabdesk.handover.packets_model import PacketState, Person
+from rehabdesk.handover.pages.signature_page_pdf import stamp
 from rehabdesk.handover.records_model import Packet, PacketDraft, PacketRecord
-from rehabdesk.handover.returned_service import Returned
-from rehabdesk.handover.sealing_service import Seals
 from rehabdesk.handover.shelf_service import Shelf
-from rehabdesk.handover.signature_page_pdf import stamp
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.people.service import People
 from rehabdesk.seals import certificates
 from rehabdesk.seals.pdf_signature import SigningKey

@@ -12,7 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import TEAM, Index
 from rehabdesk.handover import store
-from rehabdesk.handover.after_seal_model import SENT, state_on
+from rehabdesk.handover.after.after_seal_model import SENT, state_on
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import FilePart, Happened, Packet, PacketRecord, PacketRow, Step
 from rehabdesk.handover.wire import decode_handover

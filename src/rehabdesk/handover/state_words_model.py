@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from rehabdesk.core.i18n import tr, tr_as
-from rehabdesk.handover.express_model import is_overdue
-from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy, WithheldBecause
+from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.content.packet_model import LegalBasis, NotInformedBecause, PersonCopy, WithheldBecause
+from rehabdesk.handover.making.express_model import is_overdue
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import PacketRow
-from rehabdesk.handover.verdict_model import State
 
 Tagged = tuple[str, str]
 

@@ -7,7 +7,7 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import TEAM, Index, Projection, Record, SearchText
-from rehabdesk.handover.number_model import parse_number
+from rehabdesk.handover.content.number_model import parse_number
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import FilePart, PacketRecord, PacketRow, Step
 

@@ -22,13 +22,13 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import forbidden_character, nfc
-from rehabdesk.handover.annex_model import ANNEX_FORMAT, ClinicalAnnex
-from rehabdesk.handover.cards_model import SITE_FORMAT, TEAM_FORMAT, SiteCard, TeamCard
-from rehabdesk.handover.feedback_model import FEEDBACK_FORMAT, Feedback
-from rehabdesk.handover.packet_model import FORMAT, VERSION, Handover, Sections
-from rehabdesk.handover.receipt_model import RECEIPT_FORMAT, Receipt
-from rehabdesk.handover.rules_model import AtMost, Shape
-from rehabdesk.handover.status_list_model import STATUS_FORMAT, StatusList
+from rehabdesk.handover.after.feedback_model import FEEDBACK_FORMAT, Feedback
+from rehabdesk.handover.after.receipt_model import RECEIPT_FORMAT, Receipt
+from rehabdesk.handover.after.status_list_model import STATUS_FORMAT, StatusList
+from rehabdesk.handover.annex.annex_model import ANNEX_FORMAT, ClinicalAnnex
+from rehabdesk.handover.content.packet_model import FORMAT, VERSION, Handover, Sections
+from rehabdesk.handover.content.rules_model import AtMost, Shape
+from rehabdesk.handover.trust.cards_model import SITE_FORMAT, TEAM_FORMAT, SiteCard, TeamCard
 
 T = TypeVar("T")
 

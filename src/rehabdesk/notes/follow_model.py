@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.answer_words_model import choice_words
-from rehabdesk.notes.form_model import FieldType, Form
+from rehabdesk.notes.forms.answer_words_model import choice_words
+from rehabdesk.notes.forms.form_model import FieldType, Form
 from rehabdesk.notes.model import NotePart
 
 CHECKLIST = "checklist"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rehabdesk.notes.contribution_model import Audience
+from rehabdesk.notes.chaplaincy.contribution_model import Audience
 
 
 class HowMade(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from rehabdesk.access.service import Desk
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import TEAM
-from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes.chaplaincy.contribution_model import Contribution
 from rehabdesk.notes.given_model import GivenContribution, HowMade, OwnPage
 from rehabdesk.notes.model import Entry, NotePart, Part
 from rehabdesk.notes.timeline_service import PAGE, Timeline

@@ -15,9 +15,9 @@ from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
-from rehabdesk.notes.answers_model import Answer, Answers, read_answers
 from rehabdesk.notes.cosign_model import CosignState, SignedCosign
-from rehabdesk.notes.form_model import WRITTEN, Form, Level
+from rehabdesk.notes.forms.answers_model import Answer, Answers, read_answers
+from rehabdesk.notes.forms.form_model import WRITTEN, Form, Level
 
 LATE_AFTER = timedelta(hours=72)
 REMINDER_KEPT = timedelta(days=30)

@@ -7,7 +7,7 @@ from rehabdesk.core.found import Found
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import CLINICAL, PASTORAL
 from rehabdesk.notes import store
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.forms.form_service import Forms
 from rehabdesk.notes.model import Entry
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.notes.words_model import entry_words

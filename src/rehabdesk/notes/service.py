@@ -17,7 +17,9 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, NewRecord, Record
 from rehabdesk.notes import store, tally_store
-from rehabdesk.notes.answers_model import (
+from rehabdesk.notes.chaplaincy.reminder_service import Reminders, as_answers
+from rehabdesk.notes.cosign_model import CosignState
+from rehabdesk.notes.forms.answers_model import (
     Answers,
     Problem,
     UnansweredError,
@@ -27,11 +29,11 @@ from rehabdesk.notes.answers_model import (
     problems,
     read_answers,
 )
-from rehabdesk.notes.cosign_model import CosignState
-from rehabdesk.notes.form_model import Existence, Form, Level
-from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.group_service import without_other_names
-from rehabdesk.notes.kept_form_service import KeptForms
+from rehabdesk.notes.forms.form_model import Existence, Form, Level
+from rehabdesk.notes.forms.form_service import Forms
+from rehabdesk.notes.forms.kept_form_service import KeptForms
+from rehabdesk.notes.forms.picks_service import pick_problems
+from rehabdesk.notes.groups.group_service import without_other_names
 from rehabdesk.notes.model import (
     PAYLOAD_VERSION,
     Addendum,
@@ -53,8 +55,6 @@ from rehabdesk.notes.model import (
     read_note_part,
     split_answers,
 )
-from rehabdesk.notes.picks_service import pick_problems
-from rehabdesk.notes.reminder_service import Reminders, as_answers
 from rehabdesk.notes.timeline_service import Timeline
 from rehabdesk.people.service import People
 

@@ -10,9 +10,11 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM, Index, Projection, Record, SearchText
-from rehabdesk.notes import cosign_store, met_store, paper_store, pastoral_store, tally_store
-from rehabdesk.notes.contribution_model import Contribution
+from rehabdesk.notes import cosign_store, tally_store
+from rehabdesk.notes.chaplaincy import pastoral_store
+from rehabdesk.notes.chaplaincy.contribution_model import Contribution
 from rehabdesk.notes.cosign_model import CosignState
+from rehabdesk.notes.groups import met_store
 from rehabdesk.notes.model import (
     PART_VERSIONS,
     PREVIEW_LENGTH,
@@ -25,6 +27,7 @@ from rehabdesk.notes.model import (
     preview_of,
     read_note_part,
 )
+from rehabdesk.notes.paper import paper_store
 
 NOTE, SUMMARY, MARKER, CONTRIBUTION = (part.value for part in (Part.NOTE, Part.SUMMARY, Part.MARKER, Part.CONTRIBUTION))
 PROTECTED_PART, ADDENDUM, STRUCK = "protected_part", "addendum", "note_struck"

@@ -17,16 +17,16 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes import cosign_store, paper_store, store
-from rehabdesk.notes.contribution_model import (
+from rehabdesk.notes import cosign_store, store
+from rehabdesk.notes.chaplaincy.contribution_model import (
     CONTRIBUTION_AGREED,
     CONTRIBUTION_LEADER,
     CONTRIBUTION_WORDS,
     Contribution,
 )
 from rehabdesk.notes.cosign_model import CosignState, SignedCosign, cosign_from
-from rehabdesk.notes.form_service import Forms
-from rehabdesk.notes.group_model import attendance_part, line_part
+from rehabdesk.notes.forms.form_service import Forms
+from rehabdesk.notes.groups.group_model import attendance_part, line_part
 from rehabdesk.notes.model import (
     PARTS_SEEN,
     STRUCK_SEEN_BY,
@@ -38,6 +38,7 @@ from rehabdesk.notes.model import (
     SignedAddendum,
     read_note_part,
 )
+from rehabdesk.notes.paper import paper_store
 from rehabdesk.notes.store import Latest, Viewer
 from rehabdesk.people.model import Capacity
 from rehabdesk.people.service import People

@@ -2,8 +2,8 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import CLINICAL, PASTORAL, PROTECTED, TEAM
-from rehabdesk.notes.alert_model import AlertKind, AlertState, AtRisk
-from rehabdesk.notes.contribution_model import Agreed
+from rehabdesk.notes.alerts.alert_model import AlertKind, AlertState, AtRisk
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed
 from rehabdesk.notes.model import AddendumType, Entry, Part
 
 

@@ -6,9 +6,9 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM
-from rehabdesk.notes.alert_model import AlertRow, AlertState
-from rehabdesk.notes.alert_service import Alerts
-from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.alerts.alert_model import AlertRow, AlertState
+from rehabdesk.notes.alerts.alert_service import Alerts
+from rehabdesk.notes.alerts.letter_service import Letters
 from rehabdesk.notes.words_model import alert_tag, kind_words
 from rehabdesk.overview.day_service import Task
 

@@ -2,10 +2,10 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover.annex_model import AnnexState
-from rehabdesk.handover.annex_records_model import AskedAnnex
-from rehabdesk.handover.annex_service import Annexes
-from rehabdesk.handover.annex_writing_service import AnnexWriting
+from rehabdesk.handover.annex.annex_model import AnnexState
+from rehabdesk.handover.annex.annex_records_model import AskedAnnex
+from rehabdesk.handover.annex.annex_service import Annexes
+from rehabdesk.handover.annex.annex_writing_service import AnnexWriting
 from rehabdesk.overview.day_service import Task
 from rehabdesk.overview.draft_tasks_service import Name, known
 

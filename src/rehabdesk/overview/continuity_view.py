@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.handover.continuity_model import FIRST_CONTACT_DAYS, Continuity
+from rehabdesk.handover.after.continuity_model import FIRST_CONTACT_DAYS, Continuity
 from rehabdesk.ui.kit import Kit
 
 

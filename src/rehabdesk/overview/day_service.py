@@ -14,7 +14,7 @@ from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.notes.draft_age_model import DraftAge, age_colour, age_words, draft_age
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.forms.form_service import Forms
 from rehabdesk.notes.service import Notes
 from rehabdesk.people.service import People
 from rehabdesk.plans.service import Plans

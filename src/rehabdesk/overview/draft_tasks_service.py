@@ -9,8 +9,8 @@ from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
 from rehabdesk.notes.draft_age_model import DraftAge, age_colour, age_words, draft_age
 from rehabdesk.overview.day_service import Task
-from rehabdesk.plans.conference_stored_model import MinutesDraft
-from rehabdesk.plans.conference_writing_service import MinutesWriting
+from rehabdesk.plans.conferences.conference_stored_model import MinutesDraft
+from rehabdesk.plans.conferences.conference_writing_service import MinutesWriting
 from rehabdesk.plans.writing_service import PlanWriting
 
 Name = Callable[[str], str]

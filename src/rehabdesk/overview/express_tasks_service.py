@@ -7,7 +7,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover.express_model import is_overdue
+from rehabdesk.handover.making.express_model import is_overdue
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.shelf_service import Shelf

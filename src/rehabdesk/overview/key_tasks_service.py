@@ -7,9 +7,9 @@ from rehabdesk.core.dates import day_text
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import ntr, tr, tr_as
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.own_team_service import OwnTeam
-from rehabdesk.handover.trust_model import KeyState
-from rehabdesk.handover.trust_service import Trust
+from rehabdesk.handover.trust.own_team_service import OwnTeam
+from rehabdesk.handover.trust.trust_model import KeyState
+from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.overview.day_service import Task
 
 KEYS, CARDS = "signing_keys", "sites_teams"

@@ -1,7 +1,7 @@
 """What letters ask of those who get them: inspectors disclosures, clinical supervisors also declined requests."""
 
 from rehabdesk.core.i18n import ntr, tr
-from rehabdesk.notes.letter_service import Letters
+from rehabdesk.notes.alerts.letter_service import Letters
 from rehabdesk.overview.day_service import Task
 
 

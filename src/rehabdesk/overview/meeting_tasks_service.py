@@ -5,7 +5,7 @@ from datetime import timedelta
 from rehabdesk.access.service import Desk
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.meetings_read_service import MeetingsRead
+from rehabdesk.notes.groups.meetings_read_service import MeetingsRead
 from rehabdesk.overview.day_service import Task
 
 OLD_DRAFT = timedelta(hours=24)

@@ -15,10 +15,10 @@ from rehabdesk.audit.month_service import OwnMonths
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import require_text
-from rehabdesk.notes.blanks_service import DEMO_SITE
-from rehabdesk.notes.met_model import Side, side_words
-from rehabdesk.notes.met_service import OwnMeetings
-from rehabdesk.notes.printout_service import LONGEST_RECIPIENT, WAYS
+from rehabdesk.notes.forms.blanks_service import DEMO_SITE
+from rehabdesk.notes.groups.met_model import Side, side_words
+from rehabdesk.notes.groups.met_service import OwnMeetings
+from rehabdesk.notes.paper.printout_service import LONGEST_RECIPIENT, WAYS
 from rehabdesk.overview.month_model import MonthPaper, MonthPart
 from rehabdesk.overview.month_pdf import month_pages
 

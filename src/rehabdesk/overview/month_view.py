@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.printout_service import LONGEST_RECIPIENT
+from rehabdesk.notes.paper.printout_service import LONGEST_RECIPIENT
 from rehabdesk.overview.month_model import Line
 from rehabdesk.overview.month_service import MyMonth
 from rehabdesk.ui.dates import month_name

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate, quoted
 from rehabdesk.people.consent_model import Consent, ConsentStatus
-from rehabdesk.plans.progress_model import purpose_statement
-from rehabdesk.plans.progress_stored_model import BothVoices
+from rehabdesk.plans.progress.progress_model import purpose_statement
+from rehabdesk.plans.progress.progress_stored_model import BothVoices
 from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.words_model import agreement_words, state_words, word_words
 from rehabdesk.readiness.service import Readiness

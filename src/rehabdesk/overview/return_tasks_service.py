@@ -5,8 +5,8 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover.after_seal_service import AfterSealing
-from rehabdesk.handover.status_list_service import StatusLists
+from rehabdesk.handover.after.after_seal_service import AfterSealing
+from rehabdesk.handover.after.status_list_service import StatusLists
 from rehabdesk.overview.day_service import Task
 from rehabdesk.overview.draft_tasks_service import Name, known
 

@@ -8,12 +8,12 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.overview.day_service import Task
 from rehabdesk.overview.draft_tasks_service import Name, draft_task, known
-from rehabdesk.plans.progress_writing_service import ProgressWriting
-from rehabdesk.plans.review_rule_model import DueKind
-from rehabdesk.plans.review_service import Reviews
-from rehabdesk.plans.review_stored_model import DueLine
-from rehabdesk.plans.review_words_model import due_words, group_words, moved_words
-from rehabdesk.plans.review_writing_service import ReviewWriting
+from rehabdesk.plans.progress.progress_writing_service import ProgressWriting
+from rehabdesk.plans.reviews.review_rule_model import DueKind
+from rehabdesk.plans.reviews.review_service import Reviews
+from rehabdesk.plans.reviews.review_stored_model import DueLine
+from rehabdesk.plans.reviews.review_words_model import due_words, group_words, moved_words
+from rehabdesk.plans.reviews.review_writing_service import ReviewWriting
 
 AHEAD = timedelta(days=7)
 REVIEWS_ONLY = frozenset({DueKind.REVIEW})

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.group_service import GroupLineRow
+from rehabdesk.notes.groups.group_service import GroupLineRow
 from rehabdesk.overview.day_cards_view import Goes, opener, ruled
 from rehabdesk.people.model import PersonRow
 from rehabdesk.ui.kit import Kit

@@ -13,11 +13,11 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover.express_model import is_overdue
+from rehabdesk.handover.making.express_model import is_overdue
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.service import Packets
-from rehabdesk.notes.alert_model import AlertState
-from rehabdesk.notes.alert_service import Alerts
+from rehabdesk.notes.alerts.alert_model import AlertState
+from rehabdesk.notes.alerts.alert_service import Alerts
 from rehabdesk.notes.words_model import kind_words
 from rehabdesk.overview.month_model import SHOWN_FROM
 from rehabdesk.overview.releases_model import ReleaseLine, open_words
@@ -25,11 +25,11 @@ from rehabdesk.overview.releases_service import ReleaseBoard
 from rehabdesk.overview.supervision_model import WorkCount, WorkKind, WorkLine, order_of
 from rehabdesk.people.model import PersonRow
 from rehabdesk.people.service import People
-from rehabdesk.plans.conference_reading_service import ConferenceReading
-from rehabdesk.plans.review_model import LateGroup
-from rehabdesk.plans.review_service import Reviews
-from rehabdesk.plans.review_stored_model import DueLine, counted
-from rehabdesk.plans.review_words_model import due_words, group_words
+from rehabdesk.plans.conferences.conference_reading_service import ConferenceReading
+from rehabdesk.plans.reviews.review_model import LateGroup
+from rehabdesk.plans.reviews.review_service import Reviews
+from rehabdesk.plans.reviews.review_stored_model import DueLine, counted
+from rehabdesk.plans.reviews.review_words_model import due_words, group_words
 from rehabdesk.plans.service import Plans
 from rehabdesk.readiness.model import Blocking
 from rehabdesk.readiness.standing_model import OpenItem, Standing

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.plans.conference_reading_service import ConferenceReading
+from rehabdesk.plans.conferences.conference_reading_service import ConferenceReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

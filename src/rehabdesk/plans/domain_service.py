@@ -8,7 +8,7 @@ from rehabdesk.core.declared import Table, read_declared
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.plans.model import Plan
-from rehabdesk.plans.progress_model import Domain, Word
+from rehabdesk.plans.progress.progress_model import Domain, Word
 from rehabdesk.plans.typed_model import SETTLED
 
 FILE = "plans/domains.toml"

@@ -2,7 +2,7 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.plans.model import Actor, Agreement, GoalStatus, RemovalReason, SignOff, StepStatus, VersionState
-from rehabdesk.plans.progress_model import Confidence, NotRatedBecause, Word
+from rehabdesk.plans.progress.progress_model import Confidence, NotRatedBecause, Word
 
 Tagged = tuple[str, str]
 """Words and the colour of their tag."""

@@ -11,7 +11,7 @@ from rehabdesk.access.door_service import Door
 from rehabdesk.access.model import Role
 from rehabdesk.app import PROJECTIONS
 from rehabdesk.app_services import Services
-from rehabdesk.handover.clinician_key_service import ClinicianKeys
+from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
 from rehabdesk.people.model import Capacity
 from rehabdesk.seals import sealing
 from tests.desks import CHEAP, Site

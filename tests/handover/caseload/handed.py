@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.core.errors import UserError
-from rehabdesk.handover import annex_making_service as annex_making
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.annex_model import WITH_ANNEX
-from rehabdesk.handover.annex_records_model import TypedAnnex
-from rehabdesk.handover.own_copy_service import OwnPackets
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.annex import annex_making_service as annex_making
+from rehabdesk.handover.annex.annex_model import WITH_ANNEX
+from rehabdesk.handover.annex.annex_records_model import TypedAnnex
+from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.own_copy_service import OwnPackets
 from rehabdesk.seals import sealing
 from tests.handover.caseload import never
 from tests.handover.caseload.hand import CO, PSY

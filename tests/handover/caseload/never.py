@@ -6,9 +6,9 @@ Each check gives a line for each fault, so that one run tells of all of them.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from rehabdesk.handover.binding_wire import content_problems
-from rehabdesk.handover.content_check_model import Hit, HitKind
-from rehabdesk.handover.packet_model import Handover
+from rehabdesk.handover.collecting.content_check_model import Hit, HitKind
+from rehabdesk.handover.content.binding_wire import content_problems
+from rehabdesk.handover.content.packet_model import Handover
 from rehabdesk.handover.wire import encode
 from tests.handover.caseload.marks import holds, squeezed, wrong
 from tests.handover.caseload.notes import LEADER, OTHERS, TO_LEADER

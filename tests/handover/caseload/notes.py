@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from rehabdesk.app_services import Services
 from rehabdesk.db.projection import CLINICAL, PASTORAL, TEAM
-from rehabdesk.notes.alert_model import TypedAlert
-from rehabdesk.notes.answers_model import Answer
-from rehabdesk.notes.assessment_model import ExternalAssessment
-from rehabdesk.notes.attachment_model import AttachmentKind, Cleaned
-from rehabdesk.notes.contribution_model import Agreed, Audience, Contribution
-from rehabdesk.notes.form_model import WRITTEN
-from rehabdesk.notes.group_model import Group, Lines, Mark
+from rehabdesk.notes.alerts.alert_model import TypedAlert
+from rehabdesk.notes.assessments.assessment_model import ExternalAssessment
+from rehabdesk.notes.attachments.attachment_model import AttachmentKind, Cleaned
+from rehabdesk.notes.chaplaincy.contribution_model import Agreed, Audience, Contribution
+from rehabdesk.notes.forms.answers_model import Answer
+from rehabdesk.notes.forms.form_model import WRITTEN
+from rehabdesk.notes.groups.group_model import Group, Lines, Mark
 from rehabdesk.notes.model import AddendumType
 from rehabdesk.people.need_service import Needs
 from tests.handover.caseload.hand import Hand, Someone

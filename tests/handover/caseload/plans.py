@@ -4,8 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rehabdesk.app_services import Services
-from rehabdesk.plans.conference_parts_model import Act, Action, Attendee, Item, KeptBack, Minutes, PersonAttended
-from rehabdesk.plans.intervention_model import Intervention, Kind, Outcome, Participation
+from rehabdesk.plans.conferences.conference_parts_model import (
+    Act,
+    Action,
+    Attendee,
+    Item,
+    KeptBack,
+    Minutes,
+    PersonAttended,
+)
 from rehabdesk.plans.model import (
     Actor,
     Agreement,
@@ -18,7 +25,8 @@ from rehabdesk.plans.model import (
     StepStatus,
     VersionState,
 )
-from rehabdesk.plans.progress_model import Progress, Voice, Word
+from rehabdesk.plans.programmes.intervention_model import Intervention, Kind, Outcome, Participation
+from rehabdesk.plans.progress.progress_model import Progress, Voice, Word
 from rehabdesk.readiness.model import Blocking, EvidenceKind, ItemStatus
 from tests.handover.caseload.hand import Hand, Someone
 from tests.people.cases import NOON, TODAY

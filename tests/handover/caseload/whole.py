@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rehabdesk.handover.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
-from rehabdesk.handover.packet_model import LegalBasis, NotInformedBecause, PersonCopy
-from rehabdesk.handover.profile_model import ProfileCode, SectionCode
-from rehabdesk.handover.typed_model import KEPT_BACK, TypedPacket
+from rehabdesk.handover.content.audience_model import AT_SHORT_NOTICE, AudienceCode, audiences
+from rehabdesk.handover.content.packet_model import LegalBasis, NotInformedBecause, PersonCopy
+from rehabdesk.handover.content.profile_model import ProfileCode, SectionCode
+from rehabdesk.handover.making.typed_model import KEPT_BACK, TypedPacket
 from tests.handover.caseload import notes, people, plans
 from tests.handover.caseload.hand import CHA, CO, FAC, PSY, SUP, Hand, Someone
 from tests.handover.caseload.marks import Mark, Marks

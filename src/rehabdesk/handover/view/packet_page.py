@@ -10,15 +10,15 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import RehabDeskError, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
-from rehabdesk.handover import making_service as making
-from rehabdesk.handover.delivery_service import Delivered
-from rehabdesk.handover.packet_model import Mode
+from rehabdesk.handover.content.packet_model import Mode
+from rehabdesk.handover.file_index.view.file_index_page import FILE_INDEX
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.delivery_service import Delivered
+from rehabdesk.handover.making.view.express_card import express_card
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
-from rehabdesk.handover.view.express_card import express_card
-from rehabdesk.handover.view.file_index_page import FILE_INDEX
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import long, stamp
 from rehabdesk.ui.kit import STRETCH, Kit

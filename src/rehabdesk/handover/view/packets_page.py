@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover.annex_records_model import AskedAnnex
+from rehabdesk.handover.annex.annex_records_model import AskedAnnex
+from rehabdesk.handover.annex.view.annex_card import AnnexCard, ToAsk, annex_doors
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
 from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import row_words
-from rehabdesk.handover.view.annex_card import AnnexCard, ToAsk, annex_doors
 from rehabdesk.ui.dates import all_days, local, short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route

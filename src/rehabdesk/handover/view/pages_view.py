@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
-from rehabdesk.handover import making_service as making
+from rehabdesk.handover.making import making_service as making
 from rehabdesk.ui import pages_view
 from rehabdesk.ui.kit import Kit
 

@@ -8,15 +8,15 @@ from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.handover import making_service as making
 from rehabdesk.handover import packets_model as rules
+from rehabdesk.handover.making import making_service as making
+from rehabdesk.handover.making.preparing_service import beside_lines, different_sections, replaced_lines, withheld_lines
+from rehabdesk.handover.making.view.beside_pages import hit_words, sections_card
+from rehabdesk.handover.making.view.express_card import express_card
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.preparing_service import beside_lines, different_sections, replaced_lines, withheld_lines
 from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.service import Packets
 from rehabdesk.handover.state_words_model import Tagged, one_signature_words, state_words
-from rehabdesk.handover.view.beside_pages import hit_words, sections_card
-from rehabdesk.handover.view.express_card import express_card
 from rehabdesk.handover.view.pages_view import PagesView
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.kit import STRETCH, Kit

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.i18n import tr
+from rehabdesk.notes.forms.preset_service import next_words
 from rehabdesk.notes.model import Note
-from rehabdesk.notes.preset_service import next_words
 from rehabdesk.notes.view.sheet_texts import SheetTexts
 from rehabdesk.ui.dates import local, short
 from rehabdesk.ui.kit import Kit

@@ -11,15 +11,15 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.alert_model import kinds_called_for
-from rehabdesk.notes.answers_model import Answers, Problem, closes, unkeepable
+from rehabdesk.notes.alerts.alert_model import kinds_called_for
+from rehabdesk.notes.attachments.view.moved_files import left_there
 from rehabdesk.notes.follow_model import follows
-from rehabdesk.notes.form_model import FieldType, Form
+from rehabdesk.notes.forms.answers_model import Answers, Problem, closes, unkeepable
+from rehabdesk.notes.forms.form_model import FieldType, Form
+from rehabdesk.notes.forms.picks_model import Pick
 from rehabdesk.notes.model import Note
-from rehabdesk.notes.picks_model import Pick
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.beside_note import LastNote
-from rehabdesk.notes.view.moved_files import left_there
 from rehabdesk.notes.view.note_head import standing_warning, write_instead
 from rehabdesk.notes.view.note_sheet import NoteSheet
 from rehabdesk.notes.view.sheet_texts import SheetTexts

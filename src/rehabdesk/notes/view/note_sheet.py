@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QTextEdit, QVBox
 from rehabdesk.core.canon import Json
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.notes.answers_model import Answer, Answers, Problem, answered, asked
-from rehabdesk.notes.form_model import PICKED, WRITTEN, FieldType, Form, Level
-from rehabdesk.notes.form_model import Field as Question
-from rehabdesk.notes.leftover_model import carried, conditions_met
-from rehabdesk.notes.paper_model import MADE_FROM, PAPER
-from rehabdesk.notes.picks_model import Pick
-from rehabdesk.notes.view.answer_boxes import AnswerBox, TickBox, box_for
-from rehabdesk.notes.view.leftover_card import LeftoverCard
-from rehabdesk.notes.view.pick_boxes import pick_box_for
+from rehabdesk.notes.forms.answers_model import Answer, Answers, Problem, answered, asked
+from rehabdesk.notes.forms.form_model import PICKED, WRITTEN, FieldType, Form, Level
+from rehabdesk.notes.forms.form_model import Field as Question
+from rehabdesk.notes.forms.leftover_model import carried, conditions_met
+from rehabdesk.notes.forms.picks_model import Pick
+from rehabdesk.notes.forms.view.answer_boxes import AnswerBox, TickBox, box_for
+from rehabdesk.notes.forms.view.leftover_card import LeftoverCard
+from rehabdesk.notes.forms.view.pick_boxes import pick_box_for
+from rehabdesk.notes.paper.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.view.sheet_layout import header_rows, question_rows, show_codes
 from rehabdesk.notes.view.sheet_place import caret_of, put_caret
 from rehabdesk.notes.view.sheet_slots import Slot, Slots, take_turn

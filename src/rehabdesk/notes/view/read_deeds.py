@@ -10,12 +10,12 @@ from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.terms import Terms
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.attachment_service import Attachments
+from rehabdesk.notes.attachments.attachment_service import Attachments
+from rehabdesk.notes.attachments.view.moved_files import with_files
 from rehabdesk.notes.cosign_service import Cosigning
 from rehabdesk.notes.model import AddendumType, Note, Part
-from rehabdesk.notes.paper_service import Paper
+from rehabdesk.notes.paper.paper_service import Paper
 from rehabdesk.notes.service import Notes
-from rehabdesk.notes.view.moved_files import with_files
 from rehabdesk.notes.words_model import addendum_words
 from rehabdesk.ui.dates import stamp
 from rehabdesk.ui.field import Field

@@ -5,14 +5,19 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
-from rehabdesk.notes.contribution_model import CONTRIBUTION_AGREED, CONTRIBUTION_LEADER, CONTRIBUTION_WORDS, Agreed
+from rehabdesk.notes.attachments.view.attachments_card import attachments_card
+from rehabdesk.notes.attachments.view.moved_files import left_card
+from rehabdesk.notes.chaplaincy.contribution_model import (
+    CONTRIBUTION_AGREED,
+    CONTRIBUTION_LEADER,
+    CONTRIBUTION_WORDS,
+    Agreed,
+)
 from rehabdesk.notes.cosign_model import CosignAnswer, SignedCosign
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.forms.form_service import Forms
+from rehabdesk.notes.forms.view.answer_rows import answer_rows, pair
 from rehabdesk.notes.model import Note, NotePart, SignedAddendum, Strike, StrikeReason
-from rehabdesk.notes.paper_model import MADE_FROM, PAPER
-from rehabdesk.notes.view.answer_rows import answer_rows, pair
-from rehabdesk.notes.view.attachments_card import attachments_card
-from rehabdesk.notes.view.moved_files import left_card
+from rehabdesk.notes.paper.paper_model import MADE_FROM, PAPER
 from rehabdesk.notes.view.read_deeds import Deeds, ReadDeeds
 from rehabdesk.notes.words_model import addendum_words, agreed_words, level_words, note_tags
 from rehabdesk.ui.dates import short, stamp

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QLayout, QWidget
 
 from rehabdesk.core.text import isolate_ltr
-from rehabdesk.notes.blank_model import paper_code
-from rehabdesk.notes.form_model import Field as Question
-from rehabdesk.notes.view.answer_boxes import AnswerBox
+from rehabdesk.notes.forms.blank_model import paper_code
+from rehabdesk.notes.forms.form_model import Field as Question
+from rehabdesk.notes.forms.view.answer_boxes import AnswerBox
 from rehabdesk.notes.view.sheet_slots import Slot
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import Kit

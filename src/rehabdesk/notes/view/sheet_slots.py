@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rehabdesk.notes.answers_model import Answers, answered, asked
-from rehabdesk.notes.form_model import Field as Question
-from rehabdesk.notes.form_model import Form
+from rehabdesk.notes.forms.answers_model import Answers, answered, asked
+from rehabdesk.notes.forms.form_model import Field as Question
+from rehabdesk.notes.forms.form_model import Form
 from rehabdesk.ui.field import Field
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.notes.draft_age_model import age_colour, draft_age
-from rehabdesk.notes.form_model import WRITTEN, Field
-from rehabdesk.notes.form_service import Forms
+from rehabdesk.notes.forms.form_model import WRITTEN, Field
+from rehabdesk.notes.forms.form_service import Forms
 from rehabdesk.notes.model import PREVIEW_LENGTH, Entry, NoteDraft, Part
 from rehabdesk.notes.service import Notes
 from rehabdesk.notes.view.timeline_bar import TimelineBar

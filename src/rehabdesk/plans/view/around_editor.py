@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.plans.model import NoNeed, Responsivity
 from rehabdesk.plans.plan_words_model import responsivity_words
-from rehabdesk.plans.progress_model import Domain
+from rehabdesk.plans.progress.progress_model import Domain
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH, Kit

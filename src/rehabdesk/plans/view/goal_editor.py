@@ -11,7 +11,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.model import GOOD_TAGS, Actor, GoalHorizon, GoalStatus, Opened, Side
 from rehabdesk.plans.plan_words_model import goal_horizon_words, good_words, side_words
-from rehabdesk.plans.progress_model import Domain
+from rehabdesk.plans.progress.progress_model import Domain
 from rehabdesk.plans.typed_model import TypedGoal, TypedStep
 from rehabdesk.plans.words_model import actor_words
 from rehabdesk.ui.kit import STRETCH, Kit

@@ -12,9 +12,9 @@ from rehabdesk.core.text import isolate, quoted
 from rehabdesk.plans.lifecycle_model import GOAL_MAY_BECOME, STEP_MAY_BECOME
 from rehabdesk.plans.model import Goal, GoalStatus, RemovalReason, Step, StepStatus
 from rehabdesk.plans.plan_words_model import goal_horizon_words, good_words
-from rehabdesk.plans.progress_model import Domain, purpose_statement
-from rehabdesk.plans.progress_stored_model import StoredProgress, side_by_side
-from rehabdesk.plans.view.progress_table import WordsTable
+from rehabdesk.plans.progress.progress_model import Domain, purpose_statement
+from rehabdesk.plans.progress.progress_stored_model import StoredProgress, side_by_side
+from rehabdesk.plans.progress.view.progress_table import WordsTable
 from rehabdesk.plans.words_model import actor_words, goal_words, removal_words, step_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit

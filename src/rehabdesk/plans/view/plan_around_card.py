@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.intervention_model import StoredIntervention
-from rehabdesk.plans.intervention_service import Interventions
-from rehabdesk.plans.intervention_words_model import intervention_state_words, participation_words
 from rehabdesk.plans.model import Plan
 from rehabdesk.plans.plan_words_model import responsivity_words
+from rehabdesk.plans.programmes.intervention_model import StoredIntervention
+from rehabdesk.plans.programmes.intervention_service import Interventions
+from rehabdesk.plans.programmes.intervention_words_model import intervention_state_words, participation_words
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import LARGE_TEXT

@@ -14,11 +14,11 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.plans.comment_service import PlanComments
 from rehabdesk.plans.domain_service import Domains
-from rehabdesk.plans.intervention_model import InterventionState
-from rehabdesk.plans.intervention_service import Interventions
 from rehabdesk.plans.model import IN_FORCE, Agreement, Goal, GoalStatus, Plan, SignOff, VersionState
 from rehabdesk.plans.plan_words_model import state_reason_words
-from rehabdesk.plans.progress_service import ProgressWords
+from rehabdesk.plans.programmes.intervention_model import InterventionState
+from rehabdesk.plans.programmes.intervention_service import Interventions
+from rehabdesk.plans.progress.progress_service import ProgressWords
 from rehabdesk.plans.service import Plans
 from rehabdesk.plans.stored_model import StoredPlan
 from rehabdesk.plans.view.deed_page import DeedPage

@@ -1,0 +1,1 @@
+"""What happens after the seal: receipts, feedback, status lists, replacing, withdrawing."""

@@ -1,0 +1,1 @@
+"""Clinical annexes: written and signed by psychologists, sealed to one clinician's own key."""

@@ -1,0 +1,1 @@
+"""Packets that came: first seen, kept, taken apart, accepted item by item."""

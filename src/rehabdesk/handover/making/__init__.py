@@ -1,0 +1,1 @@
+"""A packet in preparation: typed, put together, laid out, signed, sealed, delivered."""

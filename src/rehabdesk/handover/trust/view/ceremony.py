@@ -1,0 +1,89 @@
+"""The ceremony on one page: our digits in sight, theirs typed as they are heard, with whom, when and how."""
+
+from datetime import date
+from typing import TypedDict
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.core.errors import UserError
+from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
+from rehabdesk.handover.trust.trust_model import Channel
+from rehabdesk.handover.trust.view.digits_line import digits_line, our_digits
+from rehabdesk.ui.kit import Kit
+
+
+class Typed(TypedDict):
+    """As the services take it."""
+
+    digits: str
+    their_name: str
+    channel: Channel
+    on: date
+
+
+class Ceremony:
+    """`ours`: the digits of the own site, empty without a root. `warning`: another root than the confirmed one.
+    `bare_key`: the team has no card and may read its whole key.
+    """
+
+    def __init__(self, kit: Kit, name: str, *, ours: str, warning: bool = False, bare_key: bool = False) -> None:
+        self._kit = kit
+        self.title = tr("Compare the digits of {name}").format(name=isolate(name))
+        self._digits, self._name = digits_line(kit), kit.line(limit=120)
+        options = [
+            (Channel.CALL_BACK.value, tr("On a number that we already knew")),
+            (Channel.FACE_TO_FACE.value, tr("Face to face")),
+        ]
+        self._channel, self._on = kit.choice(options), kit.date_field(kit.today())
+        caption = tr("The 24 digits, as they read them aloud")
+        hint = tr("Type what you hear, not what you see. A group that differs is named.")
+        if bare_key:
+            caption = tr("The whole key in groups of four, or its 24 digits, as they read them aloud")
+        self.fields: list[QWidget] = [
+            kit.label(self._words(), wrap=True),
+            self._field("digits", caption, self._digits, hint),
+            kit.box(
+                kit.row(
+                    (self._field("their_name", tr("Who read them there"), self._name, ""), 3),
+                    (self._field("on", tr("When"), self._on, ""), 2),
+                    gap=3,
+                )
+            ),
+            self._field("channel", tr("How"), self._channel, ""),
+        ]
+        self.first: QWidget = self._digits
+        self.beside: list[QWidget] = [self._warning()] if warning else []
+        if ours:
+            self.fields.append(our_digits(kit, ours))
+
+    def typed(self) -> Typed:
+        """UserError, naming the field, for what is missing."""
+        channel, on = self._channel.code(), self._on.day()
+        if channel is None:
+            raise UserError(tr("Say how you compared: face to face, or on a number that you knew."), field="channel")
+        if on is None or on > self._kit.today():
+            raise UserError(tr("Date must be today or in the past."), field="on")
+        return Typed(digits=self._digits.text(), their_name=self._name.text(), channel=Channel(channel), on=on)
+
+    def _words(self) -> str:
+        return tr(
+            "Meet them, or call a number that you already know: never the one on the card, and never by e-mail or in "
+            "the letter that the card came with."
+        )
+
+    def _field(self, name: str, caption: str, control: QWidget, hint: str) -> QWidget:
+        field = self._kit.field(caption, control, hint=hint, required=True)
+        field.setObjectName(name)
+        return field
+
+    def _warning(self) -> QWidget:
+        kit = self._kit
+        said = tr("This is another root than the one that was confirmed here.")
+        more = tr(
+            "That happens when a site makes a new root, seldom and announced. It also happens when somebody pretends "
+            "to be the site. Ask them first why it is new, and who decided it."
+        )
+        picture = kit.picture("shield-alert", "red_fg", 24)
+        words = kit.column(kit.label(said, "strong", wrap=True), kit.label(more, wrap=True), gap=1)
+        return kit.card("", kit.row(picture, (words, 1), gap=3), kind="alert")

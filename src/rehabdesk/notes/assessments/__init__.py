@@ -1,0 +1,1 @@
+"""Markers that an assessment with an instrument exists elsewhere; never what it says."""

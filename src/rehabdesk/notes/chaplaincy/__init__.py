@@ -1,0 +1,1 @@
+"""What chaplains record: rounds of contacts, contributions, encounters, promises, and the month in numbers."""

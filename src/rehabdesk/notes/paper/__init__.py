@@ -1,0 +1,1 @@
+"""Notes that came from paper and notes that go onto it."""

@@ -1,0 +1,1 @@
+"""Conferences about a person: invitations, minutes, decisions, and what each seat may read."""

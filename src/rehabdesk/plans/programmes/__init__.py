@@ -1,0 +1,1 @@
+"""Programmes that a person takes part in, and their sessions."""
