@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rehabdesk.core import canon
+from rehabdesk.handover.annex.annex_model import AnnexAuthor, ClinicalAnnex
 from rehabdesk.handover.content import onward_sections_model as onward
 from rehabdesk.handover.content import packet_model as packet
 from rehabdesk.handover.content import sections_model as s
@@ -328,6 +329,19 @@ def whole_packet(
         manifest=manifest_of(held, profile),
         sections=held,
         x={},
+    )
+
+
+def annex(number: str = NUMBER, *, cert_sha256: str = "b" * 64) -> ClinicalAnnex:
+    """A psychologist's annex to a colleague outside, whom it names without a key."""
+    return ClinicalAnnex(
+        format="rehabdesk-annex",
+        version="1.0",
+        number=number,
+        for_="Hélène Brandt",
+        author=AnnexAuthor(name="Psychologist 7", cert_sha256=cert_sha256),
+        treatment_summary=text("Ten talks about sleep."),
+        onward_plan=text("Weekly talks."),
     )
 
 

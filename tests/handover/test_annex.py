@@ -13,7 +13,7 @@ from rehabdesk.core.errors import NoKey, UserError
 from rehabdesk.db.projection import CLINICAL, TEAM
 from rehabdesk.handover.annex import annex_making_service as making
 from rehabdesk.handover.annex.annex_check_service import WITHOUT_PACKET, AnnexCheck, is_for, not_released
-from rehabdesk.handover.annex.annex_model import AnnexAuthor, AnnexState, ClinicalAnnex
+from rehabdesk.handover.annex.annex_model import AnnexState
 from rehabdesk.handover.annex.annex_reading_service import AnnexReading
 from rehabdesk.handover.annex.annex_records_model import TypedAnnex
 from rehabdesk.handover.annex.annex_service import Annexes
@@ -265,16 +265,7 @@ def nothing_trusted() -> Trusted:
 
 @pytest.mark.parametrize(("name", "reads"), [("hélène  Brandt", True), ("Jonas Weyland", False), ("", None)])
 def test_an_annex_that_names_no_key_goes_by_the_name(name: str, reads: bool | None) -> None:
-    text = sample.text("Ten talks.")
-    annex = ClinicalAnnex(
-        format="rehabdesk-annex",
-        version="1.0",
-        number=sample.NUMBER,
-        for_="Hélène Brandt",
-        author=AnnexAuthor(name="Psychologist 7", cert_sha256="b" * 64),
-        treatment_summary=text,
-        onward_plan=text,
-    )
+    annex = sample.annex()
     assert is_for(annex, IDENTITY, name) is reads
     assert is_for(annex, None, "Hélène Brandt") is None
     assert is_for(replace(annex, age=sealing.recipient_of(IDENTITY)), IDENTITY, "ﻫﻴﻠﻴﻦ") is True, "the key tells"
@@ -298,15 +289,7 @@ def test_a_packet_that_names_another_annex_releases_nothing(ward: Ward) -> None:
     site = MadeSite.new()
     content = site.content()
     findings = Findings(outcome=Outcome.INTACT, reasons=(), sha256="a" * 64, root_sha256=content.site.root_sha256)
-    annex = ClinicalAnnex(
-        format="rehabdesk-annex",
-        version="1.0",
-        number=content.packet.number,
-        for_="Hélène Brandt",
-        author=AnnexAuthor(name="Psychologist 7", cert_sha256="b" * 64),
-        treatment_summary=sample.text("Ten talks."),
-        onward_plan=sample.text("Weekly."),
-    )
+    annex = sample.annex(content.packet.number)
     verdict = judge(Examined(outcome=v.Outcome.INTACT, reasons=(), standing=Standing.TRUSTED), KNOWN)
     named = Annex(code="CX", for_="Hélène Brandt", pdf_sha256="a" * 64)
 

@@ -10,7 +10,6 @@ from rehabdesk.access.members_service import settings_record
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover.annex.annex_check_service import CheckedAnnex
-from rehabdesk.handover.annex.annex_model import AnnexAuthor, ClinicalAnnex
 from rehabdesk.handover.annex.annex_reading_service import AnnexReading
 from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.checking.verdict_model import State
@@ -203,16 +202,7 @@ def test_a_training_packet_is_taken_into_no_real_desk(desk: InboxDesk, made: Mad
             assert "training packet of an invented site" in arrived.sentence
         assert here.inbox.rows() == ()
         assert here.desk.index("team").rows("SELECT * FROM inbox_part") == []
-        text = sample.text("Ten talks.")
-        annex = ClinicalAnnex(
-            format="rehabdesk-annex",
-            version="1.0",
-            number=sample.NUMBER,
-            for_="Hélène Brandt",
-            author=AnnexAuthor(name="Psychologist 7", cert_sha256="b" * 64),
-            treatment_summary=text,
-            onward_plan=text,
-        )
+        annex = sample.annex()
         genuine = here.inbox.looking().look(made.packet, "x").checked.verdict
     with desk.officer("calm-harbour") as here:
         reading = AnnexReading(here.desk, here.people, ClinicianKeys(here.desk))

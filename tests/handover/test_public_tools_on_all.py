@@ -16,7 +16,6 @@ import pytest
 from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.i18n import LANGUAGES
 from rehabdesk.handover.annex import annex_making_service
-from rehabdesk.handover.annex.annex_model import AnnexAuthor, ClinicalAnnex
 from rehabdesk.handover.annex.annex_pdf import Sender
 from rehabdesk.handover.content.packet_model import Handover, Sections
 from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
@@ -69,15 +68,7 @@ def attached_to(name: str) -> bytes:
 def annex_of(site: MadeSite, language: str) -> bytes:
     """A clinical annex that its psychologist signed."""
     content, psychologist = site.content(), site.member("PSY", "Psychologist 7")
-    annex = ClinicalAnnex(
-        format="rehabdesk-annex",
-        version="1.0",
-        number=content.packet.number,
-        for_="Hélène Brandt",
-        author=AnnexAuthor(name="Psychologist 7", cert_sha256=sha256_hex(psychologist.pair.certificate)),
-        treatment_summary=sample.text("Ten talks about sleep."),
-        onward_plan=sample.text("Weekly talks."),
-    )
+    annex = sample.annex(content.packet.number, cert_sha256=sha256_hex(psychologist.pair.certificate))
     sender = Sender(
         site=content.site.name,
         country=content.site.country,
