@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.colors import Color, toColor
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
@@ -20,6 +21,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self.fonts = DocumentFonts()
         self.areas: dict[str, tuple[int, Box]] = {}
         self._inks: dict[str, str] = {}
+        self._colours: dict[str, Color] = {}
         self._headings = 0
         self._outline_level = -1
         self._doc._timeStamp = _fixed_time(issued)
@@ -51,6 +53,20 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
             red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
             self._inks[colour] = f"{red:.4f} {green:.4f} {blue:.4f} rg"
         self._code.append(self._inks[colour])
+
+    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803 - as reportlab calls
+        super().setFillColor(self._read(aColor), alpha)
+
+    def setStrokeColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803
+        super().setStrokeColor(self._read(aColor), alpha)
+
+    def _read(self, colour: Any) -> Any:
+        """A colour in letters as an object: reportlab would try one way of reading it after the other, each time."""
+        if not isinstance(colour, str):
+            return colour
+        if colour not in self._colours:
+            self._colours[colour] = toColor(colour)
+        return self._colours[colour]
 
     def setFont(self, *_: object, **__: object) -> None:  # noqa: N802 - the name that reportlab calls
         """Nothing: text brings its own font (drawing.py), and reportlab's tables would choose Helvetica here."""

@@ -1,11 +1,12 @@
 """Lines of glyphs and small shapes on a canvas of reportlab."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rehabdesk.paper.blocks import Direction, Mark
 from rehabdesk.paper.embedding import DocumentFonts, EmbeddedFace
-from rehabdesk.paper.fonts import FontBook
+from rehabdesk.paper.fonts import Face, FontBook
 from rehabdesk.paper.lines import Line, Piece, measured
 
 if TYPE_CHECKING:
@@ -42,13 +43,19 @@ def _strokes(line: Line, x: float, size: float) -> Iterator[tuple[list[Piece], f
 
     Placed from left to right, but given in reading order: that is how programs read the page out.
     """
+    if not any(piece.level & 1 for piece in line.pieces):  # nothing is turned: neighbours are neighbours
+        for _, same in groupby(line.pieces, key=_look):
+            together = list(same)
+            yield together, x
+            for piece in together:
+                x += piece.shaped.width * size / 1000
+        return
     placed: list[tuple[Piece, float]] = []
     for piece in line.pieces:
         placed.append((piece, x))
         x += piece.shaped.width * size / 1000
-    if any(piece.level & 1 for piece in line.pieces):
-        placed.sort(key=lambda entry: entry[0].start)
-    together: list[Piece] = []
+    placed.sort(key=lambda entry: entry[0].start)
+    together = []
     begin = 0.0
     for place, (piece, left) in enumerate(placed):
         if not together:
@@ -60,10 +67,13 @@ def _strokes(line: Line, x: float, size: float) -> Iterator[tuple[list[Piece], f
             together = []
 
 
+def _look(piece: Piece) -> tuple[Face, str | None]:
+    return piece.face, piece.colour
+
+
 def _go_on(piece: Piece, end: float, following: Piece, left: float) -> bool:
     """Whether the next piece in reading order follows at the right of this one, in the same look."""
-    same_look = following.face is piece.face and following.colour == piece.colour
-    return same_look and not (piece.level & 1 or following.level & 1) and abs(left - end) < 1e-6
+    return _look(following) == _look(piece) and not (piece.level & 1 or following.level & 1) and abs(left - end) < 1e-6
 
 
 def draw_text(
@@ -136,24 +146,25 @@ def _text_object(
     shown: list[str] = []
     rise = 0.0
     pen = declared = 0.0  # where HarfBuzz and the reader of the PDF are, in thousandths
-    for glyph in (glyph for piece in pieces for glyph in piece.shaped.glyphs):
-        dx, dy = glyph.dx / optical, glyph.dy / optical
-        if dy != rise or not glyph.text:
+    for gid, text, advance, aside, raised in (glyph for piece in pieces for glyph in piece.shaped.glyphs):
+        dx, dy = aside / optical, raised / optical
+        if dy != rise or not text:
             parts += _show(shown)
             shown = []
-        if dy != rise:
-            rise = dy
-            parts.append(f"{_number(rise * size / 1000)} Ts")
+            if dy != rise:
+                rise = dy
+                parts.append(f"{_number(rise * size / 1000)} Ts")
         gap = declared - pen - dx
-        if abs(gap) >= _LEAST_MOVE:
+        if not -_LEAST_MOVE < gap < _LEAST_MOVE:
             shown.append(_number(gap))
             declared = pen + dx
-        shown.append(font.shown(glyph.gid, glyph.text))
-        if not glyph.text and not decoration:
+        drawn, width = font.drawn(gid, text)
+        shown.append(drawn)
+        if not text and not decoration:
             parts += [_SILENT_BEGIN, *_show(shown), "EMC"]
             shown = []
-        declared += font.width(glyph.gid)
-        pen += glyph.advance / optical
+        declared += width
+        pen += advance / optical
     parts += _show(shown)
     if rise:
         parts.append("0 Ts")

@@ -24,18 +24,18 @@ class EmbeddedFace:
         self._prefix = prefix
         self._codes: dict[tuple[int, str], int] = {}
         self._widths: dict[int, int] = {}
-        self._shown: dict[tuple[int, str], str] = {}
+        self._drawn: dict[tuple[int, str], tuple[str, int]] = {}
 
     def code(self, gid: int, text: str) -> int:
         """The two-byte code of a glyph that stands for `text`; from 1, in the order of first use."""
         return self._codes.setdefault((gid, text or _SILENT), len(self._codes) + 1)
 
-    def shown(self, gid: int, text: str) -> str:
-        """As `code`, as it is written in a page."""
+    def drawn(self, gid: int, text: str) -> tuple[str, int]:
+        """As `code`, as it is written in a page, and the width of the glyph as `width`."""
         key = (gid, text)
-        if key not in self._shown:
-            self._shown[key] = f"<{self.code(gid, text):04X}>"
-        return self._shown[key]
+        if key not in self._drawn:
+            self._drawn[key] = (f"<{self.code(gid, text):04X}>", self.width(gid))
+        return self._drawn[key]
 
     def width(self, gid: int) -> int:
         """The width that the PDF declares, in thousandths."""

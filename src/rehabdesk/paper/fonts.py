@@ -59,6 +59,7 @@ class Face:
         self.name = name  # as in the file, also the PostScript name
         self.optical = 1.15 if "Naskh" in name else 1.0  # Naskh letters look small beside Noto Sans of the same size
         self._shaped: dict[tuple[str, str, str, bool], Shaped] = {}
+        self._alone: dict[str, Shaped | None] = {}
 
     @cached_property
     def hb_face(self) -> "uharfbuzz.Face":
@@ -104,17 +105,23 @@ class Face:
             self._shaped[key] = self._shape(*key)
         return self._shaped[key]
 
+    def shape_alone(self, text: str) -> Shaped | None:
+        """`text` from left to right, which no neighbour changes; None if the font has not all of it."""
+        if text not in self._alone:
+            self._alone[text] = self.shape(text, rtl=False) if self.has_all(text) else None
+        return self._alone[text]
+
     def _shape(self, text: str, before: str, after: str, rtl: bool) -> Shaped:
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
-        buffer.add_codepoints([ord(char) for char in before + text + after], len(before), len(text))
+        buffer.add_codepoints(list(map(ord, before + text + after)), len(before), len(text))
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
         # Without ligatures in right-to-left runs: the name of God stays four letters that can be searched and copied.
-        # Joining and lam-alef are required features and remain.
-        uharfbuzz.shape(self._hb_font, buffer, {"kern": True, "liga": not rtl, "dlig": False})
+        # Joining and lam-alef are required features and remain; kerning is on, and rare ligatures off, by themselves.
+        uharfbuzz.shape(self._hb_font, buffer, {"liga": False} if rtl else None)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         texts = _glyph_texts(text, [info.cluster - len(before) for info in infos], [at.x_advance for at in positions])
         scale = self.scale * self.optical

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
+from typing import NamedTuple
 
 from rehabdesk.paper.bidi import directions, levels, reorder
 from rehabdesk.paper.blocks import Direction, Run, Words
@@ -26,9 +27,11 @@ _ISOLATE = re.compile("[\u2066-\u2068]")
 _BREAK_AFTER = frozenset("-/_.,@:;\u2010\u2013\u2014")  # where an over-long word is broken if it can be
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Characters `start` to `end` of the text: one word or part of it, or one space, in one face and level."""
+class Piece(NamedTuple):
+    """Characters `start` to `end` of the text: one word or part of it, or one space, in one face and level.
+
+    A tuple, as thousands are made for each packet.
+    """
 
     start: int
     end: int
@@ -65,16 +68,22 @@ class TextLayout:
         self.text = "".join(run.text for run in runs)
         self._kept = {at for found in _KEPT.finditer(self.text) for at in range(*found.span())}
         self._book = book
-        self._looks = [(run.bold, run.colour) for run in runs for _ in run.text]
+        self._looks = [look for run in runs for look in repeat((run.bold, run.colour), len(run.text))]
+        self._one_look = len(runs) == 1
         self.rtl = _runs_right_to_left(self.text, direction, page_rtl=page_rtl)
         self._paragraphs = tuple(self._pieces(start, end) for start, end in _hard_lines(self.text))
         self.has_arabic = any(
             piece.face.name.startswith("NotoNaskh") for pieces in self._paragraphs for piece in pieces
         )
+        self._broken_to: dict[float, tuple[Line, ...]] = {}
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines, none wider than `width` (thousandths of the font size); at least one, perhaps empty."""
-        return tuple(self._line(pieces) for paragraph in self._paragraphs for pieces in self._broken(paragraph, width))
+        if width not in self._broken_to:  # tables ask the same more than once
+            self._broken_to[width] = tuple(
+                self._line(pieces) for paragraph in self._paragraphs for pieces in self._broken(paragraph, width)
+            )
+        return self._broken_to[width]
 
     def one_line(self) -> Line:
         """The whole text on one line, however long."""
@@ -112,14 +121,24 @@ class TextLayout:
 
         Isolates change nothing there: all levels are even.
         """
-        cuts = [at for at in range(start + 1, end) if self._looks[at] != self._looks[at - 1]]
+        if start == end:
+            return []
+        if any(map(_joins, set(self.text[max(start - 5, 0) : end + 5]))):
+            return None
+        places = () if self._one_look else range(start + 1, end)
+        cuts = [at for at in places if self._looks[at] != self._looks[at - 1]]
         pieces: list[Piece] = []
         for first, last in pairwise((start, *cuts, end)):
-            face = self._book.latin(bold=self._looks[first][0]) if first < last else None
+            bold, colour = self._looks[first]
+            face = self._book.latin(bold=bold)
             for found in _WORD_OR_SPACE.finditer(self.text, first, last):
-                if face is None or not face.has_all(found.group()):
+                word = found.group()
+                shaped = face.shape_alone(word)
+                if shaped is None:
                     return None
-                pieces.append(self._piece(*found.span(), 0, face))
+                at, stop = found.span()
+                space = word == " " and at not in self._kept
+                pieces.append(Piece(at, stop, 0, face, colour, shaped, space))
         return pieces
 
     def _faces(self, start: int, end: int) -> list[Face]:
@@ -158,7 +177,7 @@ class TextLayout:
         used = 0.0
         for whole in _words(pieces):
             word = whole
-            needed = sum(piece.shaped.width for piece in word)
+            needed = _width(word)
             if word[0].space:
                 line += word
                 used += needed
@@ -172,7 +191,7 @@ class TextLayout:
                     break
                 word = rest
                 yield head
-                needed = sum(piece.shaped.width for piece in word)
+                needed = _width(word)
             line += word
             used += needed
         yield _without_trailing_space(line)
@@ -212,8 +231,8 @@ class TextLayout:
         return good[-1] if good else fitting[-1]
 
     def _line(self, pieces: Sequence[Piece]) -> Line:
-        ordered = tuple(pieces[place] for place in reorder([piece.level for piece in pieces]))
-        return Line(pieces=ordered, width=sum(piece.shaped.width for piece in pieces), rtl=self.rtl)
+        in_order = [pieces[place] for place in reorder([piece.level for piece in pieces])]
+        return Line(pieces=tuple(in_order), width=_width(pieces), rtl=self.rtl)
 
 
 def measured(words: Words, book: FontBook, *, direction: Direction, bold: bool, page_rtl: bool) -> TextLayout:
@@ -255,6 +274,10 @@ def _words(pieces: list[Piece]) -> Iterator[list[Piece]]:
         word.append(piece)
     if word:
         yield word
+
+
+def _width(pieces: Sequence[Piece]) -> float:
+    return pieces[0].shaped.width if len(pieces) == 1 else sum([piece.shaped.width for piece in pieces])
 
 
 def _without_trailing_space(pieces: list[Piece]) -> list[Piece]:
