@@ -315,9 +315,7 @@ def _child(work: "Callable[[bytes], bytes]", limits: "ChildLimits | None" = None
 
     harden_this_process()
     limit_this_process(limits or ChildLimits())
-    request = sys.stdin.buffer.read()
-    if request:  # nothing, where whoever started this child is gone or needs it no more
-        sys.stdout.buffer.write(work(request))
+    sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
     return DONE
 
 

@@ -54,8 +54,8 @@ def keys_in(thing: Any) -> Iterator[str]:
 
 def fields_of_models() -> Iterator[str]:
     """The fields of every dataclass in a model of a feature."""
-    for file in sorted((ROOT / "src" / "rehabdesk").glob("*/*model.py")):
-        module = importlib.import_module(f"rehabdesk.{file.parent.name}.{file.stem}")
+    for file in sorted((ROOT / "src" / "rehabdesk").rglob("*model.py")):
+        module = importlib.import_module(".".join(file.relative_to(ROOT / "src").with_suffix("").parts))
         for _, one in inspect.getmembers(module, dataclasses.is_dataclass):
             yield from (field.name for field in dataclasses.fields(one))
 

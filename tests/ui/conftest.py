@@ -1,5 +1,7 @@
 """Fixtures that several files of this folder share."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from rehabdesk.ui import speller
@@ -12,10 +14,15 @@ SPELLS = ("test_spelling", "test_help_with_writing", "test_main_job", "test_trac
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_spelled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Elsewhere the child would read its dictionaries for each window in which somebody types, and look at no word."""
-    if not request.path.stem.startswith(SPELLS):
-        monkeypatch.setattr(speller, "_START_MS", 3_600_000)
+def _nothing_is_spelled(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Elsewhere the child would read its dictionaries for each window in which somebody types, and look at no word.
+
+    What a test patches itself is undone before its window goes, so this has a patch of its own.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        if not request.path.stem.startswith(SPELLS):
+            patched.setattr(speller, "_START_MS", 3_600_000)
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -92,6 +92,8 @@ def examination_request(body: bytes, cards: Sequence[bytes], moment: datetime, l
 
 def examiner_child(request: bytes) -> bytes:
     """Child B: the findings on one line, what was found in JSON and cards on the next."""
+    if not request:  # whoever started this child ahead is gone, or needs it no more
+        return b""
     head, _, body = request.partition(b"\n")
     asked = canon.parse_object(head, _HEAD_LIMITS)
     cards, lists, moment = asked.get("cards"), asked.get("lists", []), parse_stamp(str(asked.get("moment")))
