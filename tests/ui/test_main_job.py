@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.access.card_service import groups_of
@@ -290,7 +290,9 @@ def officer_prepares_packet(desk: Desk, key: str) -> None:
     hands.fill("What it is for", "Supervision after release")
     hands.choose("On which basis", "Law")
     hands.fill("Law or order", "Supervision Act, article 12")
-    hands.push("Hana Roy")
+    only = hands.to("Hana Roy")
+    assert isinstance(only, QAbstractButton)
+    assert only.isChecked(), "where there is one supervisor, nobody has to choose"
     hands.digit("Yes, told", 1)
     hands.digit("Given", 1)
     hands.press(Qt.Key.Key_Return, CTRL)
