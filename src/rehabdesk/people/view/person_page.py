@@ -11,7 +11,7 @@ from rehabdesk.core.canon import Json
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.ui.kit import STRETCH, Kit, empty
-from rehabdesk.ui.page import Page, Route
+from rehabdesk.ui.page import LARGE_TEXT, Page, Route
 from rehabdesk.ui.unfinished import Keeper
 
 
@@ -23,6 +23,10 @@ class Tab:
     words: str
     make: Callable[[], Page]
     count: int | None = None
+
+
+_FACTS_ON_ONE_LINE = 5
+"""In large text; what follows, who leads the case, stands under Details too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,9 @@ class PersonPage(Page):
         name = kit.label(isolate(head.name), "display")
         tags: list[QWidget] = [self._alert(words, route) for words, route in head.alerts]
         tags += [kit.tag(words, colour, icon) for words, colour, icon in head.tags]
-        facts = kit.label(" · ".join(isolate(fact) for fact in head.facts), "small", tone="muted", wrap=True)
+        large = kit.theme.look.zoom > LARGE_TEXT  # a second line would be missing to a form with its strip
+        told = head.facts[:_FACTS_ON_ONE_LINE] if large else head.facts
+        facts = kit.label(" · ".join(isolate(fact) for fact in told), "small", tone="muted", wrap=True)
         words = kit.column(kit.row(name, *tags, STRETCH, gap=3), facts, gap=1)
         top = kit.row(kit.initials(head.name), (kit.box(words), 1), *acts, gap=4)
         strips = [
