@@ -1,13 +1,13 @@
 """Papers in each language as pictures: letters, order, brackets, columns, edges.
 
-The pages of the demo's packet, and those of an invented one for every other reader; the clinical annex, the person's
-own copy, the guide for teams and the notice of a withdrawal.
+The pages of the demo's packet, and those of an invented one for every other reader; the clinical annex, the file index,
+the person's own copy, the guide for teams and the notice of a withdrawal.
 """
 
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ from rehabdesk.handover.checking.guide_pdf import Guide, guide_page
 from rehabdesk.handover.collecting.collect_service import item_titles
 from rehabdesk.handover.content.packet_model import Handover, Sections
 from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
+from rehabdesk.handover.file_index.file_index_model import EntryKind, FileEntry
+from rehabdesk.handover.file_index.file_index_pdf import index_pages
 from rehabdesk.handover.making.layout_service import lay_out
 from rehabdesk.handover.pages.own_copy_pdf import own_packet_pages
 from rehabdesk.handover.pages.preview_pdf import page_count, page_png
@@ -65,6 +67,8 @@ def papers(packet: Handover, language: str) -> Iterator[tuple[str, bytes]]:
         spoken = sample.with_head(made, languages=(language,))
         yield name, lay_out(spoken, version=__version__, item_titles=titles).prepared
     yield "annex", annex(packet, language)
+    lawyers = sample.with_head(invented(ProfileCode.LAWYER_PERSON), languages=(language,))
+    yield "file-index", index_pages(lawyers, entries_of_every_kind(packet.packet.issued.date()), version=__version__)
     site, at = packet.site, packet.packet.issued
     with speaking(language, resources.path("i18n")):
         copy = OwnCopy(
@@ -99,6 +103,13 @@ def invented(code: ProfileCode) -> Handover:
     due = made.packet.issued + timedelta(hours=72) if code is ProfileCode.EXPRESS else None
     head = replace(made.packet, profile=code, countersign_due=due)
     return replace(made, packet=head, manifest=sample.manifest_of(held, code))
+
+
+def entries_of_every_kind(last: date) -> list[FileEntry]:
+    """A file in which each kind of record stands once, the last one struck."""
+    days = [last - timedelta(days=9 * place) for place in range(len(EntryKind), 0, -1)]
+    found = [FileEntry(on=day, kind=kind, role="CO", version=1) for day, kind in zip(days, EntryKind, strict=True)]
+    return [*found[:-1], replace(found[-1], title=sample.NUMBER, attachments=2, added=True, struck=True)]
 
 
 def annex(packet: Handover, language: str) -> bytes:
