@@ -327,7 +327,11 @@ def test_files_that_belong_together_are_chosen_together(hand: Hand, made: MadeSi
         ("a.rdsite b.rdstatus", "b.rdstatus", "", "a.rdsite", ""),
         ("a.rdsite p.pdf.age b.rdstatus", "p.pdf.age", "", "a.rdsite", "b.rdstatus"),
         ("RD-1.pdf RD-1-CX.pdf.age a.rdsite", "RD-1-CX.pdf.age", "RD-1.pdf", "a.rdsite", ""),
+        ("RD-1-INDEX.pdf.age", "RD-1-INDEX.pdf.age", "", "", ""),
+        ("RD-1-INDEX.pdf.age RD-1.pdf.age a.rdsite", "RD-1.pdf.age", "", "a.rdsite", ""),
         ("a.rdreceipt T.rdteam", None, "", "", ""),
+        ("RD-1.pdf RD-1-INDEX.pdf RD-2-INDEX.pdf", None, "", "", ""),
+        ("RD-1.pdf RD-1-INDEX.pdf RD-1-CX.pdf.age", None, "", "", ""),
     ],
 )
 def test_what_is_checked_and_what_belongs_to_it(
@@ -343,6 +347,19 @@ def test_what_is_checked_and_what_belongs_to_it(
     kept = [" ".join(path.name for path in each) for each in (found.beside, found.cards, found.lists)]
     assert kept == [beside, cards, lists]
     assert found.plus([Path("c.rdstatus")]).subject == Path(subject), "a list that comes later is not what is checked"
+
+
+def test_packet_and_file_index_find_each_other_whichever_comes_first() -> None:
+    packet, index, other = (Path(name) for name in ("RD-1.pdf.age", "RD-1-INDEX.pdf.age", "RD-2.pdf.age"))
+    both = Together(subject=packet, index=index)
+    nothing = Together()
+    assert nothing.plus([packet, index]) == both
+    assert nothing.plus([index]).plus([packet]) == both
+    assert nothing.plus([packet]).plus([index]) == both
+    assert nothing.plus([index]).with_packet(packet) == both
+    assert both.is_alone, "a desk judges it with its own sites and keys"
+    assert both.plus([Path("a.rdsite")]) == replace(both, cards=(Path("a.rdsite"),))
+    assert both.plus([other]) == Together(subject=other), "another packet has another index"
 
 
 def test_an_examiner_waits_while_the_page_is_open_and_goes_with_it(qtbot: QtBot, hand: Hand) -> None:

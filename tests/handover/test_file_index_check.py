@@ -5,22 +5,28 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from rehabdesk.core.canon import sha256_hex
+from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.checking.check_service import json_object
 from rehabdesk.handover.checking.examination_service import Checked
+from rehabdesk.handover.checking.together_service import Together, with_index
 from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.handover.content.packet_model import Handover, Sections
 from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
 from rehabdesk.handover.file_index.file_index_check_service import recognised
-from rehabdesk.handover.file_index.file_index_model import EntryKind, FileEntry, with_index
+from rehabdesk.handover.file_index.file_index_model import EntryKind, FileEntry, IndexFound, IndexIs
+from rehabdesk.handover.file_index.file_index_model import with_index as naming
 from rehabdesk.handover.file_index.file_index_pdf import index_pages
 from rehabdesk.handover.inbox.inbox_model import FileKind
 from rehabdesk.seals import sealing
 from tests.handover import sample
 from tests.handover.inbox_desk import InboxDesk, InProcess, Receiving
 from tests.handover.made import MadeSite
+from tests.handover.packet_window import Hand
 from tests.handover.test_check_service import SEEN, Bench
+from tests.handover.test_check_view import Stick, check_page, checked
 
 Sent = tuple[bytes, bytes]
 NUMBER = sample.whole_packet().packet.number
@@ -32,7 +38,7 @@ def sent(made: MadeSite) -> Sent:
     content = for_lawyer(made.content())
     entry = FileEntry(on=sample.ISSUED.date(), kind=EntryKind.DETAILS, role="CO", version=1)
     index = index_pages(content, [entry], version="0")
-    return made.signed(with_index(content, index)), index
+    return made.signed(naming(content, index)), index
 
 
 def for_lawyer(content: Handover) -> Handover:
@@ -79,6 +85,63 @@ def test_alone_changed_or_beside_a_packet_of_an_unknown_site_it_is_refused(made:
 def judged(made: MadeSite, *files: bytes, cards: Sequence[bytes] | None = None) -> list[Checked]:
     check = InProcess([made.site_card()] if cards is None else cards)
     return recognised([check.check(raw, moment=SEEN, identity=made.identity) for raw in files])
+
+
+def test_together_with_its_packet_the_window_says_what_it_is(tmp_path: Path, made: MadeSite, sent: Sent) -> None:
+    packet, index = sent
+    sealed = sealing.seal(index, [sealing.recipient_of(made.identity)])
+    for raw, content, keys, wanted in (
+        (packet, index, [], IndexIs.NAMED),
+        (packet, sealed, [sealing.new_identity(), made.identity], IndexIs.NAMED),
+        (packet, sealed, [], IndexIs.CLOSED),
+        (packet, sealed, [sealing.new_identity()], IndexIs.CLOSED),
+        (packet, index + b" ", [], IndexIs.OTHER),
+        (made.packet, index, [], IndexIs.OTHER),
+        (packet[:-9], index, [], IndexIs.WAITS),
+    ):
+        lies = tmp_path / "RD-1-index.pdf"
+        lies.write_bytes(content)
+        given = Together(subject=tmp_path / "RD-1.pdf", index=lies)
+        (alone,) = judged(made, raw)
+        found = with_index(given, alone, keys)
+        assert found.index == IndexFound(is_=wanted, pdf=index if wanted is IndexIs.NAMED else None)
+        assert replace(found, index=None) == alone, "the verdict is the packet's own"
+
+
+def test_alone_it_is_said_to_be_perhaps_one_and_what_to_do(tmp_path: Path, made: MadeSite, sent: Sent) -> None:
+    bench = Bench(tmp_path, made)
+    lone, packet = bench.put("RD-1-INDEX.pdf", sent[1]), bench.put("P-INDEX.pdf", sent[0])
+    words = "This may be the file index of a packet. Check it together with its packet."
+    assert bench.open(lone, tmp_path / "out") == 1
+    assert words in bench.said[1]
+    assert not (tmp_path / "out").exists()
+    assert bench.verify(lone) == 1
+    assert words in bench.said[1]
+    bench.verify(lone, packet)
+    assert words not in "".join(bench.said)
+    given = Together().plus([lone])
+    (refused,) = judged(made, sent[1])
+    assert with_index(given, refused, []).index == IndexFound(is_=IndexIs.ALONE)
+    (genuine,) = judged(made, sent[0])
+    assert with_index(Together().plus([packet]), genuine, []).index is None, "a packet is one under any name"
+
+
+def test_the_window_checks_both_and_offers_its_pages(qtbot: QtBot, tmp_path: Path, made: MadeSite, sent: Sent) -> None:
+    hand, stick = Hand(qtbot), Stick(tmp_path)
+    page = check_page(hand, stick, made)
+    words = checked(hand, page, stick, stick.put("RD-1-INDEX.pdf", sent[1]))
+    assert "This may be the file index of a packet." in words
+    assert "Not a RehabDesk packet" not in words
+    stick.next, page.checked = stick.put("RD-1.pdf", sent[0]), None
+    hand.press(page, "Choose its packet")
+    hand.wait(lambda: page.checked is not None)
+    words = without_isolates(hand.words(page))
+    assert "Genuine." in words
+    assert "The file index is the one that the packet names, unchanged." in words
+    assert "RD-1-INDEX.pdf" in words
+    hand.press(page, "Save the file index…")
+    assert stick.saved == {f"{NUMBER}-INDEX.pdf": sent[1]}
+    hand.close()
 
 
 @pytest.fixture

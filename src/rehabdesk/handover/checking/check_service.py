@@ -22,7 +22,8 @@ from rehabdesk.handover.checking.examination_service import ANNEX_ALONE, Checked
 from rehabdesk.handover.checking.report_service import card_lines, remarks, report_lines
 from rehabdesk.handover.checking.verdict_model import MAY_BE_OPENED, worst_exit_status
 from rehabdesk.handover.checking.verdict_words_model import sentence
-from rehabdesk.handover.file_index.file_index_check_service import index_words, recognised
+from rehabdesk.handover.file_index.file_index_check_service import found_words, index_words, may_be_index, recognised
+from rehabdesk.handover.file_index.file_index_model import IndexFound, IndexIs
 from rehabdesk.seals import sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
@@ -74,7 +75,7 @@ def verify(
         if as_json:
             say(json.dumps(json_object(checked, name, raw), ensure_ascii=False))
         else:
-            _say_report(checked, name, language, say)
+            _say_report(checked, name, language, say, alone=len(judged) == 1)
     statuses = [checked.verdict.exit_status for checked in all_checked]
     return _WRONG_USE if unreadable else worst_exit_status(statuses)
 
@@ -96,7 +97,7 @@ def open_packet(
     moment = _moment(None, clock or SystemClock())
     check = PacketCheck([read_given(card, MOST_CARD_BYTES) for card in site_cards])
     checked = check.check(read_judged(path), moment=moment, identity=_identity(identity))
-    _say_report(checked, path.name, language, say)
+    _say_report(checked, path.name, language, say, alone=True)
     packet = checked.packet
     if packet is None or checked.pdf is None or checked.json is None or checked.verdict.state not in MAY_BE_OPENED:
         say(tr("Nothing was written."))
@@ -201,14 +202,16 @@ def _card_object(checked: Checked) -> dict[str, Any]:
     return {}
 
 
-def _say_report(checked: Checked, name: str, language: str, say: Callable[[str], None]) -> None:
-    """Terminals show the invisible isolates as boxes: they are for screens and paper."""
+def _say_report(checked: Checked, name: str, language: str, say: Callable[[str], None], *, alone: bool) -> None:
+    """Terminals show the invisible isolates as boxes: they are for screens and paper. `alone`: no other file came."""
     if checked.site_card is not None or checked.team_card is not None:
         lines = card_lines(checked)
     elif checked.index_of:
         lines = [index_words(checked.index_of), sentence(checked.verdict, language), *remarks(checked.verdict)]
     elif checked.brought is not None:
         lines = [*brought_lines(checked.verdict, checked.brought), *remarks(checked.verdict)]
+    elif alone and may_be_index(name, checked):
+        lines = [found_words(IndexFound(is_=IndexIs.ALONE)), *report_lines(checked, language)]
     else:
         lines = [*([checked.sentence] if checked.sentence else []), *report_lines(checked, language)]
     say(f"{name}")

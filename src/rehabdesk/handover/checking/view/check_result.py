@@ -12,7 +12,8 @@ from rehabdesk.handover.checking.report_service import card_lines, detail_lines,
 from rehabdesk.handover.checking.verdict_model import MAY_BE_OPENED, State
 from rehabdesk.handover.checking.verdict_words_model import sentence
 from rehabdesk.handover.checking.view.check_words import TOLD_NOTHING, CheckedLine, checked_lines
-from rehabdesk.handover.file_index.file_index_check_service import naming_lines
+from rehabdesk.handover.file_index.file_index_check_service import found_words, naming_lines
+from rehabdesk.handover.file_index.file_index_model import IndexIs
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.ui.kit import Kit
 
@@ -47,12 +48,16 @@ class CheckResult(QWidget):
     def _result(self, spoken: str, acts: Acts) -> QWidget:
         kit, verdict = self._kit, self._checked.verdict
         title, icon, colour = verdict_look(verdict.state)
+        index = self._checked.index
         if self._checked.site_card is not None or self._checked.team_card is not None:
             icon, colour = CARD_LOOKS.get(verdict.state, ("circle-help", "amber"))
             said, *more = card_lines(self._checked)
             title = ""
+        elif index is not None and index.is_ is IndexIs.ALONE:  # neither right nor wrong by itself
+            title, icon, colour = "", "circle-help", "grey"
+            said, more = found_words(index), []
         else:
-            said, more = sentence(verdict, spoken), []
+            said, more = sentence(verdict, spoken), [] if index is None else [found_words(index)]
         if said.startswith(title):
             title = ""  # the sentence says it itself
         ink = "text2" if colour == "grey" else f"{colour}_fg"
