@@ -181,6 +181,7 @@ def _add_open(commands: "argparse._SubParsersAction[_Parser]", tr: "Words") -> N
         "open", tr=tr, help=tr("unseal and check a packet; write its PDF and JSON if it may be opened")
     )
     opening.add_argument("file", type=_path, metavar="FILE")
+    opening.add_argument("index", type=_path, nargs="?", metavar="INDEX", help=tr("the file index of the packet"))
     opening.add_argument("--out", type=_path, required=True, metavar="DIR", help=tr("where the PDF and the JSON go"))
     _add_trust(opening, tr)
     opening.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help=tr("language of the verdict"))
@@ -263,7 +264,12 @@ def _open(chosen: argparse.Namespace) -> int:
     from rehabdesk.handover.checking.check_service import open_packet
 
     return open_packet(
-        chosen.file, out=chosen.out, site_cards=chosen.site, identity=chosen.identity, language=chosen.lang
+        chosen.file,
+        index=chosen.index,
+        out=chosen.out,
+        site_cards=chosen.site,
+        identity=chosen.identity,
+        language=chosen.lang,
     )
 
 

@@ -126,6 +126,21 @@ def test_alone_it_is_said_to_be_perhaps_one_and_what_to_do(tmp_path: Path, made:
     assert with_index(Together().plus([packet]), genuine, []).index is None, "a packet is one under any name"
 
 
+def test_opened_with_its_packet_its_pages_are_written_if_the_packet_names_them(
+    tmp_path: Path, made: MadeSite, sent: Sent
+) -> None:
+    bench = Bench(tmp_path, made)
+    packet, out = bench.put("P.pdf", sent[0]), tmp_path / "out"
+    assert bench.open(packet, out, index=bench.put("wrong.pdf", sent[1] + b" ")) == 1
+    assert "The file index is not the one that the packet names. Do not use it" in "".join(bench.said)
+    assert {each.name for each in out.iterdir()} == {f"{NUMBER}.pdf", f"{NUMBER}.json"}
+    sealed = bench.put("I.pdf.age", sealing.seal(sent[1], [sealing.recipient_of(made.identity)]))
+    assert bench.open(packet, out, index=sealed, identity=None) == 2
+    assert bench.open(packet, out, index=sealed) == 0
+    assert bench.open(bench.put("P-INDEX.pdf", sent[1]), out, index=packet) == 0, "in the order of a folder"
+    assert (out / f"{NUMBER}-INDEX.pdf").read_bytes() == sent[1]
+
+
 def test_the_window_checks_both_and_offers_its_pages(qtbot: QtBot, tmp_path: Path, made: MadeSite, sent: Sent) -> None:
     hand, stick = Hand(qtbot), Stick(tmp_path)
     page = check_page(hand, stick, made)
