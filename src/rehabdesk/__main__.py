@@ -236,12 +236,20 @@ def _verify(chosen: argparse.Namespace) -> int:
     from rehabdesk.core.process import ReadyChild, own_command
 
     ready = ReadyChild(own_command("_examine"))
-    if any(path.is_file() for path in chosen.files):
+    if any(map(_is_there, chosen.files)):
         ready.prepare()  # it loads while this process does
     try:
         return _verdicts(chosen, ready)
     finally:
         ready.end()
+
+
+def _is_there(path: "Path") -> bool:
+    """False also for a name that no file can have; what is wrong with it is said when it is read."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _verdicts(chosen: argparse.Namespace, ready: "ReadyChild") -> int:

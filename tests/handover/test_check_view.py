@@ -230,9 +230,10 @@ def test_what_may_not_be_read_offers_something_else(hand: Hand, made: MadeSite, 
         ("author.pdf", made.certified(), State.INCOMPLETE, "Call sheet"),
         ("other.pdf.age", _sealed_to_others(made), State.CANNOT_OPEN, "Key of this team…"),
     ):
-        checked(hand, page, stick, stick.put(name, content))
+        words = checked(hand, page, stick, stick.put(name, content))
         assert page.checked is not None
         assert page.checked.verdict.state in (state, State.REFUSED)
+        assert ("No key was chosen yet" in words) == (state is State.CANNOT_OPEN and page._given.files.identity is None)
         assert page.checked.verdict.state not in MAY_BE_OPENED
         assert "Read the packet" not in hand.buttons(page)
         assert "Save the pages…" not in hand.buttons(page)
@@ -255,7 +256,11 @@ def test_a_card_that_is_chosen_must_be_compared_by_its_digits(hand: Hand, made: 
     hand.wait(lambda: page.checked is not None)
     assert page.checked is not None
     digits = page.checked.sites[0].digits
-    assert f"compare its 24 digits {digits} on a number that you already know" in without_isolates(hand.words(page))
+    words = without_isolates(hand.words(page))
+    assert f"compare its 24 digits {digits} on a number that you already know" in words
+    assert "The card of Residence of the Three Wells was chosen for this check" in words
+    assert "+000 20 555 010" not in words, "nobody is called on a number from the card that is to be compared"
+    assert "is known on this computer" not in words
     assert "Read the packet" in hand.buttons(page)
 
 

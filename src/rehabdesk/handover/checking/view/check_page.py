@@ -174,7 +174,10 @@ class CheckPage(Page):
         self.problems([])
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)
-        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._given.files.cards))
+        given = self._given.files
+        keyless = checked.verdict.state is State.CANNOT_OPEN and given.identity is None and self._here is None
+        hint = tr("No key was chosen yet. Choose the key file of this team.") if keyless else ""
+        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(given.cards), hint=hint)
         self._show_title(again=self._act != self._start_again)
         self._sheet = None
         self._result_place = self.kit.column(result, STRETCH, gap=3)
@@ -248,7 +251,7 @@ class CheckPage(Page):
     def _call(self, checked: Checked) -> None:
         """Beside the result, which stays in sight."""
         if self._sheet is None:
-            self._sheet = call_sheet(self.kit, checked)
+            self._sheet = call_sheet(self.kit, checked, vouched=bool(self._given.files.cards))
             self._result_place.insertWidget(0, self._sheet)
         self.bring_into_sight(self._sheet)
 
