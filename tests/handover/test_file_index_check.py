@@ -13,6 +13,8 @@ from rehabdesk.handover.checking.check_service import json_object
 from rehabdesk.handover.checking.examination_service import Checked
 from rehabdesk.handover.checking.together_service import Together, with_index
 from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.checking.view.check_acts import HereActs
+from rehabdesk.handover.checking.view.check_page import CheckPage
 from rehabdesk.handover.content.packet_model import Handover, Sections
 from rehabdesk.handover.content.profile_model import PROFILES, ProfileCode
 from rehabdesk.handover.file_index.file_index_check_service import recognised
@@ -176,3 +178,28 @@ def test_the_inbox_knows_it_before_and_after_its_packet(officer: Receiving, sent
         assert arrived.looked.kind is FileKind.FILE_INDEX
         assert NUMBER in arrived.sentence
     assert [row.packet.number for row in officer.inbox.rows()] == [NUMBER], "it is no packet, and is not kept"
+
+
+def test_a_desk_opens_both_with_the_keys_of_its_team(
+    qtbot: QtBot, tmp_path: Path, made: MadeSite, officer: Receiving, sent: Sent
+) -> None:
+    hand, stick, keys = Hand(qtbot), Stick(tmp_path), [sealing.recipient_of(made.identity)]
+    names = ("RD-1-INDEX.pdf.age", "RD-1.pdf.age")
+    files = [stick.put(name, sealing.seal(raw, keys)) for name, raw in zip(names, reversed(sent), strict=True)]
+    inbox = officer.inbox
+    here = HereActs(
+        looking=inbox.looking_anywhere,
+        seen=inbox.note_seen,
+        keep=inbox.keep,
+        newer=lambda _: "",
+        leads=lambda _: False,
+    )
+    page = CheckPage(hand.kit, now=inbox.now, choose=stick.choose, several=lambda *_: files, save=stick.save, here=here)
+    hand.show(page)
+    page.main_act()
+    hand.wait(lambda: page.checked is not None)
+    assert "The file index is the one that the packet names, unchanged." in without_isolates(hand.words(page))
+    assert "Accept into record" in hand.buttons(page)
+    hand.press(page, "Save the file index…")
+    assert list(stick.saved.values()) == [sent[1]]
+    hand.close()
