@@ -215,6 +215,10 @@ def test_a_genuine_packet_is_read_from_its_data_and_never_drawn(hand: Hand, made
     assert page.findChildren(PagesView) == [], "a received PDF is never rendered inside the program"
     assert page._view is not None
     assert page._view.count == 11
+    hand.press(page, "Back to the result")
+    assert "Genuine. Signed by Claire Dumont" in without_isolates(hand.words(page))
+    page.main_act()
+    hand.settle()
     page.leave()
     assert "Idrissa Kadri" not in hand.words(page)
 
@@ -270,6 +274,11 @@ def test_a_card_alone_is_called_a_card(hand: Hand, made: MadeSite, tmp_path: Pat
     words = checked(hand, page, stick, stick.put("site.rdsite", made.site_card()))
     assert "Site card of Residence of the Three Wells, unchanged." in words
     assert "Signed by ," not in words
+    page.checked = None
+    stick.next = stick.put("p.pdf.age", made.sealed)
+    hand.press(page, "Choose a packet file")
+    hand.wait(lambda: page.checked is not None)
+    assert [card.name for card in page._given.files.cards] == ["site.rdsite"], "the card belongs to what comes after it"
 
 
 def test_a_file_that_is_gone_is_said_and_another_can_be_chosen(hand: Hand, made: MadeSite, tmp_path: Path) -> None:

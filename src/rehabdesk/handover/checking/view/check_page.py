@@ -24,6 +24,7 @@ from rehabdesk.handover.checking.view.ready_examiner import ReadyExaminer
 from rehabdesk.handover.content.packet_model import Handover
 from rehabdesk.handover.file_index.file_index_model import IndexIs, index_name
 from rehabdesk.handover.inbox.inbox_service import Arrived, Looked, kind_of
+from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -195,7 +196,9 @@ class CheckPage(Page):
         if here is not None and looked is not None:
             found += self._acts_here(here, looked)
         index = checked.index
-        if is_lone_annex(checked) or (index is not None and index.is_ is IndexIs.ALONE):
+        if checked.site_card is not None and state is not State.REFUSED:  # it came before the packet of its site
+            found.append((tr("Choose a packet file"), "folder-open", self._given.ask_packet_of_card))
+        elif is_lone_annex(checked) or (index is not None and index.is_ is IndexIs.ALONE):
             found.append((tr("Choose its packet"), "folder-open", self._given.ask_its_packet))
         elif state is State.UNKNOWN_SITE:
             found += self._given.acts_for_unknown(checked.verdict)
@@ -262,11 +265,17 @@ class CheckPage(Page):
 
     def _read(self, packet: Handover) -> None:
         """The content as it was signed, from its data and not from its pages."""
-        kit = self.kit
+        kit, checked = self.kit, self.checked
+        if checked is None:
+            return
         self._view = ReadingView(kit, read(packet))
         self._first = self._view.first_focus()
-        note = tr("Read from the signed data. It shows words, not the pages.")
-        self.set_body(kit.box(kit.column(kit.label(note, "small", tone="muted", wrap=True), self._view, STRETCH)))
+        words = tr("Read from the signed data. It shows words, not the pages.")
+        note = kit.label(words, "small", tone="muted", wrap=True)
+        title, _, colour = verdict_look(checked.verdict.state)
+        back = self._button(tr("Back to the result"), lambda: self._show(checked))
+        head = kit.row(kit.tag(title, colour), (note, 1), back, gap=3)
+        self.set_body(kit.box(kit.column(head, self._view, STRETCH)))
         self._act = self._start_again
         self._first.setFocus()
 

@@ -55,6 +55,12 @@ class GivenFiles:
         if paths:
             self.take(paths)
 
+    def ask_packet_of_card(self) -> None:
+        """A packet, to be checked with the card that was looked at by itself."""
+        if (card := self.files.subject) is not None:
+            self.files = replace(self.files, subject=None, cards=(*self.files.cards, card))
+        self.ask_packet()
+
     def ask_its_packet(self) -> None:
         """The packet that releases the annex in hand, or that names the file index."""
         of_index = self.files.subject is not None and is_called_index(self.files.subject.name)
