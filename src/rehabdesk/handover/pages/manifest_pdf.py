@@ -48,9 +48,9 @@ def manifest(packet: Handover) -> list[Block]:
         Heading(text=heading("S0", tr("Manifest and receipt")), level=1),
         Table(
             columns=(
-                Column(title=tr("Section"), share=5),
-                Column(title=tr("State"), share=3),
-                Column(title=tr("Source"), share=2),
+                Column(title=tr("Section"), share=5.4),
+                Column(title=tr("State"), share=2.2),
+                Column(title=tr("Source"), share=2.4),
                 Column(title=tr("Section fingerprint"), share=2.4),
             ),
             rows=tuple(
@@ -139,7 +139,8 @@ def _people(packet: Handover) -> list[Block]:
                 *_annexes(packet),
                 (tr("Copy for the person"), label(head.person_copy)),
                 (tr("For"), recipients),
-            )
+            ),
+            label_share=0.34,
         )
     ]
 
