@@ -170,7 +170,7 @@ def _slip(packet: Handover) -> Block:
                     ),
                     Paragraph(
                         words=tr(
-                            "Say file and receipt code to {site}, telephone {phone}, or send this slip back."
+                            "Say number and receipt code to {site}, telephone {phone}, or send this slip back."
                         ).format(site=name(packet.site.name), phone=code(packet.site.phone)),
                         size=9,
                         space_after=0,
