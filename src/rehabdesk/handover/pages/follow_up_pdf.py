@@ -165,9 +165,7 @@ def feedback_page(number: str) -> list[Block]:
 def _to_fill_in(words: str) -> Block:
     """What is asked, and beside it a line to write on."""
     asked = Paragraph(words=words, colour=SOFT_INK, align=Align.PAGE, space_after=0)
-    return Columns(
-        cells=((Gap(height=8), asked), (Gap(height=5), WritingLines(count=1))), shares=(4, 6), space_after=0
-    )
+    return Columns(cells=((Gap(height=8), asked), (Gap(height=5), WritingLines(count=1))), shares=(4, 6), space_after=0)
 
 
 def conference(section: S14, language: str) -> list[Block]:
