@@ -2,8 +2,9 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.content.packet_model import Annex, Handover, ManifestEntry, Signer
+from rehabdesk.handover.content.section_words_model import section_titles
 from rehabdesk.handover.file_index.file_index_model import CODE as INDEX
-from rehabdesk.handover.pages.labels_pdf import label, section_form, section_title, staff_role
+from rehabdesk.handover.pages.labels_pdf import label, section_form, staff_role
 from rehabdesk.handover.pages.words_pdf import code, joined, name, whom
 from rehabdesk.paper.blocks import (
     Block,
@@ -84,7 +85,7 @@ def state_of(entry: ManifestEntry) -> str:
 
 
 def _section(entry: ManifestEntry) -> str:
-    title, form = heading(entry.code, section_title(entry.code)), section_form(entry.form)
+    title, form = heading(entry.code, section_titles()[entry.code]), section_form(entry.form)
     return tr("{section} ({form})").format(section=title, form=form) if form else title
 
 
