@@ -3,11 +3,13 @@
 import pytest
 
 from rehabdesk.core.errors import UserError
+from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.collecting.circle_names_model import Around, Circle
 from rehabdesk.handover.collecting.content_check_model import CheckList, Hit, HitKind, check_content
 from rehabdesk.handover.collecting.site_words_model import SiteWords, forms_of, read_words
 from rehabdesk.handover.content.packet_model import PersonCopy
 from rehabdesk.handover.making.told_model import require_told_before_copy
+from rehabdesk.handover.making.view.beside_pages import hit_words
 from tests.handover import sample
 
 AROUND = (
@@ -102,6 +104,14 @@ def test_a_telephone_number_is_found_however_it_is_written(number: str) -> None:
 
 def test_days_and_short_numbers_are_no_telephone_numbers() -> None:
     assert hits_in("On 24/11/2026 and 2026-12-01, at 09:30, room 12, 3 of 40.", CheckList()) == []
+
+
+def test_dots_stand_only_where_words_were_cut() -> None:
+    short = hits_in("A victim.", CheckList(words=("victim",)))[0]
+    assert without_isolates(hit_words(short)).endswith("“victim” in A victim.")
+    long = hits_in(f"A victim {'and ' * 20}more.", CheckList(words=("victim",)))[0]
+    assert without_isolates(hit_words(long)).endswith("and …")
+    assert "… " not in hit_words(long)
 
 
 @pytest.mark.parametrize("copy", list(PersonCopy))

@@ -74,7 +74,7 @@ class RecipientStep(QWidget):
             self.fields["one_signature"] = kit.field(tr("When it &goes"), self._one, hint=hint, required=True)
         kit.fill(QVBoxLayout(self), (*self._cards(kit, typed), STRETCH), gap=4)
         if not to.supervisors:
-            self.fields["countersigners"].complain(tr("No supervisor has a certificate yet."))
+            self.fields["countersigners"].complain(tr("No supervisor has a signing key yet."))
         self._show_what_follows()
         self._connect()
 
