@@ -24,7 +24,7 @@ FORM = re.compile(
 )
 """The sentence says what is expected."""
 WHO = re.compile(
-    r"^(Only|The chair|Whoever|A (case officer|supervisor|clinical supervisor|psychologist|member|person's|certificate)"
+    r"^(Only|The chair|Whoever|A (case officer|supervisor|clinical supervisor|psychologist|member|person's|signing key)"
     r"|Case officers"
     r"|Psychologists|Supervisors|Your role|Nobody (cosigns|countersigns|vouches)|This login)"
     r"|for this login|supervisor sees"
@@ -69,7 +69,7 @@ LISTED = {
     "The end lies before the beginning.": "the two fields stand side by side",
     "No passphrase was given.": "the command line, whose help follows",
     "Two people have the same sign-in name.": "beside the list that is being filled",
-    "This member has not asked for a certificate.": "the member asks at the own unlock",
+    "This member has not asked for a signing key.": "the member asks at the own unlock",
     "A disclosure of ill-treatment never goes to the team.": "the form takes the other way by itself",
     "The name is kept with the safeguarding lead.": "it is shown there",
     "This note does not wait for a co-signature.": "the page shows its state",

@@ -300,7 +300,7 @@ def hand_over(stage: Stage) -> tuple[Delivered, Checked, Path]:
     team_folder.mkdir()
     identity, secret = team_folder / f"{stage.invented.team['id']}.agekey", sealing.new_identity()
     durable_write(identity, f"{secret}\n".encode("ascii"))
-    with narrator.step(tr("Administrator and supervisor make the site's root; certificates are issued")):
+    with narrator.step(tr("Administrator and supervisor make the site's root and the signing keys of members")):
         make_site_root(stage)
     with narrator.step(
         tr("Plan, the person's answer, progress in both voices, checklist; the author signs the packet")

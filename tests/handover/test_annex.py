@@ -78,6 +78,11 @@ def certify_psychologist(desk: Workplace, person: str) -> None:
     with desk.open("amber-kite") as admin:
         for request in admin.trust.requests():
             admin.trust.issue(request.uid, desk.site.keys("silver-reed"), seen_in_person=True)
+    own_case(desk, person)
+
+
+def own_case(desk: Workplace, person: str) -> None:
+    """The psychologist works with the person."""
     with desk.open("green-ferry") as officer:
         officer.people.assign(
             person,

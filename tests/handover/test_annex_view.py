@@ -24,10 +24,11 @@ from rehabdesk.handover.view.review_page import ReviewPage
 from rehabdesk.seals import sealing
 from rehabdesk.ui.page import Route
 from tests.desks import START, passphrase
+from tests.handover import sample
 from tests.handover.packet_window import NAME, Hand, PacketDesk
-from tests.handover.test_annex import certify_psychologist, new_clinician
+from tests.handover.test_annex import certify_psychologist, new_clinician, own_case
 from tests.handover.test_inbox_view import drop
-from tests.handover.workplace import Signed
+from tests.handover.workplace import Signed, Workplace
 
 SECRET = "He has learned to name what comes before he shouts."
 
@@ -99,6 +100,26 @@ def test_asked_for_written_and_signed(desk: PacketDesk, hand: Hand) -> None:
         words = hand.words(packets_page(desk, hand, officer, officer=True))
         assert "has signed it" in words
         assert SECRET not in words
+
+
+def test_a_missing_key_is_said_before_anything_is_written(founded: Workplace, hand: Hand) -> None:
+    person = founded.register()
+    own_case(founded, person)
+    with founded.open("green-ferry") as officer:
+        profile = ProfileCode.COMMUNITY_PSYCHOLOGIST
+        draft = officer.packets.drafts.start(person, founded.choices(profile=profile), sample.whole_sections())
+        asked = officer.packets.annexes.request(
+            person, draft, founded.uids["calm-harbour"], profile=profile, team_name="River"
+        )
+    with founded.open("calm-harbour") as at:
+        keys = ClinicianKeys(at.desk)
+        writing = AnnexWriting(at.desk, at.people, at.packets.annexes, keys, at.trust, at.packets.shelf)
+        asked_of_me = writing.mine(asked.id)
+        page = AnnexPage(hand.kit, writing, asked_of_me, name=NAME, asked_by="Paul", prove=lambda _phrase: None)
+        hand.show(page)
+        assert "You have no signing key yet." in hand.words(page)
+        hand.press(page, "Open signing keys")
+        assert hand.gone[-1] == Route(name="signing_keys")
 
 
 def test_an_annex_is_found_from_packets_and_dropped(desk: PacketDesk, hand: Hand, tmp_path: Path) -> None:

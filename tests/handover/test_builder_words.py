@@ -18,13 +18,15 @@ from rehabdesk.handover.content.profile_model import ProfileCode
 from rehabdesk.handover.making import making_service as making
 from rehabdesk.handover.making.team_before_service import Earlier, Habit
 from rehabdesk.handover.making.typed_model import TypedPacket, unanswered, unwritten
+from rehabdesk.handover.making.view.packet_builder import CONTENTS, PacketBuilder
 from rehabdesk.handover.making.view.recipient_step import RecipientStep
 from rehabdesk.people.consent_model import ConsentDetails, ConsentMethod, ConsentPurpose, ConsentStatus
 from rehabdesk.plans.model import Actor, Goal, Horizon, Plan, Step, VersionState
 from rehabdesk.plans.programmes.intervention_model import Intervention, Kind, Participation
+from rehabdesk.ui.page import Route
 from tests.handover.packet_window import Hand, PacketDesk
 from tests.handover.workplace import TEAM, Signed
-from tests.people.cases import TODAY
+from tests.people.cases import TODAY, details, legal
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +75,7 @@ def test_a_team_is_written_to_as_before_and_what_it_holds_is_named(desk: PacketD
 
 
 def test_the_wish_of_the_person_stands_where_sections_are_chosen(desk: PacketDesk, officer: Signed) -> None:
-    details = ConsentDetails(
+    wish = ConsentDetails(
         purpose=ConsentPurpose.SHARE_WITH_NAMED_ORG,
         status=ConsentStatus.GIVEN,
         scope="What the team needs",
@@ -83,9 +85,30 @@ def test_the_wish_of_the_person_stands_where_sections_are_chosen(desk: PacketDes
         method=ConsentMethod.THUMBPRINT,
         given_on=TODAY,
     )
-    officer.people.consents.record(desk.person, details)
+    officer.people.consents.record(desk.person, wish)
     contents = desk.preparing(officer).contents.of(desk.person, desk.typed())
     assert contents.asked == ("Nothing about my brother.",)
+
+
+def test_what_is_recorded_first_is_said_as_the_step_opens(desk: PacketDesk, officer: Signed, qtbot: QtBot) -> None:
+    assert desk.preparing(officer).contents.of(desk.person, desk.typed()).missing is None
+    person = officer.people.register(details("24-018"), legal()).id
+    draft = officer.packets.drafts.keep_typed(person, desk.typed())
+    hand = Hand(qtbot)
+    page = PacketBuilder(
+        hand.kit, desk.preparing(officer), person, draft, name="B.", supervisors=(), prove=desk.keys("green-ferry")
+    )
+    hand.show(page)
+    page._go_to(CONTENTS)
+    assert "Record the day and the way of release first." in hand.words(page)
+    hand.press(page, "Open the legal stage")
+    hand.press(page, "Write the own page")
+    assert hand.gone == [
+        Route(name="legal", person=person),
+        Route(name="note", person=person, id="form:voice_statement"),
+    ]
+    assert [found for found, _, _ in officer.packets.drafts.typed(person)] == [draft]
+    hand.close()
 
 
 def test_the_site_adds_words_which_count_at_once_and_are_taken_back(desk: PacketDesk) -> None:

@@ -25,6 +25,30 @@ def test_one_of_both_is_in_sight_and_a_place_in_the_packet_brings_it_back(qtbot:
     hand.close()
 
 
+def test_the_index_is_chosen_without_the_focus_as_assistive_technology_does(qtbot: QtBot) -> None:
+    hand = Hand(qtbot)
+    view = PagesView(hand.kit, tiny_pdf(3), tiny_pdf(2))
+    both = view.with_index()
+    qtbot.addWidget(both)
+    both.show()
+    both.activateWindow()
+    qtbot.waitExposed(both)
+    view.first_focus().setFocus()
+    packet, index = view._choice.buttons()
+    index.click()
+    hand.settle()
+    assert view._choice.code() == INDEX
+    assert view.isHidden()
+    assert view._index is not None
+    assert not view._index.isHidden()
+    view._index.first_focus().setFocus()
+    packet.click()
+    hand.settle()
+    assert (view.isHidden(), view._index.isHidden()) == (False, True)
+    view.forget()
+    hand.close()
+
+
 def test_without_one_there_is_no_choice(qtbot: QtBot) -> None:
     hand = Hand(qtbot)
     view = PagesView(hand.kit, tiny_pdf(1))

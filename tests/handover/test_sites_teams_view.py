@@ -14,6 +14,7 @@ from rehabdesk.access.unlock_service import hold_keys
 from rehabdesk.handover.trust.own_team_service import OwnTeam
 from rehabdesk.handover.trust.sites_service import Sites
 from rehabdesk.handover.trust.trust_authority_service import SecondPeople
+from rehabdesk.handover.trust.trust_model import Channel
 from rehabdesk.handover.trust.view.own_cards import CardsOut
 from rehabdesk.handover.trust.view.signing_keys_page import SigningKeysPage
 from rehabdesk.handover.trust.view.sites_teams_page import MayWith, SitesTeamsPage
@@ -92,6 +93,9 @@ def test_a_card_is_taken_compared_and_counts(founded: Workplace, hand: Hand, tmp
         digits = waiting.digits.replace("-", "")
         typed(digits[:8] + str(9 - int(digits[8])) + digits[9:])()
         assert page.findChildren(QLineEdit)[0].text().count("-") == 5, "dashes come by themselves"
+        page.main_act()
+        for wrong in ("Group 3 is not the same", "Fill in: Who read them there", "Say how you compared"):
+            assert hand.words(page).count(wrong) == 2, "all at once: on top, and at the field"
         name = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Who read them there")
         QTest.keyClicks(name, "Amadou Barry")
         hand.press(page, "Face to face")
@@ -104,6 +108,22 @@ def test_a_card_is_taken_compared_and_counts(founded: Workplace, hand: Hand, tmp
         page.main_act()
         assert sites.find("NORD").counts is not None
         assert "Digits compared with" in hand.words(page)
+
+
+def test_another_root_is_not_called_confirmed(founded: Workplace, hand: Hand) -> None:
+    first, other = MadeSite.new(START), MadeSite.new(START)
+    with founded.open("green-ferry") as officer:
+        sites = Sites(officer.desk)
+        digits = sites.take_card(first.site_card(site="NORD")).digits
+        sites.confirm("NORD", digits=digits, their_name="A. Barry", channel=Channel.FACE_TO_FACE, on=START.date())
+        before = hand.words(sites_page(hand, officer, Stick()))
+        sites.take_card(other.site_card(site="NORD"))
+        page = sites_page(hand, officer, Stick())
+        tags = [tag.text for tag in page.findChildren(type(hand.kit.tag("x")))]
+        assert "Another root" in tags
+        assert "Confirmed" not in tags[: tags.index("Another root") + 1]
+        assert "Somebody may pretend" in hand.words(page)
+        assert "Somebody may pretend" not in before
 
 
 def test_our_card_goes_to_a_stick_and_on_paper(founded: Workplace, hand: Hand) -> None:

@@ -73,7 +73,7 @@ def test_a_certificate_names_person_and_role_and_its_key_stays_with_the_login(pl
 def test_who_signs_nothing_gets_no_certificate(place: Workplace) -> None:
     with place.open("amber-kite") as adm, pytest.raises(UserError, match="Only case officers"):
         adm.trust.request_certificate()
-    with place.open("calm-harbour") as psychologist, pytest.raises(UserError, match="no certificate yet"):
+    with place.open("calm-harbour") as psychologist, pytest.raises(UserError, match="no signing key yet"):
         psychologist.trust.signing_key()
 
 

@@ -207,8 +207,8 @@ def _conferences() -> dict[str, str]:
 
 def _handover() -> dict[str, str]:
     return {
-        "ask_certificate": tr("Asked for a certificate."),
-        "issue_certificate": tr("Issued a certificate."),
+        "ask_certificate": tr("Asked for a signing key."),
+        "issue_certificate": tr("Made the signing key of a member."),
         "found_site": tr("Made the root of the site."),
         "withdraw_key": tr("Withdrew a signing key."),
         "renew_key_list": tr("Renewed the list of withdrawn keys."),

@@ -20,6 +20,14 @@ class UserError(RehabDeskError):
         self.field = field
 
 
+class UserErrors(UserError):
+    """Several that stand at several fields of one form; its own sentence and field are those of the first."""
+
+    def __init__(self, *each: UserError) -> None:
+        super().__init__(each[0].sentence, field=each[0].field)
+        self.each = each
+
+
 class StorageError(RehabDeskError):
     """The desk's files cannot be used as they are."""
 

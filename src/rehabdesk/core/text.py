@@ -9,6 +9,7 @@ from rehabdesk.core.i18n import language, tr
 
 FOLDING_VERSION = 1
 
+WORD_JOINER = "\u2060"
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 
 _TATWEEL_AND_TASHKEEL = re.compile("[\u0640\u064b-\u065f\u0670]")
@@ -45,6 +46,11 @@ def isolate(text: str) -> str:
 def isolate_ltr(text: str) -> str:
     """An id, number with separators, date, phone number or address: left to right wherever it stands."""
     return f"{LRI}{text}{PDI}"
+
+
+def unbroken(number: str) -> str:
+    """As `isolate_ltr`, for a number with dashes that stays whole where lines are broken."""
+    return isolate_ltr(number.replace("-", f"-{WORD_JOINER}"))
 
 
 def numbers_kept(text: str) -> str:

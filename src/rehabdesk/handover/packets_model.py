@@ -103,7 +103,7 @@ def require_second_person(author: Person, supervisor: Person, named: tuple[str, 
         raise UserError(tr("This is the key that the author signed with. The supervisor signs with their own key."))
     if supervisor.name == author.name:
         raise UserError(
-            tr("Author and supervisor have the same name in their certificates. Another supervisor must countersign.")
+            tr("Author and supervisor have the same name in their signing keys. Another supervisor must countersign.")
         )
     if supervisor.cert_sha256 not in named:
         raise UserError(
@@ -155,9 +155,9 @@ def require_signable(packet: Handover, *, today: date, longest: date) -> None:
         raise UserError(tr("The packet's last day is already past. Choose a later one."), field="expires")
     if packet.packet.expires > longest:
         raise UserError(
-            tr("The packet would outlive a signer's certificate, which ends on {day}. Choose an earlier day.").format(
-                day=isolate(day_text(longest))
-            ),
+            tr(
+                "The packet would outlive the signing key of a signer, which ends on {day}. Choose an earlier day."
+            ).format(day=isolate(day_text(longest))),
             field="expires",
         )
 

@@ -194,9 +194,9 @@ def facts(certificate: bytes) -> CertificateFacts:
         try:
             values = found.subject.get_attributes_for_oid(oid)
         except ValueError:
-            raise FormatError(tr("The certificate's names are not of the form that RehabDesk writes.")) from None
+            raise FormatError(tr("The names in a key in it are not of the form that RehabDesk writes.")) from None
         if len(values) > 1:
-            raise FormatError(tr("The certificate names its holder twice."))
+            raise FormatError(tr("A key in it names its holder twice."))
         return str(values[0].value) if values else ""
 
     return CertificateFacts(
@@ -260,7 +260,7 @@ def load(certificate: bytes) -> x509.Certificate:
                 return found
         except (ValueError, TypeError, x509.InvalidVersion):
             pass
-    raise FormatError(tr("The certificate is not of the form that RehabDesk writes."))
+    raise FormatError(tr("A key in it is not of the form that RehabDesk writes."))
 
 
 def load_private(private: bytes) -> EllipticCurvePrivateKey:
@@ -298,10 +298,10 @@ def certificate_key(certificate: x509.Certificate) -> EllipticCurvePublicKey:
     try:
         key = certificate.public_key()
     except (ValueError, TypeError):  # a key that the library does not know is none of ours
-        raise FormatError(tr("The certificate names a key of another kind than RehabDesk uses.")) from None
+        raise FormatError(tr("A key in it is of another kind than RehabDesk uses.")) from None
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
         return key
-    raise FormatError(tr("The certificate names a key of another kind than RehabDesk uses."))
+    raise FormatError(tr("A key in it is of another kind than RehabDesk uses."))
 
 
 def _subject(*, country: str, organisation: str, unit: str | None, name: str) -> x509.Name:
@@ -318,7 +318,7 @@ def _subject(*, country: str, organisation: str, unit: str | None, name: str) ->
         return x509.Name([x509.NameAttribute(oid, text) for oid, text in parts])
     except ValueError:
         raise UserError(
-            tr("A name in a certificate has 1 to 64 characters, the country exactly two letters. Shorten the name.")
+            tr("A name in a signing key has 1 to 64 characters, the country exactly two letters. Shorten the name.")
         ) from None
 
 

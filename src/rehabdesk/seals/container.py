@@ -101,14 +101,14 @@ def _read(der: bytes, roots: tuple[bytes, ...]) -> Container:
         raise _not_der()
     held = [bytes(each) for each in _children(parts[3])]
     if len(held) != 2:
-        raise FormatError(tr("The signature does not hold exactly two certificates."))
+        raise FormatError(tr("The signature does not hold exactly two keys."))
     signer_info = _children(_children(parts[4])[0])
     if len(signer_info) != 6:
         raise _not_der()
     issuer_and_serial = signer_info[1]
     signer = next((each for each in held if _names(each) == issuer_and_serial), None)
     if signer is None:
-        raise FormatError(tr("The signature does not hold the certificate of its signer."))
+        raise FormatError(tr("The signature does not hold the signing key of its signer."))
     root = held[0] if signer == held[1] else held[1]
     if root not in roots:
         certificates.load(root)
@@ -156,7 +156,7 @@ def _message_digest(attributes: bytes, signer: bytes) -> bytes:
         elif kind == _CONTENT_TYPE and _content(values) != _DATA:
             raise FormatError(tr("The signature is about another kind of content."))
         elif kind == _SIGNING_CERTIFICATE_V2 and not _names_signer(_content(values), signer, expected_signer):
-            raise FormatError(tr("The signature names another certificate than it holds."))
+            raise FormatError(tr("The signature names another signing key than it holds."))
     if sorted(seen) != sorted([_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_CERTIFICATE_V2]) or digest is None:
         raise FormatError(tr("The signature states more or less than RehabDesk states."))
     return digest

@@ -67,9 +67,9 @@ def standing(signer: bytes, of: Authority, moment: datetime, *, needs_document_s
     stands = by_list(f"{certificate.serial_number:x}", (first, last), of, moment)
     if stands.trust is Trust.TRUSTED:
         if not _library_trusts(signer, _context(of.root, moment, of.revocations)):  # judges the chain too
-            raise SealBroken(tr("The signer's certificate does not stand up against the status list."))
+            raise SealBroken(tr("The signing key does not stand up against the status list."))
     elif not _library_trusts(signer, _context(of.root, within)):
-        raise SealBroken(tr("The signer's certificate was not issued by the root that it names."))
+        raise SealBroken(tr("The signing key was not made with the root that it names."))
     return stands
 
 
@@ -113,13 +113,13 @@ def check_form(certificate: x509.Certificate, root: x509.Certificate, *, needs_d
         purposes = set(extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
         is_authority = extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except _certificate_errors():
-        raise SealBroken(tr("The signer's certificate is not one that a site issues to its members.")) from None
+        raise SealBroken(tr("The signing key is not one that a site makes for its members.")) from None
     wanted = {ExtendedKeyUsageOID.EMAIL_PROTECTION}
     if needs_document_signing:
         wanted.add(x509.ObjectIdentifier(DOCUMENT_SIGNING))
     right_usage = usage.critical and usage.value == certificates.key_usage(authority=False)
     if is_authority or not right_usage or not wanted <= purposes:
-        raise SealBroken(tr("The signer's certificate is for another purpose than signing packets."))
+        raise SealBroken(tr("The signing key is for another purpose than signing packets."))
 
 
 def check_root_form(root: x509.Certificate) -> None:

@@ -84,7 +84,7 @@ def open_root(
     certificate = unb64(found["certificate"])
     private = _open(_key(*secrets), unb64(found["key"]), _bound(vault, certificate))
     if certificates.facts(certificate).key_sha256 != canon.sha256_hex(certificates.public_key(private)):
-        raise SealBroken(tr("The site root's key and certificate do not belong together."))
+        raise SealBroken(tr("The two parts of the site root's key do not belong together."))
     return KeyPair(private=private, certificate=certificate)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.errors import UserError
+from rehabdesk.core.errors import UserError, UserErrors
 from rehabdesk.core.i18n import tr
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.kit import STRETCH
@@ -53,9 +53,12 @@ class Form:
 
     def _complain(self, problem: UserError) -> None:
         known = [one for each in self._fields for one in (each, *each.findChildren(Field)) if isinstance(one, Field)]
-        wrong = next((each for each in known if each.objectName() == problem.field), None)
         for each in known:
             each.calm()
-        if wrong is not None:
-            wrong.complain(problem.sentence)
-        self._page.problems([(problem.sentence, wrong.control if wrong is not None else self._first)])
+        said: list[tuple[str, QWidget]] = []
+        for one in problem.each if isinstance(problem, UserErrors) else (problem,):
+            wrong = next((each for each in known if each.objectName() == one.field), None)
+            if wrong is not None:
+                wrong.complain(one.sentence)
+            said.append((one.sentence, self._first if wrong is None else wrong.control))
+        self._page.problems(said)

@@ -73,6 +73,14 @@ class AnnexWriting:
 
     # pages and signature
 
+    def cannot_sign(self) -> str:
+        """Why this login could not sign it now, in one sentence with the next step, or ""."""
+        try:
+            self._trust.signing_key()
+        except UserError as problem:
+            return problem.sentence
+        return ""
+
     def assemble(self, request_id: str, typed: TypedAnnex) -> tuple[ClinicalAnnex, Sender]:
         """The annex as it will be signed. UserError names what is missing."""
         asked = self.mine(request_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rehabdesk.access.service import Desk
 from rehabdesk.core.clock import local_day
+from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.collecting import identity_sections_service as register
 from rehabdesk.handover.collecting import onward_collect_service as onward_of
@@ -123,6 +124,14 @@ class Collection:
         plan = None if stored is None else stored.plan
         made = self._makers(person_id, plan, Supplement(recipients=recipients), profile)[code]()
         return made if isinstance(made, str) else ""
+
+    def dates_missing(self, person_id: str) -> UserError | None:
+        """What must be recorded before the dates and conditions of the release (S2) can be put in."""
+        try:
+            self._makers(person_id, None, Supplement(), SUPERVISING)[SectionCode.S2]()
+        except UserError as problem:
+            return problem
+        return None
 
     def is_child(self, person_id: str) -> bool:
         """Whether the rules for somebody under 18 hold (G27)."""

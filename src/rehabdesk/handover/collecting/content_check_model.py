@@ -12,7 +12,7 @@ from rehabdesk.handover.content.packet_model import Handover
 
 _SHORTEST_NAME = 3
 _AROUND = 40
-_PHONE = re.compile(r"(?<![0-9])\+?[0-9](?:[ ()./-]?[0-9]){6,14}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])\+?[0-9](?:[\s()./\u2010\u2011\u2013-]{0,3}[0-9]){6,14}(?![0-9])")
 _DATE = re.compile(
     r"(?<![0-9])[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}(?![0-9])"
 )
@@ -35,12 +35,17 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One place. `where` is the path in the packet (`S5.goals.1.wording`), `around` some words left and right of it."""
+    """One place. `where` is the path in the packet (`S5.goals.1.wording`), `around` some words left and right of it.
+
+    `more_before`, `more_after`: whether the text goes on there.
+    """
 
     kind: HitKind
     where: str
     found: str
     around: str
+    more_before: bool = False
+    more_after: bool = False
 
     @property
     def id(self) -> str:
@@ -93,11 +98,11 @@ def check_content(packet: Handover, looked_for: CheckList) -> tuple[Hit, ...]:
         hits.extend(_term_hits(HitKind.ASSOCIATION, where, fold(text), stops))
         if not is_phone:
             phones = _PHONE.findall(_DATE.sub("", fold(text)))
-            hits.extend(Hit(kind=HitKind.PHONE, where=where, found=each, around=text[:_AROUND]) for each in phones)
+            hits.extend(_at_start(HitKind.PHONE, where, text, found=each) for each in phones)
             hits.extend(_taken_from_inside(where, text, inside))
         for kind, paths in ((HitKind.UNSIGNED_TEXT, looked_for.unsigned), (HitKind.LEVEL, looked_for.wrong_level)):
             if where in paths:
-                hits.append(Hit(kind=kind, where=where, found=where, around=text[:_AROUND]))
+                hits.append(_at_start(kind, where, text, found=where))
     return tuple(hits)
 
 
@@ -133,8 +138,20 @@ def _listed_hits(where: str, text: str, words: Terms[str], others: Terms[str]) -
 
 
 def _hit(kind: HitKind, where: str, text: str, start: int, end: int) -> Hit:
-    around = text[max(0, start - _AROUND) : end + _AROUND]
-    return Hit(kind=kind, where=where, found=text[start:end], around=around)
+    first, last = max(0, start - _AROUND), end + _AROUND
+    return Hit(
+        kind=kind,
+        where=where,
+        found=text[start:end],
+        around=text[first:last],
+        more_before=first > 0,
+        more_after=last < len(text),
+    )
+
+
+def _at_start(kind: HitKind, where: str, text: str, *, found: str, length: int = _AROUND) -> Hit:
+    """With the first `length` signs of the text."""
+    return Hit(kind=kind, where=where, found=found, around=text[:length], more_after=length < len(text))
 
 
 def _runs(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
@@ -152,7 +169,7 @@ def _taken_from_inside(where: str, text: str, inside: frozenset[tuple[str, ...]]
     for place in range(len(words) - _RUN + 1):
         run = words[place : place + _RUN]
         if run in inside:
-            yield Hit(kind=HitKind.LEVEL, where=where, found=" ".join(run), around=text[: 2 * _AROUND])
+            yield _at_start(HitKind.LEVEL, where, text, found=" ".join(run), length=2 * _AROUND)
             return
 
 

@@ -8,6 +8,7 @@ from rehabdesk.access.service import Desk
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import isolate
 from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.collecting.basis_service import Bases
 from rehabdesk.handover.content import packet_model as packet
@@ -147,7 +148,9 @@ class Assembly:
         issued, card = self._trust.certificate_of(uid), self._desk.staff(uid)
         if issued is None:
             raise UserError(
-                tr("{name} has no certificate yet. An administrator and a supervisor issue it.").format(name=card.name)
+                tr("{name} has no signing key yet. An administrator and a supervisor make it together.").format(
+                    name=isolate(card.name)
+                )
             )
         if card.role is Role.CO:
             return packet.Signer(staff_role="CO", name=issued.name, cert_sha256=sha256_hex(unb64(issued.certificate)))

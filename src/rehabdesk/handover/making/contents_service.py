@@ -42,6 +42,7 @@ class PacketContents:
 
     `asked`: what the person asked to keep from this team, in the words of the consent. `next_steps`: what S10 can name,
     the first first. `off_for_children`: sections that are usually in, and not about this person, who is under 18.
+    `missing`: what must be recorded elsewhere before there are pages; its field says where.
     """
 
     reader: str
@@ -55,6 +56,7 @@ class PacketContents:
     off_for_children: frozenset[SectionCode]
     next_steps: tuple[NextStep, ...]
     asked: tuple[str, ...]
+    missing: UserError | None
 
 
 class Contents:
@@ -74,7 +76,7 @@ class Contents:
         titles = section_titles()
         recipients = (typed.recipient.strip(),)
         return PacketContents(
-            reader=typed.recipient.strip() or tr("somebody there"),
+            reader=typed.recipient.strip() or tr("Somebody there"),
             team=tr("the team") if team is None else team.name,
             basis=_basis(typed, answer),
             fixed=tuple((code, _title(profile, code)) for code in profile.required),
@@ -93,6 +95,7 @@ class Contents:
             off_for_children=profile.chosen_by_default() - self._collection.usual(person_id, profile),
             next_steps=self._collection.next_steps(person_id, profile, typed.language),
             asked=answer.withheld,
+            missing=self._collection.dates_missing(person_id) if typed.holds(SectionCode.S2) else None,
         )
 
     def stays(self, person_id: str, typed: TypedPacket, answer: Answer) -> tuple[Withheld, ...]:

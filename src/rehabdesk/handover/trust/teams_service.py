@@ -83,7 +83,7 @@ class Teams:
     def take_confirmed_key(self, team: CardTeam, recipient: str, *, digits: str, confirmation: Confirmation) -> Team:
         """`take_key` and its ceremony in one: where the digits are not the same, nothing is kept."""
         taken = _bare(team, recipient)
-        _require_read(taken, digits)
+        require_read(taken, digits)
         return self._keep("confirm_team", replace(taken, confirmation=confirmation))
 
     def take_without_key(self, team: CardTeam) -> Team:
@@ -128,7 +128,7 @@ class Teams:
         A team that gave its key alone may read all of the key instead.
         """
         team = self.team(team_id)
-        _require_read(team, digits)
+        require_read(team, digits)
         confirmation = Confirmation(by=self._desk.uid, their_name=their_name, on=on, channel=channel)
         confirmed = replace(team, confirmation=confirmation)
         return self._keep("confirm_team", confirmed, rid=store.rid_of(self._house, store.TEAM_KEY, team_id))
@@ -173,7 +173,7 @@ def _bare(team: CardTeam, recipient: str) -> Team:
     )
 
 
-def _require_read(team: Team, typed: str) -> None:
+def require_read(team: Team, typed: str) -> None:
     """UserError unless what was read aloud is what is held: the digits, or of a bare key all of it."""
     if not team.age:
         raise UserError(tr("This team has no key. There is nothing to compare."), field="team")

@@ -73,10 +73,10 @@ class Authority:
     def issue(self, uid: str, other: Keys, *, seen_in_person: bool) -> MemberCertificate:
         """As `Trust.issue`."""
         if not seen_in_person:
-            raise UserError(tr("A certificate is issued only after the administrator has seen the person."))
+            raise UserError(tr("A signing key is made only after the administrator has seen the person."))
         request = store.newest(self._site.house, store.KEY_REQUEST, KeyRequest, uid)
         if request is None:
-            raise UserError(tr("This member has not asked for a certificate."))
+            raise UserError(tr("This member has not asked for a signing key."))
         card = self._desk.staff(uid)
         if uid not in self._desk.keys.statement.active():
             raise UserError(tr("This member does not work here any more. Issue no key."))

@@ -138,13 +138,18 @@ class SigningKeys:
         held = [key for name in (OWN_KEY, NEXT_KEY) if (key := self._desk.secret(name)) is not None]
         if not held or issued is None:
             raise UserError(
-                tr("You have no certificate yet. Ask for one; an administrator and a supervisor issue it together.")
+                tr("You have no signing key yet. Ask for one; an administrator and a supervisor make it together.")
             )
         certificate = unb64(issued.certificate)
         facts = certificates.facts(certificate)
         private = next((key for key in held if _belongs(key, facts)), None)
         if private is None:
-            raise UserError(tr("Your certificate belongs to another key. Ask for a new one."))
+            raise UserError(
+                tr(
+                    "The signing key that was made for you is not the one on this desk. Ask for a new one in Settings, "
+                    "Signing keys."
+                )
+            )
         if (withdrawal := self._withdrawal(issued)) is not None:
             raise UserError(
                 tr("Your signing key was withdrawn on {day}. Ask for a new one in Settings, Signing keys.").format(

@@ -1,6 +1,7 @@
 """The real pages of a packet: the bytes shown are the bytes signed. Its file index is looked at in the same place."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.making import making_service as making
@@ -34,8 +35,11 @@ class PagesView(pages_view.PagesView):
             if self._index is None:  # its pictures are made once somebody wants to see them
                 self._index = PagesView(kit, pdf)
                 column.addWidget(self._index)
-            self.setVisible(which == PACKET)
-            self._index.setVisible(which == INDEX)
+            shown, hidden = (self, self._index) if which == PACKET else (self._index, self)
+            if hidden.isAncestorOf(QApplication.focusWidget() or self._choice):
+                self._choice.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt looks for a place, and chooses it
+            hidden.hide()
+            shown.show()
 
         self._choice.changed.connect(turn_over)
         return kit.box(column)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, unbroken
 from rehabdesk.handover import packets_model as rules
 from rehabdesk.handover.making import making_service as making
 from rehabdesk.handover.making.preparing_service import beside_lines, different_sections, replaced_lines, withheld_lines
@@ -144,8 +144,9 @@ class ReviewPage(Page):
             self.kit.jobs.run(self, lambda: making.sign(signing), done, self.said_in_strip)
             return STAY
 
-        sentence = tr("Countersigning packet {number} about {name}").format(
-            number=isolate(review.packet.record.number), name=isolate(self._name)
+        record = review.packet.record
+        sentence = tr("Countersigning packet {number} about {name}, for {team}").format(
+            number=unbroken(record.number), name=isolate(self._name), team=isolate(record.team_name)
         )
         self.ask_with_proof(sentence, tr("Countersign"), self._prove, begin)
 

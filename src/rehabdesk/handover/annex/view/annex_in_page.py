@@ -40,9 +40,9 @@ class _Chosen:
 class AnnexInPage(Page):
     """`given`: name and bytes of the file, where it was dropped elsewhere. `cases`: this psychologist's, as (id, name).
 
-    `cards` and `lists`: site cards and status lists that count here; `seen`: what came before, for which `former` cards
-    count besides. `at_hand`: finds the packet of an annex; else a person chooses its file. `note`: that a file was seen
-    for the first time.
+    `cards` and `lists`: site cards and status lists that count here; `seen`: what came before, for which cards of
+    `former` roots count. `at_hand`: finds the packet of an annex; else a person chooses its file. `note`: that a file
+    was seen for the first time.
     """
 
     def __init__(

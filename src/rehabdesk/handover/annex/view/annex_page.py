@@ -103,7 +103,7 @@ class AnnexPage(DraftPage):
         keys.clicked.connect(lambda: self.go.emit(Route(name="clinician_keys", person=self._asked.person)))
         who = kit.card("", self._fields["clinician"], kit.start(keys), language, gap=2)
         words = kit.card("", *(self._fields[each] for each in self._texts))
-        self.set_body(kit.box(kit.column(who, words, STRETCH, gap=4)), self._rail())
+        self.set_body(kit.box(kit.column(self._key_missing(), who, words, STRETCH, gap=4)), self._rail())
         drop, later = self.draft_buttons(tr("Finish later"))
         nothing = kit.button(tr("Nothing to hand on"))
         nothing.clicked.connect(self._ask_decline)
@@ -111,6 +111,17 @@ class AnnexPage(DraftPage):
         pages.clicked.connect(self._to_pages)
         self._act = self._to_pages
         self.set_foot(kit.row(drop, STRETCH, nothing, later, pages))
+
+    def _key_missing(self) -> QWidget | None:
+        """Said before anything is written; what is written is kept meanwhile."""
+        kit, said = self.kit, self._writing.cannot_sign()
+        if not said:
+            return None
+        keys = kit.button(tr("Open signing keys"), icon="key-round")
+        keys.clicked.connect(lambda: self.go.emit(Route(name="signing_keys")))
+        words = tr("You can write already, and it is kept. The pages are shown once you can sign.")
+        title = tr("You cannot sign yet")
+        return kit.card(title, kit.label(said, wrap=True), kit.label(words, wrap=True), kit.start(keys), kind="warn")
 
     def _rail(self) -> QWidget:
         kit = self.kit

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.core.i18n import ntr, tr
@@ -125,9 +126,13 @@ class SiteWordsPage(Page):
             self._undo = lambda: self._words.put_back(before)
             self.said.emit(_kept(known))
 
-        row = kit.box(kit.row(*((field, 1) for field in fields), gap=3))
+        row = kit.row(*((field, 1) for field in fields), gap=3)
+        for field in fields:
+            row.setAlignment(field, Qt.AlignmentFlag.AlignTop)  # captions stand on one line, also when one has an error
         first = areas[LANGUAGES[0]]
-        self._act = self.show_form(tr("Change the words"), [hint, row], tr("Save"), save, first=first, name=FORM)
+        self._act = self.show_form(
+            tr("Change the words"), [hint, kit.box(row)], tr("Save"), save, first=first, name=FORM
+        )
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -90,9 +90,10 @@ def hit_words(hit: Hit) -> str:
         "association": tr("Says that a child belongs to something"),
     }
     section, kind = place_title(hit.where), kinds[hit.kind.value]
-    words = isolate((hit.around or hit.found).strip())
+    words = (hit.around or hit.found).strip()
+    words = isolate(f"{'… ' if hit.more_before else ''}{words}{' …' if hit.more_after else ''}")
     if hit.kind in (HitKind.UNSIGNED_TEXT, HitKind.LEVEL):  # the whole text, not some words of it
-        return tr("{section}. {kind}: … {words} …").format(section=section, kind=kind, words=words)
-    return tr("{section}. {kind}: “{found}” in … {words} …").format(
+        return tr("{section}. {kind}: {words}").format(section=section, kind=kind, words=words)
+    return tr("{section}. {kind}: “{found}” in {words}").format(
         section=section, kind=kind, found=isolate(hit.found), words=words
     )

@@ -13,6 +13,7 @@ from rehabdesk.handover.making.contents_service import PacketContents, who_reads
 from rehabdesk.handover.making.preparing_service import withheld_line
 from rehabdesk.handover.making.typed_model import KEPT_BACK, TypedPacket, kept_back_words
 from rehabdesk.handover.making.view.next_step_line import NextStepLine
+from rehabdesk.handover.making.view.recorded_first import own_page_button, recorded_first
 from rehabdesk.ui.field import Field
 from rehabdesk.ui.fields import TextArea
 from rehabdesk.ui.kit import STRETCH, Kit
@@ -26,6 +27,8 @@ class ContentsStep(QWidget):
     """Texts by the names of `typed_model.as_supplement`; only what this kind of packet asks for is shown."""
 
     changed = Signal()
+    page_wanted = Signal(object)
+    """The `Route`, without the person, of a page on which something is recorded first."""
 
     def __init__(self, kit: Kit, typed: TypedPacket, name: str, contents: PacketContents) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class ContentsStep(QWidget):
         self._day, self._time = kit.date_field(typed.meeting_day), kit.time_field()
         self._time.line.setText(typed.meeting_time)
         cards = (
+            recorded_first(kit, contents.missing, self.page_wanted.emit),
             self._who(),
             self._voice(typed) if typed.holds(SectionCode.S3) else None,
             self._reached(typed) if typed.kind.s1_form is not Form.NAME_ONLY and typed.holds(SectionCode.S1) else None,
@@ -139,6 +143,7 @@ class ContentsStep(QWidget):
             self.kit.label(
                 tr("There is no own page of the person yet. It is better to write one than to type here."), wrap=True
             ),
+            own_page_button(self.kit, self.page_wanted.emit),
             self._text("V1", tr("What has changed for me"), texts),
             self._text("V2", tr("What I am proud of"), texts),
             self._text("V3", tr("What helps me"), texts),

@@ -102,6 +102,7 @@ class PacketBuilder(Page):
         else:
             contents = self._p.contents.of(self._person, self._typed)
             self._form = ContentsStep(kit, self._typed, isolate(self._name), contents)
+            self._form.page_wanted.connect(lambda to: self._keep_and_go(replace(to, person=self._person)))
         self._form.changed.connect(self._touched)
         self._show_step()
         self.set_body(self._form, self._form.rail() if isinstance(self._form, ContentsStep) else None)

@@ -1,13 +1,15 @@
 """The ceremony on one page: our digits in sight, theirs typed as they are heard, with whom, when and how."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypedDict
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.core.errors import UserError
+from rehabdesk.core.errors import UserError, UserErrors
 from rehabdesk.core.i18n import tr
-from rehabdesk.core.text import isolate
+from rehabdesk.core.text import isolate, require_text
 from rehabdesk.handover.trust.trust_model import Channel
 from rehabdesk.handover.trust.view.digits_line import digits_line, our_digits
 from rehabdesk.ui.kit import Kit
@@ -23,12 +25,21 @@ class Typed(TypedDict):
 
 
 class Ceremony:
-    """`ours`: the digits of the own site, empty without a root. `warning`: another root than the confirmed one.
-    `bare_key`: the team has no card and may read its whole key.
+    """`ours`: the digits of the own site, empty without a root. `compare`: UserError for other digits than those held.
+    `warning`: another root than the confirmed one. `bare_key`: the team has no card and may read its whole key.
     """
 
-    def __init__(self, kit: Kit, name: str, *, ours: str, warning: bool = False, bare_key: bool = False) -> None:
-        self._kit = kit
+    def __init__(
+        self,
+        kit: Kit,
+        name: str,
+        *,
+        ours: str,
+        compare: Callable[[str], None],
+        warning: bool = False,
+        bare_key: bool = False,
+    ) -> None:
+        self._kit, self._compare = kit, compare
         self.title = tr("Compare the digits of {name}").format(name=isolate(name))
         self._digits, self._name = digits_line(kit), kit.line(limit=120)
         options = [
@@ -41,6 +52,7 @@ class Ceremony:
         if bare_key:
             caption = tr("The whole key in groups of four, or its 24 digits, as they read them aloud")
         self.fields: list[QWidget] = [
+            *([our_digits(kit, ours)] if ours else []),  # on top: they are read aloud while theirs are typed
             kit.label(self._words(), wrap=True),
             self._field("digits", caption, self._digits, hint),
             kit.box(
@@ -54,17 +66,27 @@ class Ceremony:
         ]
         self.first: QWidget = self._digits
         self.beside: list[QWidget] = [self._warning()] if warning else []
-        if ours:
-            self.fields.append(our_digits(kit, ours))
 
     def typed(self) -> Typed:
-        """UserError, naming the field, for what is missing."""
-        channel, on = self._channel.code(), self._on.day()
-        if channel is None:
-            raise UserError(tr("Say how you compared: face to face, or on a number that you knew."), field="channel")
+        """UserErrors, each naming its field, for all that is missing or not the same."""
+        digits, name, channel, on = self._digits.text(), self._name.text(), self._channel.code(), self._on.day()
+        wrong: list[UserError] = []
+        for check in (
+            partial(self._compare, digits),
+            partial(require_text, name, field="their_name", label=tr("Who read them there"), longest=120),
+        ):
+            try:
+                check()
+            except UserError as problem:
+                wrong.append(problem)
         if on is None or on > self._kit.today():
-            raise UserError(tr("Date must be today or in the past."), field="on")
-        return Typed(digits=self._digits.text(), their_name=self._name.text(), channel=Channel(channel), on=on)
+            wrong.append(UserError(tr("Date must be today or in the past."), field="on"))
+        if channel is None:
+            said = tr("Say how you compared: face to face, or on a number that you knew.")
+            wrong.append(UserError(said, field="channel"))
+        if wrong or channel is None or on is None:
+            raise UserErrors(*wrong)
+        return Typed(digits=digits, their_name=name, channel=Channel(channel), on=on)
 
     def _words(self) -> str:
         return tr(

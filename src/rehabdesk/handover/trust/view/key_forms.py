@@ -70,15 +70,14 @@ class KeyForms:
             name=f"withdraw {line.serial}",
         )
 
-    def root(self, words: str, deed: Callable[[OtherKeys], object]) -> Callable[[], None]:
-        """One act with the root; `words` on its button."""
-        second = SecondPerson(self._page, self._second)
-        told = self._page.kit.label(
-            tr("The root is opened by two people for this one act, and closed again."), wrap=True
-        )
+    def root(self, words: str, deed: Callable[[OtherKeys], object], follows: str) -> Callable[[], None]:
+        """One act with the root; `words` on its button. `follows`: what it asks of everybody, or ""."""
+        kit, second = self._page.kit, SecondPerson(self._page, self._second)
+        told = kit.label(tr("The root is opened by two people for this one act, and closed again."), wrap=True)
+        warning = [kit.card("", kit.label(follows, wrap=True), kind="warn")] if follows else []
         return self._page.show_form(
             words,
-            [told, *second.fields],
+            [*warning, told, *second.fields],
             words,
             lambda: second.do(deed, tr("Done. The new card of the site is ready to be sent.")),
             first=second.first,

@@ -52,14 +52,17 @@ class KnownCards:
         held = line.shown
         tags: list[TagWords] = []
         words: list[str] = []
+        alert = ""
         if (counts := line.counts) is not None:
-            tags.append((tr("Confirmed"), "green"))
+            if not line.other_root:  # nothing is said to be well where somebody may pretend to be the site
+                tags.append((tr("Confirmed"), "green"))
             tags += self._ages(sites, counts)
             words.append(self._confirmed(counts.confirmation))
         acts: list[QPushButton] = []
         if (waiting := line.waiting) is not None:
             tags.append((tr("Another root"), "red") if line.other_root else (tr("Not confirmed"), "amber"))
-            words.append(self._waiting(waiting, other=line.other_root))
+            said = self._waiting(waiting, other=line.other_root)
+            alert, words = (said, words) if line.other_root else ("", [*words, said])
             acts = self._acts_of(
                 held.name,
                 compare=lambda: self._acts.compare_site(line.id),
@@ -70,7 +73,7 @@ class KnownCards:
         number = tr("Card number {seq} of {day}, contact: {contact}").format(
             seq=held.seq, day=short(held.issued.date()), contact=isolate(held.contact)
         )
-        return self._row(about, [number, *words], tags, acts, kind="alert" if line.other_root else "flat")
+        return self._row(about, [number, *words], tags, acts, alert=alert)
 
     def _ages(self, sites: Sites, held: KnownSite) -> list[TagWords]:
         """How old the list is, and whether the root ends."""
@@ -158,14 +161,16 @@ class KnownCards:
         tags: Sequence[TagWords],
         acts: Sequence[QPushButton],
         *,
-        kind: str = "flat",
+        alert: str = "",
     ) -> QWidget:
+        """`alert`: what must be read before anything is done, on a ground of its own."""
         kit = self._kit
+        warned = kit.card("", kit.label(alert, wrap=True), kind="alert") if alert else None
         said = [kit.label(line, "small", wrap=True) for line in words if line]
         about_it = kit.label(about[1], "small", tone="muted", wrap=True)
         shown = [kit.tag(*tag) for tag in tags]
         head = kit.row((kit.label(about[0], "h3", wrap=True), 1), *shown, gap=2)
         below = kit.box(kit.column(kit.flow(*acts), margins=(0, 4, 0, 0))) if acts else None
-        card = kit.card("", head, about_it, *said, below, kind=kind, gap=1)
+        card = kit.card("", head, about_it, *said, warned, below, kind="flat", gap=1)
         card.setAccessibleName(about[0])
         return card

@@ -13,11 +13,13 @@ from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.ui.dates import short
 from rehabdesk.ui.kit import Kit
 
-Ask = Callable[[str, Callable[[OtherKeys], object]], None]
+Ask = Callable[[str, Callable[[OtherKeys], object], str], None]
 
 
 class RootCard:
-    """`ask`: opens the form of two people for a deed. `first`, `act`: what wants doing, once the card was made."""
+    """`ask`: opens the form of two people for a deed, with what follows from it. `first`, `act`: what wants doing, once
+    the card was made.
+    """
 
     def __init__(self, kit: Kit, trust: Trust, *, ask: Ask, staff: Callable[[str], str]) -> None:
         self._kit, self._trust, self._ask, self._staff = kit, trust, ask, staff
@@ -57,7 +59,8 @@ class RootCard:
             "The root of the site counts until {day}. After a new one is made, every partner compares its 24 digits "
             "anew, members ask for new signing keys, and packets that are not sealed yet are signed again."
         ).format(day=day)
-        return self._end(words, wants=True, act=(tr("Make a new root"), self._trust.authority.renew_root))
+        act = (tr("Make a new root"), self._trust.authority.renew_root)
+        return self._end(words, wants=True, act=act, follows=words)
 
     def _holders(self, health: SiteHealth) -> str:
         joined = join_words(isolate(self._staff(uid)) for uid in health.joined)
@@ -68,13 +71,16 @@ class RootCard:
             return tr("{joined} cannot open the root yet.").format(joined=joined)
         return tr("{left} can still open the root.").format(left=left)
 
-    def _end(self, words: str, *, wants: bool, act: tuple[str, Callable[[OtherKeys], object]] | None) -> QWidget:
+    def _end(
+        self, words: str, *, wants: bool, act: tuple[str, Callable[[OtherKeys], object]] | None, follows: str = ""
+    ) -> QWidget:
+        """`follows`: what stands in the form too, where the deed is done."""
         kit = self._kit
         tag = kit.tag(tr("Look at it"), "amber") if wants else None
         button = None
         if act is not None:
             button = kit.button(act[0], kind="primary" if wants else "quiet")
-            do = partial(self._ask, *act)
+            do = partial(self._ask, *act, follows)
             button.clicked.connect(lambda _on=False: do())
             if wants and self.first is None:
                 self.first, self.act = button, do

@@ -198,5 +198,5 @@ class SigningKeysPage(Page):
     def _ask_withdraw(self, line: KeyLine) -> None:
         self._act = self._forms().withdraw(line)
 
-    def _ask_root(self, words: str, deed: Callable[[OtherKeys], object]) -> None:
-        self._act = self._forms().root(words, deed)
+    def _ask_root(self, words: str, deed: Callable[[OtherKeys], object], follows: str) -> None:
+        self._act = self._forms().root(words, deed, follows)

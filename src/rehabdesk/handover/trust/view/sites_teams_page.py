@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,8 +13,10 @@ from rehabdesk.core.text import isolate, isolate_ltr
 from rehabdesk.handover.checking.check_service import MOST_CARD_BYTES, read_given
 from rehabdesk.handover.checking.child_service import PinnedSite, ReadTeamCard
 from rehabdesk.handover.trust.cards_service import examine
+from rehabdesk.handover.trust.digits_model import require_same
 from rehabdesk.handover.trust.own_team_service import OwnTeam
 from rehabdesk.handover.trust.sites_service import Sites
+from rehabdesk.handover.trust.teams_service import require_read
 from rehabdesk.handover.trust.trust_model import Confirmation
 from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.handover.trust.view.ceremony import Ceremony
@@ -212,7 +215,8 @@ class SitesTeamsPage(Page):
         line = self._sites.find(site_id)
         if (waiting := line.waiting) is None:
             raise UserError(tr("No card of this site waits for a comparison. Open its card first."))
-        form = Ceremony(self.kit, waiting.name, ours=self._ours(), warning=line.other_root)
+        compare = partial(require_same, waiting.digits)
+        form = Ceremony(self.kit, waiting.name, ours=self._ours(), compare=compare, warning=line.other_root)
 
         def confirm() -> None:
             self._sites.confirm(site_id, **form.typed())
@@ -222,7 +226,8 @@ class SitesTeamsPage(Page):
 
     def _compare_team(self, team_id: str) -> None:
         team = self._trust.teams.team(team_id)
-        form = Ceremony(self.kit, team.name, ours=self._ours(), bare_key=not team.card)
+        compare = partial(require_read, team)
+        form = Ceremony(self.kit, team.name, ours=self._ours(), compare=compare, bare_key=not team.card)
 
         def confirm() -> None:
             self._trust.teams.confirm(team_id, **form.typed())
