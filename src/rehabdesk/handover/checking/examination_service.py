@@ -41,6 +41,7 @@ from rehabdesk.handover.checking.verdict_model import (
     Verdict,
 )
 from rehabdesk.handover.content.packet_model import Handover, document_title
+from rehabdesk.handover.file_index.file_index_model import IndexFound
 from rehabdesk.handover.inbox.inbox_model import HeldHere
 from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
 from rehabdesk.seals import children, sealing
@@ -59,7 +60,8 @@ class Checked:
     is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
     `not_understood`: places in the content that a newer RehabDesk added. `found`: of a packet whose
     signatures are intact, what later lists are held against. `index_of`: number of the packet of which the file is the
-    file index; it has the verdict of that packet.
+    file index; it has the verdict of that packet. `index`: of a packet, the file index that was given beside it; of any
+    other file, that it may be one.
     """
 
     verdict: Verdict
@@ -76,6 +78,7 @@ class Checked:
     sentence: str = ""
     found: Found | None = None
     index_of: str = ""
+    index: IndexFound | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,7 @@ class PacketCheck:
         """
         known = Known(judged_at=moment, at_given=at_given, team=team)
         try:
-            opened = _opened(raw, identity)
+            opened = unsealed(raw, identity)
         except Closed as closed:
             return Checked(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         if sealing.is_sealed(raw) and identity is not None:
@@ -152,7 +155,7 @@ class PacketCheck:
 
         Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
         """
-        opened = _opened(raw, identity)
+        opened = unsealed(raw, identity)
         findings, answer = self._examined(opened, held.seen(sha256_hex(opened), moment))
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
@@ -185,8 +188,8 @@ class Closed(Exception):
         self.outcome, self.code = outcome, str(code)
 
 
-def _opened(raw: bytes, identity: str | None) -> bytes:
-    """The PDF or card in `raw`, by child A where it is sealed."""
+def unsealed(raw: bytes, identity: str | None) -> bytes:
+    """The PDF or card in `raw`, by child A where it is sealed. Closed where it cannot be opened."""
     if len(raw) > sealing.MOST_SEALED_BYTES:
         raise Closed(Outcome.REFUSED, Reason.TOO_LARGE)
     if not sealing.is_sealed(raw):
