@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from rehabdesk.core.i18n import ntr, tr
 from rehabdesk.core.text import quoted
 from rehabdesk.handover.content.profile_model import OFF_BY_DEFAULT, Form, SectionCode
+from rehabdesk.handover.content.section_words_model import section_titles
 from rehabdesk.handover.making.contents_service import PacketContents, who_reads
 from rehabdesk.handover.making.preparing_service import withheld_line
 from rehabdesk.handover.making.typed_model import KEPT_BACK, TypedPacket, kept_back_words
@@ -166,7 +167,7 @@ class ContentsStep(QWidget):
     def _first_weeks(self, said: Mapping[str, str]) -> QWidget:
         kit = self.kit
         return kit.card(
-            tr("The first two weeks"),
+            section_titles()[SectionCode.S4],
             self._text("first_night", tr("First night: where"), said, required=True),
             self._text("journey", tr("Journey from the gate"), said),
             kit.row(
