@@ -199,6 +199,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
         ("verify", tmp_path / "pipe"),
         ("verify", tmp_path),
         ("verify", "x", "--site", tmp_path / "pipe"),
+        ("verify", tmp_path / ("x" * 300)),
     ):
         assert rehabdesk(*arguments).returncode == 64
 

@@ -181,6 +181,7 @@ def _add_open(commands: "argparse._SubParsersAction[_Parser]", tr: "Words") -> N
         "open", tr=tr, help=tr("unseal and check a packet; write its PDF and JSON if it may be opened")
     )
     opening.add_argument("file", type=_path, metavar="FILE")
+    opening.add_argument("index", type=_path, nargs="?", metavar="INDEX", help=tr("the file index of the packet"))
     opening.add_argument("--out", type=_path, required=True, metavar="DIR", help=tr("where the PDF and the JSON go"))
     _add_trust(opening, tr)
     opening.add_argument("--lang", default="en", choices=("en", "fr", "ar"), help=tr("language of the verdict"))
@@ -235,12 +236,20 @@ def _verify(chosen: argparse.Namespace) -> int:
     from rehabdesk.core.process import ReadyChild, own_command
 
     ready = ReadyChild(own_command("_examine"))
-    if any(path.is_file() for path in chosen.files):
+    if any(map(_is_there, chosen.files)):
         ready.prepare()  # it loads while this process does
     try:
         return _verdicts(chosen, ready)
     finally:
         ready.end()
+
+
+def _is_there(path: "Path") -> bool:
+    """False also for a name that no file can have; what is wrong with it is said when it is read."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _verdicts(chosen: argparse.Namespace, ready: "ReadyChild") -> int:
@@ -263,7 +272,12 @@ def _open(chosen: argparse.Namespace) -> int:
     from rehabdesk.handover.checking.check_service import open_packet
 
     return open_packet(
-        chosen.file, out=chosen.out, site_cards=chosen.site, identity=chosen.identity, language=chosen.lang
+        chosen.file,
+        index=chosen.index,
+        out=chosen.out,
+        site_cards=chosen.site,
+        identity=chosen.identity,
+        language=chosen.lang,
     )
 
 

@@ -97,6 +97,7 @@ class AnnexPages:
             cards=s.sites.pinned(),
             lists=s.status_lists.held(),
             seen=s.inbox.held_here(),
+            former=s.status_lists.beside(s.sites.former()),
             note=s.inbox.note_seen,
             at_hand=s.annex.reading.packet_at_hand,
             cases=[(person, name) for name, person in cases],

@@ -11,6 +11,7 @@ from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.process import ReadyChild
 from rehabdesk.handover.checking.child_service import Answer, examination_request, examiner_child, read_answer
 from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.content.number_model import PacketNumber
 from rehabdesk.handover.content.packet_model import Handover, Sections, Superseded
 from rehabdesk.handover.content.profile_model import ProfileCode
@@ -55,6 +56,7 @@ class InboxDesk(CaseDesk):
         self.made, self.cards, self.team = made, [made.site_card()], "T-RIVER"
         self.identities: tuple[str, ...] = (made.identity,)
         self.lists: list[bytes] = []
+        self.former: list[FormerCard] = []
 
     @classmethod
     def at(cls, folder: Path, other: "InboxDesk") -> "InboxDesk":
@@ -71,7 +73,7 @@ class InboxDesk(CaseDesk):
             yield Receiving(desk, self)
 
     def trusted(self) -> Trusted:
-        return Trusted(check=InProcess(self.cards, self.lists), identities=self.identities, team=self.team)
+        return Trusted(check=InProcess(self.cards, self.lists, self.former), identities=self.identities, team=self.team)
 
 
 class Receiving:

@@ -215,6 +215,10 @@ def test_a_genuine_packet_is_read_from_its_data_and_never_drawn(hand: Hand, made
     assert page.findChildren(PagesView) == [], "a received PDF is never rendered inside the program"
     assert page._view is not None
     assert page._view.count == 11
+    hand.press(page, "Back to the result")
+    assert "Genuine. Signed by Claire Dumont" in without_isolates(hand.words(page))
+    page.main_act()
+    hand.settle()
     page.leave()
     assert "Idrissa Kadri" not in hand.words(page)
 
@@ -230,9 +234,10 @@ def test_what_may_not_be_read_offers_something_else(hand: Hand, made: MadeSite, 
         ("author.pdf", made.certified(), State.INCOMPLETE, "Call sheet"),
         ("other.pdf.age", _sealed_to_others(made), State.CANNOT_OPEN, "Key of this team…"),
     ):
-        checked(hand, page, stick, stick.put(name, content))
+        words = checked(hand, page, stick, stick.put(name, content))
         assert page.checked is not None
         assert page.checked.verdict.state in (state, State.REFUSED)
+        assert ("No key was chosen yet" in words) == (state is State.CANNOT_OPEN and page._given.files.identity is None)
         assert page.checked.verdict.state not in MAY_BE_OPENED
         assert "Read the packet" not in hand.buttons(page)
         assert "Save the pages…" not in hand.buttons(page)
@@ -255,7 +260,11 @@ def test_a_card_that_is_chosen_must_be_compared_by_its_digits(hand: Hand, made: 
     hand.wait(lambda: page.checked is not None)
     assert page.checked is not None
     digits = page.checked.sites[0].digits
-    assert f"compare its 24 digits {digits} on a number that you already know" in without_isolates(hand.words(page))
+    words = without_isolates(hand.words(page))
+    assert f"compare its 24 digits {digits} on a number that you already know" in words
+    assert "The card of Residence of the Three Wells was chosen for this check" in words
+    assert "+000 20 555 010" not in words, "nobody is called on a number from the card that is to be compared"
+    assert "is known on this computer" not in words
     assert "Read the packet" in hand.buttons(page)
 
 
@@ -265,6 +274,11 @@ def test_a_card_alone_is_called_a_card(hand: Hand, made: MadeSite, tmp_path: Pat
     words = checked(hand, page, stick, stick.put("site.rdsite", made.site_card()))
     assert "Site card of Residence of the Three Wells, unchanged." in words
     assert "Signed by ," not in words
+    page.checked = None
+    stick.next = stick.put("p.pdf.age", made.sealed)
+    hand.press(page, "Choose a packet file")
+    hand.wait(lambda: page.checked is not None)
+    assert [card.name for card in page._given.files.cards] == ["site.rdsite"], "the card belongs to what comes after it"
 
 
 def test_a_file_that_is_gone_is_said_and_another_can_be_chosen(hand: Hand, made: MadeSite, tmp_path: Path) -> None:
@@ -327,7 +341,11 @@ def test_files_that_belong_together_are_chosen_together(hand: Hand, made: MadeSi
         ("a.rdsite b.rdstatus", "b.rdstatus", "", "a.rdsite", ""),
         ("a.rdsite p.pdf.age b.rdstatus", "p.pdf.age", "", "a.rdsite", "b.rdstatus"),
         ("RD-1.pdf RD-1-CX.pdf.age a.rdsite", "RD-1-CX.pdf.age", "RD-1.pdf", "a.rdsite", ""),
+        ("RD-1-INDEX.pdf.age", "RD-1-INDEX.pdf.age", "", "", ""),
+        ("RD-1-INDEX.pdf.age RD-1.pdf.age a.rdsite", "RD-1.pdf.age", "", "a.rdsite", ""),
         ("a.rdreceipt T.rdteam", None, "", "", ""),
+        ("RD-1.pdf RD-1-INDEX.pdf RD-2-INDEX.pdf", None, "", "", ""),
+        ("RD-1.pdf RD-1-INDEX.pdf RD-1-CX.pdf.age", None, "", "", ""),
     ],
 )
 def test_what_is_checked_and_what_belongs_to_it(
@@ -343,6 +361,19 @@ def test_what_is_checked_and_what_belongs_to_it(
     kept = [" ".join(path.name for path in each) for each in (found.beside, found.cards, found.lists)]
     assert kept == [beside, cards, lists]
     assert found.plus([Path("c.rdstatus")]).subject == Path(subject), "a list that comes later is not what is checked"
+
+
+def test_packet_and_file_index_find_each_other_whichever_comes_first() -> None:
+    packet, index, other = (Path(name) for name in ("RD-1.pdf.age", "RD-1-INDEX.pdf.age", "RD-2.pdf.age"))
+    both = Together(subject=packet, index=index)
+    nothing = Together()
+    assert nothing.plus([packet, index]) == both
+    assert nothing.plus([index]).plus([packet]) == both
+    assert nothing.plus([packet]).plus([index]) == both
+    assert nothing.plus([index]).with_packet(packet) == both
+    assert both.is_alone, "a desk judges it with its own sites and keys"
+    assert both.plus([Path("a.rdsite")]) == replace(both, cards=(Path("a.rdsite"),))
+    assert both.plus([other]) == Together(subject=other), "another packet has another index"
 
 
 def test_an_examiner_waits_while_the_page_is_open_and_goes_with_it(qtbot: QtBot, hand: Hand) -> None:

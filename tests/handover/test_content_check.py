@@ -20,6 +20,7 @@ AROUND = (
     Around(name="Fatoumata Cissé"),
     Around(name="Samba Quartz", hidden=True),
     Around(name="Ali Moro"),
+    Around(name="pape ndiaye"),
 )
 
 
@@ -39,7 +40,7 @@ def hits_in(purpose: str, looked_for: CheckList) -> list[Hit]:
         *("Awa Diop came.", "Diop Awa came.", "AWA DIOP came.", "She called Madame Diop.", "Awa Diop (sister) came."),
         *("He lives with Konaté.", "Bakary Konaté drives.", "He asked Abu Bakr.", "Aboubakar Traore paid."),
         *("قالت الزهراني", "اتصل بالزهراني فاطمة", "Fatima Zahrani called", "فاطمة سيسي"),
-        *("Samba goes to school.", "samba goes to school."),
+        *("Samba goes to school.", "samba goes to school.", "Monsieur Ndiaye called.", "Ndiaye Pape came."),
     ],
 )
 def test_people_around_the_person_are_found_in_every_usual_form(text: str) -> None:
@@ -76,6 +77,7 @@ def test_a_pasted_list_is_read_and_nonsense_is_said_with_its_language() -> None:
         *(("témoin", "des temoins"), ("diagnosis", "both diagnoses"), ("risk score", "his risk scores")),
         *(("ضحية", "والضَّحايا الضحيات"), ("إرهابي", "الارهابيين"), ("جماعة مسلحة", "في الجماعة المسلّحة")),
         *(("مخبر", "للمخبر"), ("متطرف", "وبالمتطرفة")),
+        *(("témoin protégé", "deux témoins protégés"), ("victime protégée", "les victimes protégées")),
     ],
 )
 def test_a_word_is_found_in_its_other_forms(word: str, text: str) -> None:
@@ -90,6 +92,18 @@ def test_a_hit_on_a_shipped_word_stays_the_same_whatever_the_site_adds() -> None
     more = hits_in(said, CheckList(words=("victim",), other_words=("victim support", "victims", "group met")))
     assert {hit.id for hit in plain} <= {hit.id for hit in more}
     assert [hit.found for hit in more] == ["victim", "group met", "victims"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["+000 20 555 012", "+000  20  555  012", "000 20\n555 012", "000\u201120\u2011555\u2011012", "(000) 20-555-012"],
+)
+def test_a_telephone_number_is_found_however_it_is_written(number: str) -> None:
+    assert [hit.kind for hit in hits_in(f"Call {number} at night.", CheckList())] == [HitKind.PHONE]
+
+
+def test_days_and_short_numbers_are_no_telephone_numbers() -> None:
+    assert hits_in("On 24/11/2026 and 2026-12-01, at 09:30, room 12, 3 of 40.", CheckList()) == []
 
 
 def test_dots_stand_only_where_words_were_cut() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ import pytest
 from rehabdesk.core.canon import b64
 from rehabdesk.handover import wire
 from rehabdesk.handover.after.status_list_model import ListEntry, ListStatus
-from rehabdesk.handover.checking.verdict_model import LIST_EXPIRED, State
+from rehabdesk.handover.checking.former_model import FormerCard
+from rehabdesk.handover.checking.verdict_model import LIST_EXPIRED, OTHER_ROOT, State
 from rehabdesk.handover.inbox.inbox_now_service import judged_now, trust_now
 from rehabdesk.seals import certificates
 from rehabdesk.seals.cards import sign_card
@@ -68,6 +69,43 @@ def test_a_line_says_what_a_new_look_says(desk: InboxDesk, made: MadeSite) -> No
             assert (row.state, looked) == (state, state)
             assert row.packet.state is State.GENUINE, "nobody has opened it"
             assert here.inbox.row(received).state is state
+
+
+def after_a_new_root(desk: InboxDesk, made: MadeSite, seen: datetime) -> Iterator[tuple[Callable[[], None], State]]:
+    """The site has another root since; the packet came in the time of the one before."""
+    new, late = MadeSite.new(made.at), seen + timedelta(hours=1)
+
+    def before(*lists: bytes, until: datetime = late) -> Callable[[], None]:
+        return change(desk, former=[FormerCard(card=made.site_card(), until=until, lists=lists)])
+
+    yield change(desk, cards=[new.site_card()]), State.REFUSED
+    yield before(), State.GENUINE
+    yield before(signed(made, seq=2)), State.GENUINE
+    yield before(with_keys(made, days=-1)), State.WITHDRAWN
+    yield before(signed(made, WITHDRAWN, seq=2)), State.WITHDRAWN
+    yield change(desk, lists=[signed(new, seq=2)]), State.WITHDRAWN
+    yield before(), State.GENUINE
+    yield change(desk, lists=[signed(new, WITHDRAWN, seq=3)]), State.WITHDRAWN
+    yield change(desk, lists=[]), State.GENUINE
+    yield before(until=seen), State.REFUSED
+
+
+def test_a_new_root_of_the_site_takes_nothing_from_what_was_seen_before(desk: InboxDesk, made: MadeSite) -> None:
+    with desk.officer() as here:
+        received = here.take(made.packet).received
+        for happens, state in after_a_new_root(desk, made, here.inbox.row(received).first_seen):
+            happens()
+            looked = here.inbox.looking_again().look(made.packet, "again").checked.verdict.state
+            assert (here.inbox.row(received).state, looked) == (state, state)
+
+
+def test_what_comes_after_the_new_root_is_not_believed_for_the_former_one(desk: InboxDesk, made: MadeSite) -> None:
+    """Its keys that were withdrawn since stand on the list of the new root only."""
+    desk.former = [FormerCard(card=made.site_card(), until=desk.clock.now())]
+    desk.cards = [MadeSite.new(made.at).site_card()]
+    with desk.officer() as here:
+        verdict = here.inbox.looking().look(made.packet, "late").checked.verdict
+        assert (verdict.state, verdict.reasons[0]) == (State.REFUSED, OTHER_ROOT)
 
 
 def test_one_signature_that_stays_alone(desk: InboxDesk, made: MadeSite) -> None:

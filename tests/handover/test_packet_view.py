@@ -313,7 +313,7 @@ def test_the_supervisor_sees_what_is_new_for_the_team(desk: PacketDesk, hand: Ha
         page = review_page(desk, hand, supervisor, packet)
         new = page._differences()
         assert supervisor.packets.shelf.packet(before).record.number in new[0]
-        assert new[1:] == ["First two weeks"]
+        assert new[1:] == ["First fortnight"]
 
 
 # lists

@@ -105,7 +105,7 @@ def test_signing_needs_required_sections_and_possible_dates() -> None:
         m.require_signable(made, today=today, longest=date(2027, 1, 1))
     silent = replace(made.manifest.sections[2], state=made.manifest.sections[2].state.NONE, reason="")
     entries = (*made.manifest.sections[:2], silent, *made.manifest.sections[3:])
-    with pytest.raises(UserError, match="Own words"):
+    with pytest.raises(UserError, match="own words"):
         m.require_signable(
             replace(made, manifest=replace(made.manifest, sections=entries)), today=today, longest=longest
         )

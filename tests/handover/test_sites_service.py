@@ -88,9 +88,14 @@ def test_another_root_waits_and_the_confirmed_one_counts_until_then(founded: Wor
         renewed = nord.site_card(site="NORD", number=2)
         take(desk, renewed)
         assert sites.find("NORD").waiting == taken, "the ceremony that is due stays due"
+        begun = founded.clock.now()
         confirm(desk, taken.digits)
         line = sites.find("NORD")
         assert (line.waiting, sites.pinned()[1:]) == (None, (unb64(taken.card),))
+        (former,) = sites.former()
+        assert (former.card, begun < former.until < founded.clock.now()) == (renewed, True)
+        take(desk, new.site_card(site="NORD", number=2))
+        assert sites.former() == (former,), "a card that is renewed does not move the ceremony"
         assert take(desk, renewed).confirmation is None, "the older root does not come back by itself"
 
 

@@ -9,7 +9,7 @@ from rehabdesk.access.model import Role
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import NoKey, SealBroken, UserError
 from rehabdesk.handover.checking.child_service import read_site_card
-from rehabdesk.handover.checking.verdict_model import State
+from rehabdesk.handover.checking.verdict_model import OTHER_ROOT, PAST_EXPIRY, State
 from rehabdesk.handover.inbox.inbox_model import HeldHere
 from rehabdesk.handover.packets_model import PacketState
 from rehabdesk.handover.trust.sites_service import Sites
@@ -258,6 +258,11 @@ def test_after_ten_years_two_people_make_a_new_root(place: Workplace) -> None:
         key = officer.trust.signing_key()
         assert certificates.is_of(key.pair.certificate, unb64(officer.trust.site().root))
         held = HeldHere(first_seen={sha256_hex(pdf): seen})
-        check = InProcess(Sites(officer.desk).pinned())
+        sites = Sites(officer.desk)
+        check = InProcess(sites.pinned(), former=sites.former())
         found = check.check(pdf, moment=seen + timedelta(days=1), held=held).verdict
         assert (found.state, found.reasons) == (State.GENUINE, ())
+        now = check.check(pdf, moment=place.clock.now(), held=held).verdict
+        assert (now.state, now.reasons) == (State.OUT_OF_DATE, (PAST_EXPIRY,)), "its day is over, its root is not asked"
+        late = check.check(pdf, moment=place.clock.now()).verdict
+        assert (late.state, late.reasons[0]) == (State.REFUSED, OTHER_ROOT), "nobody saw it in the time of that root"

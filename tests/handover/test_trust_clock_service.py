@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from rehabdesk.access.members_service import settings_record
 from rehabdesk.core.errors import UserError
 from rehabdesk.handover import wire
 from rehabdesk.handover.after.status_list_service import StatusLists
@@ -29,6 +30,47 @@ def test_a_clock_that_was_set_back_signs_nothing(founded: Workplace) -> None:
             supervisor.trust.authority.renew_card(contact="Night desk")
         with pytest.raises(UserError, match="before the last entry"):
             supervisor.trust.authority.renew_list(founded.site.keys("amber-kite"))
+
+
+def test_unlocking_again_does_not_make_the_clock_right(founded: Workplace) -> None:
+    """Neither for who was there when it was set back, nor for anybody else, with pins or without."""
+    founded.clock.advance(timedelta(days=30))  # no list and no signature since
+    with founded.open("green-ferry") as officer:
+        officer.trust.clock.require()
+    right = founded.clock.now()
+    founded.clock.set(right - timedelta(days=20))
+    for sign_in in ("silver-reed", "silver-reed", "green-ferry", "silver-reed"):
+        with founded.open(sign_in) as here, pytest.raises(UserError, match="before the last entry"):
+            here.trust.clock.require()
+    for kept in (founded.site.folder, founded.site.profile):
+        for pin in kept.rglob("*.pin"):
+            pin.unlink()
+    with founded.open("silver-reed") as supervisor, pytest.raises(UserError, match="before the last entry"):
+        supervisor.trust.clock.require()
+    founded.clock.set(right + timedelta(minutes=1))
+    with founded.open("silver-reed") as supervisor:
+        supervisor.trust.clock.require()
+
+
+def test_a_session_of_many_entries_forgets_nothing(founded: Workplace) -> None:
+    with founded.open("amber-kite") as adm:
+        founded.clock.advance(timedelta(days=2))
+        adm.desk.commit("site_settings", [settings_record(adm.desk.settings())] * 1_001)
+        founded.clock.set(founded.clock.now() - timedelta(days=1))
+        with pytest.raises(UserError, match="before the last entry"):
+            adm.trust.clock.require()
+
+
+def test_a_clock_that_was_years_ahead_for_a_while_locks_nothing(founded: Workplace) -> None:
+    right = founded.clock.now()
+    founded.clock.set(right + timedelta(days=36 * 365))
+    for sign_in in ("silver-reed", "green-ferry", "silver-reed"):
+        with founded.open(sign_in) as here:
+            assert here.trust.clock.has_jumped(), "nobody has said yet that it is right"
+    founded.clock.set(right + timedelta(minutes=1))
+    for _ in range(2):
+        with founded.open("silver-reed") as supervisor:
+            supervisor.trust.clock.require()
 
 
 @pytest.mark.parametrize("sign_in", ["silver-reed", "green-ferry"])

@@ -221,7 +221,7 @@ def test_about_a_child_nothing_is_said_of_belonging_and_others_read_it(desk: See
     said = {**TEXTS, "journey": "His uncle, a member of the council, waits at the gate."}
     with pytest.raises(UserError, match="member of the council") as stopped:
         preparing.assemble(child, replace(typed, texts=said), "a draft")
-    assert "First two weeks" in stopped.value.sentence
+    assert "First fortnight" in stopped.value.sentence
     said = {**TEXTS, "journey": "Elle était membre d’un groupe et fut recrutée par son oncle."}
     with pytest.raises(UserError, match="membre d’un groupe"):
         preparing.assemble(child, replace(typed, texts=said), "a draft")

@@ -75,8 +75,8 @@ def test_a_list_of_the_most_dangerous_cannot_be_made() -> None:
     """Scenario 18: no field, column, code or key by which persons could be scored, ranked or forecast."""
     wrong = []
     for feature in FEATURES:
-        folder = ROOT / "src/rehabdesk" / feature
-        for file in sorted(each for each in folder.rglob("*.py") if each.parent.name != "view"):
+        room = ROOT / "src/rehabdesk" / feature
+        for file in sorted(each for each in room.rglob("*.py") if each.parent.name != "view"):
             wrong += [f"{file.name}: {name}" for name in names_in(file) if FORBIDDEN.search(name)]
             tables = re.findall(r"CREATE TABLE.*?;", file.read_text("utf-8"), re.DOTALL)
             wrong += [f"{file.name}: {table}" for table in tables if FORBIDDEN.search(table)]

@@ -19,7 +19,8 @@ from rehabdesk.seals.aead import open_blob, seal_blob
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """Generation and statement, end of the chain, counter of the own slot, time;
-    `checked` = last entry of a full check.
+    `checked` = last entry of a full check. `known` = latest time that counts of the entries up to `n`; None in pins
+    that an earlier version wrote.
     """
 
     gen: int
@@ -29,9 +30,12 @@ class Pin:
     ctr: int
     at: datetime
     checked: int = 0
+    known: datetime | None = None
 
 
-def keep_pin(files: DeskFiles, keys: Keys, head: Head, at: datetime, *, checked: int | None = None) -> None:
+def keep_pin(
+    files: DeskFiles, keys: Keys, head: Head, at: datetime, *, known: datetime | None, checked: int | None = None
+) -> None:
     """Writes both copies. `checked` is kept from the last pin where it is not given."""
     older = read_pin(files, keys)
     pin = Pin(
@@ -42,6 +46,7 @@ def keep_pin(files: DeskFiles, keys: Keys, head: Head, at: datetime, *, checked:
         ctr=keys.key_file.slots[keys.uid].ctr,
         at=at,
         checked=checked if checked is not None else (older.checked if older else 0),
+        known=known,
     )
     files.write_pins(keys.vault, keys.uid, seal_blob(keys.pin_key(), dump(to_payload(pin)), _aad(keys)))
 

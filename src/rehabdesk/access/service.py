@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rehabdesk.access import store
 from rehabdesk.access.files_store import DeskFiles
 from rehabdesk.access.keys_service import Keys
+from rehabdesk.access.known_time_service import KnownTime
 from rehabdesk.access.lock_model import LockCause
 from rehabdesk.access.model import READING_IS_LOGGED, Draft, Member, Role, StaffCard, written_form
 from rehabdesk.access.own_service import OwnWriting
@@ -66,7 +67,7 @@ class Desk:
             ids=opened.ids,
         )
         self.own.take_back_rescued()
-        self.notices = tuple(notices)
+        self.notices, self.known_time = tuple(notices), KnownTime(opened.truth, opened.pin)
         self._cards = _trusted_cards(self._open.keys, self.index(HOUSE))
         self._closed = False
 
@@ -279,7 +280,7 @@ class Desk:
 
     def keep_pins(self) -> None:
         """Writes what this login saw last, in two copies (vault.md 6.3)."""
-        keep_pin(self._open.files, self._open.keys, self._open.truth.head(), self._open.clock.now())
+        keep_pin(self.files, self.keys, self.truth.head(), self.clock.now(), known=self.known_time.latest())
 
     def lock(self, cause: LockCause = LockCause.ASKED) -> None:
         """Entry, pins, checkpoint, close. Every step may fail alone, the lock still happens;

@@ -49,7 +49,8 @@ class Audit:
             health: Health = finished.value  # what `steps` returned
         if level is Level.FULL and health.ok:
             desk = self._desk
-            keep_pin(desk.files, desk.keys, desk.truth.head(), desk.clock.now(), checked=total)
+            known = desk.known_time.latest()
+            keep_pin(desk.files, desk.keys, desk.truth.head(), desk.clock.now(), known=known, checked=total)
         return health
 
     def steps(self, level: Level) -> Generator[None, None, Health]:

@@ -11,10 +11,10 @@ from rehabdesk.handover.content.number_model import DEMO_SITE
 from rehabdesk.handover.content.onward_sections_model import S9, S10, S11, S12, S13, S14
 from rehabdesk.handover.content.packet_model import TITLES, Handover, ManifestEntry, document_title
 from rehabdesk.handover.content.profile_model import PROFILES, SectionCode
+from rehabdesk.handover.content.section_words_model import section_titles
 from rehabdesk.handover.content.sections_model import S1, S2, S3, S4, S5, S6, S7, S8
 from rehabdesk.handover.pages import follow_up_pdf, identity_pdf, network_pdf, person_pdf, plan_pdf, rights_pdf
 from rehabdesk.handover.pages.cover_pdf import PaperCode, cover, express_line, in_order
-from rehabdesk.handover.pages.labels_pdf import section_title
 from rehabdesk.handover.pages.manifest_pdf import heading, manifest, state_of
 from rehabdesk.handover.pages.signature_page_pdf import AUTHOR_AREA, SUPERVISOR_AREA, signature_page
 from rehabdesk.handover.pages.words_pdf import code, day, name
@@ -103,7 +103,7 @@ def _groups(packet: Handover, paper_code: PaperCode, item_titles: Mapping[str, s
     """The blocks under the name of the part that they print."""
     groups = [("S0", [*cover(packet, paper_code), *manifest(packet)])]
     for entry in packet.manifest.sections:
-        title = Heading(text=heading(entry.code, section_title(entry.code)), level=1)
+        title = Heading(text=heading(entry.code, section_titles()[entry.code]), level=1)
         groups.append((entry.code, [title, *section_blocks(packet, entry, item_titles)]))
     if SectionCode.S13 in packet.sections.present():
         # the form of S13 stands alone after the last section, so that it can be taken out

@@ -11,12 +11,14 @@ from rehabdesk.handover.annex import annex_making_service as annex_making
 from rehabdesk.handover.annex.annex_model import WITH_ANNEX
 from rehabdesk.handover.annex.annex_records_model import TypedAnnex
 from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.file_index.file_index_model import WITH_INDEX
 from rehabdesk.handover.making import making_service as making
 from rehabdesk.handover.making.own_copy_service import OwnPackets
 from rehabdesk.seals import sealing
 from tests.handover.caseload import never
 from tests.handover.caseload.hand import CO, PSY
 from tests.handover.caseload.marks import wrong
+from tests.handover.caseload.reading import everything_in
 from tests.handover.caseload.whole import Caseload, Choice
 from tests.handover.test_annex import IDENTITY
 
@@ -115,3 +117,9 @@ def faults_outside(caseload: Caseload, choice: Choice, folder: Path) -> Iterator
     yield from wrong(caseload.marks, out.plain, "nobody", ())
     if out.annex:
         yield from never.faults_of_annex(out.annex, out.words, caseload, choice)
+    indexes = list(folder.glob("*-INDEX.pdf.age"))
+    if bool(indexes) is not (choice.typed.kind.code in WITH_INDEX):
+        yield f"{len(indexes)} file indexes go with {choice.typed.kind.code}"
+    for index in indexes:
+        pages = sealing.open_sealed(index.read_bytes(), caseload.hand.place.identity)
+        yield from wrong(caseload.marks, everything_in(pages), "nobody", ())

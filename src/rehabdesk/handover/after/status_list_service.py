@@ -1,6 +1,7 @@
 """Status lists of this desk: its own, made and handed out, and those of other sites, taken in (packet.md 10)."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,9 @@ from rehabdesk.handover.after.status_list_model import (
     still_listed,
 )
 from rehabdesk.handover.checking.brought_model import Brought
+from rehabdesk.handover.checking.child_service import pinned_site
 from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.handover.making.delivery_service import save_checked
 from rehabdesk.handover.packets_model import PacketState
@@ -150,6 +153,15 @@ class StatusLists:
     def held(self) -> tuple[bytes, ...]:
         """The newest list of each site whose card counts here, as files."""
         return tuple(unb64(kept.raw) for _, kept in self._newest(self._roots()))
+
+    def beside(self, former: Sequence[FormerCard]) -> tuple[FormerCard, ...]:
+        """Cards of former roots, each with the newest list of its own root."""
+        found = []
+        for each in former:
+            site = pinned_site(content_of(each.card))
+            lists = tuple(unb64(kept.raw) for _, kept in self._newest({site.root}, site.site.id))
+            found.append(replace(each, lists=lists))
+        return tuple(found)
 
     def shown(self) -> tuple[HeldList, ...]:
         """As `held`, with the age of each."""

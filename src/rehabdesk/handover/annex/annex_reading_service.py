@@ -16,6 +16,7 @@ from rehabdesk.handover.annex.annex_model import ClinicalAnnex
 from rehabdesk.handover.annex.annex_records_model import ReceivedAnnex
 from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.checking.examination_service import NOTHING_HELD, Checked, PacketCheck
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.handover.content.number_model import parse_number
 from rehabdesk.handover.inbox import inbox_store
@@ -50,11 +51,13 @@ class AnnexReading:
         moment: datetime | None = None,
         lists: Sequence[bytes] = (),
         held: HeldHere = NOTHING_HELD,
+        former: Sequence[FormerCard] = (),
     ) -> "OpeningAnnex":
         """What opens a file with the own key, for a job: it starts two limited children.
 
         `packet`: the packet at hand, as judged; without it no annex is called genuine. `lists`: those that are held;
         keys that were withdrawn since the card was made stand in them. `held`: when files were first seen here.
+        `former`: cards of former roots, for those.
         """
         return OpeningAnnex(
             raw=raw,
@@ -65,6 +68,7 @@ class AnnexReading:
             lists=tuple(lists),
             name=self._keys.name(),
             held=held,
+            former=tuple(former),
         )
 
     def packet_at_hand(self, number: str) -> bytes | None:
@@ -136,13 +140,14 @@ class OpeningAnnex:
     lists: tuple[bytes, ...] = ()
     name: str = ""
     held: HeldHere = NOTHING_HELD
+    former: tuple[FormerCard, ...] = ()
 
     def with_packet(self, packet: Checked | None, cards: Sequence[bytes]) -> "OpeningAnnex":
         """The same file with what was found beside it."""
         return replace(self, packet=packet, cards=tuple(cards))
 
     def run(self) -> CheckedAnnex:
-        return AnnexCheck(PacketCheck(self.cards, self.lists)).check(
+        return AnnexCheck(PacketCheck(self.cards, self.lists, self.former)).check(
             self.raw,
             moment=self.moment,
             identity=self.identity,

@@ -65,8 +65,11 @@ def judge_brought(
     return _said_instead(v.judge(_by(standing, _dated(brought)), known), v.TEAM_NOT_KNOWN), brought
 
 
-def newest_lists(contents: Sequence[str]) -> tuple[StatusList, ...]:
-    """The newest list of each site among these (base64). UserError where two of one number say different things."""
+def newest_lists(contents: Sequence[str], former: Sequence[str] = ()) -> tuple[StatusList, ...]:
+    """The newest list of each site among these (base64), then those of `former` roots, under which numbers were others.
+
+    UserError where two of one number say different things.
+    """
     newest: dict[str, tuple[StatusList, str]] = {}
     for content in contents:
         made = decode_status_list(unb64(content)).value
@@ -76,7 +79,7 @@ def newest_lists(contents: Sequence[str]) -> tuple[StatusList, ...]:
             raise UserError(sentence.format(site=made.site))
         if held is None or made.seq > held[0].seq:
             newest[made.site] = (made, content)
-    return tuple(made for made, _ in newest.values())
+    return (*(made for made, _ in newest.values()), *(decode_status_list(unb64(content)).value for content in former))
 
 
 def as_fresh_as(found: Examined, lists: Sequence[StatusList]) -> Examined:

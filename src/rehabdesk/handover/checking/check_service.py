@@ -20,9 +20,17 @@ from rehabdesk.core.text import without_isolates
 from rehabdesk.handover.checking.brought_service import brought_lines, brought_object
 from rehabdesk.handover.checking.examination_service import ANNEX_ALONE, Checked, PacketCheck
 from rehabdesk.handover.checking.report_service import card_lines, remarks, report_lines
-from rehabdesk.handover.checking.verdict_model import MAY_BE_OPENED, worst_exit_status
+from rehabdesk.handover.checking.verdict_model import EXIT_STATUS, MAY_BE_OPENED, State, worst_exit_status
 from rehabdesk.handover.checking.verdict_words_model import sentence
-from rehabdesk.handover.file_index.file_index_check_service import index_words, recognised
+from rehabdesk.handover.file_index.file_index_check_service import (
+    found_words,
+    index_words,
+    is_called_index,
+    may_be_index,
+    recognised,
+    with_index_beside,
+)
+from rehabdesk.handover.file_index.file_index_model import IndexFound, IndexIs, index_name
 from rehabdesk.seals import sealing
 from rehabdesk.seals.sealing import MOST_SEALED_BYTES
 
@@ -74,7 +82,7 @@ def verify(
         if as_json:
             say(json.dumps(json_object(checked, name, raw), ensure_ascii=False))
         else:
-            _say_report(checked, name, language, say)
+            _say_report(checked, name, language, say, alone=len(judged) == 1)
     statuses = [checked.verdict.exit_status for checked in all_checked]
     return _WRONG_USE if unreadable else worst_exit_status(statuses)
 
@@ -83,6 +91,7 @@ def open_packet(
     path: Path,
     *,
     out: Path,
+    index: Path | None = None,
     site_cards: Sequence[Path] = (),
     identity: Path | None = None,
     language: str = "en",
@@ -91,26 +100,45 @@ def open_packet(
 ) -> int:
     """Unseals and checks one packet, and writes `{number}.pdf` and `{number}.json` into the folder `out`.
 
+    `index`: its file index, written as `{number}-INDEX.pdf` if it is the one that the packet names; if not, the status
+    is 1, or 2 where that cannot be said. By its name it is known in the place of the packet too.
+
     Nothing is written, and no folder made, in a state in which the content may not be shown.
     """
+    if index is not None and is_called_index(path.name) and not is_called_index(index.name):
+        path, index = index, path
     moment = _moment(None, clock or SystemClock())
     check = PacketCheck([read_given(card, MOST_CARD_BYTES) for card in site_cards])
-    checked = check.check(read_judged(path), moment=moment, identity=_identity(identity))
-    _say_report(checked, path.name, language, say)
+    key = _identity(identity)
+    checked = check.check(read_judged(path), moment=moment, identity=key)
+    if index is not None:
+        checked = with_index_beside(checked, read_judged(index), [] if key is None else [key])
+    _say_report(checked, path.name, language, say, alone=index is None)
+    status = worst_exit_status([checked.verdict.exit_status, _index_status(checked.index)])
     packet = checked.packet
     if packet is None or checked.pdf is None or checked.json is None or checked.verdict.state not in MAY_BE_OPENED:
         say(tr("Nothing was written."))
-        return checked.verdict.exit_status
+        return status
     number = packet.packet.number
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise files.storage_error(problem, out.name) from problem
-    for name, content in ((f"{number}.pdf", checked.pdf), (f"{number}.json", checked.json)):
+    written = {f"{number}.pdf": checked.pdf, f"{number}.json": checked.json}
+    if checked.index is not None and checked.index.pdf is not None:
+        written[index_name(number)] = checked.index.pdf
+    for name, content in written.items():
         files.durable_write(out / name, content)
         say(tr("Written: {file}").format(file=out / name))
     say(tr("A viewer may show more or less than was checked. Protect these files: they are no longer sealed."))
-    return checked.verdict.exit_status
+    return status
+
+
+def _index_status(found: IndexFound | None) -> int:
+    """Of a file index that was given beside its packet."""
+    if found is None or found.is_ is IndexIs.NAMED:
+        return 0
+    return EXIT_STATUS[State.CHANGED if found.is_ is IndexIs.OTHER else State.CANNOT_OPEN]
 
 
 def _with_annexes(
@@ -201,16 +229,19 @@ def _card_object(checked: Checked) -> dict[str, Any]:
     return {}
 
 
-def _say_report(checked: Checked, name: str, language: str, say: Callable[[str], None]) -> None:
-    """Terminals show the invisible isolates as boxes: they are for screens and paper."""
+def _say_report(checked: Checked, name: str, language: str, say: Callable[[str], None], *, alone: bool) -> None:
+    """Terminals show the invisible isolates as boxes: they are for screens and paper. `alone`: no other file came."""
     if checked.site_card is not None or checked.team_card is not None:
         lines = card_lines(checked)
     elif checked.index_of:
         lines = [index_words(checked.index_of), sentence(checked.verdict, language), *remarks(checked.verdict)]
     elif checked.brought is not None:
         lines = [*brought_lines(checked.verdict, checked.brought), *remarks(checked.verdict)]
+    elif alone and may_be_index(name, checked):
+        lines = [found_words(IndexFound(is_=IndexIs.ALONE)), *report_lines(checked, language)]
     else:
         lines = [*([checked.sentence] if checked.sentence else []), *report_lines(checked, language)]
+        lines += [] if checked.index is None else [found_words(checked.index)]
     say(f"{name}")
     for line in lines:
         say("  " + without_isolates(line))

@@ -6,11 +6,13 @@ Nothing here needs a vault, a display or a network. Only the two children look a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from rehabdesk.core import canon
 from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import FormatError, NoKey, RehabDeskError, SealBroken, UserError
 from rehabdesk.core.process import ChildLimits, Ended, ReadyChild, own_command
+from rehabdesk.handover.after.status_list_model import StatusList
 from rehabdesk.handover.checking import verdict_model as v
 from rehabdesk.handover.checking.brought_model import Brought
 from rehabdesk.handover.checking.brought_service import (
@@ -30,6 +32,7 @@ from rehabdesk.handover.checking.child_service import (
     pinned_site,
     read_answer,
 )
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.checking.found_model import Found, FoundSigner
 from rehabdesk.handover.checking.verdict_model import (
     Examined,
@@ -41,6 +44,7 @@ from rehabdesk.handover.checking.verdict_model import (
     Verdict,
 )
 from rehabdesk.handover.content.packet_model import Handover, document_title
+from rehabdesk.handover.file_index.file_index_model import IndexFound
 from rehabdesk.handover.inbox.inbox_model import HeldHere
 from rehabdesk.handover.wire import Decoded, decode_handover, decode_team_card
 from rehabdesk.seals import children, sealing
@@ -59,7 +63,8 @@ class Checked:
     is one: a card, or a list, receipt or feedback; `sentence` says why such a file is refused.
     `not_understood`: places in the content that a newer RehabDesk added. `found`: of a packet whose
     signatures are intact, what later lists are held against. `index_of`: number of the packet of which the file is the
-    file index; it has the verdict of that packet.
+    file index; it has the verdict of that packet. `index`: of a packet, the file index that was given beside it; of any
+    other file, that it may be one.
     """
 
     verdict: Verdict
@@ -76,6 +81,7 @@ class Checked:
     sentence: str = ""
     found: Found | None = None
     index_of: str = ""
+    index: IndexFound | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +102,28 @@ def ready_examiner() -> ReadyChild:
 class PacketCheck:
     """Judges packets with the cards (content of `.rdsite` files, for receipts `.rdteam`) that somebody vouches for.
 
-    `status_lists`: content of the `.rdstatus` files that are held; each must be of one of these sites.
+    `status_lists`: content of the `.rdstatus` files that are held; each must be of one of these sites. `former`: cards
+    of roots that these sites had before, with their lists.
     """
 
-    def __init__(self, site_cards: Sequence[bytes] = (), status_lists: Sequence[bytes] = ()) -> None:
-        self._cards, self._lists = tuple(site_cards), tuple(status_lists)
+    def __init__(
+        self,
+        site_cards: Sequence[bytes] = (),
+        status_lists: Sequence[bytes] = (),
+        former: Sequence[FormerCard] = (),
+    ) -> None:
+        self._cards, self._lists, self._former = tuple(site_cards), tuple(status_lists), tuple(former)
 
     @property
-    def vouched_for(self) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-        """The cards and the lists."""
-        return self._cards, self._lists
+    def vouched_for(self) -> tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[FormerCard, ...]]:
+        """The cards, the lists and the former cards."""
+        return self._cards, self._lists, self._former
+
+    def _at(self, seen: datetime) -> Self:
+        """With the former cards that count for what was first seen at `seen`; their lists after the others."""
+        counted = [each for each in self._former if seen < each.until]
+        lists = [each for one in counted for each in one.lists]
+        return type(self)([*self._cards, *(each.card for each in counted)], [*self._lists, *lists])
 
     def check(
         self,
@@ -128,13 +146,13 @@ class PacketCheck:
         """
         known = Known(judged_at=moment, at_given=at_given, team=team)
         try:
-            opened = _opened(raw, identity)
+            opened = unsealed(raw, identity)
         except Closed as closed:
             return Checked(verdict=v.judge(Examined(outcome=closed.outcome, reasons=(closed.code,)), known))
         if sealing.is_sealed(raw) and identity is not None:
             known = replace(known, own_key=sealing.recipient_of(identity))
         seen = held.seen(sha256_hex(opened), moment)
-        findings, answer = self._examined(opened, seen, waiting, ready)
+        findings, answer = self._at(seen)._examined(opened, seen, waiting, ready)
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
@@ -143,7 +161,8 @@ class PacketCheck:
         if answer.brought is not None:
             verdict, brought = judge_brought(answer.brought, _known_sites(sites), _known_teams(answer), known)
             return Checked(verdict=verdict, sites=sites, brought=brought, sentence=answer.brought.sentence)
-        return _judged(opened, findings, answer, sites, known, held)
+        lists = newest_lists(answer.lists[: len(self._lists)], answer.lists[len(self._lists) :])
+        return _judged(opened, findings, answer, lists, known, held)
 
     def look(
         self, raw: bytes, *, moment: datetime, identity: str | None = None, held: HeldHere = NOTHING_HELD
@@ -152,8 +171,9 @@ class PacketCheck:
 
         Closed where it cannot be opened; UserError when one of the site cards cannot be relied on.
         """
-        opened = _opened(raw, identity)
-        findings, answer = self._examined(opened, held.seen(sha256_hex(opened), moment))
+        opened = unsealed(raw, identity)
+        seen = held.seen(sha256_hex(opened), moment)
+        findings, answer = self._at(seen)._examined(opened, seen)
         if answer.bad_site_card is not None:
             raise UserError(answer.sentence)
         sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
@@ -185,8 +205,8 @@ class Closed(Exception):
         self.outcome, self.code = outcome, str(code)
 
 
-def _opened(raw: bytes, identity: str | None) -> bytes:
-    """The PDF or card in `raw`, by child A where it is sealed."""
+def unsealed(raw: bytes, identity: str | None) -> bytes:
+    """The PDF or card in `raw`, by child A where it is sealed. Closed where it cannot be opened."""
     if len(raw) > sealing.MOST_SEALED_BYTES:
         raise Closed(Outcome.REFUSED, Reason.TOO_LARGE)
     if not sealing.is_sealed(raw):
@@ -223,14 +243,14 @@ def _card(answer: Answer, sites: tuple[PinnedSite, ...], known: Known) -> Checke
 
 
 def _judged(
-    pdf: bytes, findings: Findings, answer: Answer, sites: tuple[PinnedSite, ...], known: Known, held: HeldHere
+    pdf: bytes, findings: Findings, answer: Answer, lists: Sequence[StatusList], known: Known, held: HeldHere
 ) -> Checked:
+    sites = tuple(pinned_site(unb64(content)) for content in answer.sites)
     try:
         decoded = _decoded(findings, answer)
     except FormatError as problem:
         answer, decoded = replace(answer, problems=(problem.code,)), None
     found = examined(findings, answer, decoded)
-    lists = newest_lists(answer.lists)
     found = as_fresh_as(found, lists)
     known = with_lists(with_site(known, found, findings.root_sha256, sites), found, sha256_hex(pdf), lists)
     if known.listing is None and found.packet is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.checking.reading_model import Line, LineKind, Part
 from rehabdesk.handover.content.packet_model import Handover, ManifestEntry
-from rehabdesk.handover.pages.labels_pdf import section_title
+from rehabdesk.handover.content.section_words_model import section_titles
 from rehabdesk.handover.pdf import section_blocks
 from rehabdesk.paper.blocks import (
     Block,
@@ -27,7 +27,7 @@ def parts_of(packet: Handover, item_titles: Mapping[str, str]) -> tuple[Part, ..
     return tuple(
         Part(
             code=entry.code,
-            title=section_title(entry.code),
+            title=section_titles()[entry.code],
             lines=tuple(_lines_of(packet, entry, item_titles)),
         )
         for entry in packet.manifest.sections

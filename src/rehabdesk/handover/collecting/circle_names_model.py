@@ -69,7 +69,9 @@ class Circle:
 
     def _add(self, one: Around, spoken_of: frozenset[str]) -> None:
         plain = _BRACKETS.sub(" ", one.name)
-        words = [word for word in WORD.findall(plain) if is_arabic(word) or word[0].isupper()]
+        every = WORD.findall(plain)
+        # small words of a name are particles, unless all of it was typed in small letters
+        words = [word for word in every if is_arabic(word) or word[0].isupper()] or every
         known = [one.name, " ".join(words)]
         if len(words) > 1:
             known += [f"{words[0]} {words[-1]}", f"{words[-1]} {words[0]}"]

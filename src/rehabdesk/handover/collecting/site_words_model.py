@@ -86,7 +86,10 @@ def forms_of(word: str) -> frozenset[str]:
     if any(is_arabic(each) for each in words):
         return frozenset(_arabic(words)) - {" ".join(words)}
     *before, last = words
-    return frozenset(" ".join((*before, form)) for form in _latin(last))
+    found = {(*before, form) for form in _latin(last)}
+    if len(before) == 1:  # its two words may agree: témoin protégé, témoins protégés
+        found |= {(form, other) for form in _latin(before[0]) for other in (last, *_latin(last))}
+    return frozenset(" ".join(each) for each in found)
 
 
 def _latin(word: str) -> Iterator[str]:

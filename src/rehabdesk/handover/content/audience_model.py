@@ -34,9 +34,7 @@ PROFILE_OF: Mapping[AudienceCode, ProfileCode] = {
 }
 FOR_CHILDREN = (AudienceCode.CHILD_SERVICES, AudienceCode.GUARDIAN)
 AT_SHORT_NOTICE = (AudienceCode.SUPERVISION, AudienceCode.NGO, *FOR_CHILDREN)
-"""Who receives somebody who is released at short notice. Everybody else has time for two signatures, and would read in
-an Express packet what is not in the own one (domain.md 9.3, 10.3).
-"""
+"""Who receives somebody who is released at short notice; everybody else has time for two signatures (domain.md 9.3)."""
 
 
 def audiences(*, child: bool) -> tuple[AudienceCode, ...]:

@@ -1,4 +1,4 @@
-"""What the sections of a packet are called on screens. On paper: labels_pdf."""
+"""What the sections of a packet are called, on screens and on paper alike: people read one beside the other."""
 
 from collections.abc import Mapping
 
@@ -8,22 +8,22 @@ from rehabdesk.handover.content.profile_model import SectionCode
 
 
 def section_titles() -> Mapping[str, str]:
-    """The sections of domain.md 10.2 in plain words."""
+    """The sections of domain.md 10.2."""
     return {
-        "S1": tr("Who"),
+        "S1": tr("Who this is about"),
         "S2": tr("Dates and conditions"),
-        "S3": tr("Own words"),
-        "S4": tr("First two weeks"),
-        "S5": tr("Plan"),
-        "S6": tr("What helps"),
+        "S3": tr("The person’s own words"),
+        "S4": tr("First fortnight"),
+        "S5": tr("Plan for the community"),
+        "S6": tr("What helps, what makes it harder, what to do"),
         "S7": tr("Progress in words"),
-        "S8": tr("Safety"),
-        "S9": tr("Family and network"),
-        "S10": tr("Certificates"),
+        "S8": tr("Live safety matters"),
+        "S9": tr("Family and network (agreed)"),
+        "S10": tr("Work, learning, certificates"),
         "S11": tr("Pastoral contribution"),
-        "S12": tr("What is open"),
-        "S13": tr("Contacts"),
-        "S14": tr("Conference"),
+        "S12": tr("Open items and follow-up"),
+        "S13": tr("Contacts and feedback"),
+        "S14": tr("Conference summary"),
     }
 
 

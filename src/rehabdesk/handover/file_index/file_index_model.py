@@ -78,6 +78,27 @@ class IndexPart:
     data: str
 
 
+class IndexIs(StrEnum):
+    """What a file turned out to be that is given as a file index: beside a packet, or alone.
+
+    CLOSED: no key at hand opens it. WAITS: the packet itself may not be opened.
+    """
+
+    NAMED = "named"
+    OTHER = "other"
+    CLOSED = "closed"
+    WAITS = "waits"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexFound:
+    """`pdf`: the opened pages, only of the index that a packet names which may be opened itself."""
+
+    is_: IndexIs
+    pdf: bytes | None = None
+
+
 def in_file_order(entries: Iterable[FileEntry]) -> tuple[FileEntry, ...]:
     """By day, the oldest first; the same entries always in the same order."""
     return tuple(sorted(entries, key=lambda one: (one.on, one.kind, one.title, one.version, one.role, repr(one))))

@@ -38,17 +38,36 @@ class RootNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustNow:
-    """The sites and lists that count, read once for all packets. `roots`: by their hash."""
+    """The sites and lists that count, read once for all packets. `roots`: by their hash. `former`: what counts besides
+    for a packet that was first seen before the time beside it.
+    """
 
     sites: tuple[PinnedSite, ...]
     roots: Mapping[str, RootNow]
     lists: tuple[StatusList, ...]
     team: str | None
+    former: tuple[tuple[datetime, "TrustNow"], ...] = ()
+
+    def at(self, seen: datetime) -> "TrustNow":
+        """What counts for a packet that was first seen at `seen`."""
+        counted = [each for until, each in self.former if seen < until]
+        return replace(
+            self,
+            sites=(*self.sites, *(site for each in counted for site in each.sites)),
+            roots={key: root for each in (*counted, self) for key, root in each.roots.items()},
+            lists=(*self.lists, *(made for each in counted for made in each.lists)),
+            former=(),
+        )
 
 
 def trust_now(check: PacketCheck, team: str | None) -> TrustNow:
     """What this desk vouches for. Cards and lists were examined when they came."""
-    cards, lists = check.vouched_for
+    cards, lists, former = check.vouched_for
+    now = _vouched(cards, lists, team)
+    return replace(now, former=tuple((each.until, _vouched((each.card,), each.lists, team)) for each in former))
+
+
+def _vouched(cards: Sequence[bytes], lists: Sequence[bytes], team: str | None) -> TrustNow:
     contents = [content_of(card) for card in cards]
     sites = tuple(pinned_site(content) for content in contents if not is_team(content))
     held = [(root_of(raw), decode_status_list(content_of(raw)).value) for raw in lists]
@@ -64,7 +83,7 @@ def judged_now(row: ReceivedRow, now: TrustNow, at: datetime) -> ReceivedRow:
     """`row` with the state in which its packet is at `at`. What was kept before findings were is never judged better
     than it was.
     """
-    packet = row.packet
+    packet, now = row.packet, now.at(row.first_seen)
     facts, found = _facts(packet), packet.found
     if found is None:
         examined = _as_written(packet, facts)

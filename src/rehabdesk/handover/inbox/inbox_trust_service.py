@@ -16,10 +16,10 @@ def trusted_here(desk: Desk, trust: Trust) -> Trusted:
     """
     sites, own = Sites(desk), OwnTeam(desk)
     teams = [unb64(team.card) for team in trust.teams.all() if team.card and team.confirmation is not None]
-    lists = StatusLists(desk, trust, sites.pinned).held()
+    lists = StatusLists(desk, trust, sites.pinned)
     newest = own.newest()
     return Trusted(
-        check=PacketCheck([*sites.pinned(), *teams], lists),
+        check=PacketCheck([*sites.pinned(), *teams], lists.held(), lists.beside(sites.former())),
         identities=own.identities(),
         team=None if newest is None else newest.id,
     )

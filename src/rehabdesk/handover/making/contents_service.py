@@ -76,7 +76,7 @@ class Contents:
         titles = section_titles()
         recipients = (typed.recipient.strip(),)
         return PacketContents(
-            reader=typed.recipient.strip() or tr("somebody there"),
+            reader=typed.recipient.strip() or tr("Somebody there"),
             team=tr("the team") if team is None else team.name,
             basis=_basis(typed, answer),
             fixed=tuple((code, _title(profile, code)) for code in profile.required),

@@ -102,8 +102,6 @@ def express_line(due: datetime) -> str:
 
 def _facts(packet: Handover) -> tuple[tuple[Words, Words], ...]:
     head, to = packet.packet, packet.to
-    named = [whom(each) for each in to.recipients]
-    recipients = joined(named if len(named) <= _MOST_NAMED else [*named[:_MOST_NAMED], tr("others: see S0")])
     informed = tr("Yes")
     if head.person_informed.reason is not None:
         informed = tr("No: {reason}").format(reason=label(head.person_informed.reason))
@@ -116,7 +114,7 @@ def _facts(packet: Handover) -> tuple[tuple[Words, Words], ...]:
         (tr("Number"), (bold(code(head.number)),)),
         (tr("Case reference"), code(head.case_ref)),
         (tr("For"), (bold(name(to.name)),)),
-        ("", joined([name(to.org), recipients])),
+        *[("", each) for each in _readers(packet)],
         (
             tr("From"),
             joined([name(packet.site.name), tr("switchboard {phone}").format(phone=code(packet.site.phone))]),
@@ -134,6 +132,15 @@ def _facts(packet: Handover) -> tuple[tuple[Words, Words], ...]:
         ),
         *agreement,
     )
+
+
+def _readers(packet: Handover) -> tuple[str, ...]:
+    """Organisation and recipients. One recipient has a row alone, so that no name is broken; several share one."""
+    to = packet.to
+    named = [whom(each) for each in to.recipients]
+    if len(named) == 1:
+        return (name(to.org), *named)
+    return (joined([name(to.org), *named[:_MOST_NAMED], tr("others: see S0") if len(named) > _MOST_NAMED else None]),)
 
 
 def _code(packet: Handover, paper_code: PaperCode) -> tuple[Block, ...]:

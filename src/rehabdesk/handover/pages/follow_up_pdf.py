@@ -7,6 +7,8 @@ from rehabdesk.handover.content.onward_sections_model import S12, S13, S14
 from rehabdesk.handover.pages.labels_pdf import label
 from rehabdesk.handover.pages.words_pdf import beside, code, day, joined, name, optional_day, own_words
 from rehabdesk.paper.blocks import (
+    SOFT_INK,
+    Align,
     Block,
     Bullets,
     Column,
@@ -20,6 +22,7 @@ from rehabdesk.paper.blocks import (
     Rule,
     Table,
     Words,
+    WritingLines,
     plain,
 )
 
@@ -142,15 +145,8 @@ def feedback_page(number: str) -> list[Block]:
                 "File {number}. Write no name of the person here. Send or read it back to the link worker."
             ).format(number=code(number))
         ),
-        KeyValues(
-            rows=(
-                (tr("Your team"), ""),
-                (tr("Filled in by"), ""),
-                (tr("Date"), ""),
-                (tr("Receipt code (on the receipt slip)"), ""),
-            )
-        ),
-        Gap(height=4),
+        *map(_to_fill_in, (tr("Your team"), tr("Filled in by"), tr("Date"), tr("Receipt code (on the receipt slip)"))),
+        Gap(height=6),
     ]
     for place, question in enumerate(feedback_questions(), start=1):
         blocks.append(Paragraph(words=f"{code(str(place))}. {question}", space_before=3, space_after=13))
@@ -164,6 +160,12 @@ def feedback_page(number: str) -> list[Block]:
         )
     )
     return blocks
+
+
+def _to_fill_in(words: str) -> Block:
+    """What is asked, and beside it a line to write on."""
+    asked = Paragraph(words=words, colour=SOFT_INK, align=Align.PAGE, space_after=0)
+    return Columns(cells=((Gap(height=8), asked), (Gap(height=5), WritingLines(count=1))), shares=(4, 6), space_after=0)
 
 
 def conference(section: S14, language: str) -> list[Block]:

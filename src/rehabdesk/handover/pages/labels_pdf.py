@@ -1,4 +1,4 @@
-"""The words that a packet's pages have for codes: sections, domains, lists. In the language that is spoken (words_pdf).
+"""The words that a packet's pages have for codes: profiles, domains, lists. In the language that is spoken (words_pdf).
 
 A sender's code that has no words here is spelled out.
 """
@@ -14,7 +14,7 @@ from rehabdesk.handover.content.packet_model import (
     Presence,
     WithheldBecause,
 )
-from rehabdesk.handover.content.profile_model import Form, ProfileCode, SectionCode
+from rehabdesk.handover.content.profile_model import Form, ProfileCode
 from rehabdesk.handover.content.sections_model import (
     Agreement,
     AlertKind,
@@ -29,26 +29,6 @@ from rehabdesk.handover.content.sections_model import (
     Understood,
 )
 from rehabdesk.handover.state_words_model import basis_words
-
-
-def section_title(code: str) -> str:
-    """The sections of domain.md 10.2."""
-    return {
-        SectionCode.S1: tr("Who this is about"),
-        SectionCode.S2: tr("Dates and conditions"),
-        SectionCode.S3: tr("The person’s own words"),
-        SectionCode.S4: tr("First fortnight"),
-        SectionCode.S5: tr("Plan for the community"),
-        SectionCode.S6: tr("What helps, what makes it harder, what to do"),
-        SectionCode.S7: tr("Progress in words"),
-        SectionCode.S8: tr("Live safety matters"),
-        SectionCode.S9: tr("Family and network (agreed)"),
-        SectionCode.S10: tr("Work, learning, certificates"),
-        SectionCode.S11: tr("Pastoral contribution"),
-        SectionCode.S12: tr("Open items and follow-up"),
-        SectionCode.S13: tr("Contacts and feedback"),
-        SectionCode.S14: tr("Conference summary"),
-    }[SectionCode(code)]
 
 
 def section_form(form: Form) -> str:

@@ -2,8 +2,9 @@
 
 from rehabdesk.core.i18n import tr
 from rehabdesk.handover.content.packet_model import Annex, Handover, ManifestEntry, Signer
+from rehabdesk.handover.content.section_words_model import section_titles
 from rehabdesk.handover.file_index.file_index_model import CODE as INDEX
-from rehabdesk.handover.pages.labels_pdf import label, section_form, section_title, staff_role
+from rehabdesk.handover.pages.labels_pdf import label, section_form, staff_role
 from rehabdesk.handover.pages.words_pdf import code, joined, name, whom
 from rehabdesk.paper.blocks import (
     Block,
@@ -48,9 +49,9 @@ def manifest(packet: Handover) -> list[Block]:
         Heading(text=heading("S0", tr("Manifest and receipt")), level=1),
         Table(
             columns=(
-                Column(title=tr("Section"), share=5),
-                Column(title=tr("State"), share=3),
-                Column(title=tr("Source"), share=2),
+                Column(title=tr("Section"), share=5.4),
+                Column(title=tr("State"), share=2.2),
+                Column(title=tr("Source"), share=2.4),
                 Column(title=tr("Section fingerprint"), share=2.4),
             ),
             rows=tuple(
@@ -84,7 +85,7 @@ def state_of(entry: ManifestEntry) -> str:
 
 
 def _section(entry: ManifestEntry) -> str:
-    title, form = heading(entry.code, section_title(entry.code)), section_form(entry.form)
+    title, form = heading(entry.code, section_titles()[entry.code]), section_form(entry.form)
     return tr("{section} ({form})").format(section=title, form=form) if form else title
 
 
@@ -139,7 +140,8 @@ def _people(packet: Handover) -> list[Block]:
                 *_annexes(packet),
                 (tr("Copy for the person"), label(head.person_copy)),
                 (tr("For"), recipients),
-            )
+            ),
+            label_share=0.34,
         )
     ]
 
@@ -169,7 +171,7 @@ def _slip(packet: Handover) -> Block:
                     ),
                     Paragraph(
                         words=tr(
-                            "Say file and receipt code to {site}, telephone {phone}, or send this slip back."
+                            "Say number and receipt code to {site}, telephone {phone}, or send this slip back."
                         ).format(site=name(packet.site.name), phone=code(packet.site.phone)),
                         size=9,
                         space_after=0,

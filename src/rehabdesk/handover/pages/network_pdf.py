@@ -1,6 +1,7 @@
 """Pages of S9 (family and network), S10 (work, learning, certificates) and S11 (the chaplain's contribution)."""
 
 from rehabdesk.core.i18n import tr
+from rehabdesk.core.text import join_words
 from rehabdesk.handover.content.onward_sections_model import S9, S10, S11
 from rehabdesk.handover.pages.words_pdf import code, day, joined, name, own_words
 from rehabdesk.paper.blocks import Block, Bullets, Column, Heading, KeyValues, Paragraph, Table, Voice, Words
@@ -32,7 +33,7 @@ def family(section: S9, language: str) -> list[Block]:
     else:
         blocks.append(Paragraph(words=tr("Nobody agreed to be named here.")))
     if section.children:
-        bands = joined([code(each.age_band) for each in section.children], ", ")
+        bands = join_words(code(each.age_band) for each in section.children)
         blocks.append(KeyValues(rows=((tr("Children, by years of age"), bands),)))
     if section.safeguarding_lead is not None:
         lead = section.safeguarding_lead

@@ -61,7 +61,7 @@ def _to_whom(packet: Handover) -> Block:
     said = tr("{team} gets a packet about me. It is for: {purpose}. They may read it because of: {basis}.")
     basis = packet.packet.legal_basis
     words = said.format(team=name(packet.to.name), purpose=name(packet.packet.purpose), basis=name(label(basis.code)))
-    return sentence(words)
+    return Together(blocks=(sentence(words),))
 
 
 def _who_i_am(section: S1) -> list[Block]:

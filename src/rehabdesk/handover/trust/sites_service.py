@@ -13,6 +13,7 @@ from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import HOUSE
 from rehabdesk.handover.checking.child_service import PinnedSite
 from rehabdesk.handover.checking.examination_service import PacketCheck
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.content.number_model import DEMO_SITE
 from rehabdesk.handover.trust import trust_store as store
 from rehabdesk.handover.trust.cards_model import SiteCard
@@ -109,9 +110,13 @@ class Sites:
         return SiteLine(id=site_id, counts=counts, waiting=waiting)
 
     def pinned(self) -> tuple[bytes, ...]:
-        """The cards (content of `.rdsite` files) that count for checking: the own one, and what was confirmed."""
+        """The cards (content of `.rdsite` files) that count for checking: the own one, and what was confirmed last."""
         found = [line.counts for line in self.all()]
         return (*self._own_card(), *(unb64(site.card) for site in found if site is not None))
+
+    def former(self) -> tuple[FormerCard, ...]:
+        """The cards of roots that counted before, for what was seen in their time: own ones and confirmed ones."""
+        return (*self._own.former_cards(), *(card for line in self.all() for card in self._former_of(line)))
 
     def digits(self) -> str:
         """Our own 24 digits, which the other side compares."""
@@ -131,6 +136,15 @@ class Sites:
     def _held(self, site_id: str | None = None) -> tuple[tuple[str, KnownSite], ...]:
         return store.all_of(self._desk.index(HOUSE), store.KNOWN_SITE, KnownSite, site_id)
 
+    def _former_of(self, line: SiteLine) -> tuple[FormerCard, ...]:
+        found = dict[str, FormerCard]()
+        until: datetime | None = None
+        for site, since in store.confirmed_sites(self._desk.index(HOUSE), line.id):
+            if until is not None and line.counts is not None and site.root_sha256 != line.counts.root_sha256:
+                found.setdefault(site.root_sha256, FormerCard(card=unb64(site.card), until=until))
+            until = since
+        return tuple(found.values())
+
     def _rid(self, site: KnownSite) -> str:
         return next(rid for rid, each in self._held(site.id) if each == site)
 
@@ -148,7 +162,7 @@ class Sites:
     def _own_card(self) -> list[bytes]:
         """A site without a root vouches for nobody."""
         try:
-            return [unb64(self._own.standing().card), *self._own.former_cards()]
+            return [unb64(self._own.standing().card)]
         except RehabDeskError:
             return []
 

@@ -1,9 +1,9 @@
 """Whether this computer's clock can be right, asked before every signature (packet.md 7.5)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from rehabdesk.access.known_time_service import CONFIRMED, LONGEST_PAUSE
 from rehabdesk.access.service import Desk
-from rehabdesk.audit.times_service import done_since_unlock, last_time_before_unlock
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.dates import time_text
 from rehabdesk.core.errors import UserError
@@ -17,13 +17,10 @@ from rehabdesk.handover.packets_model import require_clock
 from rehabdesk.handover.trust import trust_store
 from rehabdesk.handover.trust.trust_model import SiteStanding
 
-LONGEST_PAUSE = timedelta(days=400)
-_CONFIRMED = "confirm_clock"
-
 
 class SigningClock:
     """The clock of one unlocked desk. Every private key that signs for others is given out behind it, and by nothing
-    else: root, card key, signing keys, receipt key. What was confirmed counts until the lock.
+    else: root, card key, signing keys, receipt key.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -50,16 +47,16 @@ class SigningClock:
         return known is not None and self._is_jump(known)
 
     def confirm(self) -> None:
-        """Somebody looked at the date and says that it is right. Logged, and found there again."""
-        self._desk.log(_CONFIRMED)
+        """Somebody looked at the date and says that it is right. Logged; from that entry on it is known."""
+        self._desk.log(CONFIRMED)
 
     def last_known(self) -> datetime | None:
-        """The latest of the last signature, the last list and the last entry before this session.
+        """The latest of the last signature, the last list and the entries of this desk.
 
         A clock elsewhere, which dated a list that was taken, may go a day ahead of this one.
         """
         house = self._desk.index(HOUSE)
-        found = [last_time_before_unlock(self._desk)]
+        found = [self._desk.known_time.latest()]
         if self._desk.holds(TEAM) and (step := store.last_step_at(self._desk.index(TEAM))) is not None:
             found.append(parse_stamp(step))
         standing = trust_store.newest(house, trust_store.SITE_STANDING, SiteStanding)
@@ -69,7 +66,7 @@ class SigningClock:
         return max((each for each in found if each is not None), default=None)
 
     def _is_jump(self, known: datetime) -> bool:
-        return self._desk.clock.now() - known > LONGEST_PAUSE and not done_since_unlock(self._desk, _CONFIRMED)
+        return self._desk.clock.now() - known > LONGEST_PAUSE
 
 
 def _words(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from rehabdesk.core.errors import Missing, NoKey, SealBroken, UserError
 from rehabdesk.core.files import durable_write, read_limited
 from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import HOUSE, Index, NewRecord
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.trust import trust_store as store
 from rehabdesk.handover.trust.cards_model import SiteCard
 from rehabdesk.handover.trust.trust_clock_service import SigningClock
@@ -82,12 +83,13 @@ class OwnSite:
         kept = site_root.root_certificate(self._root_file(), vault=self._desk.vault_id)
         return found is not None and b64(kept) == found.root
 
-    def former_cards(self) -> tuple[bytes, ...]:
-        """The last card of each root that this site had before: its own packets of that time stay to be checked."""
-        now, found = self.newest(), dict[str, bytes]()
+    def former_cards(self) -> tuple[FormerCard, ...]:
+        """The last card of each root that this site had before, newest first; they count until the next was made."""
+        found, later = dict[str, FormerCard](), self.newest()
         for _, each in store.all_of(self.house, store.SITE_STANDING, SiteStanding):
-            if now is not None and each.root != now.root:
-                found.setdefault(each.root, unb64(each.card))
+            if later is not None and each.root != later.root:
+                found[each.root] = FormerCard(card=unb64(each.card), until=later.issued)
+            later = each
         return tuple(found.values())
 
     def digits(self) -> str:

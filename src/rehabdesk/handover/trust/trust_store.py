@@ -1,8 +1,10 @@
 """How roots, certificates and teams lie in the index of the house compartment, and how they are found again."""
 
 import json
+from datetime import datetime
 from typing import TypeVar
 
+from rehabdesk.core.clock import parse_stamp, stamp
 from rehabdesk.core.errors import FormatError
 from rehabdesk.core.payload import from_payload
 from rehabdesk.db.projection import HOUSE, Index, Projection, Record, SearchText
@@ -22,7 +24,7 @@ VERSIONS = {SITE_STANDING: 2}
 """The payload version that is written, where it is not the first."""
 DDL = """
 CREATE TABLE trust (rid TEXT PRIMARY KEY, ver INTEGER NOT NULL, seq INTEGER NOT NULL, sid BLOB NOT NULL,
-    kind TEXT NOT NULL, about TEXT NOT NULL, details TEXT NOT NULL) WITHOUT ROWID;
+    kind TEXT NOT NULL, about TEXT NOT NULL, since TEXT, details TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX trust_about ON trust (kind, about, seq);
 """
 T = TypeVar("T")
@@ -58,6 +60,16 @@ def all_of(index: Index, kind: str, cls: type[T], about: str | None = None) -> t
     return tuple((str(row[0]), from_payload(cls, json.loads(row[1]))) for row in rows)
 
 
+def confirmed_sites(index: Index, site: str) -> tuple[tuple[KnownSite, datetime], ...]:
+    """The cards of a site that counted here, each with the moment of its ceremony; the one that counts now first."""
+    rows = index.rows(
+        """SELECT details, since FROM trust WHERE kind = :kind AND about = :site AND since IS NOT NULL
+        ORDER BY seq DESC""",
+        {"kind": KNOWN_SITE, "site": site},
+    )
+    return tuple((from_payload(KnownSite, json.loads(row[0])), parse_stamp(str(row[1]))) for row in rows)
+
+
 def last_written(index: Index, kind: str, about: str) -> int:
     """The place in the order of writing of the newest record of a kind about somebody; 0 where there is none."""
     row = index.row("SELECT max(seq) FROM trust WHERE kind = :kind AND about = :about", {"kind": kind, "about": about})
@@ -90,10 +102,13 @@ def _apply(index: Index, record: Record) -> None:
     about = record.payload.get(_ABOUT[record.kind], "") if record.kind in _ABOUT else ""
     if not isinstance(about, str):
         raise FormatError("A record of the house is not of the form that this version knows.")
+    confirmed = record.kind == KNOWN_SITE and record.payload.get("confirmation") is not None
     index.run(
-        """INSERT INTO trust (rid, ver, seq, sid, kind, about, details)
-        VALUES (:rid, :ver, :seq, :sid, :kind, :about, :details)
-        ON CONFLICT (rid) DO UPDATE SET ver = :ver, seq = :seq, details = :details WHERE :ver >= ver""",
+        # a site counts since the first version that says so
+        """INSERT INTO trust (rid, ver, seq, sid, kind, about, since, details)
+        VALUES (:rid, :ver, :seq, :sid, :kind, :about, :since, :details)
+        ON CONFLICT (rid) DO UPDATE SET ver = :ver, seq = :seq, since = coalesce(since, :since), details = :details
+        WHERE :ver >= ver""",
         {
             "rid": record.rid,
             "ver": record.ver,
@@ -101,6 +116,7 @@ def _apply(index: Index, record: Record) -> None:
             "sid": record.sid,
             "kind": record.kind,
             "about": about,
+            "since": stamp(record.recorded_at) if confirmed else None,
             "details": json.dumps(record.payload, ensure_ascii=False),
         },
     )
@@ -112,7 +128,7 @@ def _search(_: Record) -> SearchText | None:
 
 PROJECTION = Projection(
     feature="trust",
-    version=2,
+    version=3,
     comps=(HOUSE,),
     ddl=DDL,
     kinds={kind: tuple(range(1, VERSIONS.get(kind, 1) + 1)) for kind in _CLASSES},

@@ -16,6 +16,7 @@ from rehabdesk.handover.annex.annex_model import ClinicalAnnex
 from rehabdesk.handover.annex.annex_reading_service import AnnexReading
 from rehabdesk.handover.checking.check_service import MOST_CARD_BYTES, read_given, read_judged
 from rehabdesk.handover.checking.examination_service import Checked, PacketCheck
+from rehabdesk.handover.checking.former_model import FormerCard
 from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.handover.checking.view.check_result import Acts, CheckResult
 from rehabdesk.handover.inbox.inbox_model import HeldHere
@@ -39,8 +40,9 @@ class _Chosen:
 class AnnexInPage(Page):
     """`given`: name and bytes of the file, where it was dropped elsewhere. `cases`: this psychologist's, as (id, name).
 
-    `cards` and `lists`: site cards and status lists that count here; `seen`: what came before. `at_hand`: finds the
-    packet of an annex; else a person chooses its file. `note`: that a file was seen for the first time.
+    `cards` and `lists`: site cards and status lists that count here; `seen`: what came before, for which cards of
+    `former` roots count. `at_hand`: finds the packet of an annex; else a person chooses its file. `note`: that a file
+    was seen for the first time.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class AnnexInPage(Page):
         cards: Sequence[bytes],
         lists: Sequence[bytes],
         seen: HeldHere,
+        former: Sequence[FormerCard] = (),
         note: Callable[[Checked], None],
         at_hand: PacketAtHand,
         cases: Sequence[Option],
@@ -61,7 +64,7 @@ class AnnexInPage(Page):
         super().__init__(kit)
         self._reading, self._choose, self._now = reading, choose, now
         self._held, self._at_hand, self._cases = tuple(cards), at_hand, tuple(cases)
-        self._lists, self._seen, self._note = tuple(lists), seen, note
+        self._lists, self._seen, self._former, self._note = tuple(lists), seen, tuple(former), note
         self._chosen = _Chosen()
         self.checked: CheckedAnnex | None = None
         self.setAcceptDrops(True)
@@ -139,15 +142,15 @@ class AnnexInPage(Page):
         raw, chosen, held, at_hand = self._chosen.raw, self._chosen, self._held, self._at_hand
         if raw is None:
             return
-        moment, reading, lists, seen = self._now(), self._reading, self._lists, self._seen
-        first = reading.job(raw, cards=held, packet=None, moment=moment, lists=lists, held=seen)
+        moment, reading, lists, seen, former = self._now(), self._reading, self._lists, self._seen, self._former
+        first = reading.job(raw, cards=held, packet=None, moment=moment, lists=lists, held=seen, former=former)
         known = self.checked.number if self.checked is not None else ""
         lies_here = at_hand(known or _number_in(chosen.name))
 
         def work() -> CheckedAnnex:
             cards = (*held, *(read_given(card, MOST_CARD_BYTES) for card in chosen.cards))
             pdf = lies_here if chosen.packet is None else read_judged(chosen.packet)
-            packet = None if pdf is None else PacketCheck(cards, lists).check(pdf, moment=moment, held=seen)
+            packet = None if pdf is None else PacketCheck(cards, lists, former).check(pdf, moment=moment, held=seen)
             return first.with_packet(packet, cards).run()
 
         self._show_title()

@@ -42,10 +42,13 @@ CALLED = frozenset(
 TAKEN_IN = frozenset({State.GENUINE, State.EXPRESS_PENDING})
 
 
-def call_sheet(kit: Kit, checked: Checked) -> QWidget:
-    """Whom to call and what to say. A number to call stands here only from a card that is vouched for."""
+def call_sheet(kit: Kit, checked: Checked, *, vouched: bool) -> QWidget:
+    """Whom to call and what to say. A number to call stands here only from a card whose digits were compared, and not
+    where it was just chosen (`vouched`).
+    """
     verdict = checked.verdict
-    site = next((each.site for each in checked.sites if each.site.name == verdict.known_site), None)
+    sites = () if vouched else checked.sites
+    site = next((each.site for each in sites if each.site.name == verdict.known_site), None)
     packet = verdict.packet
     if site is not None:
         call = tr("Call {site}, {phone}.").format(site=isolate(site.name), phone=isolate_ltr(site.phone))

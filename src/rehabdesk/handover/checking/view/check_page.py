@@ -1,6 +1,7 @@
 """Checking a packet that came: one of eleven results, large and in one sentence, before anything in it is shown."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rehabdesk.core.errors import RehabDeskError
 from rehabdesk.core.i18n import language, tr
-from rehabdesk.core.text import isolate_ltr
+from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.handover.checking.check_service import is_lone_annex, read_judged
 from rehabdesk.handover.checking.examination_service import Checked
 from rehabdesk.handover.checking.reading_service import read
-from rehabdesk.handover.checking.together_service import checked_together
+from rehabdesk.handover.checking.together_service import checked_together, with_index
 from rehabdesk.handover.checking.verdict_model import State
 from rehabdesk.handover.checking.view.check_acts import CALLED, TAKEN_IN, HereActs, call_sheet
 from rehabdesk.handover.checking.view.check_result import Acts, CheckResult
@@ -21,7 +22,9 @@ from rehabdesk.handover.checking.view.given_files import ChooseFile, ChooseFiles
 from rehabdesk.handover.checking.view.reading_view import ReadingView
 from rehabdesk.handover.checking.view.ready_examiner import ReadyExaminer
 from rehabdesk.handover.content.packet_model import Handover
+from rehabdesk.handover.file_index.file_index_model import IndexIs, index_name
 from rehabdesk.handover.inbox.inbox_service import Arrived, Looked, kind_of
+from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.ui.kit import STRETCH, Kit
 from rehabdesk.ui.page import Page, Route
 
@@ -99,10 +102,10 @@ class CheckPage(Page):
         self.set_body(kit.box(kit.column(start, self._given.card(), STRETCH, gap=3)))
 
     def _show_title(self, *, again: bool = True) -> None:
-        kit, chosen = self.kit, self._given.files.subject
+        kit, chosen, index = self.kit, self._given.files.subject, self._given.files.index
         other = self._button(tr("Check another file"), self._start_again) if chosen and again else None
         back = None if self._back is None else self._button(tr("Back"), self._back)
-        name = isolate_ltr(chosen.name) if chosen else ""
+        name = join_words(isolate_ltr(each.name) for each in (chosen, index) if each)
         title = kit.column(kit.label(tr("Packet check"), "h1"), kit.label(name, "small", tone="muted"), gap=0)
         self.set_head(kit.row(kit.box(title), STRETCH, other, back))
 
@@ -142,7 +145,8 @@ class CheckPage(Page):
         def work() -> Looked:
             raw = read_judged(packet)
             if looking is not None:
-                return looking.look(raw, packet.name, ready=ready)
+                looked = looking.look(raw, packet.name, ready=ready)
+                return replace(looked, checked=with_index(given, looked.checked, looking.trusted.identities))
             checked = checked_together(given, raw, own_cards=own, own_lists=lists, moment=moment, ready=ready)
             return Looked(name=packet.name, raw=raw, checked=checked, kind=kind_of(packet.name, checked))
 
@@ -171,7 +175,10 @@ class CheckPage(Page):
         self.problems([])
         spoken = language() if language() in ("en", "fr", "ar") else "en"
         acts, self._act = self._acts(checked)
-        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(self._given.files.cards))
+        given = self._given.files
+        keyless = checked.verdict.state is State.CANNOT_OPEN and given.identity is None and self._here is None
+        hint = tr("No key was chosen yet. Choose the key file of this team.") if keyless else ""
+        result = CheckResult(self.kit, checked, spoken, acts, vouched=bool(given.cards), hint=hint)
         self._show_title(again=self._act != self._start_again)
         self._sheet = None
         self._result_place = self.kit.column(result, STRETCH, gap=3)
@@ -188,16 +195,23 @@ class CheckPage(Page):
         looked = self._looked
         if here is not None and looked is not None:
             found += self._acts_here(here, looked)
-        if state is State.UNKNOWN_SITE:
-            found += self._given.acts_for_unknown(checked.verdict)
-        elif state is State.CANNOT_OPEN:
-            found.append((tr("Key of this team…"), "key", self._given.ask_key))
-        elif is_lone_annex(checked):
+        index = checked.index
+        if checked.site_card is not None and state is not State.REFUSED:  # it came before the packet of its site
+            found.append((tr("Choose a packet file"), "folder-open", self._given.ask_packet_of_card))
+        elif is_lone_annex(checked) or (index is not None and index.is_ is IndexIs.ALONE):
             found.append((tr("Choose its packet"), "folder-open", self._given.ask_its_packet))
+        elif state is State.UNKNOWN_SITE:
+            found += self._given.acts_for_unknown(checked.verdict)
+        elif state is State.CANNOT_OPEN or (index is not None and index.is_ is IndexIs.CLOSED):
+            found.append((tr("Key of this team…"), "key", self._given.ask_key))
         if state in CALLED:
             found.append((tr("Call sheet"), "phone", lambda: self._call(checked)))
         if packet is not None and self._save is not None and pdf is not None:
-            found.append((tr("Save the pages…"), "save", lambda: self._save_pages(packet, pdf)))
+            name = f"{packet.packet.number}.pdf"
+            found.append((tr("Save the pages…"), "save", lambda: self._save_pages(name, pdf)))
+        if packet is not None and self._save is not None and index is not None and (pages := index.pdf) is not None:
+            its_name = index_name(packet.packet.number)
+            found.append((tr("Save the file index…"), "save", lambda: self._save_pages(its_name, pages)))
         if not found:
             found.append((tr("Check another file"), "folder-open", self._start_again))
         (words, icon, do), *others = found
@@ -240,22 +254,28 @@ class CheckPage(Page):
     def _call(self, checked: Checked) -> None:
         """Beside the result, which stays in sight."""
         if self._sheet is None:
-            self._sheet = call_sheet(self.kit, checked)
+            self._sheet = call_sheet(self.kit, checked, vouched=bool(self._given.files.cards))
             self._result_place.insertWidget(0, self._sheet)
         self.bring_into_sight(self._sheet)
 
-    def _save_pages(self, packet: Handover, pdf: bytes) -> None:
+    def _save_pages(self, name: str, pdf: bytes) -> None:
         """They are never drawn here: whoever wants them opens the file with a viewer."""
-        if self._save is not None and self._save(self, f"{packet.packet.number}.pdf", pdf) is not None:
+        if self._save is not None and self._save(self, name, pdf) is not None:
             self.said.emit(tr("A viewer may show more or less than was checked. Protect this file: it is not sealed."))
 
     def _read(self, packet: Handover) -> None:
         """The content as it was signed, from its data and not from its pages."""
-        kit = self.kit
+        kit, checked = self.kit, self.checked
+        if checked is None:
+            return
         self._view = ReadingView(kit, read(packet))
         self._first = self._view.first_focus()
-        note = tr("Read from the signed data. It shows words, not the pages.")
-        self.set_body(kit.box(kit.column(kit.label(note, "small", tone="muted", wrap=True), self._view, STRETCH)))
+        words = tr("Read from the signed data. It shows words, not the pages.")
+        note = kit.label(words, "small", tone="muted", wrap=True)
+        title, _, colour = verdict_look(checked.verdict.state)
+        back = self._button(tr("Back to the result"), lambda: self._show(checked))
+        head = kit.row(kit.tag(title, colour), (note, 1), back, gap=3)
+        self.set_body(kit.box(kit.column(head, self._view, STRETCH)))
         self._act = self._start_again
         self._first.setFocus()
 

@@ -12,7 +12,8 @@ from rehabdesk.handover.checking.report_service import card_lines, detail_lines,
 from rehabdesk.handover.checking.verdict_model import MAY_BE_OPENED, State
 from rehabdesk.handover.checking.verdict_words_model import sentence
 from rehabdesk.handover.checking.view.check_words import TOLD_NOTHING, CheckedLine, checked_lines
-from rehabdesk.handover.file_index.file_index_check_service import naming_lines
+from rehabdesk.handover.file_index.file_index_check_service import found_words, naming_lines
+from rehabdesk.handover.file_index.file_index_model import IndexIs
 from rehabdesk.handover.state_words_model import verdict_look
 from rehabdesk.ui.kit import Kit
 
@@ -29,17 +30,20 @@ class Acts:
 
 
 class CheckResult(QWidget):
-    """`spoken`: the language of the sentence. `vouched`: a site card was chosen by hand for this check."""
+    """`spoken`: the language of the sentence. `vouched`: a site card was chosen by hand for this check, so that nothing
+    it says is known from elsewhere. `hint`: what the person may have left out.
+    """
 
-    def __init__(self, kit: Kit, checked: Checked, spoken: str, acts: Acts, *, vouched: bool) -> None:
+    def __init__(self, kit: Kit, checked: Checked, spoken: str, acts: Acts, *, vouched: bool, hint: str = "") -> None:
         super().__init__()
         self._kit, self._checked = kit, checked
         parts: list[QWidget] = [self._result(spoken, acts)]
-        lines = checked_lines(checked.verdict)
+        lines = checked_lines(checked.verdict, vouched=vouched)
         remarks = [*self._vouching(vouched), *naming_lines(checked.packet), *remark_lines(checked.verdict)]
+        remarks += [hint] if hint else []
         if lines or remarks:
             parts.append(self._lines(lines, remarks))
-        if (code := self._code()) is not None:
+        if (code := self._code(vouched)) is not None:
             parts.append(code)
         parts.append(self._details())
         kit.fill(QVBoxLayout(self), parts, gap=3)
@@ -47,12 +51,16 @@ class CheckResult(QWidget):
     def _result(self, spoken: str, acts: Acts) -> QWidget:
         kit, verdict = self._kit, self._checked.verdict
         title, icon, colour = verdict_look(verdict.state)
+        index = self._checked.index
         if self._checked.site_card is not None or self._checked.team_card is not None:
             icon, colour = CARD_LOOKS.get(verdict.state, ("circle-help", "amber"))
             said, *more = card_lines(self._checked)
             title = ""
+        elif index is not None and index.is_ is IndexIs.ALONE:  # neither right nor wrong by itself
+            title, icon, colour = "", "circle-help", "grey"
+            said, more = found_words(index), []
         else:
-            said, more = sentence(verdict, spoken), []
+            said, more = sentence(verdict, spoken), [] if index is None else [found_words(index)]
         if said.startswith(title):
             title = ""  # the sentence says it itself
         ink = "text2" if colour == "grey" else f"{colour}_fg"
@@ -84,11 +92,12 @@ class CheckResult(QWidget):
         told = [kit.row(kit.picture("info"), (kit.label(words, wrap=True, selectable=True), 1)) for words in remarks]
         return kit.card(tr("What was checked"), *rows, *told, gap=2)
 
-    def _code(self) -> QWidget | None:
-        """The code that both sides read to each other; a number to call only from a card that is vouched for."""
+    def _code(self, vouched: bool) -> QWidget | None:
+        """The code that both sides read to each other; a number to call only from a card whose digits were compared."""
         kit, checked = self._kit, self._checked
         verdict = checked.verdict
-        site = next((each.site for each in checked.sites if each.site.name == verdict.known_site), None)
+        sites = () if vouched else checked.sites
+        site = next((each.site for each in sites if each.site.name == verdict.known_site), None)
         if checked.packet_code is None or verdict.state in TOLD_NOTHING:
             if site is None or verdict.state is not State.CHANGED:
                 return None
@@ -102,7 +111,8 @@ class CheckResult(QWidget):
                 words = tr("Do not act on it before you have called {site}, {phone}. The code of this packet:")
             call = words.format(site=isolate(site.name), phone=isolate_ltr(site.phone))
         code = kit.label(isolate_ltr(checked.packet_code), "h1", selectable=True)
-        return kit.card("", kit.label(call, wrap=True), code, kind="quiet", gap=1)
+        caption = kit.label(tr("Packet code"), "small", tone="muted")
+        return kit.card("", kit.label(call, wrap=True), caption, code, kind="quiet", gap=1)
 
     def _details(self) -> QWidget:
         kit = self._kit

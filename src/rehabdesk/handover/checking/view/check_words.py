@@ -22,14 +22,14 @@ class CheckedLine:
     words: str
 
 
-def checked_lines(verdict: Verdict) -> tuple[CheckedLine, ...]:
-    """Empty where the file says nothing that can be repeated."""
+def checked_lines(verdict: Verdict, *, vouched: bool = False) -> tuple[CheckedLine, ...]:
+    """Empty where the file says nothing that can be repeated. `vouched`: the site's card was chosen for this check."""
     if verdict.state in TOLD_NOTHING or verdict.packet is None:
         return ()
     return (
         _line(True, tr("Nothing was changed after signing.")),
         _signatures(verdict),
-        _site(verdict),
+        _site(verdict, vouched=vouched),
         *_withdrawn(verdict),
         *_ended(verdict),
         *_listed(verdict),
@@ -59,7 +59,10 @@ def _signatures(verdict: Verdict) -> CheckedLine:
     return _line(False, tr("The signatures are not complete."))
 
 
-def _site(verdict: Verdict) -> CheckedLine:
+def _site(verdict: Verdict, *, vouched: bool) -> CheckedLine:
+    if verdict.known_site and vouched:
+        words = tr("The card of {site} was chosen for this check; its digits are still to be compared.")
+        return _line(None, words.format(site=isolate(verdict.known_site)))
     if verdict.known_site:
         return _line(True, tr("{site} is known on this computer.").format(site=isolate(verdict.known_site)))
     return _line(False, tr("This computer does not know the site."))

@@ -12,6 +12,7 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate_ltr, join_words
 from rehabdesk.handover.checking.together_service import Together
 from rehabdesk.handover.checking.verdict_model import LIST_EXPIRED, LIST_MISSING, Verdict
+from rehabdesk.handover.file_index.file_index_check_service import is_called_index
 from rehabdesk.ui.page import Page
 
 ChooseFile = Callable[[QWidget, str, str], Path | None]
@@ -40,7 +41,7 @@ class GivenFiles:
 
     def put_away(self) -> None:
         """Another packet comes next."""
-        self.files = replace(self.files, subject=None, beside=())
+        self.files = replace(self.files, subject=None, beside=(), index=None)
 
     # asking
 
@@ -54,10 +55,18 @@ class GivenFiles:
         if paths:
             self.take(paths)
 
+    def ask_packet_of_card(self) -> None:
+        """A packet, to be checked with the card that was looked at by itself."""
+        if (card := self.files.subject) is not None:
+            self.files = replace(self.files, subject=None, cards=(*self.files.cards, card))
+        self.ask_packet()
+
     def ask_its_packet(self) -> None:
-        """The packet that releases the annex in hand."""
-        if (path := self._choose(self._page, tr("Its packet, opened by the team"), "*.pdf *.age")) is not None:
-            self._put(replace(self.files, beside=(path,)))
+        """The packet that releases the annex in hand, or that names the file index."""
+        of_index = self.files.subject is not None and is_called_index(self.files.subject.name)
+        title = tr("Packet") if of_index else tr("Its packet, opened by the team")
+        if (path := self._choose(self._page, title, "*.pdf *.age")) is not None:
+            self._put(self.files.with_packet(path))
 
     def ask_card(self) -> None:
         if (path := self._choose(self._page, tr("Site card"), "*.rdsite")) is not None:

@@ -36,8 +36,9 @@ class RecipientStep(QWidget):
         self._to = to
         options = [(team.id, f"{team.name} · {team.org}") for team in to.teams]
         self._team = kit.combo(options, chosen=typed.team or None, empty=tr("Choose a team"))
+        self._audiences = to.audiences_of(typed.kind.code)
         self._audience = kit.combo(
-            [(each.value, audience_words(each)) for each in to.audiences_of(typed.kind.code)],
+            [(each.value, audience_words(each)) for each in self._audiences],
             chosen=typed.audience or None,
             empty=tr("Choose"),
         )
@@ -205,7 +206,7 @@ class RecipientStep(QWidget):
                 self._language.choose(habit.language)
                 self._language_is_chosen = False  # not by a person
             if (self._audience.code() or "") in ("", before.audience):
-                self._audience.choose(habit.audience if habit.audience in self._to.audiences else None)
+                self._audience.choose(habit.audience if habit.audience in self._audiences else None)
             for line, was, now in (
                 (self._recipient, before.recipient, habit.recipient),
                 (self._role, before.role, habit.role),
