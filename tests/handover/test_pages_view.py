@@ -3,6 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.handover.view.pages_view import INDEX, PagesView
+from rehabdesk.ui.page import Page
 from tests.handover.packet_window import Hand
 from tests.seals.packet.workshop import tiny_pdf
 
@@ -26,25 +27,22 @@ def test_one_of_both_is_in_sight_and_a_place_in_the_packet_brings_it_back(qtbot:
 
 
 def test_the_index_is_chosen_without_the_focus_as_assistive_technology_does(qtbot: QtBot) -> None:
+    """The focus stays at the choice: a tick beside the pages that got it would turn back to the packet."""
     hand = Hand(qtbot)
-    view = PagesView(hand.kit, tiny_pdf(3), tiny_pdf(2))
-    both = view.with_index()
-    qtbot.addWidget(both)
-    both.show()
-    both.activateWindow()
-    qtbot.waitExposed(both)
-    view.first_focus().setFocus()
+    view, page = PagesView(hand.kit, tiny_pdf(3), tiny_pdf(2)), Page(hand.kit)
+    page.set_body(view.with_index(), hand.kit.box(hand.kit.column(hand.kit.check("Looked at"))))
+    hand.show(page)
     packet, index = view._choice.buttons()
+    hand.wait(page.isActiveWindow)
+    view.first_focus().setFocus()
     index.click()
-    hand.settle()
-    assert view._choice.code() == INDEX
-    assert view.isHidden()
     assert view._index is not None
-    assert not view._index.isHidden()
+    assert (view.isHidden(), view._index.isHidden()) == (True, False)
+    assert index.hasFocus()
     view._index.first_focus().setFocus()
     packet.click()
-    hand.settle()
     assert (view.isHidden(), view._index.isHidden()) == (False, True)
+    assert packet.hasFocus()
     view.forget()
     hand.close()
 

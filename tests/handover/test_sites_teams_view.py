@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def test_our_card_goes_to_a_stick_and_on_paper(founded: Workplace, hand: Hand) -
         page = sites_page(hand, psychologist, stick, keeps=False)
         assert hand.buttons(page) == [], "a psychologist reads"
         assert "DEMO-IN" in hand.words(page)
+
+
+def test_what_a_new_root_asks_of_everybody_stands_in_its_form(founded: Workplace, hand: Hand) -> None:
+    founded.site.clock.advance(timedelta(days=3_550))
+    with founded.open("amber-kite") as adm:
+        second = SecondPeople(first="ADM", people=[], prove=lambda _uid, _phrase: founded.site.keys("silver-reed"))
+        page = SigningKeysPage(hand.kit, adm.trust, signs=False, second=second, staff=str)
+        hand.show(page)
+        hand.press(page, "Make a new root")
+        assert "every partner compares its 24 digits" in hand.words(page)
 
 
 def test_a_key_is_withdrawn_by_the_second_persons_own_passphrase(founded: Workplace, hand: Hand) -> None:

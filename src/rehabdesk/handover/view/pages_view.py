@@ -37,7 +37,8 @@ class PagesView(pages_view.PagesView):
                 column.addWidget(self._index)
             shown, hidden = (self, self._index) if which == PACKET else (self._index, self)
             if hidden.isAncestorOf(QApplication.focusWidget() or self._choice):
-                self._choice.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt looks for a place, and chooses it
+                # else Qt moves it on to a tick beside the pages, which turns back to its place in the packet
+                self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
             hidden.hide()
             shown.show()
 
