@@ -1,8 +1,9 @@
 """Accepting what came, item by item: whom it is about is said by a person; nothing in a record changes by itself."""
 
 import shutil
+import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from rehabdesk.db.projection import TEAM
 from rehabdesk.handover.inbox.inbox_model import Handled
 from rehabdesk.handover.inbox.staging_model import Into, all_items
 from rehabdesk.handover.inbox.staging_parts_service import item_count
+from rehabdesk.handover.inbox.staging_words_service import moment
 from rehabdesk.notes.forms.form_service import load_forms
 from rehabdesk.notes.model import Part
 from rehabdesk.notes.received_service import open_outside
@@ -229,3 +231,13 @@ def test_a_power_cut_between_taking_in_and_accepting_loses_and_invents_nothing(
             assert len(timeline(here).page(person)) == accepted
             rids = [each.acceptance.entry for each in staged.answers.values()]
             assert all(here.desk.read(TEAM, rid) for rid in rids)
+
+
+def test_a_moment_of_a_packet_is_said_by_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Karachi")
+    time.tzset()
+    try:
+        assert without_isolates(moment(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))) == "24 Nov 2026, 14:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from rehabdesk.core.dates import day_text, time_text
+from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import language, tr
 from rehabdesk.core.languages import language_words
 from rehabdesk.core.text import isolate, join_words
@@ -61,8 +61,9 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime) -> str:
+    """By the clock on the wall of this desk."""
     local = value.astimezone()
-    return isolate(f"{day_text(local.date())} {time_text(local)}")
+    return isolate(tr("{day}, {time}").format(day=day_text(local.date()), time=f"{local:%H:%M}"))
 
 
 def name(one: PersonName) -> str:
