@@ -6,7 +6,7 @@ The private part, the shared summary and the marker of one note are records of t
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -208,9 +208,6 @@ class NoteDraft:
     @property
     def state(self) -> NoteState:
         return NoteState.DRAFT
-
-    def with_answers(self, answers: Answers) -> "NoteDraft":
-        return replace(self, answers={**self.answers, **answers})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

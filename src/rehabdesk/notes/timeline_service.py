@@ -172,10 +172,6 @@ class Timeline:
         cases = self._people.caseload.own_cases() if self._people.caseload.limited else None
         return tuple(replace(entry, preview="") for entry in self._visible(comp, rids, cases))
 
-    def struck_by_me(self, person_id: str) -> tuple[Entry, ...]:
-        """Own entries on a person that were struck."""
-        return tuple(entry for entry in self.page(person_id, previews=False) if entry.struck)
-
     # inside
 
     def _held(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from rehabdesk.core.i18n import tr
 from rehabdesk.db.projection import TEAM
 from rehabdesk.people import due_store
 from rehabdesk.people.legal_model import (
-    CUSTODY,
     RELEASED,
     DateSource,
     LegalEpisode,
@@ -125,9 +124,6 @@ class LegalStages:
         cleared = due_store.persons_in(self._desk.index(TEAM), Stage.CLEARED)
         days = ((person, self._people.legal(person).erasure_review_due) for person in cleared)
         return tuple((person, day) for person, day in days if day is not None)
-
-    def in_custody(self, person_id: str) -> bool:
-        return self.now(person_id).stage in CUSTODY
 
     def _require_reader(self) -> None:
         if self._desk.role not in MAY_READ_WHOLE:

@@ -1,13 +1,11 @@
 """The words of codes of this feature, as they stand on screens."""
 
-from datetime import date
-
 from rehabdesk.core.dates import day_text
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.text import isolate
 from rehabdesk.people.identity_model import month_text
 from rehabdesk.people.legal_model import LegalEpisode, ReleaseRoute, Stage
-from rehabdesk.people.model import BirthPrecision, Capacity, PersonDetails, PersonRow
+from rehabdesk.people.model import BirthPrecision, Capacity, PersonDetails
 
 
 def stage_words(stage: Stage) -> str:
@@ -100,10 +98,3 @@ def stage_strips(episode: LegalEpisode) -> tuple[str, ...]:
         Stage.CLOSED: tr("Closed on {day}. It is only read."),
     }.get(episode.stage)
     return () if told is None else (told.format(day=day),)
-
-
-def days_to_release(row: PersonRow, today: date) -> int | None:
-    """Whole days; None without a date, or once the person was released."""
-    if row.planned_release is None or row.stage.startswith("released"):
-        return None
-    return (row.planned_release - today).days

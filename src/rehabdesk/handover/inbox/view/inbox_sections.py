@@ -61,12 +61,6 @@ class SectionsView(QWidget):
         codes = [part.code for part in self._staged.parts]
         self._list.setCurrentRow(codes.index(code) if code in codes else 0)
 
-    def show_staged(self, staged: Staged, *, may_act: bool) -> None:
-        """The same packet with other answers; the section in sight stays."""
-        self._staged, self._may_act = staged, may_act
-        self._list.show_words([self._line(part) for part in staged.parts])
-        self._show(self._list.currentRow())
-
     def forget(self) -> None:
         """Drops every word."""
         self._list.forget()
