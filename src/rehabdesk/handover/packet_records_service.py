@@ -2,34 +2,21 @@
 
 from collections.abc import Mapping
 
-from rehabdesk.core.canon import Json, b64, sha256_hex
+from rehabdesk.core.canon import Json, sha256_hex
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.handover import store
 from rehabdesk.handover.content.packet_model import Mode
 from rehabdesk.handover.packets_model import PacketState
-from rehabdesk.handover.records_model import PART_BYTES, FilePart, Step
+from rehabdesk.handover.parts_model import in_parts
+from rehabdesk.handover.records_model import FilePart, Step
 
 
 def file_records(packet_id: str, person: str, stage: PacketState, pdf: bytes) -> list[NewRecord]:
     """The signed bytes of a stage, in parts that a record can hold."""
-    pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
     return [
-        new_record(
-            store.FILE,
-            person,
-            to_payload(
-                FilePart(
-                    packet=packet_id,
-                    stage=stage,
-                    sha256=sha256_hex(pdf),
-                    part=place,
-                    parts=len(pieces),
-                    data=b64(piece),
-                )
-            ),
-        )
-        for place, piece in enumerate(pieces)
+        new_record(store.FILE, person, to_payload(FilePart(packet=packet_id, stage=stage, **part)))
+        for part in in_parts(pdf)
     ]
 
 

@@ -17,9 +17,6 @@ from rehabdesk.handover.content.packet_model import (
 from rehabdesk.handover.content.profile_model import ProfileCode
 from rehabdesk.handover.packets_model import PacketState
 
-PART_BYTES = 512 << 10
-"""How much of a signed PDF one record holds: a record stays below 1 MiB as base64."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedRecipient:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import digits24, sha256_hex, unb64
+from rehabdesk.core.canon import digits24
 from rehabdesk.core.clock import local_day, parse_stamp
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
@@ -14,6 +14,7 @@ from rehabdesk.db.projection import TEAM, Index
 from rehabdesk.handover import store
 from rehabdesk.handover.after.after_seal_model import SENT, state_on
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
+from rehabdesk.handover.parts_model import whole
 from rehabdesk.handover.records_model import FilePart, Happened, Packet, PacketRecord, PacketRow, Step
 from rehabdesk.handover.wire import decode_handover
 
@@ -124,8 +125,7 @@ class Shelf:
             from_payload(FilePart, self._desk.read(TEAM, rid).payload)
             for rid in store.parts_of(self._index, packet_id, stage)
         ]
-        pdf = b"".join(unb64(part.data) for part in parts)
-        if not parts or len(parts) != parts[0].parts or sha256_hex(pdf) != parts[0].sha256:
+        if (pdf := whole(parts)) is None:
             raise SealBroken(tr("The signed pages of this packet are not whole. Check the desk."))
         return pdf
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import sha256_hex, unb64
 from rehabdesk.core.errors import UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -22,6 +21,7 @@ from rehabdesk.handover.content.number_model import parse_number
 from rehabdesk.handover.inbox import inbox_store
 from rehabdesk.handover.inbox.inbox_model import HeldHere, Kept, ReceivedPart
 from rehabdesk.handover.packets_model import require_importable
+from rehabdesk.handover.parts_model import whole
 from rehabdesk.handover.wire import decode_annex, encode
 from rehabdesk.people.service import People
 
@@ -82,8 +82,7 @@ class AnnexReading:
             return None
         rids = inbox_store.parts_of(index, row.id, Kept.PDF, row.packet.sha256)
         parts = [from_payload(ReceivedPart, self._desk.read(TEAM, rid).payload) for rid in rids]
-        content = b"".join(unb64(part.data) for part in parts)
-        return content if parts and sha256_hex(content) == row.packet.sha256 else None
+        return whole(parts, row.packet.sha256)
 
     def keep(self, checked: CheckedAnnex, person_id: str) -> str:
         """Keeps a genuine annex about a person with the psychologists, marked as outside source; gives its id."""

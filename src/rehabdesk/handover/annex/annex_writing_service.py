@@ -6,7 +6,7 @@ from pathlib import Path
 from rehabdesk.access.keys_service import Keys
 from rehabdesk.access.service import Desk
 from rehabdesk.core import files
-from rehabdesk.core.canon import b64, sha256_hex, unb64
+from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -21,7 +21,8 @@ from rehabdesk.handover.annex.annex_service import Annexes, step_of
 from rehabdesk.handover.annex.clinician_key_service import ClinicianKeys
 from rehabdesk.handover.content.sections_model import Text
 from rehabdesk.handover.packets_model import WITH_ONE, PacketState
-from rehabdesk.handover.records_model import PART_BYTES, PacketRow
+from rehabdesk.handover.parts_model import in_parts, whole
+from rehabdesk.handover.records_model import PacketRow
 from rehabdesk.handover.shelf_service import Shelf
 from rehabdesk.handover.trust.trust_service import Trust
 from rehabdesk.handover.wire import decode_annex
@@ -242,8 +243,7 @@ class AnnexWriting:
         rid = store.written_for(index, asked.id)
         rids = () if rid is None else store.parts_of(index, rid, which)
         parts = [from_payload(AnnexPart, self._desk.read(CLINICAL, one).payload) for one in rids]
-        content = b"".join(unb64(part.data) for part in parts)
-        if not parts or len(parts) != parts[0].parts or sha256_hex(content) != parts[0].sha256:
+        if (content := whole(parts)) is None:
             raise SealBroken(tr("The signed pages of this annex are not whole. Check the desk."))
         return content
 
@@ -295,17 +295,13 @@ def _text(typed: TypedAnnex, name: str, missing: str) -> Text | None:
 
 
 def _parts(annex: str, person: str, which: Bytes, content: bytes) -> list[NewRecord]:
-    pieces = [content[start : start + PART_BYTES] for start in range(0, len(content), PART_BYTES)]
-    digest = sha256_hex(content)
     return [
         NewRecord(
             comp=CLINICAL,
             kind=store.PART,
             pv=1,
             person=person,
-            payload=to_payload(
-                AnnexPart(annex=annex, which=which, sha256=digest, part=place, parts=len(pieces), data=b64(piece))
-            ),
+            payload=to_payload(AnnexPart(annex=annex, which=which, **part)),
         )
-        for place, piece in enumerate(pieces)
+        for part in in_parts(content)
     ]

@@ -1,7 +1,6 @@
 """The file index of a packet, kept with it: read back whole, put beside the sealed file, logged as it leaves."""
 
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import b64, sha256_hex, unb64
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
 from rehabdesk.core.payload import from_payload, to_payload
@@ -10,7 +9,8 @@ from rehabdesk.handover.file_index import file_index_store as store
 from rehabdesk.handover.file_index.file_index_model import IndexPart, index_name, index_of
 from rehabdesk.handover.making.own_copy_service import MAY_PRINT
 from rehabdesk.handover.packet_records_service import new_record
-from rehabdesk.handover.records_model import PART_BYTES, Packet
+from rehabdesk.handover.parts_model import in_parts, whole
+from rehabdesk.handover.records_model import Packet
 from rehabdesk.handover.shelf_service import Shelf
 
 DEEDS = {"print": "print_file_index", "save_pages": "save_file_index"}
@@ -38,9 +38,9 @@ class FileIndexes:
         named = index_of(packet.content)
         if named is None:
             raise UserError(tr("This packet goes without a file index."))
-        parts = store.parts_of(self._desk.index(TEAM), packet.id)
-        pdf = b"".join(unb64(from_payload(IndexPart, self._desk.read(TEAM, rid).payload).data) for rid in parts)
-        if sha256_hex(pdf) != named.pdf_sha256:
+        rids = store.parts_of(self._desk.index(TEAM), packet.id)
+        parts = [from_payload(IndexPart, self._desk.read(TEAM, rid).payload) for rid in rids]
+        if (pdf := whole(parts, named.pdf_sha256)) is None:
             raise SealBroken(tr("The file index of this packet is not whole. Check the desk."))
         return pdf
 
@@ -65,14 +65,6 @@ class FileIndexes:
 
 def index_records(packet_id: str, person: str, pdf: bytes) -> list[NewRecord]:
     """The bytes of a file index, in parts that a record can hold."""
-    pieces = [pdf[start : start + PART_BYTES] for start in range(0, len(pdf), PART_BYTES)]
     return [
-        new_record(
-            store.INDEX_FILE,
-            person,
-            to_payload(
-                IndexPart(packet=packet_id, sha256=sha256_hex(pdf), part=place, parts=len(pieces), data=b64(piece))
-            ),
-        )
-        for place, piece in enumerate(pieces)
+        new_record(store.INDEX_FILE, person, to_payload(IndexPart(packet=packet_id, **part))) for part in in_parts(pdf)
     ]

@@ -1,11 +1,10 @@
 """The records in which a packet that came is kept: its bytes and content in parts, and what is said of it."""
 
-from rehabdesk.core.canon import b64, sha256_hex
 from rehabdesk.core.payload import to_payload
 from rehabdesk.db.projection import TEAM, NewRecord
 from rehabdesk.handover.inbox import inbox_store as store
 from rehabdesk.handover.inbox.inbox_model import Acceptance, FirstSeen, Kept, Mark, ReceivedPacket, ReceivedPart
-from rehabdesk.handover.records_model import PART_BYTES
+from rehabdesk.handover.parts_model import in_parts
 
 
 def seen_record(sha256: str) -> NewRecord:
@@ -26,21 +25,7 @@ def acceptance_record(acceptance: Acceptance, person_id: str | None, rid: str | 
 
 def part_records(received: str, what: Kept, content: bytes) -> list[NewRecord]:
     """`content` in parts that a record can hold."""
-    pieces = [content[start : start + PART_BYTES] for start in range(0, len(content), PART_BYTES)]
-    return [
-        _record(
-            store.PART,
-            ReceivedPart(
-                received=received,
-                what=what,
-                sha256=sha256_hex(content),
-                part=place,
-                parts=len(pieces),
-                data=b64(piece),
-            ),
-        )
-        for place, piece in enumerate(pieces)
-    ]
+    return [_record(store.PART, ReceivedPart(received=received, what=what, **part)) for part in in_parts(content)]
 
 
 def _record(kind: str, thing: object, *, person: str | None = None, rid: str | None = None) -> NewRecord:

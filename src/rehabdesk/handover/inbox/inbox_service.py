@@ -9,7 +9,7 @@ from datetime import datetime
 
 from rehabdesk.access.model import Role
 from rehabdesk.access.service import Desk
-from rehabdesk.core.canon import sha256_hex, unb64
+from rehabdesk.core.canon import sha256_hex
 from rehabdesk.core.clock import parse_stamp
 from rehabdesk.core.errors import SealBroken, UserError
 from rehabdesk.core.i18n import tr
@@ -40,6 +40,7 @@ from rehabdesk.handover.inbox.inbox_now_service import TrustNow, judged_now, tru
 from rehabdesk.handover.inbox.inbox_records_service import mark_record, packet_record, part_records, seen_record
 from rehabdesk.handover.inbox.staging_parts_service import item_count
 from rehabdesk.handover.packets_model import require_importable
+from rehabdesk.handover.parts_model import whole
 from rehabdesk.handover.wire import decode_handover
 
 MAY_READ = frozenset({Role.CO, Role.SUP})
@@ -365,8 +366,7 @@ class Inbox:
             from_payload(ReceivedPart, self._desk.read(TEAM, rid).payload)
             for rid in store.parts_of(self._index, row.id, what, sha256)
         ]
-        content = b"".join(unb64(part.data) for part in parts)
-        if not parts or len(parts) != parts[0].parts or sha256_hex(content) != sha256:
+        if (content := whole(parts, sha256)) is None:
             raise SealBroken(tr("What is kept of this packet is not whole. Check the desk."))
         return content
 
