@@ -168,6 +168,7 @@ def leaf(hand: Hand, view: PagesView, key: Qt.Key) -> None:
     """Page Up or Page Down, from where the focus is, until another page is there: first comes the rest of this one."""
     page, scroll = view.page, scroll_of(view)
     assert scroll is not None
+    hand.wait(lambda: page in view._large)  # its picture is made in a job; without one there is no rest to be seen
     bar, hidden = scroll.verticalScrollBar(), view._page.height() - scroll.viewport().height()
     hand.wait(lambda: bar.maximum() >= hidden)  # the page is laid out
     places = [bar.value()]
